@@ -1,0 +1,99 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const RESTRICT = '@typescript-eslint/no-restricted-imports';
+
+/** Every package and every `node:` module, except those named. */
+const packagesExcept = (...allowed) => {
+  const names = allowed.map((name) => `${name.replaceAll('/', '\\/')}(\\/|$)`);
+  return { regex: `^(?!\\.)(?!(${names.join('|') || '$^'}))`, message: 'This folder may not import that package.' };
+};
+/** Folders of src, seen from a folder beside them. */
+const folders = (...names) => ({
+  regex: `^(\\.\\.\\/)+(${names.join('|')})(\\/|$)`,
+  message: 'This folder may not import that one (see the import rules in README.md).',
+});
+/** The same, but types may come through. */
+const onlyTypesOf = (...names) => ({ ...folders(...names), allowTypeImports: true });
+const OUTSIDE = folders('sandbox', 'bench', 'test');
+
+const importRules = (files, ...patterns) => ({ files, rules: { [RESTRICT]: ['error', { patterns }] } });
+
+export default defineConfig(
+  globalIgnores(['dist', 'coverage', 'screenshots', '**/*.js']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only main.ts reads the environment.' },
+        { object: 'process', property: 'exit', message: 'Only main.ts exits.' },
+      ],
+    },
+  },
+  importRules(['src/domain/**'], { regex: '^(?!\\./)', message: 'domain imports nothing but itself.' }),
+  importRules(
+    ['src/iamport/**'],
+    packagesExcept('axios', 'zod', 'cockatiel', 'node:http', 'node:https'),
+    folders('store', 'services', 'http', 'notify', 'workers'),
+    OUTSIDE,
+  ),
+  importRules(
+    ['src/store/**'],
+    packagesExcept('mongoose'),
+    folders('iamport', 'services', 'http', 'notify', 'workers'),
+    OUTSIDE,
+  ),
+  importRules(
+    ['src/services/**'],
+    packagesExcept(),
+    folders('http', 'workers'),
+    onlyTypesOf('iamport', 'store', 'notify'),
+    OUTSIDE,
+  ),
+  importRules(
+    ['src/notify/**'],
+    { group: ['express', 'mongoose'] },
+    folders('services', 'http', 'store', 'iamport', 'workers'),
+    OUTSIDE,
+  ),
+  importRules(
+    ['src/http/**'],
+    { group: ['mongoose', 'axios'] },
+    folders('store', 'iamport', 'notify', 'workers'),
+    OUTSIDE,
+  ),
+  importRules(
+    ['src/workers/**'],
+    { group: ['express', 'mongoose', 'axios'] },
+    folders('store', 'iamport', 'notify', 'http'),
+    OUTSIDE,
+  ),
+  importRules(['src/app.ts'], { group: ['./store/**', './iamport/**', 'mongoose', 'axios'] }, OUTSIDE),
+  importRules(['src/config.ts'], packagesExcept('zod'), OUTSIDE),
+  importRules(['src/main.ts'], OUTSIDE),
+  {
+    files: ['src/main.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  importRules(['sandbox/iamport/**', 'sandbox/shop/**'], folders('src', 'test', 'bench')),
+  {
+    files: ['sandbox/**', 'bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+);
