@@ -1,0 +1,110 @@
+import type { Order } from './order';
+import {
+  compareAge,
+  hasKnownMeaning,
+  holdsOpenAccount,
+  isCancelledInPart,
+  isCancelledWhole,
+  type ReportedPayment,
+  type VirtualAccount,
+} from './payment';
+
+/** What we made of a payment, in the words that our clients read (the first two are the guide's). */
+export type Outcome =
+  'success' | 'vbankIssued' | 'forgery' | 'failed' | 'pending' | 'cancelled' | 'duplicate' | 'orderClosed';
+
+/** Which rule a forged payment broke. */
+export type ForgeryReason = 'order' | 'testChannel' | 'currency' | 'amount';
+
+/** The judgement of one reported payment against one order. A refusal is a value, never an exception. */
+export type Verdict =
+  | { readonly outcome: 'success'; readonly partlyCancelled: boolean }
+  | { readonly outcome: 'vbankIssued'; readonly account: VirtualAccount }
+  | { readonly outcome: 'forgery'; readonly reason: ForgeryReason }
+  | { readonly outcome: 'failed'; readonly reason: string | null }
+  | { readonly outcome: 'pending'; readonly unknownStatus: boolean }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'duplicate'; readonly paidBy: string }
+  | { readonly outcome: 'orderClosed'; readonly closedBy: 'deadline' | 'shop' };
+
+/** What the judgement depends on besides order and payment. */
+export interface JudgePolicy {
+  /** `live` refuses payments made through a test channel, where no money moves (§2.1, §2.6). */
+  readonly mode: 'live' | 'test';
+}
+
+/**
+ * Judges a payment, as i'mport reports it, against our order (§10.1). Pure: no clock, no I/O.
+ *
+ * The rules run in this order: does the payment belong to the order, was it made through the test channel, are currency
+ * and amount equal, its status, is the order settled by another payment, is the order closed. A report older than the one
+ * we hold of the same payment is judged by the one we hold, so a late `ready` never undoes a `paid` (§10 no. 28).
+ */
+export function judgePayment(order: Order, reported: ReportedPayment, policy: JudgePolicy): Verdict {
+  const stored = order.payments.find((payment) => payment.impUid === reported.impUid);
+  const newest = stored !== undefined && compareAge(stored, reported) > 0 ? stored : reported;
+  const forged = findForgery(order, reported, policy) ?? findForgery(order, newest, policy);
+  if (forged !== null) return { outcome: 'forgery', reason: forged };
+  return hasKnownMeaning(reported) ? judgeStatus(order, newest) : { outcome: 'pending', unknownStatus: true };
+}
+
+function findForgery(order: Order, reported: ReportedPayment, policy: JudgePolicy): ForgeryReason | null {
+  if (reported.merchantUid !== order.merchantUid) return 'order';
+  if (reported.testChannel && policy.mode === 'live') return 'testChannel';
+  if (reported.currency !== order.currency) return 'currency';
+  if (reported.amount !== order.amount) return 'amount';
+  // A cancelled sum that is no amount, or more than was paid, makes the whole figure a false one.
+  if (reported.cancelAmount === null || reported.cancelAmount > reported.amount) return 'amount';
+  return null;
+}
+
+function judgeStatus(order: Order, payment: ReportedPayment): Verdict {
+  if (payment.status === 'failed') return { outcome: 'failed', reason: payment.failReason };
+  if (isCancelledWhole(payment)) return { outcome: 'cancelled' };
+  if (payment.status === 'ready' && payment.virtualAccount === null)
+    return { outcome: 'pending', unknownStatus: false };
+  if (order.paidBy !== null && order.paidBy !== payment.impUid) return { outcome: 'duplicate', paidBy: order.paidBy };
+  return holdsOpenAccount(payment) ? judgeAccount(order, payment) : judgeMoney(order, payment);
+}
+
+function judgeAccount(order: Order, payment: ReportedPayment & { readonly virtualAccount: VirtualAccount }): Verdict {
+  if (order.state === 'closed') return { outcome: 'orderClosed', closedBy: 'shop' };
+  if (order.state === 'expired' || !wasIssuedInTime(order, payment)) {
+    return { outcome: 'orderClosed', closedBy: 'deadline' };
+  }
+  return { outcome: 'vbankIssued', account: payment.virtualAccount };
+}
+
+/** Judges money that is there: paid, or cancelled in part, which counts as paid (§2.4). */
+function judgeMoney(order: Order, payment: ReportedPayment): Verdict {
+  const success: Verdict = { outcome: 'success', partlyCancelled: isCancelledInPart(payment) };
+  if (order.paidBy === payment.impUid) return success;
+  if (order.closedAt !== null && isLate(payment, order.closedAt)) return { outcome: 'orderClosed', closedBy: 'shop' };
+  const deadline = deadlineFor(order, payment);
+  if (deadline !== null && isLate(payment, deadline)) return { outcome: 'orderClosed', closedBy: 'deadline' };
+  return success;
+}
+
+/** Late is judged by when the payment was made, never by when its report arrives. Without a time it cannot be in time. */
+function isLate(payment: ReportedPayment, end: Date): boolean {
+  return payment.paidAt === null || payment.paidAt > end;
+}
+
+/** The moment after which an order may no longer be paid: its account's deadline replaces its own. */
+export function deadlineOf(order: Order): Date | null {
+  return order.virtualAccount?.dueAt ?? order.expiresAt;
+}
+
+/** A payment's own account counts as well, where we never heard of its issue: then the deposit is the first report. */
+function deadlineFor(order: Order, payment: ReportedPayment): Date | null {
+  const own = payment.virtualAccount?.dueAt ?? null;
+  if (own === null || !wasIssuedInTime(order, payment)) return deadlineOf(order);
+  const others = order.virtualAccount?.dueAt ?? own;
+  return own > others ? own : others;
+}
+
+function wasIssuedInTime(order: Order, payment: ReportedPayment): boolean {
+  const known = order.payments.some((stored) => stored.impUid === payment.impUid && stored.outcome === 'vbankIssued');
+  const issuedAt = payment.virtualAccount?.issuedAt ?? payment.startedAt;
+  return known || order.expiresAt === null || issuedAt === null || issuedAt <= order.expiresAt;
+}

@@ -1,0 +1,45 @@
+/**
+ * An amount in the currency's smallest unit: won for KRW, cents for USD. Always a whole number, so that two amounts can
+ * be compared with `===`; never add or compare amounts of different currencies.
+ */
+export type Amount = number & { readonly __unit: 'smallest unit of its currency' };
+
+const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+const KNOWN = new Set(Intl.supportedValuesOf('currency'));
+
+/**
+ * How many decimals ISO 4217 gives a currency; `undefined` for a code that is no currency.
+ *
+ * The exceptions are spelled out and not asked of `Intl`, whose data change with the runtime: an amount stored today has
+ * to mean the same tomorrow.
+ */
+export function decimalsOf(currency: string): number | undefined {
+  if (NO_DECIMALS.includes(currency)) return 0;
+  if (THREE_DECIMALS.includes(currency)) return 3;
+  return KNOWN.has(currency) ? 2 : undefined;
+}
+
+/**
+ * Reads a decimal number, as JSON carries it, into the currency's smallest unit, without float arithmetic.
+ *
+ * @returns `null` where the number is no exact amount of that currency: 10.04 KRW, a negative, more digits than a double
+ * holds, an unknown currency.
+ */
+export function toAmount(value: number, currency: string): Amount | null {
+  const decimals = decimalsOf(currency);
+  const parts = /^(\d+)(?:\.(\d+))?$/.exec(String(value));
+  if (decimals === undefined || parts === null) return null;
+  const [, whole = '', fraction = ''] = parts;
+  if (fraction.length > decimals) return null;
+  const amount = Number(whole + fraction.padEnd(decimals, '0'));
+  return Number.isSafeInteger(amount) ? (amount as Amount) : null;
+}
+
+/** The decimal number that i'mport and our clients speak: 1234 of USD is 12.34, 1004 of KRW is 1004. */
+export function toDecimal(amount: Amount, currency: string): number {
+  const decimals = decimalsOf(currency) ?? 0;
+  const digits = String(amount).padStart(decimals + 1, '0');
+  const point = digits.length - decimals;
+  return Number(`${digits.slice(0, point)}.${digits.slice(point)}0`);
+}

@@ -1,0 +1,76 @@
+import type { Amount } from './money';
+import type { OrderState } from './order-state';
+import type { ReportedPayment, Road, VirtualAccount } from './payment';
+import type { Outcome } from './judge-payment';
+
+/** Who pays. All of it is personal data: never logged. */
+export interface Buyer {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly tel?: string | undefined;
+  readonly addr?: string | undefined;
+  readonly postcode?: string | undefined;
+}
+
+/** A payment of the order, as last reported, with what we made of it. */
+export interface PaymentRecord extends ReportedPayment {
+  readonly outcome: Outcome;
+  /** The road of the report that is stored here. */
+  readonly road: Road;
+  readonly recordedAt: Date;
+}
+
+/** One move of the order from state to state. */
+export interface HistoryEntry {
+  readonly at: Date;
+  readonly from: OrderState;
+  readonly to: OrderState;
+  readonly road: Road;
+  readonly impUid: string;
+}
+
+/** Why a person has to look at an order. */
+export type AttentionReason =
+  'replay' | 'testChannel' | 'currencyDiffers' | 'amountDiffers' | 'duplicate' | 'late' | 'unknownStatus';
+
+/** Evidence of a payment that was refused or not understood; kept once for each payment and reason. */
+export interface AttentionEntry {
+  readonly at: Date;
+  readonly reason: AttentionReason;
+  readonly road: Road;
+  readonly impUid: string;
+  readonly reported: {
+    readonly merchantUid: string;
+    readonly status: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly testChannel: boolean;
+  };
+}
+
+/** What the shop asked to be paid. The amount in here is the only one we believe. */
+export interface OrderTerms {
+  readonly merchantUid: string;
+  readonly name: string;
+  readonly amount: Amount;
+  readonly currency: string;
+  readonly customerId: string | null;
+  readonly buyer: Buyer | null;
+  readonly expiresAt: Date | null;
+}
+
+/** An order and all that has happened to it. */
+export interface Order extends OrderTerms {
+  readonly state: OrderState;
+  /** Raised by each write that changes what a payment is judged against. */
+  readonly revision: number;
+  /** The payment that settled the order. */
+  readonly paidBy: string | null;
+  /** The newest account that waits for its deposit. */
+  readonly virtualAccount: VirtualAccount | null;
+  readonly closedAt: Date | null;
+  readonly payments: readonly PaymentRecord[];
+  readonly attention: readonly AttentionEntry[];
+  readonly history: readonly HistoryEntry[];
+  readonly createdAt: Date;
+}

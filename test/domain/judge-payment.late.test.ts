@@ -1,0 +1,181 @@
+import { deadlineOf, judgePayment, type Verdict } from '../../src/domain/judge-payment';
+import { buildOrder, type OrderOverrides } from '../support/build-order';
+import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';
+
+const OTHER = 'imp_700000000002';
+const BEFORE = new Date('2026-11-21T01:00:00Z');
+/** When a payment of `buildPayment()` is made. */
+const PAID_AT = new Date('2026-11-21T01:02:00Z');
+const AFTER = new Date('2026-11-21T02:00:00Z');
+
+const success: Verdict = { outcome: 'success', partlyCancelled: false };
+const partly: Verdict = { outcome: 'success', partlyCancelled: true };
+const issued: Verdict = { outcome: 'vbankIssued', account: buildAccount() };
+const lateByDeadline: Verdict = { outcome: 'orderClosed', closedBy: 'deadline' };
+const closedByShop: Verdict = { outcome: 'orderClosed', closedBy: 'shop' };
+
+interface Row {
+  readonly name: string;
+  readonly order?: OrderOverrides;
+  readonly payment?: PaymentOverrides;
+  readonly verdict: Verdict;
+}
+
+const judge = (order: OrderOverrides = {}, payment: PaymentOverrides = {}): Verdict =>
+  judgePayment(buildOrder(order), buildPayment(payment), { mode: 'live' });
+
+const account: PaymentOverrides = { status: 'ready', virtualAccount: buildAccount() };
+const settledBySame: OrderOverrides = { state: 'paid', paidBy: 'imp_700000000001', payments: [buildRecord()] };
+const waitsForDeposit: OrderOverrides = {
+  state: 'ready',
+  virtualAccount: buildAccount(),
+  payments: [buildRecord({ ...account, outcome: 'vbankIssued' })],
+};
+
+describe('late', () => {
+  const aMoment = (later: number) => new Date(PAID_AT.getTime() + later);
+
+  test.each<Row>([
+    { name: 'paid at the very deadline', order: { expiresAt: aMoment(0) }, verdict: success },
+    { name: 'paid a moment after', order: { expiresAt: aMoment(-1) }, verdict: lateByDeadline },
+    { name: 'paid at the moment of closing', order: { closedAt: aMoment(0), state: 'closed' }, verdict: success },
+    { name: 'paid a moment later', order: { closedAt: aMoment(-1), state: 'closed' }, verdict: closedByShop },
+  ])('is what was made after the deadline or the closing: $name', ({ order, verdict }) => {
+    expect(judge(order)).toEqual(verdict);
+  });
+
+  test.each<Row>([
+    { name: 'expired', order: { state: 'expired', expiresAt: AFTER }, verdict: success },
+    { name: 'closed', order: { state: 'closed', closedAt: AFTER }, verdict: success },
+    {
+      name: 'expired, and cancelled in part since',
+      order: { state: 'expired', expiresAt: AFTER },
+      payment: { status: 'cancelled', cancelAmount: 100 },
+      verdict: partly,
+    },
+  ])('is never told by when the report comes: paid in time, order since $name', ({ order, payment, verdict }) => {
+    expect(judge(order, payment)).toEqual(verdict);
+  });
+
+  test.each<Row>([
+    { name: 'the order has a deadline', order: { expiresAt: AFTER }, verdict: lateByDeadline },
+    { name: 'the order was closed', order: { state: 'closed', closedAt: AFTER }, verdict: closedByShop },
+    { name: 'but not where it has no end', verdict: success },
+  ])('is a payment that does not say when it was made: $name', ({ order, verdict }) => {
+    expect(judge(order, { paidAt: null })).toEqual(verdict);
+  });
+
+  test('is no question for the payment that settled the order', () => {
+    expect(judge({ ...settledBySame, expiresAt: BEFORE, closedAt: BEFORE })).toEqual(success);
+  });
+});
+
+describe("an account's deadline", () => {
+  const due = buildAccount().dueAt;
+  const inTime = new Date('2026-11-24T14:59:00Z');
+  const tooLate = new Date('2026-11-24T14:59:01Z');
+  const deposit = (overrides: PaymentOverrides = {}): PaymentOverrides => ({
+    virtualAccount: buildAccount(),
+    paidAt: inTime,
+    ...overrides,
+  });
+
+  test.each<Row>([
+    { name: 'deposited in time', payment: deposit(), verdict: success },
+    { name: 'deposited too late', payment: deposit({ paidAt: tooLate }), verdict: lateByDeadline },
+    {
+      name: 'paid by card while the account is open',
+      payment: { impUid: OTHER, paidAt: inTime },
+      verdict: success,
+    },
+    {
+      name: 'paid by card after the account is due',
+      payment: { impUid: OTHER, paidAt: tooLate },
+      verdict: lateByDeadline,
+    },
+  ])('replaces the expiry of the order: $name', ({ payment, verdict }) => {
+    expect(judge({ ...waitsForDeposit, expiresAt: AFTER }, payment)).toEqual(verdict);
+    expect(judge({ ...waitsForDeposit, state: 'expired', expiresAt: AFTER }, payment)).toEqual(verdict);
+  });
+
+  test('replaces the expiry also where it comes first', () => {
+    const order = { ...waitsForDeposit, expiresAt: new Date('2026-12-31T00:00:00Z') };
+    expect(judge(order, deposit())).toEqual(success);
+    expect(judge(order, deposit({ paidAt: tooLate }))).toEqual(lateByDeadline);
+  });
+
+  test('leaves the expiry in force where the PG does not tell it', () => {
+    const virtualAccount = buildAccount({ dueAt: null });
+    const order = { ...waitsForDeposit, virtualAccount, expiresAt: AFTER };
+    expect(judge(order, deposit({ virtualAccount, paidAt: AFTER }))).toEqual(success);
+    expect(judge(order, deposit({ virtualAccount }))).toEqual(lateByDeadline);
+  });
+
+  test.each<Row>([
+    { name: 'issued in time', payment: deposit(), verdict: success },
+    { name: 'deposited too late', payment: deposit({ paidAt: tooLate }), verdict: lateByDeadline },
+    {
+      name: 'issued after the order expired',
+      payment: deposit({ virtualAccount: buildAccount({ issuedAt: new Date('2026-11-21T03:00:00Z') }) }),
+      verdict: lateByDeadline,
+    },
+    {
+      name: 'started in time, issued nobody knows when',
+      payment: deposit({ virtualAccount: buildAccount({ issuedAt: null }) }),
+      verdict: success,
+    },
+    {
+      name: 'started after the order expired, issued nobody knows when',
+      payment: deposit({
+        virtualAccount: buildAccount({ issuedAt: null }),
+        startedAt: new Date('2026-11-21T03:00:00Z'),
+      }),
+      verdict: lateByDeadline,
+    },
+    {
+      name: 'nobody knows when it began',
+      payment: deposit({ virtualAccount: buildAccount({ issuedAt: null }), startedAt: null }),
+      verdict: success,
+    },
+  ])('counts where the deposit is the first we hear of the account: $name', ({ payment, verdict }) => {
+    expect(judge({ state: 'expired', expiresAt: AFTER }, payment)).toEqual(verdict);
+  });
+
+  test('is the later one of two accounts for a deposit into the account that we did not know', () => {
+    const sooner = buildAccount({ impUid: OTHER, dueAt: new Date('2026-11-22T00:00:00Z') });
+    const later = buildAccount({ impUid: OTHER, dueAt: new Date('2026-11-30T00:00:00Z') });
+    const afterOwn = deposit({ paidAt: new Date('2026-11-25T00:00:00Z') });
+    expect(judge({ state: 'ready', virtualAccount: sooner, expiresAt: AFTER }, deposit())).toEqual(success);
+    expect(judge({ state: 'ready', virtualAccount: sooner, expiresAt: AFTER }, afterOwn)).toEqual(lateByDeadline);
+    expect(judge({ state: 'ready', virtualAccount: later, expiresAt: AFTER }, afterOwn)).toEqual(success);
+  });
+
+  test('lets no account in that was issued after the order expired', () => {
+    const lateAccount = buildAccount({ issuedAt: new Date('2026-11-21T03:00:00Z') });
+    expect(judge({ expiresAt: AFTER }, { ...account, virtualAccount: lateAccount })).toEqual(lateByDeadline);
+    expect(judge({ expiresAt: AFTER }, account)).toEqual(issued);
+  });
+
+  test('stays in force when the expiry of the order is brought forward', () => {
+    const order = { ...waitsForDeposit, expiresAt: BEFORE };
+    expect(judge(order, account)).toEqual(issued);
+    expect(judge(order, deposit())).toEqual(success);
+  });
+
+  test('does not hold against the closing by the shop', () => {
+    expect(judge({ ...waitsForDeposit, state: 'closed', closedAt: AFTER }, deposit())).toEqual(closedByShop);
+  });
+
+  test.each([
+    { name: 'its own', order: { expiresAt: AFTER }, deadline: AFTER },
+    { name: 'none', order: {}, deadline: null },
+    { name: "its account's", order: { expiresAt: AFTER, virtualAccount: buildAccount() }, deadline: due },
+    {
+      name: 'its own where the account has none',
+      order: { expiresAt: AFTER, virtualAccount: buildAccount({ dueAt: null }) },
+      deadline: AFTER,
+    },
+  ])('deadlineOf an order is $name', ({ order, deadline }) => {
+    expect(deadlineOf(buildOrder(order))).toEqual(deadline);
+  });
+});

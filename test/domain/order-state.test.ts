@@ -1,0 +1,88 @@
+import {
+  canMove,
+  INITIAL_STATE,
+  ORDER_TRANSITIONS,
+  unreachableStates,
+  type OrderState,
+} from '../../src/domain/order-state';
+
+const states = Object.keys(ORDER_TRANSITIONS) as OrderState[];
+
+/** Every state that some way leads to, in one step or more. */
+function reachableFrom(state: OrderState): Set<OrderState> {
+  const reached = new Set<OrderState>(ORDER_TRANSITIONS[state]);
+  for (const next of reached) ORDER_TRANSITIONS[next].forEach((further) => reached.add(further));
+  return reached;
+}
+
+describe('the transitions of an order', () => {
+  test('begin at pending', () => {
+    expect(INITIAL_STATE).toBe('pending');
+  });
+
+  test('reach every state', () => {
+    expect(unreachableStates(ORDER_TRANSITIONS, INITIAL_STATE)).toEqual([]);
+  });
+
+  test('lead to known states only, each named once', () => {
+    for (const state of states) {
+      expect(states).toEqual(expect.arrayContaining([...ORDER_TRANSITIONS[state]]));
+      expect(new Set(ORDER_TRANSITIONS[state]).size).toBe(ORDER_TRANSITIONS[state].length);
+    }
+  });
+
+  test.each(['paid', 'partially_cancelled', 'cancelled'] as const)(
+    'never lead from %s back to unsettled',
+    (settled) => {
+      const unsettled: OrderState[] = ['pending', 'ready', 'expired', 'closed'];
+      expect([...reachableFrom(settled)].filter((state) => unsettled.includes(state))).toEqual([]);
+    },
+  );
+
+  test('lead from an order given back in part or whole never to paid', () => {
+    expect(reachableFrom('partially_cancelled')).not.toContain('paid');
+    expect(reachableFrom('cancelled')).toEqual(new Set());
+  });
+
+  test('lead to cancelled only from a settled order', () => {
+    const before = states.filter((state) => ORDER_TRANSITIONS[state].includes('cancelled'));
+    expect(before).toEqual(['paid', 'partially_cancelled']);
+  });
+
+  test.each(['expired', 'closed'] as const)('let an order that is %s be settled and nothing else', (state) => {
+    expect(ORDER_TRANSITIONS[state]).toEqual(['paid', 'partially_cancelled']);
+  });
+
+  test('let only another account and a further part lead to the same state again', () => {
+    expect(states.filter((state) => canMove(state, state))).toEqual(['ready', 'partially_cancelled']);
+  });
+});
+
+describe('canMove', () => {
+  test('says yes exactly where the table has the move', () => {
+    for (const from of states) {
+      for (const to of states) expect(canMove(from, to)).toBe(ORDER_TRANSITIONS[from].includes(to));
+    }
+  });
+
+  test('lets a pending order be paid, and a paid one never be pending', () => {
+    expect(canMove('pending', 'paid')).toBe(true);
+    expect(canMove('paid', 'pending')).toBe(false);
+  });
+});
+
+describe('unreachableStates', () => {
+  test('names a state that no way leads to', () => {
+    const table: Record<string, string[]> = { start: ['end'], end: [], island: ['end'] };
+    expect(unreachableStates(table, 'start')).toEqual(['island']);
+  });
+
+  test('names states that only lead to each other', () => {
+    const table: Record<string, string[]> = { start: [], one: ['other'], other: ['one'] };
+    expect(unreachableStates(table, 'start')).toEqual(['one', 'other']);
+  });
+
+  test('follows circles, and ways of many steps', () => {
+    expect(unreachableStates({ a: ['b'], b: ['c', 'a'], c: ['d'], d: ['a'] }, 'a')).toEqual([]);
+  });
+});

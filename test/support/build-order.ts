@@ -1,0 +1,34 @@
+import type { Amount } from '../../src/domain/money';
+import type { Order } from '../../src/domain/order';
+
+/** What a test may say of an order; `amount` is in the currency's smallest unit. */
+export type OrderOverrides = Partial<Omit<Order, 'amount'>> & { readonly amount?: number };
+
+/** A valid order: just registered, 64,900 won, without a deadline. */
+export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {}): Order {
+  return {
+    merchantUid: 'ord-2026-0001',
+    name: 'Norway swivel chair',
+    amount: amount as Amount,
+    currency: 'KRW',
+    customerId: 'customer-7',
+    buyer: {
+      name: 'Han Bada',
+      email: 'han@example.test',
+      tel: '010-0000-0000',
+      addr: 'Sinsa-dong, Gangnam-gu, Seoul',
+      postcode: '01181',
+    },
+    expiresAt: null,
+    state: 'pending',
+    revision: 0,
+    paidBy: null,
+    virtualAccount: null,
+    closedAt: null,
+    payments: [],
+    attention: [],
+    history: [],
+    createdAt: new Date('2026-11-21T00:55:00Z'),
+    ...overrides,
+  };
+}
