@@ -7,6 +7,7 @@ const config: Config = {
   transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/test/support/start-database.ts',
   globalTeardown: '<rootDir>/test/support/stop-database.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/refuse-outside-calls.ts'],
   testTimeout: 30_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],

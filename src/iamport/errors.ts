@@ -1,0 +1,26 @@
+import { CheckoutError } from '../domain/errors';
+
+/** i'mport cannot be reached, is too slow or fails by itself (5xx, 429): try again. */
+export class IamportUnavailableError extends CheckoutError {
+  /** Whether another try within the same call makes sense; not where i'mport asked for less traffic. */
+  readonly retryable: boolean;
+
+  constructor(message: string, retryable = true) {
+    super('unavailable', message);
+    this.retryable = retryable;
+  }
+}
+
+/** i'mport said no: the keys are wrong, the address is not allowed, a business rule forbids it. */
+export class IamportRefusedError extends CheckoutError {
+  constructor(message: string) {
+    super('gatewayRefused', message);
+  }
+}
+
+/** i'mport answered something that is not its documented answer; nothing can be concluded from it. */
+export class IamportUnexpectedReplyError extends CheckoutError {
+  constructor(message: string) {
+    super('gatewayReplyUnexpected', message);
+  }
+}

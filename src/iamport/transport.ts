@@ -1,0 +1,109 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { isAxiosError } from 'axios';
+import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
+import { Envelope } from './wire';
+
+/** One request to the V1 API. */
+export interface IamportRequest {
+  readonly method: 'GET' | 'POST';
+  /** Each part is one segment of the path; it is encoded here, so that no id can reach another path. */
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** An answer that was read as far as HTTP goes; what it says has not been looked at. */
+export interface IamportAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends one request once. @throws IamportUnavailableError where no answer comes. */
+export type Transport = (
+  request: IamportRequest,
+  options: { readonly token?: string; readonly signal?: AbortSignal },
+) => Promise<IamportAnswer>;
+
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Opens a keep-alive connection pool to the V1 API.
+ *
+ * Whatever goes wrong, the error carries neither headers nor bodies: both hold secrets.
+ *
+ * @param options.tryTimeoutMs how long one try may take
+ */
+export function createTransport(options: { readonly apiUrl: string; readonly tryTimeoutMs: number }): Transport {
+  const http = axios.create({
+    baseURL: options.apiUrl,
+    timeout: options.tryTimeoutMs,
+    httpAgent: new HttpAgent({ keepAlive: true }),
+    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER_BYTES,
+    responseType: 'text',
+    transformResponse: (text: string) => text,
+    validateStatus: () => true,
+  });
+  return async (request, { token, signal }) => {
+    const url = pathOf(request);
+    try {
+      const { status, data } = await http.request<string>({
+        method: request.method,
+        url,
+        ...(request.query && { params: request.query }),
+        ...(request.body !== undefined && { data: request.body }),
+        ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
+        ...(signal && { signal }),
+      });
+      return { status, text: data };
+    } catch (error) {
+      const why = isAxiosError(error) ? (error.code ?? error.message) : 'unknown fault';
+      throw new IamportUnavailableError(`${request.method} ${url}: ${why}`);
+    }
+  };
+}
+
+/** The path of a request, as it stands in messages. */
+export function pathOf(request: IamportRequest): string {
+  return request.path.map((segment) => `/${encodeSegment(segment)}`).join('');
+}
+
+/** `.` and `..` survive encodeURIComponent and would climb out of the path. */
+function encodeSegment(segment: string): string {
+  if (segment === '' || segment === '.' || segment === '..') throw new RangeError(`no path segment: "${segment}"`);
+  return encodeURIComponent(segment);
+}
+
+/**
+ * Reads an answer in the order of §1.4: HTTP 401, 404, other statuses, then `code`; HTTP 200 alone is no success.
+ *
+ * @returns the envelope's `response`, its shape not looked at; `null` for a 404, which must come in an envelope: a proxy's
+ * own 404 page says nothing of the payment.
+ * @throws IamportUnavailableError, IamportRefusedError, IamportUnexpectedReplyError
+ */
+export function readAnswer(request: IamportRequest, { status, text }: IamportAnswer): unknown {
+  const what = `${request.method} ${pathOf(request)}: HTTP ${status}`;
+  if (status >= 500) throw new IamportUnavailableError(what);
+  if (status === 429) throw new IamportUnavailableError(what, false);
+  const envelope = parseEnvelope(text);
+  if (status === 401) throw new IamportRefusedError(`${what}, check IAMPORT_API_KEY and IAMPORT_API_SECRET`);
+  if (status === 404 && envelope !== null) return null;
+  if (envelope === null || (status >= 300 && status < 400))
+    throw new IamportUnexpectedReplyError(`${what}, no envelope`);
+  if (status >= 400 || envelope.code !== 0)
+    throw new IamportRefusedError(`${what}, code ${envelope.code}: ${envelope.message}`);
+  if (envelope.response === null || envelope.response === undefined) {
+    throw new IamportUnexpectedReplyError(`${what}, code 0 without a response`);
+  }
+  return envelope.response;
+}
+
+function parseEnvelope(text: string): { code: number; message?: string | null | undefined; response: unknown } | null {
+  try {
+    return Envelope.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

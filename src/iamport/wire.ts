@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { toAmount } from '../domain/money';
+import type { Cancellation, PaymentStatus, ReportedPayment, VirtualAccount } from '../domain/payment';
+import type { IssuedToken } from './access-token';
+
+/** What every reply of the V1 API is wrapped in; `code` 0 is good (§1.4). */
+export const Envelope = z.object({ code: z.number(), message: z.string().nullish(), response: z.unknown() });
+
+/** Text that we only pass on: whatever else arrives in its place must not make a payment unreadable. */
+const text = z.string().nullish().catch(null);
+
+/** Unix seconds; 0, null and absent all mean "not set" (§2.3). */
+const time = z
+  .number()
+  .nullish()
+  .transform((seconds) => (seconds ? new Date(seconds * 1000) : null));
+
+/** The reply of `POST /users/getToken` (§1.2). */
+export const TokenReply = z
+  .object({ access_token: z.string().min(1), now: z.number(), expired_at: z.number() })
+  .transform((wire): IssuedToken => ({ accessToken: wire.access_token, now: wire.now, expiredAt: wire.expired_at }));
+
+const CancellationWire = z.object({
+  cancellation_id: z.string(),
+  amount: z.number(),
+  cancelled_at: time,
+  reason: text,
+});
+
+const PaymentWire = z.object({
+  imp_uid: z.string(),
+  merchant_uid: z.string(),
+  status: z.string(),
+  amount: z.number(),
+  cancel_amount: z.number(),
+  currency: z.string(),
+  // Absent only in replies older than the field; a look-up in live mode does not see test payments anyway (§2.1, §2.3).
+  sandbox: z.boolean().default(false),
+  pay_method: text,
+  pg_provider: text,
+  pg_tid: text,
+  receipt_url: text,
+  started_at: time,
+  paid_at: time,
+  failed_at: time,
+  cancelled_at: time,
+  fail_reason: text,
+  vbank_code: text,
+  vbank_name: text,
+  vbank_num: text,
+  vbank_holder: text,
+  vbank_date: time,
+  vbank_issued_at: time,
+  cancel_history: z.array(CancellationWire).nullish(),
+});
+
+type PaymentWire = z.output<typeof PaymentWire>;
+
+/** A payment object (§2.3), read into our terms. Unknown fields are ignored, an unknown status survives. */
+export const PaymentReply = PaymentWire.transform(toReportedPayment);
+
+function toReportedPayment(wire: PaymentWire): ReportedPayment {
+  return {
+    impUid: wire.imp_uid,
+    merchantUid: wire.merchant_uid,
+    status: toStatus(wire.status),
+    statusText: wire.status,
+    amount: toAmount(wire.amount, wire.currency),
+    amountText: String(wire.amount),
+    cancelAmount: toAmount(wire.cancel_amount, wire.currency),
+    currency: wire.currency,
+    testChannel: wire.sandbox,
+    payMethod: wire.pay_method ?? null,
+    pgProvider: wire.pg_provider ?? null,
+    pgTid: wire.pg_tid ?? null,
+    receiptUrl: wire.receipt_url ?? null,
+    startedAt: wire.started_at,
+    paidAt: wire.paid_at,
+    failedAt: wire.failed_at,
+    cancelledAt: wire.cancelled_at,
+    failReason: wire.fail_reason ?? null,
+    virtualAccount: toVirtualAccount(wire),
+    cancellations: (wire.cancel_history ?? []).map((cancel) => toCancellation(cancel, wire.currency)),
+  };
+}
+
+function toStatus(status: string): PaymentStatus {
+  switch (status) {
+    case 'ready':
+    case 'paid':
+    case 'failed':
+    case 'cancelled':
+      return status;
+    default:
+      return 'unknown';
+  }
+}
+
+/** `ready` is no proof of an account: the method must be `vbank` and there must be a number (§2.4). */
+function toVirtualAccount(wire: PaymentWire): VirtualAccount | null {
+  if (wire.pay_method !== 'vbank' || !wire.vbank_num) return null;
+  return {
+    impUid: wire.imp_uid,
+    bankCode: wire.vbank_code ?? null,
+    bankName: wire.vbank_name ?? null,
+    number: wire.vbank_num,
+    holder: wire.vbank_holder ?? null,
+    dueAt: wire.vbank_date,
+    issuedAt: wire.vbank_issued_at,
+  };
+}
+
+function toCancellation(wire: z.output<typeof CancellationWire>, currency: string): Cancellation {
+  return {
+    cancellationId: wire.cancellation_id,
+    amount: toAmount(wire.amount, currency),
+    cancelledAt: wire.cancelled_at,
+    reason: wire.reason ?? null,
+  };
+}

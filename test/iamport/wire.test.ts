@@ -1,0 +1,92 @@
+import { PaymentReply, TokenReply } from '../../src/iamport/wire';
+
+const WIRE = {
+  imp_uid: 'imp_700000000001',
+  merchant_uid: 'ord-2026-0001',
+  status: 'paid',
+  amount: 15900,
+  cancel_amount: 0,
+  currency: 'KRW',
+  sandbox: false,
+  paid_at: 1785900123,
+  failed_at: 0,
+  cancelled_at: 0,
+  pay_method: 'card',
+};
+
+test('unix seconds become dates, and 0 is unset', () => {
+  const payment = PaymentReply.parse(WIRE);
+  expect(payment.paidAt).toEqual(new Date(1785900123_000));
+  expect(payment.failedAt).toBeNull();
+  expect(payment.startedAt).toBeNull();
+});
+
+test('unknown fields are ignored and unknown statuses survive', () => {
+  const payment = PaymentReply.parse({ ...WIRE, status: 'paid_by_pigeon', brand_new_field: { deep: [1] } });
+  expect(payment).toMatchObject({ status: 'unknown', statusText: 'paid_by_pigeon' });
+});
+
+test('text that we only pass on may be of any type', () => {
+  expect(PaymentReply.parse({ ...WIRE, receipt_url: 5, pg_tid: ['x'] })).toMatchObject({
+    receiptUrl: null,
+    pgTid: null,
+  });
+});
+
+test.each([
+  ['12.34 USD', { amount: 12.34, currency: 'USD' }, 1234],
+  ['0.1 USD', { amount: 0.1, currency: 'USD' }, 10],
+  ['10.04 KRW, which no won can be', { amount: 10.04, currency: 'KRW' }, null],
+  ['an amount of a currency that is none', { amount: 10, currency: 'ZZZ' }, null],
+  ['a negative amount', { amount: -1, currency: 'KRW' }, null],
+])('reads %s', (_, fields, amount) => {
+  expect(PaymentReply.parse({ ...WIRE, ...fields })).toMatchObject({ amount, amountText: String(fields.amount) });
+});
+
+test.each([
+  [
+    'ready by vbank with a number',
+    { status: 'ready', pay_method: 'vbank', vbank_num: '9000', vbank_date: 1786114799 },
+    '9000',
+  ],
+  ['ready without a number', { status: 'ready', pay_method: 'vbank', vbank_num: null }, undefined],
+  ['ready with an empty number', { status: 'ready', pay_method: 'vbank', vbank_num: '' }, undefined],
+  [
+    'ready by another method, whatever number it names',
+    { status: 'ready', pay_method: 'econtext', vbank_num: 'unknown' },
+    undefined,
+  ],
+])('an account is there only where it was really issued: %s', (_, fields, number) => {
+  expect(PaymentReply.parse({ ...WIRE, ...fields }).virtualAccount?.number).toBe(number);
+});
+
+test('cancels are read with their ids and amounts', () => {
+  const cancel = { pg_tid: 'TID', amount: 5000, cancelled_at: 1785990000, reason: null, cancellation_id: 'c-0001' };
+  const { cancellations } = PaymentReply.parse({ ...WIRE, status: 'cancelled', cancel_history: [cancel] });
+  expect(cancellations).toEqual([
+    { cancellationId: 'c-0001', amount: 5000, cancelledAt: new Date(1785990000_000), reason: null },
+  ]);
+});
+
+test.each(['imp_uid', 'merchant_uid', 'status', 'amount', 'cancel_amount', 'currency'])(
+  'a reply without %s is refused',
+  (field) => {
+    expect(PaymentReply.safeParse({ ...WIRE, [field]: undefined }).success).toBe(false);
+  },
+);
+
+test.each([
+  ['an amount in text', { amount: '15900' }],
+  ['a test mark that is no boolean', { sandbox: 'no' }],
+  ['a time in text', { paid_at: 'yesterday' }],
+])('%s is refused', (_, fields) => {
+  expect(PaymentReply.safeParse({ ...WIRE, ...fields }).success).toBe(false);
+});
+
+test('only replies older than the field lack the test mark', () => {
+  expect(PaymentReply.parse({ ...WIRE, sandbox: undefined }).testChannel).toBe(false);
+});
+
+test('an empty token is no token', () => {
+  expect(TokenReply.safeParse({ access_token: '', now: 1, expired_at: 2 }).success).toBe(false);
+});

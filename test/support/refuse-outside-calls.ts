@@ -1,0 +1,31 @@
+import { Socket } from 'node:net';
+
+/**
+ * Runs before each test file: a connection to anything but this machine is refused, and fails the test that made it even
+ * where the code under test swallows the error.
+ */
+const attempts: string[] = [];
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '']);
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+const connect = Socket.prototype.connect;
+
+Socket.prototype.connect = function (this: Socket, ...args: Parameters<typeof connect>): Socket {
+  const host = hostOf(args);
+  if (LOOPBACK.has(host)) return connect.apply(this, args);
+  attempts.push(host);
+  queueMicrotask(() => this.destroy(new Error(`a test tried to reach ${host}`)));
+  return this;
+} as typeof connect;
+
+afterEach(() => {
+  const reached = attempts.splice(0);
+  if (reached.length > 0) throw new Error(`unexpected outgoing calls: ${reached.join(', ')}`);
+});
+
+/** `connect` takes (options), (port, host), (path) or, from inside Node, ([options, callback]). */
+function hostOf(args: unknown[]): string {
+  const [first, second] = (Array.isArray(args[0]) ? args[0] : args) as unknown[];
+  if (typeof first === 'object' && first !== null && 'host' in first && typeof first.host === 'string')
+    return first.host;
+  return typeof first === 'number' && typeof second === 'string' ? second : '';
+}
