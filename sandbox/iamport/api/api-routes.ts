@@ -1,0 +1,29 @@
+import type { PaymentDeps } from '../payments/payment-deps';
+import type { SettingsDesk } from '../settings';
+import type { Tokens } from '../tokens';
+import type { ApiRoute } from './api-route';
+import { balanceRoute, paymentRoute, paymentsRoute } from './lookup-routes';
+import { findAllRoute, findRoute, statusRoute } from './search-routes';
+import { tokenRoute } from './token-route';
+
+/** What the operations of the API work on. */
+export interface ApiParts {
+  impKey: string;
+  impSecret: string;
+  tokens: Tokens;
+  settings: SettingsDesk;
+  payments: PaymentDeps;
+}
+
+/** Every operation of the imitated API, in the order in which paths are tried. */
+export function apiRoutes({ payments, settings, ...auth }: ApiParts): ApiRoute[] {
+  return [
+    tokenRoute(auth),
+    paymentsRoute(payments),
+    findRoute(payments),
+    findAllRoute({ ...payments, settings }),
+    statusRoute(payments),
+    balanceRoute(payments),
+    paymentRoute(payments),
+  ];
+}

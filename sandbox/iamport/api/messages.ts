@@ -1,0 +1,28 @@
+/** 401 for a missing, unknown or expired token (§1.3). */
+export const UNAUTHORIZED_TEXT = 'Unauthorized';
+/** 401 for a wrong key or secret (§1.2). */
+export const WRONG_KEY_TEXT = '인증에 실패하였습니다. API키와 secret을 확인하세요.';
+/** 400 for a missing key or secret (§1.2). */
+export const MISSING_KEY_TEXT = 'imp_key, imp_secret 파라메터가 누락되었습니다.';
+/** 404 of every look-up (§2.2, §3). */
+export const NOT_FOUND_TEXT = '존재하지 않는 결제정보입니다.';
+/** 400 for a status nobody knows (§3). */
+export const BAD_STATUS_TEXT = '지원되지 않는 상태값입니다.';
+/** 400 for a sorting nobody knows (§3). */
+export const BAD_SORTING_TEXT = '지원되지 않는 정렬규칙입니다.';
+/** 400 for a window of more than 90 days (§3). */
+export const WINDOW_TOO_LONG_TEXT = '최대 90일간 검색이 가능합니다';
+/** 400 for a window that ends before it starts (§3). */
+export const BAD_WINDOW_TEXT = '유효하지 않은 검색기간입니다.';
+
+/** Texts that no source gives: each says so by its `[sandbox]` at the front. */
+export const INVENTED_TEXTS = {
+  unknownRoute: '[sandbox] 존재하지 않는 API입니다.',
+  unreadableBody: '[sandbox] 요청 본문을 해석할 수 없습니다.',
+  internalError: '[sandbox] 내부 오류가 발생하였습니다.',
+  badPage: '[sandbox] page는 1 이상의 정수여야 합니다.',
+  badLimit: '[sandbox] limit은 1 이상 1000 이하의 정수여야 합니다.',
+  pageBeyondData: '[sandbox] 존재하지 않는 페이지입니다.',
+  tooManyKeys: '[sandbox] 최대 100건까지 조회할 수 있습니다.',
+  noBalance: '[sandbox] PAYCO 결제건만 조회할 수 있습니다.',
+} as const;

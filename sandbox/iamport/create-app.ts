@@ -1,0 +1,37 @@
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { failure } from './api/api-reply';
+import { INVENTED_TEXTS } from './api/messages';
+import { sendReply } from './api/send-reply';
+
+/** The parts of the sandbox's HTTP face. */
+export interface AppParts {
+  api: RequestHandler;
+  control: RequestHandler;
+  pages: RequestHandler | undefined;
+}
+
+/** The sandbox as an Express app: control API, pages, imitated API. It listens to nothing. */
+export function createApp({ api, control, pages }: AppParts): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/_sandbox', control);
+  if (pages) app.use(pages);
+  app.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: true, limit: '1mb' }));
+  app.use(api);
+  app.use(answerError);
+  return app;
+}
+
+/** An unreadable body, or a fault of the sandbox itself; both texts are invented. */
+const answerError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const unreadable = error instanceof Error && 'type' in error && 'body' in error;
+  sendReply(
+    response,
+    unreadable ? failure(400, INVENTED_TEXTS.unreadableBody) : failure(500, INVENTED_TEXTS.internalError),
+  );
+};

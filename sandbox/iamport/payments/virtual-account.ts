@@ -1,0 +1,80 @@
+import { Impossible } from '../impossible';
+import { unixSeconds } from '../unix-seconds';
+import { approvalFields } from './approval-fields';
+import { BANKS } from './banks';
+import type { Payment } from './payment';
+import type { PaymentDeps } from './payment-deps';
+import { allowFrom } from './payment-moves';
+import type { PaymentRecord } from './payment-record';
+
+/** What an account is issued with; everything has a default. `vbank_date` is unix seconds. */
+export type AccountFields = Partial<
+  Pick<Payment, 'vbank_code' | 'vbank_name' | 'vbank_num' | 'vbank_holder' | 'vbank_date'>
+>;
+
+/** Why a revoked account's payment has failed (§5.2). */
+export const REVOKED_REASON = '계좌말소';
+
+const DEFAULT_BANK = '004';
+const THREE_DAYS_SECONDS = 3 * 24 * 60 * 60;
+
+/** The PG issues an account: the payment stays `ready`, and the `ready` webhook leaves (§9). */
+export function issueAccount(deps: PaymentDeps, record: PaymentRecord, given: AccountFields = {}): Promise<void> {
+  allowFrom(record, ['ready'], 'given an account');
+  const at = unixSeconds(deps.now);
+  const code = given.vbank_code ?? DEFAULT_BANK;
+  deps.store.update(record, {
+    pay_method: 'vbank',
+    pg_tid: `TID${deps.randomHex(12).toUpperCase()}`,
+    vbank_code: code,
+    vbank_name: BANKS[code] ?? null,
+    vbank_num: accountNumber(deps),
+    vbank_holder: '샌드박스상점',
+    vbank_date: at + THREE_DAYS_SECONDS,
+    vbank_issued_at: at,
+    ...given,
+  });
+  return deps.sender.announce(record, { status: 'ready' });
+}
+
+/**
+ * Money arrives: the payment becomes `paid`, and the webhook leaves (§9). It may come late, after `vbank_date`, and
+ * even after the account was revoked. A deposit of another amount is rejected, as banks do (§9). On a test channel it
+ * is the console's deposit button: no money exists, and a cancel fails afterwards (§7.7).
+ */
+export function depositInto(deps: PaymentDeps, record: PaymentRecord, amount?: number): Promise<void> {
+  const { payment } = record;
+  if (payment.vbank_num === null) throw new Impossible('wrong-state', `${payment.imp_uid} has no virtual account`);
+  allowFrom(record, ['ready', 'failed'], 'deposited into');
+  if (amount !== undefined && amount !== payment.amount) {
+    throw new Impossible('wrong-value', `amount: the bank takes ${payment.amount} only`);
+  }
+  record.deposit = payment.sandbox ? 'test' : 'real';
+  const pgTid = payment.pg_tid ?? `TID${deps.randomHex(12).toUpperCase()}`;
+  deps.store.update(record, approvalFields('vbank', unixSeconds(deps.now), pgTid));
+  return deps.sender.announce(record, { status: 'paid' });
+}
+
+/** The account is revoked before a deposit: `failed`, and no webhook (§5.2, §9). */
+export function revokeAccount(deps: PaymentDeps, record: PaymentRecord): void {
+  allowFrom(record, ['ready'], 'revoked');
+  if (record.payment.vbank_num === null) {
+    throw new Impossible('wrong-state', `${record.payment.imp_uid} has no virtual account`);
+  }
+  deps.store.update(record, { status: 'failed', failed_at: unixSeconds(deps.now), fail_reason: REVOKED_REASON });
+}
+
+/** The deadline passes: the payment stays `ready`, and nobody is told (§9). */
+export function expireAccount(deps: PaymentDeps, record: PaymentRecord): void {
+  allowFrom(record, ['ready'], 'expired');
+  const justNow = unixSeconds(deps.now) - 1;
+  deps.store.update(record, { vbank_date: Math.min(record.payment.vbank_date, justNow) });
+}
+
+/** 14 digits, as in §2.5. */
+function accountNumber(deps: PaymentDeps): string {
+  return `9${BigInt(`0x${deps.randomHex(12)}`)
+    .toString()
+    .padStart(13, '0')
+    .slice(-13)}`;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+const milliseconds = z.number().int().nonnegative();
+const url = z.url({ protocol: /^https?$/ });
+const urlPerMode = z.strictObject({ live: url.nullable().default(null), test: url.nullable().default(null) });
+
+const fields = {
+  /** The console's webhook address (§7.3); one text stands for both modes. */
+  webhookUrl: z.union([url.transform((it) => ({ live: it, test: it })), z.null().transform(noUrls), urlPerMode]),
+  /** The console's content type for webhooks (§7.2). */
+  webhookFormat: z.enum(['json', 'form']),
+  /** Resend after status 0 or 5xx; off unless asked for at support (§7.5). */
+  webhookRetry: z.boolean(),
+  /** Milliseconds between two resends; i'mport: 1 minute. */
+  webhookRetryIntervalMs: milliseconds,
+  /** Milliseconds for the first attempt's connection; i'mport: 10 s. */
+  webhookConnectTimeoutMs: milliseconds,
+  /** Milliseconds for the first attempt's answer; i'mport: 30 s. */
+  webhookReadTimeoutMs: milliseconds,
+  /** Milliseconds for the whole of a resend; i'mport: 15 s. */
+  webhookResendTimeoutMs: milliseconds,
+  /** Wait for the webhook's answer before the browser goes on (§7.6). */
+  webhookFirst: z.boolean(),
+  /** What webhooks other than cancels carry as `cancellation_id` (§14.4: unknown). */
+  cancellationIdWhenUnset: z.enum(['absent', 'null']),
+  /** How `findAll` answers for an unknown order key (§14.8: unknown; the schema says 404). */
+  findAllUnknown: z.enum(['not-found', 'empty-page']),
+};
+
+/** The part of the sandbox that can be changed while it runs. */
+export type Settings = { [K in keyof typeof fields]: z.output<(typeof fields)[K]> };
+/** Any of the {@link Settings}, as people write them. */
+export type SettingsPatch = { [K in keyof typeof fields]?: z.input<(typeof fields)[K]> | undefined };
+
+/** Checks a {@link SettingsPatch}; an unknown name is an error. */
+export const settingsPatchSchema = z.strictObject(fields).partial();
+
+/** The settings among an object's other properties. */
+export function pickSettings(options: SettingsPatch): SettingsPatch {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name in fields));
+}
+
+/** Live settings: read afresh at each use. */
+export interface SettingsDesk {
+  current: () => Readonly<Settings>;
+  /** @throws ZodError naming the field */
+  change: (patch: SettingsPatch) => Readonly<Settings>;
+  /** Back to what the sandbox was started with. */
+  reset: () => void;
+}
+
+const DEFAULTS: Settings = {
+  webhookUrl: { live: null, test: null },
+  webhookFormat: 'json',
+  webhookRetry: false,
+  webhookRetryIntervalMs: 60_000,
+  webhookConnectTimeoutMs: 10_000,
+  webhookReadTimeoutMs: 30_000,
+  webhookResendTimeoutMs: 15_000,
+  webhookFirst: false,
+  cancellationIdWhenUnset: 'absent',
+  findAllUnknown: 'not-found',
+};
+
+/** Makes the settings; each one that is not given has i'mport's own value. */
+export function createSettings(initial: SettingsPatch = {}): SettingsDesk {
+  const merge = (base: Settings, patch: SettingsPatch): Settings => {
+    const given = Object.entries(settingsPatchSchema.parse(patch)).filter(([, value]) => value !== undefined);
+    return { ...base, ...Object.fromEntries(given) };
+  };
+  const first = merge(DEFAULTS, initial);
+  let settings = first;
+  return {
+    current: () => settings,
+    change: (patch) => (settings = merge(settings, patch)),
+    reset: () => (settings = first),
+  };
+}
+
+function noUrls() {
+  return { live: null, test: null };
+}

@@ -1,0 +1,82 @@
+import { copyOf } from '../copy-of';
+import { z } from 'zod';
+
+/**
+ * Checks a rule that disturbs webhooks. Without `impUid` and `merchantUid` it meets every webhook; it lasts for
+ * `times` webhooks, or until the rules are cleared. The effects may be combined.
+ */
+export const webhookRuleSchema = z
+  .strictObject({
+    impUid: z.string().min(1).optional(),
+    merchantUid: z.string().min(1).optional(),
+    times: z.int().positive().optional(),
+    /** The webhook is lost. */
+    drop: z.boolean().optional(),
+    /** Milliseconds until the webhook leaves. */
+    delayMs: z.int().nonnegative().optional(),
+    /** How many times it is sent, at once; 2 is one duplicate. */
+    copies: z.int().min(1).max(100).optional(),
+    /** Keeps webhooks back until there are so many, then sends the last one first, one after another. */
+    reorder: z.int().min(2).max(100).optional(),
+    /** The body tells this status instead of the true one: a stale or forged report. */
+    status: z.string().min(1).optional(),
+    /** Sends in this encoding, whatever the console says. */
+    format: z.enum(['json', 'form']).optional(),
+  })
+  .refine((rule) => EFFECTS.some((effect) => rule[effect] !== undefined), {
+    message: 'a rule needs one of drop, delayMs, copies, reorder, status, format',
+  });
+
+const EFFECTS = ['drop', 'delayMs', 'copies', 'reorder', 'status', 'format'] as const;
+
+/** A rule as people write it. */
+export type WebhookRuleRequest = z.input<typeof webhookRuleSchema>;
+/** A rule as the sandbox keeps it. */
+export type WebhookRule = z.output<typeof webhookRuleSchema>;
+
+/** A rule in force; `left` is the number of webhooks it still meets, null without limit. */
+export interface ActiveWebhookRule {
+  id: number;
+  rule: WebhookRule;
+  left: number | null;
+}
+
+/** The rules in force. */
+export interface WebhookRules {
+  /** @throws ZodError naming the field @returns the rule's id */
+  set: (rule: WebhookRuleRequest) => number;
+  clear: () => void;
+  list: () => ActiveWebhookRule[];
+  /** The first rule that meets this webhook, used up by one. */
+  take: (webhook: { impUid: string; merchantUid: string }) => WebhookRule;
+}
+
+const NO_RULE: WebhookRule = {};
+
+/** Makes an empty set of rules. */
+export function createWebhookRules(): WebhookRules {
+  let active: ActiveWebhookRule[] = [];
+  let lastId = 0;
+  return {
+    set(request) {
+      const rule = webhookRuleSchema.parse(request);
+      lastId += 1;
+      active = [...active, { id: lastId, rule, left: rule.times ?? null }];
+      return lastId;
+    },
+    clear: () => (active = []),
+    list: () => copyOf(active),
+    take(webhook) {
+      const entry = active.find(({ rule }) => meets(rule, webhook));
+      if (!entry) return NO_RULE;
+      if (entry.left !== null) entry.left -= 1;
+      if (entry.left === 0) active = active.filter((it) => it !== entry);
+      return entry.rule;
+    },
+  };
+}
+
+function meets(rule: WebhookRule, webhook: { impUid: string; merchantUid: string }): boolean {
+  if (rule.impUid !== undefined && rule.impUid !== webhook.impUid) return false;
+  return rule.merchantUid === undefined || rule.merchantUid === webhook.merchantUid;
+}
