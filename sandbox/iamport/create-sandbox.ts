@@ -12,6 +12,7 @@ import { createFaultBoard } from './faults/fault-board';
 import { listen } from './http/listen';
 import { createPaymentStore } from './payments/payment-store';
 import { createPayments } from './payments/payments';
+import { createPreparedAmounts } from './prepared-amounts';
 import type { Sandbox, SandboxDoors } from './sandbox';
 import type { SandboxOptions } from './sandbox-options';
 import { createSettings, pickSettings } from './settings';
@@ -69,10 +70,11 @@ function buildParts(options: SandboxOptions, signal: AbortSignal) {
   const payments = { ...world, store, sender };
   const faults = createFaultBoard();
   const calls = createCallLog(world);
+  const prepared = createPreparedAmounts();
   const tokens = createTokens(world);
   const webhooks = createWebhooks(payments);
   const reset = () => {
-    for (const part of [store, faults, webhooks]) part.clear();
+    for (const part of [store, prepared, faults, webhooks]) part.clear();
     for (const part of [calls, settings]) part.reset();
     tokens.revoke();
   };
@@ -81,6 +83,7 @@ function buildParts(options: SandboxOptions, signal: AbortSignal) {
     impSecret: options.impSecret ?? 'sandbox-secret',
     merchantCode: options.merchantCode ?? 'imp00000000',
     payments: createPayments(payments),
+    prepared,
     tokens,
     faults,
     calls,

@@ -1,6 +1,7 @@
 import type { CallLog } from './call-log';
 import type { FaultBoard } from './faults/fault-board';
 import type { Payments } from './payments/payments';
+import type { PreparedAmounts } from './prepared-amounts';
 import type { SettingsDesk } from './settings';
 import type { Tokens } from './tokens';
 import type { Webhooks } from './webhooks/webhooks';
@@ -11,6 +12,8 @@ export interface SandboxDoors {
   impSecret: string;
   merchantCode: string;
   payments: Payments;
+  /** Amounts registered before the window opens (§4). */
+  prepared: PreparedAmounts;
   tokens: Tokens;
   faults: Pick<FaultBoard, 'set' | 'remove' | 'clear' | 'list' | 'release' | 'heldCalls' | 'untilHeld'>;
   calls: Pick<CallLog, 'count' | 'list' | 'reached' | 'reset'>;

@@ -1,8 +1,10 @@
 import type { PaymentDeps } from '../payments/payment-deps';
+import type { PreparedAmounts } from '../prepared-amounts';
 import type { SettingsDesk } from '../settings';
 import type { Tokens } from '../tokens';
 import type { ApiRoute } from './api-route';
 import { balanceRoute, paymentRoute, paymentsRoute } from './lookup-routes';
+import { prepareRoutes } from './prepare-routes';
 import { findAllRoute, findRoute, statusRoute } from './search-routes';
 import { tokenRoute } from './token-route';
 
@@ -13,13 +15,15 @@ export interface ApiParts {
   tokens: Tokens;
   settings: SettingsDesk;
   payments: PaymentDeps;
+  prepared: PreparedAmounts;
 }
 
 /** Every operation of the imitated API, in the order in which paths are tried. */
-export function apiRoutes({ payments, settings, ...auth }: ApiParts): ApiRoute[] {
+export function apiRoutes({ payments, settings, prepared, ...auth }: ApiParts): ApiRoute[] {
   return [
     tokenRoute(auth),
     paymentsRoute(payments),
+    ...prepareRoutes({ prepared }),
     findRoute(payments),
     findAllRoute({ ...payments, settings }),
     statusRoute(payments),

@@ -15,6 +15,11 @@ export const WINDOW_TOO_LONG_TEXT = '최대 90일간 검색이 가능합니다';
 /** 400 for a window that ends before it starts (§3). */
 export const BAD_WINDOW_TEXT = '유효하지 않은 검색기간입니다.';
 
+/** Code 1 for a second registration of an order key (§4). */
+export const ALREADY_PREPARED_TEXT = '결제정보 사전등록에 실패하였습니다(이미 등록된 merchant_uid입니다).';
+/** 404 for an order key that was never registered (§4); that `PUT` uses the same text is a guess. */
+export const NOT_PREPARED_TEXT = '사전등록된 결제정보가 존재하지 않습니다.';
+
 /** Texts that no source gives: each says so by its `[sandbox]` at the front. */
 export const INVENTED_TEXTS = {
   unknownRoute: '[sandbox] 존재하지 않는 API입니다.',
@@ -24,5 +29,8 @@ export const INVENTED_TEXTS = {
   badLimit: '[sandbox] limit은 1 이상 1000 이하의 정수여야 합니다.',
   pageBeyondData: '[sandbox] 존재하지 않는 페이지입니다.',
   tooManyKeys: '[sandbox] 최대 100건까지 조회할 수 있습니다.',
+  prepareFieldsMissing: '[sandbox] merchant_uid, amount 파라메터가 누락되었습니다.',
+  merchantUidTooLong: '[sandbox] merchant_uid는 40자 이하여야 합니다.',
+  badAmount: '[sandbox] amount는 0 이상의 숫자여야 합니다.',
   noBalance: '[sandbox] PAYCO 결제건만 조회할 수 있습니다.',
 } as const;

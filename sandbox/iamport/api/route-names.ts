@@ -2,6 +2,9 @@
 export const ROUTE_NAMES = [
   'POST /users/getToken',
   'GET /payments',
+  'POST /payments/prepare',
+  'PUT /payments/prepare',
+  'GET /payments/prepare/:merchant_uid',
   'GET /payments/find/:merchant_uid',
   'GET /payments/findAll/:merchant_uid',
   'GET /payments/status/:payment_status',

@@ -1,9 +1,15 @@
+import type { PreparedAmounts } from '../prepared-amounts';
 import { type SettingsDesk, settingsPatchSchema } from '../settings';
 import type { Tokens } from '../tokens';
 import { type ControlRoute, plainRoute } from './control-route';
 
 /** Settings, tokens, and a fresh start. */
-export function deskControls(deps: { settings: SettingsDesk; tokens: Tokens; reset: () => void }): ControlRoute[] {
+export function deskControls(deps: {
+  settings: SettingsDesk;
+  tokens: Tokens;
+  prepared: PreparedAmounts;
+  reset: () => void;
+}): ControlRoute[] {
   return [
     plainRoute('GET /settings', 'The settings in force', () => deps.settings.current()),
     {
@@ -14,8 +20,11 @@ export function deskControls(deps: { settings: SettingsDesk; tokens: Tokens; res
     },
     plainRoute('GET /tokens', 'The living access token, null if there is none', () => deps.tokens.current() ?? null),
     plainRoute('DELETE /tokens', 'End the living token: calls that carry it get 401', () => deps.tokens.revoke()),
-    plainRoute('POST /reset', 'Forget payments, calls, faults, webhooks and tokens; settings as at the start', () =>
-      deps.reset(),
+    plainRoute('GET /prepared', 'The amounts registered by /payments/prepare', () => deps.prepared.all()),
+    plainRoute(
+      'POST /reset',
+      'Forget payments, prepared amounts, calls, faults, webhooks and tokens; settings as at the start',
+      () => deps.reset(),
     ),
   ];
 }
