@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/** All settings, checked. Secrets in here are never logged. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly mongodbUri: string;
+  readonly iamport: {
+    readonly apiUrl: string;
+    readonly apiKey: string;
+    readonly apiSecret: string;
+    readonly mode: 'live' | 'test';
+  };
+  readonly ordersApiKey: string;
+  readonly corsOrigins: readonly string[];
+  readonly checkoutResultUrl: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly rateLimitPerMinute: number;
+  readonly trustedProxyHops: number;
+  /** What is allowed but should be seen by whoever starts the service. */
+  readonly warnings: readonly string[];
+}
+
+/** Settings that are missing or bad; the message names every one of them, and no value. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(
+      `These settings are missing or wrong (see .env.example):\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MIN_KEY_LENGTH = 16;
+
+const required = z.string('is missing');
+const wholeNumber = (min: number, max: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(min, `must be ${min} or more`)
+    .max(max, `must be ${max} or less`);
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http: or https: address' });
+
+/** As a browser writes it in `Origin`: no path, no trailing slash. */
+const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+  error: ({ input }) => `must list origins such as https://shop.example, and "${String(input)}" is none`,
+});
+
+const Settings = z.object({
+  NODE_ENV: z.string().default('production'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  MONGODB_URI: required.regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://'),
+  IAMPORT_API_URL: webUrl.default('https://api.iamport.kr'),
+  IAMPORT_API_KEY: required,
+  IAMPORT_API_SECRET: required,
+  IAMPORT_MODE: z.enum(['live', 'test'], 'must be live or test').optional(),
+  ORDERS_API_KEY: required.min(MIN_KEY_LENGTH, `must have at least ${MIN_KEY_LENGTH} characters`),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(origin)),
+  CHECKOUT_RESULT_URL: webUrl.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(0),
+  TRUST_PROXY: wholeNumber(0, 32).default(0),
+});
+
+/**
+ * Reads the settings. Whatever is not said to be development or test is production, where `IAMPORT_MODE` has no default:
+ * nobody shall ship goods against test payments by having forgotten a line.
+ *
+ * @throws ConfigError naming every missing or bad setting at once
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // An empty line in .env means "not set".
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = Settings.safeParse(set);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  const isRelaxed = set['NODE_ENV'] === 'development' || set['NODE_ENV'] === 'test';
+  if (!isRelaxed && set['IAMPORT_MODE'] === undefined) {
+    problems.push('IAMPORT_MODE is missing: live, or test for payments of test channels (no money moves)');
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data);
+}
+
+function toConfig(settings: z.output<typeof Settings>): Config {
+  const apiUrl = settings.IAMPORT_API_URL.replace(/\/+$/, '');
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    mongodbUri: settings.MONGODB_URI,
+    iamport: {
+      apiUrl,
+      apiKey: settings.IAMPORT_API_KEY,
+      apiSecret: settings.IAMPORT_API_SECRET,
+      mode: settings.IAMPORT_MODE ?? 'test',
+    },
+    ordersApiKey: settings.ORDERS_API_KEY,
+    corsOrigins: settings.CORS_ORIGINS,
+    checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
+    logLevel: settings.LOG_LEVEL,
+    rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    trustedProxyHops: settings.TRUST_PROXY,
+    warnings: apiUrl.startsWith('http:')
+      ? ['IAMPORT_API_URL is not https: keys and answers travel in the clear, for a sandbox only']
+      : [],
+  };
+}

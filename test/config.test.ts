@@ -1,0 +1,85 @@
+import { ConfigError, loadConfig } from '../src/config';
+
+const COMPLETE = {
+  MONGODB_URI: 'mongodb://127.0.0.1:27017/checkout',
+  IAMPORT_API_KEY: 'key',
+  IAMPORT_API_SECRET: 'a-secret-value',
+  IAMPORT_MODE: 'live',
+  ORDERS_API_KEY: 'orders-key-of-32-characters-long',
+};
+
+const messageOf = (env: Record<string, string | undefined>): string => {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+  }
+  throw new Error('the settings were taken');
+};
+
+test('defaults', () => {
+  expect(loadConfig(COMPLETE)).toEqual({
+    port: 3000,
+    host: '0.0.0.0',
+    mongodbUri: COMPLETE.MONGODB_URI,
+    iamport: { apiUrl: 'https://api.iamport.kr', apiKey: 'key', apiSecret: 'a-secret-value', mode: 'live' },
+    ordersApiKey: COMPLETE.ORDERS_API_KEY,
+    corsOrigins: [],
+    checkoutResultUrl: null,
+    logLevel: 'info',
+    rateLimitPerMinute: 0,
+    trustedProxyHops: 0,
+    warnings: [],
+  });
+});
+
+test('one message names every missing setting', () => {
+  const message = messageOf({});
+  for (const name of Object.keys(COMPLETE)) expect(message).toContain(`${name} is missing`);
+});
+
+test('one message names every bad setting, and no secret', () => {
+  const bad = {
+    PORT: '70000',
+    MONGODB_URI: 'postgres://user:password@host',
+    IAMPORT_API_URL: 'ftp://api',
+    IAMPORT_MODE: 'sandbox',
+    ORDERS_API_KEY: 'short-secret',
+    CORS_ORIGINS: 'https://shop.example/path',
+    CHECKOUT_RESULT_URL: 'javascript:alert(1)',
+    LOG_LEVEL: 'loud',
+    RATE_LIMIT_PER_MINUTE: '-1',
+    TRUST_PROXY: 'yes',
+  };
+  const message = messageOf({ ...COMPLETE, ...bad });
+  for (const name of Object.keys(bad)) expect(message).toContain(`${name} must`);
+  expect(message).not.toContain('password');
+  expect(message).not.toContain('short-secret');
+});
+
+test('an empty line means "not set"', () => {
+  expect(messageOf({ ...COMPLETE, IAMPORT_API_KEY: '  ' })).toContain('IAMPORT_API_KEY is missing');
+  expect(loadConfig({ ...COMPLETE, CHECKOUT_RESULT_URL: '' }).checkoutResultUrl).toBeNull();
+});
+
+test.each([['production'], ['staging'], [undefined]])('the mode has no default where NODE_ENV is %s', (NODE_ENV) => {
+  expect(messageOf({ ...COMPLETE, NODE_ENV, IAMPORT_MODE: undefined })).toContain('IAMPORT_MODE is missing');
+});
+
+test.each(['development', 'test'])('the mode is test where NODE_ENV is %s', (NODE_ENV) => {
+  expect(loadConfig({ ...COMPLETE, NODE_ENV, IAMPORT_MODE: undefined }).iamport.mode).toBe('test');
+});
+
+test('an http: API address only warns', () => {
+  const { iamport, warnings } = loadConfig({ ...COMPLETE, IAMPORT_API_URL: 'http://127.0.0.1:4000/' });
+  expect(iamport.apiUrl).toBe('http://127.0.0.1:4000');
+  expect(warnings).toHaveLength(1);
+});
+
+test('origins are listed with commas, as browsers write them', () => {
+  expect(loadConfig({ ...COMPLETE, CORS_ORIGINS: 'https://a.example, http://localhost:5173' }).corsOrigins).toEqual([
+    'https://a.example',
+    'http://localhost:5173',
+  ]);
+  expect(messageOf({ ...COMPLETE, CORS_ORIGINS: '*' })).toContain('CORS_ORIGINS must list origins');
+});
