@@ -1,0 +1,124 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import type { Order } from '../domain/order';
+import type { OutboxEntry } from '../domain/outbox';
+
+/** An order as MongoDB holds it: its `_id` is the `merchantUid`, and its outbox lives in the same document. */
+export interface OrderDocument extends Omit<Order, 'merchantUid'> {
+  readonly _id: string;
+  readonly outbox: readonly OutboxEntry[];
+}
+
+const part = { _id: false, strict: 'throw' } as const;
+const text = { type: String, required: true } as const;
+const optionalText = { type: String, default: null } as const;
+const count = { type: Number, required: true } as const;
+const optionalCount = { type: Number, default: null } as const;
+const moment = { type: Date, required: true } as const;
+const optionalMoment = { type: Date, default: null } as const;
+
+const buyer = new Schema({ name: String, email: String, tel: String, addr: String, postcode: String }, part);
+
+/** Shared with the buyer's record, which keeps a copy. */
+export const virtualAccount = new Schema(
+  {
+    impUid: text,
+    bankCode: optionalText,
+    bankName: optionalText,
+    number: text,
+    holder: optionalText,
+    dueAt: optionalMoment,
+    issuedAt: optionalMoment,
+  },
+  part,
+);
+
+const cancellation = new Schema(
+  { cancellationId: text, amount: optionalCount, cancelledAt: optionalMoment, reason: optionalText },
+  part,
+);
+
+const payment = new Schema(
+  {
+    impUid: text,
+    merchantUid: text,
+    status: text,
+    statusText: text,
+    amount: optionalCount,
+    amountText: text,
+    cancelAmount: optionalCount,
+    currency: text,
+    testChannel: { type: Boolean, required: true },
+    payMethod: optionalText,
+    pgProvider: optionalText,
+    pgTid: optionalText,
+    receiptUrl: optionalText,
+    startedAt: optionalMoment,
+    paidAt: optionalMoment,
+    failedAt: optionalMoment,
+    cancelledAt: optionalMoment,
+    failReason: optionalText,
+    virtualAccount: { type: virtualAccount, default: null },
+    cancellations: [cancellation],
+    outcome: text,
+    road: text,
+    recordedAt: moment,
+  },
+  part,
+);
+
+const history = new Schema({ at: moment, from: text, to: text, road: text, impUid: text }, part);
+
+const attention = new Schema(
+  {
+    at: moment,
+    reason: text,
+    road: text,
+    impUid: text,
+    reported: new Schema({ merchantUid: text, status: text, amount: text, currency: text, testChannel: Boolean }, part),
+  },
+  part,
+);
+
+const outboxEntry = new Schema(
+  {
+    id: text,
+    message: { type: Schema.Types.Mixed, required: true },
+    createdAt: moment,
+    dueAt: { type: Date },
+    attempts: count,
+    lastError: optionalText,
+    deliveredAt: optionalMoment,
+  },
+  part,
+);
+
+const orderSchema = new Schema(
+  {
+    _id: text,
+    name: text,
+    amount: count,
+    currency: text,
+    customerId: optionalText,
+    buyer: { type: buyer, default: null },
+    expiresAt: optionalMoment,
+    state: text,
+    revision: count,
+    paidBy: optionalText,
+    virtualAccount: { type: virtualAccount, default: null },
+    closedAt: optionalMoment,
+    payments: [payment],
+    attention: [attention],
+    history: [history],
+    createdAt: moment,
+    outbox: [outboxEntry],
+  },
+  { collection: 'orders', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
+);
+
+// Only entries that still have to be delivered have a `dueAt`, so only their orders are in this index.
+orderSchema.index({ 'outbox.dueAt': 1 }, { sparse: true });
+
+/** The `orders` collection of one connection. */
+export function orderModel(connection: Connection): Model<OrderDocument> {
+  return connection.model<OrderDocument>('Order', orderSchema as unknown as Schema<OrderDocument>);
+}

@@ -1,0 +1,26 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import type { VirtualAccount } from '../domain/payment';
+import { virtualAccount } from './order.model';
+
+/** A customer as far as payments go: as in the guide, the account issued last is kept here too. */
+export interface UserDocument {
+  /** The shop's own `customer_id`. */
+  readonly _id: string;
+  /** The order that the account was issued for. */
+  readonly merchantUid: string;
+  readonly virtualAccount: VirtualAccount;
+}
+
+const userSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    merchantUid: { type: String, required: true },
+    virtualAccount: { type: virtualAccount, required: true },
+  },
+  { collection: 'users', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
+);
+
+/** The `users` collection of one connection. */
+export function userModel(connection: Connection): Model<UserDocument> {
+  return connection.model<UserDocument>('User', userSchema as unknown as Schema<UserDocument>);
+}

@@ -1,0 +1,33 @@
+import type { Connection } from 'mongoose';
+import type { VirtualAccount } from '../domain/payment';
+import { isDuplicateKey, unavailable } from './unavailable';
+import { userModel } from './user.model';
+
+/** Customers, as far as payments go. */
+export interface Users {
+  /**
+   * Keeps the account that was issued last on the customer's record. May be called twice and out of order: an account
+   * issued earlier than the kept one changes nothing.
+   *
+   * @throws CheckoutError `unavailable`
+   */
+  keepVirtualAccount(customerId: string, merchantUid: string, account: VirtualAccount): Promise<void>;
+}
+
+/** Opens the customers of a connected store. */
+export function createUsers(connection: Connection): Users {
+  const model = userModel(connection);
+  return {
+    async keepVirtualAccount(customerId, merchantUid, account) {
+      const notNewer = { _id: customerId, 'virtualAccount.issuedAt': { $not: { $gt: account.issuedAt } } };
+      await unavailable(async () => {
+        try {
+          await model.updateOne(notNewer, { $set: { merchantUid, virtualAccount: account } }, { upsert: true });
+        } catch (error) {
+          // The upsert found no record that is older, and one of that id: the kept account is the newer one.
+          if (!isDuplicateKey(error)) throw error;
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { Connection } from 'mongoose';
+import { applyVerdict, type OrderChange } from '../../src/domain/apply-verdict';
+import { judgePayment } from '../../src/domain/judge-payment';
+import type { Order } from '../../src/domain/order';
+import type { ReportedPayment } from '../../src/domain/payment';
+import { connectStore } from '../../src/store/connection';
+import { createOrders, type Orders } from '../../src/store/orders';
+import { createUsers } from '../../src/store/users';
+import { buildOrder } from '../support/build-order';
+import { buildAccount, buildPayment } from '../support/build-payment';
+import { buildEntry } from '../support/build-entry';
+import { useDatabase } from '../support/database';
+
+const database = useDatabase();
+let connection: Connection;
+let orders: Orders;
+let count = 0;
+
+beforeAll(async () => {
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 60 });
+  orders = createOrders(connection);
+});
+afterAll(() => connection.close());
+
+async function stored(overrides: Parameters<typeof buildOrder>[0] = {}): Promise<Order> {
+  const order = buildOrder({ merchantUid: `ord-store-${(count += 1)}`, ...overrides });
+  expect(await orders.createOrder(order)).toBe(true);
+  return order;
+}
+
+function changeBy(order: Order, reported: ReportedPayment): OrderChange {
+  const verdict = judgePayment(order, reported, { mode: 'live' });
+  const change = applyVerdict(order, reported, verdict, { road: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
+  if (change === null) throw new Error('this report changes nothing');
+  return change;
+}
+
+test('an order comes back as it was stored, as a plain object, under its merchantUid', async () => {
+  const order = await stored({ expiresAt: new Date('2099-01-01T00:00:00Z'), buyer: { tel: '010' } });
+  const found = await orders.findOrder(order.merchantUid);
+  expect(found).toEqual(order);
+  expect(Object.getPrototypeOf(found)).toBe(Object.prototype);
+  expect(await database.db().collection<{ _id: string }>('orders').findOne({ _id: order.merchantUid })).not.toBeNull();
+});
+
+test('an unknown order is null', async () => {
+  expect(await orders.findOrder('nobody')).toBeNull();
+});
+
+test('a second order of that merchantUid is refused and changes nothing', async () => {
+  const order = await stored();
+  expect(await orders.createOrder({ ...order, name: 'another' })).toBe(false);
+  expect(await orders.findOrder(order.merchantUid)).toEqual(order);
+});
+
+test('one write moves the state and stores payment, history, evidence and outbox', async () => {
+  const order = await stored();
+  const account = buildAccount();
+  const reported = buildPayment({
+    merchantUid: order.merchantUid,
+    status: 'ready',
+    virtualAccount: account,
+    payMethod: 'vbank',
+    cancellations: [{ cancellationId: 'c-1', amount: null, cancelledAt: null, reason: null }],
+  });
+  const change = changeBy(order, reported);
+  const entries = [buildEntry({ id: 'entry-1' })];
+  expect(await orders.moveOrder(order, change, entries)).toBe(true);
+
+  const { messages, history, attention, ...fields } = change;
+  expect(messages).not.toHaveLength(0);
+  expect(await orders.findOrder(order.merchantUid)).toEqual({ ...order, ...fields, history, attention, revision: 1 });
+  expect(await database.db().collection<{ _id: string }>('orders').findOne({ _id: order.merchantUid })).toMatchObject({
+    outbox: entries,
+  });
+});
+
+test('evidence of a forged payment is stored without moving the state', async () => {
+  const order = await stored();
+  const change = changeBy(order, buildPayment({ merchantUid: order.merchantUid, amount: 100 }));
+  await orders.moveOrder(order, change, []);
+  expect(await orders.findOrder(order.merchantUid)).toMatchObject({
+    state: 'pending',
+    revision: 1,
+    attention: [{ reason: 'amountDiffers', reported: { amount: '100', testChannel: false } }],
+  });
+});
+
+test.each([
+  ['state', { state: 'ready' }],
+  ['revision', { revision: 7 }],
+] as const)('an order that is no longer in the expected %s is not moved', async (_, expected) => {
+  const order = await stored();
+  const change = changeBy(order, buildPayment({ merchantUid: order.merchantUid }));
+  expect(await orders.moveOrder({ ...order, ...expected }, change, [buildEntry()])).toBe(false);
+  expect(await orders.findOrder(order.merchantUid)).toEqual(order);
+});
+
+test('of 50 who move one order at once, one does', async () => {
+  const order = await stored();
+  const changes = Array.from({ length: 50 }, (_, i) =>
+    changeBy(order, buildPayment({ merchantUid: order.merchantUid, impUid: `imp_${i}` })),
+  );
+  const moved = await Promise.all(changes.map((change) => orders.moveOrder(order, change, [buildEntry()])));
+  expect(moved.filter(Boolean)).toHaveLength(1);
+  expect(await orders.findOrder(order.merchantUid)).toMatchObject({
+    paidBy: `imp_${moved.indexOf(true)}`,
+    revision: 1,
+  });
+});
+
+test('an order’s key cannot be an operator', async () => {
+  await expect(orders.findOrder({ $ne: null } as unknown as string)).rejects.toThrow();
+});
+
+test('a lost connection is "unavailable"', async () => {
+  const own = await connectStore({ uri: database.uri, operationTimeoutMs: 500, poolSize: 1 });
+  await own.close();
+  await expect(createOrders(own).findOrder('ord-1')).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('the indexes are there: one for the orders that have something to deliver', async () => {
+  const indexes = await database.db().collection('orders').indexes();
+  expect(indexes.map(({ key, sparse }) => [key, sparse ?? false])).toEqual([
+    [{ _id: 1 }, false],
+    [{ 'outbox.dueAt': 1 }, true],
+  ]);
+});
+
+describe('the customer’s record', () => {
+  const read = (id: string) => database.db().collection<{ _id: string }>('users').findOne({ _id: id });
+  const older = buildAccount({ number: '111', issuedAt: new Date('2026-11-21T01:00:00Z') });
+  const newer = buildAccount({ number: '222', issuedAt: new Date('2026-11-21T02:00:00Z') });
+
+  test('keeps the account that was issued last, in whatever order they come', async () => {
+    const users = createUsers(connection);
+    await users.keepVirtualAccount('in-order', 'ord-1', older);
+    await users.keepVirtualAccount('in-order', 'ord-2', newer);
+    await users.keepVirtualAccount('reversed', 'ord-2', newer);
+    await users.keepVirtualAccount('reversed', 'ord-1', older);
+    for (const id of ['in-order', 'reversed']) {
+      expect(await read(id)).toEqual({ _id: id, merchantUid: 'ord-2', virtualAccount: newer });
+    }
+  });
+
+  test('is the same after a repeat, also of 20 at once', async () => {
+    const users = createUsers(connection);
+    await Promise.all(Array.from({ length: 20 }, () => users.keepVirtualAccount('repeat', 'ord-1', older)));
+    expect(await read('repeat')).toMatchObject({ virtualAccount: { number: '111' } });
+  });
+});
