@@ -1,0 +1,74 @@
+import { applyVerdict, type OrderChange } from '../domain/apply-verdict';
+import { CheckoutError } from '../domain/errors';
+import { judgePayment, type JudgePolicy, type Verdict } from '../domain/judge-payment';
+import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
+import type { Road } from '../domain/payment';
+import type { LookUpPayment } from '../iamport/payment-lookup';
+import type { Orders } from '../store/orders';
+
+/** A report that a payment has changed. Whoever sent it is not believed: the ids are lookup keys, nothing more. */
+export interface PaymentReport {
+  readonly impUid: string;
+  readonly merchantUid: string;
+  readonly road: Road;
+  /** The report speaks of a cancel. Not believed either; it only asks for an answer that is not older than the report. */
+  readonly claimsCancel?: boolean;
+}
+
+/** What came of a report: a verdict on the payment, or the reason why there is none. */
+export type Verification = Verdict | { readonly outcome: 'orderNotFound' } | { readonly outcome: 'paymentNotFound' };
+
+/** What verifyPayment needs of the world. */
+export interface VerifyPaymentDeps {
+  readonly findOrder: Orders['findOrder'];
+  readonly moveOrder: Orders['moveOrder'];
+  readonly lookUpPayment: LookUpPayment;
+  readonly policy: JudgePolicy;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may. */
+  readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Each lost race means that somebody else's write went through, so this many in a row are no race but a fault. */
+const MAX_LOST_RACES = 20;
+
+/**
+ * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
+ * outcome once, in one conditional write. May be called twice, at once and in any order.
+ *
+ * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: nothing is known to have changed, and
+ * the same report may be sent again
+ */
+export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): Promise<Verification> {
+  return deps.withinDeadline(() => verify(deps, report));
+}
+
+async function verify(deps: VerifyPaymentDeps, report: PaymentReport): Promise<Verification> {
+  const { impUid, merchantUid, road, claimsCancel = false } = report;
+  let order = await deps.findOrder(merchantUid);
+  if (order === null) return { outcome: 'orderNotFound' };
+  const reported = await deps.lookUpPayment(impUid, { claimsCancel });
+  if (reported === null) return { outcome: 'paymentNotFound' };
+
+  for (let lostRaces = 0; order !== null && lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
+    const at = deps.now();
+    const verdict = judgePayment(order, reported, deps.policy);
+    const change = applyVerdict(order, reported, verdict, { road, at });
+    if (change === null || (await deps.moveOrder(order, change, toEntries(deps, change, at)))) return verdict;
+    order = await deps.findOrder(merchantUid);
+  }
+  throw new CheckoutError('unavailable', `order ${merchantUid} was changed under us ${MAX_LOST_RACES} times`);
+}
+
+function toEntries(deps: VerifyPaymentDeps, change: OrderChange, at: Date): OutboxEntry[] {
+  return change.messages.map((message: OutboxMessage) => ({
+    id: deps.newId(),
+    message,
+    createdAt: at,
+    dueAt: at,
+    attempts: 0,
+    lastError: null,
+    deliveredAt: null,
+  }));
+}

@@ -1,0 +1,187 @@
+import type { Connection } from 'mongoose';
+import { CheckoutError } from '../../src/domain/errors';
+import type { ReportedPayment } from '../../src/domain/payment';
+import { createPaymentLookup } from '../../src/iamport/payment-lookup';
+import { verifyPayment, type VerifyPaymentDeps } from '../../src/services/verify-payment';
+import { connectStore } from '../../src/store/connection';
+import { createOrders, type Orders } from '../../src/store/orders';
+import { buildOrder } from '../support/build-order';
+import { buildPayment } from '../support/build-payment';
+import { useDatabase } from '../support/database';
+
+const database = useDatabase();
+let connection: Connection;
+let orders: Orders;
+let count = 0;
+
+beforeAll(async () => {
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 100 });
+  orders = createOrders(connection);
+});
+afterAll(() => connection.close());
+
+/** An order in the real store, a gateway of the test's, and counters on everything that costs. */
+async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
+  const merchantUid = `ord-verify-${(count += 1)}`;
+  await orders.createOrder(buildOrder({ merchantUid }));
+  const calls = { reads: 0, writes: 0, lookUps: 0 };
+  const gateway = { payment: buildPayment({ merchantUid }) as ReportedPayment | null, beforeAnswer: async () => {} };
+  let ids = 0;
+  const deps: VerifyPaymentDeps = {
+    findOrder: (key) => ((calls.reads += 1), orders.findOrder(key)),
+    moveOrder: (...args) => ((calls.writes += 1), orders.moveOrder(...args)),
+    lookUpPayment: createPaymentLookup(async () => {
+      calls.lookUps += 1;
+      const answer = gateway.payment;
+      await gateway.beforeAnswer();
+      return answer;
+    }),
+    policy: { mode: 'live' },
+    now: () => new Date('2026-11-21T01:03:00Z'),
+    newId: () => `id-${(ids += 1)}`,
+    withinDeadline: (work) => work(),
+    ...overrides,
+  };
+  const report = { impUid: 'imp_700000000001', merchantUid, road: 'callback' } as const;
+  return { deps, report, calls, gateway, read: () => orders.findOrder(merchantUid) };
+}
+
+test('a payment that is verified once costs one read, one look-up and one conditional write', async () => {
+  const { deps, report, calls } = await setUp();
+  expect(await verifyPayment(deps, report)).toMatchObject({ outcome: 'success' });
+  expect(calls).toEqual({ reads: 1, writes: 1, lookUps: 1 });
+});
+
+test('the same again costs no write', async () => {
+  const { deps, report, calls } = await setUp();
+  await verifyPayment(deps, report);
+  await verifyPayment(deps, report);
+  expect(calls).toEqual({ reads: 2, writes: 1, lookUps: 2 });
+});
+
+test('an unknown order costs no look-up', async () => {
+  const { deps, report, calls } = await setUp();
+  expect(await verifyPayment(deps, { ...report, merchantUid: 'nobody' })).toEqual({ outcome: 'orderNotFound' });
+  expect(calls).toEqual({ reads: 1, writes: 0, lookUps: 0 });
+});
+
+test('an unknown payment stores nothing', async () => {
+  const { deps, report, calls, gateway } = await setUp();
+  gateway.payment = null;
+  expect(await verifyPayment(deps, report)).toEqual({ outcome: 'paymentNotFound' });
+  expect(calls.writes).toBe(0);
+});
+
+test('100 reports of one moment share one look-up and give one transition with one notification', async () => {
+  const { deps, report, calls, gateway, read } = await setUp();
+  // The gateway answers when all 100 have read the order and wait.
+  gateway.beforeAnswer = async () => {
+    while (calls.reads < 100) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  const roads = ['callback', 'redirect', 'webhook', 'reconcile'] as const;
+  const outcomes = await Promise.all(
+    Array.from({ length: 100 }, (_, i) => verifyPayment(deps, { ...report, road: roads[i % 4]! })),
+  );
+  expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['success']));
+  expect(calls.lookUps).toBe(1);
+  expect(await read()).toMatchObject({ state: 'paid', revision: 1, history: [{ to: 'paid' }] });
+  const document = await database
+    .db()
+    .collection<{ _id: string; outbox: unknown[] }>('orders')
+    .findOne({ _id: report.merchantUid });
+  expect(document?.outbox).toEqual([
+    expect.objectContaining({
+      id: expect.any(String) as string,
+      attempts: 0,
+      message: expect.objectContaining({ event: 'order.paid' }) as unknown,
+    }),
+  ]);
+});
+
+test('who loses the race judges again by what is true now: a second payment becomes a duplicate', async () => {
+  const { deps, report, read } = await setUp();
+  const other = buildPayment({ merchantUid: report.merchantUid, impUid: 'imp_2' });
+  const interrupted: VerifyPaymentDeps = {
+    ...deps,
+    lookUpPayment: async () => {
+      // The other payment settles the order exactly between our look-up and our write.
+      await verifyPayment(deps, report);
+      return other;
+    },
+  };
+  expect(await verifyPayment(interrupted, { ...report, impUid: 'imp_2' })).toEqual({
+    outcome: 'duplicate',
+    paidBy: report.impUid,
+  });
+  expect(await read()).toMatchObject({
+    paidBy: report.impUid,
+    payments: [{}, { impUid: 'imp_2', outcome: 'duplicate' }],
+  });
+});
+
+test('an older answer that arrives last does not overwrite the newer one', async () => {
+  const { deps, report, gateway, read } = await setUp();
+  const early = gateway.payment;
+  const interrupted: VerifyPaymentDeps = {
+    ...deps,
+    lookUpPayment: async () => {
+      gateway.payment = buildPayment({ merchantUid: report.merchantUid, status: 'cancelled', cancelAmount: 5_000 });
+      await verifyPayment(deps, report);
+      return early;
+    },
+  };
+  expect(await verifyPayment(interrupted, report)).toEqual({ outcome: 'success', partlyCancelled: true });
+  expect(await read()).toMatchObject({ state: 'partially_cancelled', payments: [{ cancelAmount: 5_000 }] });
+});
+
+test('a cancel that falls into a look-up begun before it is not lost', async () => {
+  const { deps, report, gateway, read } = await setUp();
+  const begun = deferred();
+  const answered = deferred();
+  gateway.beforeAnswer = async () => {
+    begun.resolve();
+    await answered.promise;
+  };
+  const callback = verifyPayment(deps, report);
+  await begun.promise;
+  gateway.payment = buildPayment({ merchantUid: report.merchantUid, status: 'cancelled' });
+  const webhook = verifyPayment(deps, { ...report, road: 'webhook', claimsCancel: true });
+  answered.resolve();
+  await Promise.all([callback, webhook]);
+  expect(await webhook).toEqual({ outcome: 'cancelled' });
+  expect(await read()).toMatchObject({ payments: [{ status: 'cancelled' }] });
+});
+
+test('a fault of the gateway leaves everything as it was', async () => {
+  const fault = new CheckoutError('unavailable', 'down');
+  const { deps, report, read } = await setUp({ lookUpPayment: () => Promise.reject(fault) });
+  const before = await read();
+  await expect(verifyPayment(deps, report)).rejects.toBe(fault);
+  expect(await read()).toEqual(before);
+});
+
+test('a write that fails leaves the order to the next report', async () => {
+  const { deps, report } = await setUp();
+  const broken = { ...deps, moveOrder: () => Promise.reject(new CheckoutError('unavailable', 'down')) };
+  await expect(verifyPayment(broken, report)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(await verifyPayment(deps, report)).toMatchObject({ outcome: 'success' });
+});
+
+test('who never wins the race gives up with "unavailable" instead of going on for ever', async () => {
+  const { deps, report } = await setUp({ moveOrder: async () => false });
+  await expect(verifyPayment(deps, report)).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('the whole verification stands under the deadline', async () => {
+  const { deps, report } = await setUp({
+    withinDeadline: () => Promise.reject(new CheckoutError('unavailable', 'too slow')),
+  });
+  await expect(verifyPayment(deps, report)).rejects.toThrow('too slow');
+});
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve!: () => void;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
