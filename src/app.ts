@@ -1,0 +1,66 @@
+import cors from 'cors';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { createErrorReply, replyOf, sendJson } from './http/error-reply';
+import { limitRate } from './http/limit-rate';
+import { readBody } from './http/read-body';
+import { requestLog } from './http/request-log';
+import { requireOrdersKey } from './http/require-orders-key';
+import { completeByCallback } from './http/routes/complete-by-callback';
+import { completeByRedirect, type RedirectDeps } from './http/routes/complete-by-redirect';
+import { alive, ready } from './http/routes/health';
+import { readOrder } from './http/routes/read-order';
+import { receiveWebhook } from './http/routes/receive-webhook';
+import { registerOrder } from './http/routes/register-order';
+
+/** All that the HTTP side needs; plain functions and values. */
+export interface AppDeps extends RedirectDeps {
+  readonly registerOrder: Parameters<typeof registerOrder>[0];
+  readonly findOrder: Parameters<typeof readOrder>[0];
+  readonly isReady: () => Promise<boolean>;
+  readonly logger: Logger;
+  /** The key of the shop's own server. */
+  readonly ordersApiKey: string;
+  /** Origins whose pages may call `/payments/complete`. */
+  readonly corsOrigins: readonly string[];
+  /** Requests a minute from one address; 0 lifts the limit. */
+  readonly rateLimitPerMinute: number;
+  /** How many proxies of ours stand before this server; their `X-Forwarded-For` is believed. */
+  readonly trustedProxyHops: number;
+}
+
+const COMPLETE = '/payments/complete';
+const WEBHOOK = '/payments/webhook';
+const PREFLIGHT_MAX_AGE_S = 600;
+
+/** Puts the HTTP side together. Listens to nothing. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.set('trust proxy', deps.trustedProxyHops);
+  app.set('etag', false);
+
+  app.use(requestLog(deps.logger));
+  app.use(helmet());
+  app.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/healthz', alive);
+  app.get('/readyz', ready(deps.isReady));
+  if (deps.rateLimitPerMinute > 0) {
+    app.use(limitRate({ requestsPerMinute: deps.rateLimitPerMinute, webhookPath: WEBHOOK }));
+  }
+
+  app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: PREFLIGHT_MAX_AGE_S }));
+  app.post(COMPLETE, readBody(), completeByCallback(deps));
+  app.get(COMPLETE, ...completeByRedirect(deps));
+  app.post(WEBHOOK, readBody(), receiveWebhook(deps));
+  app.use('/orders', requireOrdersKey(deps.ordersApiKey));
+  app.post('/orders', readBody(), registerOrder(deps.registerOrder));
+  app.get('/orders/:merchant_uid', readOrder(deps.findOrder));
+
+  app.use((_req, res) => sendJson(res, replyOf('notFound')));
+  app.use(createErrorReply((_req, res, reply) => sendJson(res, reply)));
+  return app;
+}

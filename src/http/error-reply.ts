@@ -1,0 +1,107 @@
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { CheckoutError } from '../domain/errors';
+import type { Verification } from '../services/verify-payment';
+import { InvalidRequest, type FieldError } from './invalid-request';
+
+/** Every answer that is not an order, by its `status` in the body. */
+export type ReplyCode =
+  | Verification['outcome']
+  | 'invalidRequest'
+  | 'unauthorized'
+  | 'orderConflict'
+  | 'notFound'
+  | 'payloadTooLarge'
+  | 'unsupportedMediaType'
+  | 'tooManyRequests'
+  | 'unavailable'
+  | 'internalError';
+
+/**
+ * The one table from code to HTTP status and message. 5xx means "send again" and nothing else; the first three messages
+ * are the guide's, to the letter.
+ */
+export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readonly message: string }>> = {
+  success: { http: 200, message: 'General payment successful' },
+  vbankIssued: { http: 200, message: 'Virtual account issued successfully' },
+  forgery: { http: 400, message: 'Forged/falsified payment attempted' },
+  failed: { http: 402, message: 'Payment failed' },
+  pending: { http: 202, message: 'Payment is not completed yet' },
+  cancelled: { http: 409, message: 'Payment was cancelled' },
+  duplicate: { http: 409, message: 'Order is already paid by another payment; contact the shop for a refund' },
+  orderClosed: { http: 409, message: 'Order had expired or was closed before it was paid; contact the shop' },
+  paymentNotFound: { http: 404, message: 'No such payment' },
+  orderNotFound: { http: 404, message: 'No such order' },
+  invalidRequest: { http: 400, message: 'Invalid request' },
+  unauthorized: { http: 401, message: 'Send the orders key as "Authorization: Bearer <key>"' },
+  orderConflict: { http: 409, message: 'Another order has this merchant_uid; use a new one' },
+  notFound: { http: 404, message: 'No such route' },
+  payloadTooLarge: { http: 413, message: 'Request body is too large' },
+  unsupportedMediaType: {
+    http: 415,
+    message: 'Send the body as application/json or application/x-www-form-urlencoded, in UTF-8',
+  },
+  tooManyRequests: { http: 429, message: 'Too many requests; try again later' },
+  unavailable: { http: 503, message: 'Temporarily unavailable; nothing was changed, try again' },
+  internalError: { http: 500, message: 'Internal error; try again later' },
+};
+
+/** An answer before it is written as JSON, a page or a redirect. */
+export interface Reply {
+  readonly code: ReplyCode;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** How long a client should wait before it sends again, in seconds. */
+const RETRY_AFTER_S = 5;
+
+/** An answer of the table, with its message or one that says more. */
+export function replyOf(code: ReplyCode, fields?: Reply['fields'], message: string = REPLIES[code].message): Reply {
+  return { code, message, ...(fields && { fields }) };
+}
+
+/** Writes status and headers of an answer; the body is the caller's. */
+export function setStatus(res: Response, code: ReplyCode): Response {
+  if (code === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_S));
+  return res.status(REPLIES[code].http);
+}
+
+/** Writes an answer as JSON. */
+export function sendJson(res: Response, { code, message, fields }: Reply): void {
+  setStatus(res, code).json({ status: code, message, ...fields });
+}
+
+/** The last middleware of a route or of the app: turns what was thrown into an answer, and logs it. */
+export function createErrorReply(send: (req: Request, res: Response, reply: Reply) => void): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const reply = toReply(error);
+    if (REPLIES[reply.code].http >= 500) req.log.error({ err: error }, 'request failed');
+    send(req, res, reply);
+  };
+}
+
+function toReply(error: unknown): Reply {
+  if (error instanceof CheckoutError) return replyOf('unavailable');
+  if (error instanceof InvalidRequest) return invalidReply(error.errors);
+  switch (clientErrorStatus(error)) {
+    case undefined:
+      return replyOf('internalError');
+    case 413:
+      return replyOf('payloadTooLarge');
+    case 415:
+      return replyOf('unsupportedMediaType');
+    default:
+      return invalidReply([{ field: 'request', message: 'cannot be read' }]);
+  }
+}
+
+function invalidReply(errors: readonly FieldError[]): Reply {
+  return replyOf('invalidRequest', { errors }, errors.map(({ field, message }) => `${field}: ${message}`).join('; '));
+}
+
+/** Express and body-parser mark what the client did wrong with a 4xx `status`. */
+function clientErrorStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
+  return error.status >= 400 && error.status < 500 ? error.status : undefined;
+}

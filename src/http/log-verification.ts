@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { PaymentReport, Verification } from '../services/verify-payment';
+
+/** Logs what came of a report, with the payment's ids; loudly where a person should look. */
+export function logVerification(
+  log: Logger,
+  report: PaymentReport,
+  verification: Verification,
+  mode: 'live' | 'test',
+): void {
+  const { impUid, merchantUid, road } = report;
+  const { outcome } = verification;
+  const fields = { imp_uid: impUid, merchant_uid: merchantUid, road, outcome };
+  switch (outcome) {
+    case 'paymentNotFound':
+      return log.warn({ ...fields, iamport_mode: mode }, notFoundHint(mode));
+    case 'forgery':
+      return log.warn({ ...fields, reason: verification.reason }, 'forged payment refused');
+    case 'duplicate':
+    case 'orderClosed':
+      return log.warn(fields, 'payment needs attention');
+    case 'pending':
+      if (verification.unknownStatus) return log.warn(fields, 'payment has a status that is not understood');
+      return log.info(fields, 'payment verified');
+    case 'success':
+    case 'vbankIssued':
+    case 'failed':
+    case 'cancelled':
+    case 'orderNotFound':
+      return log.info(fields, 'payment verified');
+  }
+}
+
+/** A 404 after a switch of channels reads like wrong keys; the switch is the likelier cause (§10 no. 24). */
+function notFoundHint(mode: 'live' | 'test'): string {
+  return mode === 'live'
+    ? "i'mport does not know this payment; IAMPORT_MODE=live hides payments of test channels (include_sandbox is not sent)"
+    : "i'mport does not know this payment; IAMPORT_MODE=test already asks for test channels too, so check the keys' account";
+}

@@ -1,0 +1,73 @@
+import { toDecimal } from '../domain/money';
+import type { AttentionEntry, HistoryEntry, Order, PaymentRecord } from '../domain/order';
+import { accountFields } from './payment-reply';
+
+/** An order as the shop's server reads it: i'mport's names in snake_case, decimal amounts, times in ISO 8601 UTC. */
+export function orderReply(order: Order): Record<string, unknown> {
+  return {
+    merchant_uid: order.merchantUid,
+    status: order.state,
+    name: order.name,
+    amount: toDecimal(order.amount, order.currency),
+    currency: order.currency,
+    customer_id: order.customerId,
+    expires_at: iso(order.expiresAt),
+    paid_by: order.paidBy,
+    payments: order.payments.map(paymentFields),
+    virtual_account: order.virtualAccount && {
+      imp_uid: order.virtualAccount.impUid,
+      ...accountFields(order.virtualAccount),
+    },
+    attention: order.attention.map(attentionFields),
+    history: order.history.map(historyFields),
+    created_at: iso(order.createdAt),
+  };
+}
+
+function paymentFields(payment: PaymentRecord): Record<string, unknown> {
+  return {
+    imp_uid: payment.impUid,
+    status: payment.statusText,
+    outcome: payment.outcome,
+    amount: Number(payment.amountText),
+    cancel_amount: payment.cancelAmount === null ? null : toDecimal(payment.cancelAmount, payment.currency),
+    currency: payment.currency,
+    sandbox: payment.testChannel,
+    pay_method: payment.payMethod,
+    pg_provider: payment.pgProvider,
+    pg_tid: payment.pgTid,
+    receipt_url: payment.receiptUrl,
+    paid_at: iso(payment.paidAt),
+    failed_at: iso(payment.failedAt),
+    cancelled_at: iso(payment.cancelledAt),
+    fail_reason: payment.failReason,
+    virtual_account: payment.virtualAccount && accountFields(payment.virtualAccount),
+    cancel_history: payment.cancellations.map((cancel) => ({
+      cancellation_id: cancel.cancellationId,
+      amount: cancel.amount === null ? null : toDecimal(cancel.amount, payment.currency),
+      cancelled_at: iso(cancel.cancelledAt),
+      reason: cancel.reason,
+    })),
+    road: payment.road,
+    recorded_at: iso(payment.recordedAt),
+  };
+}
+
+function historyFields({ at, from, to, road, impUid }: HistoryEntry): Record<string, unknown> {
+  return { at: iso(at), from, to, road, imp_uid: impUid };
+}
+
+function attentionFields({ at, reason, road, impUid, reported }: AttentionEntry): Record<string, unknown> {
+  const { merchantUid, status, amount, currency, testChannel } = reported;
+  return {
+    at: iso(at),
+    reason,
+    road,
+    imp_uid: impUid,
+    reported: { merchant_uid: merchantUid, status, amount: Number(amount), currency, sandbox: testChannel },
+  };
+}
+
+function iso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

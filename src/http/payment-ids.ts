@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** i'mport's key of a payment: opaque, of harmless characters in all that was ever seen (§2.3). */
+export const impUid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"');
+
+/** The shop's key of an order, and what every PG accepts of it (§8.2). */
+export const merchantUid = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"');
+
+/**
+ * An order key in a webhook. Other systems of the same merchant may share the webhook's address, so a key that could not
+ * be ours is an unknown order and no malformed request; only what no key can be is refused.
+ */
+export const foreignMerchantUid = z.string().regex(/^\P{Cc}{1,128}$/u, 'must be 1 to 128 printable characters');

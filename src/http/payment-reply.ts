@@ -1,0 +1,35 @@
+import type { VirtualAccount } from '../domain/payment';
+import type { Verification } from '../services/verify-payment';
+import { replyOf, type Reply } from './error-reply';
+
+/** The answer to a buyer's browser for what came of his payment. */
+export function paymentReply(verification: Verification, merchantUid: string): Reply {
+  const fields = { merchant_uid: merchantUid };
+  switch (verification.outcome) {
+    case 'vbankIssued':
+      return replyOf('vbankIssued', { ...fields, ...accountFields(verification.account) });
+    case 'failed':
+      return replyOf('failed', fields, verification.reason ?? undefined);
+    case 'success':
+    case 'forgery':
+    case 'pending':
+    case 'cancelled':
+    case 'duplicate':
+    case 'orderClosed':
+    case 'paymentNotFound':
+    case 'orderNotFound':
+      return replyOf(verification.outcome, fields);
+  }
+}
+
+/** A virtual account under i'mport's field names; times are ISO 8601 in UTC. */
+export function accountFields(account: VirtualAccount): Record<string, string | null> {
+  return {
+    vbank_code: account.bankCode,
+    vbank_name: account.bankName,
+    vbank_num: account.number,
+    vbank_holder: account.holder,
+    vbank_date: account.dueAt?.toISOString() ?? null,
+    vbank_issued_at: account.issuedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Verification } from '../services/verify-payment';
+import type { ReplyCode } from './error-reply';
+
+/** Languages of the result page. */
+export type Language = 'ko' | 'en';
+
+/** What the result page says of an outcome. */
+export interface ResultText {
+  readonly tone: 'good' | 'wait' | 'bad';
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** The answers that a buyer can be shown; others come from routes that no buyer's window opens. */
+type Shown = Verification['outcome'] | 'invalidRequest' | 'unavailable' | 'internalError';
+type Texts = Readonly<Record<Shown, ResultText>>;
+
+const KO: Texts = {
+  success: { tone: 'good', title: '결제가 완료되었습니다', advice: '주문해 주셔서 감사합니다.' },
+  vbankIssued: {
+    tone: 'wait',
+    title: '가상계좌가 발급되었습니다',
+    advice: '아래 계좌로 기한 안에 입금하시면 결제가 완료됩니다.',
+  },
+  forgery: {
+    tone: 'bad',
+    title: '결제 정보가 주문과 다릅니다',
+    advice: '이 결제로는 주문이 처리되지 않습니다. 결제하셨다면 판매자에게 문의해 주세요.',
+  },
+  failed: { tone: 'bad', title: '결제하지 못했습니다', advice: '쇼핑몰로 돌아가 다시 결제해 주세요.' },
+  pending: {
+    tone: 'wait',
+    title: '결제가 아직 완료되지 않았습니다',
+    advice: '결제를 마치셨다면 잠시 후 이 페이지를 새로고침해 주세요.',
+  },
+  cancelled: { tone: 'bad', title: '취소된 결제입니다', advice: '다시 구매하시려면 새로 주문해 주세요.' },
+  duplicate: {
+    tone: 'bad',
+    title: '이미 결제된 주문입니다',
+    advice: '두 번 결제하셨다면 환불을 위해 판매자에게 문의해 주세요.',
+  },
+  orderClosed: {
+    tone: 'bad',
+    title: '마감된 주문입니다',
+    advice: '결제 기한이 지났거나 판매자가 닫은 주문입니다. 환불은 판매자에게 문의해 주세요.',
+  },
+  paymentNotFound: { tone: 'bad', title: '결제를 찾을 수 없습니다', advice: '쇼핑몰의 주문 내역에서 확인해 주세요.' },
+  orderNotFound: { tone: 'bad', title: '주문을 찾을 수 없습니다', advice: '쇼핑몰의 주문 내역에서 확인해 주세요.' },
+  invalidRequest: { tone: 'bad', title: '잘못된 주소입니다', advice: '쇼핑몰의 주문 내역에서 확인해 주세요.' },
+  unavailable: {
+    tone: 'wait',
+    title: '결제 결과를 확인하고 있습니다',
+    advice: '다시 결제하지 마시고, 잠시 후 이 페이지를 새로고침해 주세요.',
+  },
+  internalError: {
+    tone: 'wait',
+    title: '결제 결과를 확인하지 못했습니다',
+    advice: '다시 결제하지 마시고, 쇼핑몰의 주문 내역에서 확인해 주세요.',
+  },
+};
+
+const EN: Texts = {
+  success: { tone: 'good', title: 'Payment complete', advice: 'Thank you for your order.' },
+  vbankIssued: {
+    tone: 'wait',
+    title: 'Virtual account issued',
+    advice: 'Your order is paid once the amount arrives on this account in time.',
+  },
+  forgery: {
+    tone: 'bad',
+    title: 'This payment does not match the order',
+    advice: 'The order is not paid by it. If you were charged, please contact the shop.',
+  },
+  failed: { tone: 'bad', title: 'Payment failed', advice: 'Please return to the shop and try again.' },
+  pending: {
+    tone: 'wait',
+    title: 'Payment is not complete yet',
+    advice: 'If you have finished paying, reload this page in a moment.',
+  },
+  cancelled: { tone: 'bad', title: 'This payment was cancelled', advice: 'Please place a new order to buy again.' },
+  duplicate: {
+    tone: 'bad',
+    title: 'This order is already paid',
+    advice: 'If you paid twice, please contact the shop for a refund.',
+  },
+  orderClosed: {
+    tone: 'bad',
+    title: 'This order is closed',
+    advice: 'It had expired or was closed before it was paid. Please contact the shop for a refund.',
+  },
+  paymentNotFound: { tone: 'bad', title: 'Payment not found', advice: 'Please look at your orders in the shop.' },
+  orderNotFound: { tone: 'bad', title: 'Order not found', advice: 'Please look at your orders in the shop.' },
+  invalidRequest: {
+    tone: 'bad',
+    title: 'This address is not valid',
+    advice: 'Please look at your orders in the shop.',
+  },
+  unavailable: {
+    tone: 'wait',
+    title: 'We are checking your payment',
+    advice: 'Do not pay again. Please reload this page in a moment.',
+  },
+  internalError: {
+    tone: 'wait',
+    title: 'Your payment could not be checked',
+    advice: 'Do not pay again. Please look at your orders in the shop.',
+  },
+};
+
+const TEXTS: Readonly<Record<Language, Texts & { readonly [Code in ReplyCode]?: ResultText }>> = { ko: KO, en: EN };
+
+/** The page's words for an answer. */
+export function resultText(code: ReplyCode, language: Language): ResultText {
+  return TEXTS[language][code] ?? TEXTS[language].internalError;
+}
+
+/** Names of the details below the message. */
+export const DETAIL_LABELS = {
+  ko: { order: '주문번호', bank: '은행', number: '계좌번호', holder: '예금주', due: '입금기한', reason: '사유' },
+  en: { order: 'Order', bank: 'Bank', number: 'Account', holder: 'Holder', due: 'Pay by', reason: 'Reason' },
+} as const satisfies Record<Language, Record<string, string>>;

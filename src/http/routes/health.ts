@@ -1,0 +1,14 @@
+import type { RequestHandler } from 'express';
+
+/** `GET /healthz`: this process is alive; asks nobody else. */
+export const alive: RequestHandler = (_req, res) => {
+  res.json({ status: 'ok' });
+};
+
+/** `GET /readyz`: this process can do its work, that is, it reaches the database. */
+export function ready(isReady: () => Promise<boolean>): RequestHandler {
+  return async (_req, res) => {
+    const isUp = await isReady();
+    res.status(isUp ? 200 : 503).json({ status: isUp ? 'ready' : 'unavailable' });
+  };
+}

@@ -1,0 +1,75 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { decimalsOf, toAmount } from '../../domain/money';
+import type { OrderRequest, Registration } from '../../services/register-order';
+import { replyOf, sendJson } from '../error-reply';
+import { InvalidRequest, parseRequest } from '../invalid-request';
+import { orderReply } from '../order-reply';
+import { merchantUid } from '../payment-ids';
+
+const MAX_TEXT = 256;
+
+/** Text that people read: no control characters, not empty. */
+const line = (maxLength: number) =>
+  z.string().regex(new RegExp(`^\\P{Cc}{1,${maxLength}}$`, 'u'), `must be 1 to ${maxLength} printable characters`);
+
+/** Unknown fields are refused: a misspelt `expires_at` must not make an order that never expires. */
+const Body = z
+  .strictObject({
+    merchant_uid: merchantUid.optional(),
+    // PGs cut a longer name (§2.3).
+    name: line(40),
+    amount: z.number().positive(),
+    currency: z
+      .string()
+      .refine((code) => decimalsOf(code) !== undefined, 'must be an ISO 4217 code such as KRW or USD')
+      .default('KRW'),
+    customer_id: line(64).nullish(),
+    buyer: z
+      .strictObject({
+        name: line(MAX_TEXT).optional(),
+        email: line(MAX_TEXT).optional(),
+        tel: line(64).optional(),
+        addr: line(MAX_TEXT).optional(),
+        postcode: line(16).optional(),
+      })
+      .nullish(),
+    expires_at: z.iso.datetime({ offset: true, error: 'must be ISO 8601 with an offset' }).nullish(),
+  })
+  .transform(({ amount, currency, ...body }, context): OrderRequest => {
+    const exact = toAmount(amount, currency);
+    if (exact === null) {
+      const decimals = decimalsOf(currency) ?? 0;
+      const message = decimals === 0 ? 'must be a whole number' : `must have at most ${decimals} decimals`;
+      context.addIssue({ code: 'custom', path: ['amount'], message: `${message} in ${currency}` });
+      return z.NEVER;
+    }
+    return {
+      merchantUid: body.merchant_uid ?? null,
+      name: body.name,
+      amount: exact,
+      currency,
+      customerId: body.customer_id ?? null,
+      buyer: body.buyer ?? null,
+      expiresAt: body.expires_at ? new Date(body.expires_at) : null,
+    };
+  });
+
+/** `POST /orders`: the shop's server registers what is to be paid, before the payment window opens. */
+export function registerOrder(register: (request: OrderRequest) => Promise<Registration>): RequestHandler {
+  return async (req, res) => {
+    const registration = await register(parseRequest(Body, req.body));
+    switch (registration.result) {
+      case 'created':
+        res.status(201).location(`/orders/${registration.order.merchantUid}`).json(orderReply(registration.order));
+        return;
+      case 'unchanged':
+        res.json(orderReply(registration.order));
+        return;
+      case 'conflict':
+        return sendJson(res, replyOf('orderConflict'));
+      case 'expiresInPast':
+        throw new InvalidRequest([{ field: 'expires_at', message: 'must be in the future' }]);
+    }
+  };
+}

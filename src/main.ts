@@ -1,0 +1,36 @@
+import dotenv from 'dotenv';
+import { ConfigError, loadConfig } from './config';
+import { createLogger } from './logger';
+import { startService } from './start-service';
+
+async function main(): Promise<void> {
+  dotenv.config({ quiet: true });
+  const config = loadConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  config.warnings.forEach((warning) => logger.warn(warning));
+
+  const service = await startService(config, logger);
+  logger.info({ url: service.url, iamport_mode: config.iamport.mode }, 'listening');
+
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ signal }, 'stopping: requests under way are finished first');
+    service.stop().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        logger.error({ err }, 'stopped uncleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  const isExplained = error instanceof ConfigError || (error instanceof Error && error.name === 'CheckoutError');
+  process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exit(1);
+});

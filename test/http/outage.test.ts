@@ -1,0 +1,87 @@
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import { loadConfig } from '../../src/config';
+import { startService, type Service } from '../../src/start-service';
+import { ORDERS_API_KEY } from '../support/checkout';
+import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
+import { useDatabase } from '../support/database';
+
+/** The way from the service to its database goes through a proxy that the test cuts. */
+const database = useDatabase();
+let proxy: CuttableProxy;
+let sandbox: Sandbox;
+let service: Service;
+
+beforeAll(async () => {
+  const uri = new URL(database.uri);
+  proxy = await startCuttableProxy({ host: uri.hostname, port: Number(uri.port || 27017) });
+  uri.host = `127.0.0.1:${proxy.port}`;
+  uri.searchParams.set('directConnection', 'true');
+  sandbox = await createSandbox();
+  const settings = {
+    NODE_ENV: 'test',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    MONGODB_URI: uri.href,
+    IAMPORT_API_URL: sandbox.url,
+    IAMPORT_API_KEY: sandbox.impKey,
+    IAMPORT_API_SECRET: sandbox.impSecret,
+    ORDERS_API_KEY,
+  };
+  service = await startService(loadConfig(settings), pino({ level: 'silent' }));
+});
+afterAll(async () => {
+  await service.stop();
+  await proxy.close();
+  await sandbox.close();
+});
+
+const http = () => supertest(service.url);
+const postOrder = (merchant_uid: string) =>
+  http()
+    .post('/orders')
+    .set('authorization', `Bearer ${ORDERS_API_KEY}`)
+    .send({ merchant_uid, name: 'chair', amount: 64_900 });
+
+test('database down: every road answers 503 with Retry-After, /readyz says so, and it recovers by itself', async () => {
+  await postOrder('ord-1');
+  const { imp_uid } = sandbox.payments.create({ merchant_uid: 'ord-1', amount: 64_900, status: 'paid' });
+  const ids = { imp_uid, merchant_uid: 'ord-1' };
+  const roads = {
+    callback: () => http().post('/payments/complete').send(ids),
+    redirect: () => http().get('/payments/complete').query(ids).set('accept', 'application/json'),
+    webhook: () => http().post('/payments/webhook').send(ids),
+    order: () => postOrder('ord-2'),
+  };
+
+  proxy.cut();
+  const replies = await Promise.all(Object.values(roads).map((send) => send()));
+  for (const reply of replies) {
+    expect(reply.status).toBe(503);
+    expect(reply.headers['retry-after']).toBe('5');
+    expect(reply.body).toEqual({
+      status: 'unavailable',
+      message: 'Temporarily unavailable; nothing was changed, try again',
+    });
+  }
+  expect((await http().get('/readyz')).status).toBe(503);
+  expect((await http().get('/healthz')).status).toBe(200);
+
+  proxy.mend();
+  while ((await http().get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await roads.callback()).body).toMatchObject({ status: 'success' });
+  expect((await roads.order()).status).toBe(201);
+});
+
+test('a service without a database does not start', async () => {
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    MONGODB_URI: 'mongodb://127.0.0.1:1/checkout',
+    IAMPORT_API_KEY: 'k',
+    IAMPORT_API_SECRET: 's',
+    ORDERS_API_KEY,
+  });
+  await expect(startService(config, pino({ level: 'silent' }))).rejects.toMatchObject({ code: 'unavailable' });
+});

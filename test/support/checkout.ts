@@ -1,0 +1,99 @@
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import type { OrderDocument } from '../../src/store/order.model';
+import { loadConfig } from '../../src/config';
+import { startService, type Service } from '../../src/start-service';
+import { useDatabase } from './database';
+
+export const ORDERS_API_KEY = 'test-orders-key-0123456789';
+
+/** Fields of a payment as the sandbox takes them. */
+export type PaymentFields = Parameters<Sandbox['payments']['create']>[0];
+
+/**
+ * The real service on a real database, in front of the sandbox's real HTTP server, for one test file. Orders and payments
+ * of different tests have different keys, so the tests do not meet.
+ */
+export function useCheckout(settings: Readonly<Record<string, string>> = {}) {
+  const database = useDatabase();
+  let sandbox: Sandbox;
+  let service: Service;
+  let orders = 0;
+
+  beforeAll(async () => {
+    sandbox = await createSandbox();
+    service = await startService(
+      loadConfig({
+        NODE_ENV: 'test',
+        PORT: '0',
+        HOST: '127.0.0.1',
+        MONGODB_URI: database.uri,
+        IAMPORT_API_URL: sandbox.url,
+        IAMPORT_API_KEY: sandbox.impKey,
+        IAMPORT_API_SECRET: sandbox.impSecret,
+        IAMPORT_MODE: 'live',
+        ORDERS_API_KEY,
+        ...settings,
+      }),
+      pino({ level: 'silent' }),
+    );
+  });
+  afterAll(async () => {
+    await service.stop();
+    await sandbox.close();
+  });
+
+  const http = () => supertest(service.url);
+
+  return {
+    http,
+    sandbox: () => sandbox,
+    url: () => service.url,
+    newMerchantUid: () => `ord-${process.pid}-${(orders += 1)}`,
+
+    /** Registers an order over HTTP and answers its `merchant_uid`. */
+    async order(fields: Record<string, unknown> = {}): Promise<string> {
+      const merchant_uid = `ord-${process.pid}-${(orders += 1)}`;
+      const body = { merchant_uid, name: 'Norway swivel chair', amount: 64_900, ...fields };
+      const reply = await http().post('/orders').set('authorization', `Bearer ${ORDERS_API_KEY}`).send(body);
+      if (reply.status !== 201) throw new Error(`POST /orders: ${reply.status} ${reply.text}`);
+      return merchant_uid;
+    },
+
+    /** Puts a payment at i'mport, paid unless said, and answers its `imp_uid`. */
+    pay: (merchant_uid: string, fields: Partial<PaymentFields> = {}): string =>
+      sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', ...fields }).imp_uid,
+
+    callback: (imp_uid: unknown, merchant_uid: unknown) =>
+      http().post('/payments/complete').send({ imp_uid, merchant_uid }),
+    redirect: (imp_uid: string, merchant_uid: string) =>
+      http().get('/payments/complete').query({ imp_uid, merchant_uid }).set('accept', 'application/json'),
+    webhook: (imp_uid: unknown, merchant_uid: unknown, status: unknown = 'paid') =>
+      http().post('/payments/webhook').send({ imp_uid, merchant_uid, status }),
+
+    /** The order as `GET /orders/:merchant_uid` shows it. */
+    async read(merchantUid: string) {
+      const reply = await http().get(`/orders/${merchantUid}`).set('authorization', `Bearer ${ORDERS_API_KEY}`);
+      return reply.body as OrderReply;
+    },
+    /** The order as MongoDB holds it. */
+    stored: (merchantUid: string) => database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid }),
+    db: () => database.db(),
+  };
+}
+
+/** As much of an order's answer as tests look at. */
+export interface OrderReply {
+  readonly status: string;
+  readonly paid_by: string | null;
+  readonly payments: readonly { readonly imp_uid: string; readonly outcome: string; readonly road: string }[];
+  readonly virtual_account: Record<string, unknown> | null;
+  readonly attention: readonly { readonly reason: string; readonly imp_uid: string }[];
+  readonly history: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly road: string;
+    readonly imp_uid: string;
+  }[];
+}
