@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { apiRoutes } from './api/api-routes';
+import type { PgRefusalFor } from './api/cancel-route';
 import { createApi } from './api/create-api';
 import { createCallLog } from './call-log';
 import { createControl } from './control/create-control';
@@ -46,7 +47,9 @@ function buildSandbox(options: SandboxOptions, signal: AbortSignal) {
   const parts = buildParts(options, signal);
   const { doors, payments, faults, calls, waits } = parts;
   const acceptsToken = doors.tokens.accepts;
-  const routes = apiRoutes({ ...doors, payments });
+  const pgRefusalFor: PgRefusalFor = (route, { payment: { imp_uid, merchant_uid } }) =>
+    faults.takePgRefusal({ route, impUids: [imp_uid], merchantUids: [merchant_uid] });
+  const routes = apiRoutes({ ...doors, payments, pgRefusalFor });
   const api = createApi({ ...waits, routes, calls, faults, acceptsToken });
   const control = createControl([
     ...paymentControls(doors.payments),

@@ -21,6 +21,8 @@ const fields = {
   webhookResendTimeoutMs: milliseconds,
   /** Wait for the webhook's answer before the browser goes on (§7.6). */
   webhookFirst: z.boolean(),
+  /** When a cancel by the API takes effect (§5.1): as the PG does, at once, or later (`finishCancel`). */
+  cancelMode: z.enum(['by-pg', 'at-once', 'later']),
   /** What webhooks other than cancels carry as `cancellation_id` (§14.4: unknown). */
   cancellationIdWhenUnset: z.enum(['absent', 'null']),
   /** How `findAll` answers for an unknown order key (§14.8: unknown; the schema says 404). */
@@ -58,6 +60,7 @@ const DEFAULTS: Settings = {
   webhookReadTimeoutMs: 30_000,
   webhookResendTimeoutMs: 15_000,
   webhookFirst: false,
+  cancelMode: 'by-pg',
   cancellationIdWhenUnset: 'absent',
   findAllUnknown: 'not-found',
 };

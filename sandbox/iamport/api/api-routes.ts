@@ -3,6 +3,7 @@ import type { PreparedAmounts } from '../prepared-amounts';
 import type { SettingsDesk } from '../settings';
 import type { Tokens } from '../tokens';
 import type { ApiRoute } from './api-route';
+import { cancelRoute, type PgRefusalFor } from './cancel-route';
 import { balanceRoute, paymentRoute, paymentsRoute } from './lookup-routes';
 import { prepareRoutes } from './prepare-routes';
 import { findAllRoute, findRoute, statusRoute } from './search-routes';
@@ -15,15 +16,17 @@ export interface ApiParts {
   tokens: Tokens;
   settings: SettingsDesk;
   payments: PaymentDeps;
+  pgRefusalFor: PgRefusalFor;
   prepared: PreparedAmounts;
 }
 
 /** Every operation of the imitated API, in the order in which paths are tried. */
-export function apiRoutes({ payments, settings, prepared, ...auth }: ApiParts): ApiRoute[] {
+export function apiRoutes({ payments, settings, prepared, pgRefusalFor, ...auth }: ApiParts): ApiRoute[] {
   return [
     tokenRoute(auth),
     paymentsRoute(payments),
     ...prepareRoutes({ prepared }),
+    cancelRoute({ ...payments, pgRefusalFor }),
     findRoute(payments),
     findAllRoute({ ...payments, settings }),
     statusRoute(payments),

@@ -5,6 +5,7 @@ export const ROUTE_NAMES = [
   'POST /payments/prepare',
   'PUT /payments/prepare',
   'GET /payments/prepare/:merchant_uid',
+  'POST /payments/cancel',
   'GET /payments/find/:merchant_uid',
   'GET /payments/findAll/:merchant_uid',
   'GET /payments/status/:payment_status',

@@ -110,6 +110,11 @@ export function paymentEventControls(payments: Payments): ControlRoute[] {
       },
       ({ params, body }) => payments.consoleCancel(idIn(params), body),
     ),
+    plainRoute(
+      'POST /payments/:imp_uid/finish-cancel',
+      'Finish refunds that are under way (`cancelMode`); webhook `cancelled`',
+      ({ params }) => payments.finishCancel(idIn(params)),
+    ),
   ];
 }
 

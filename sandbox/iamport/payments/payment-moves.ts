@@ -2,7 +2,7 @@ import { Impossible } from '../impossible';
 import { unixSeconds } from '../unix-seconds';
 import { applyCancel } from './apply-cancel';
 import { approvalFields } from './approval-fields';
-import { subtractMoney } from './money';
+import { balanceOf } from './check-cancel';
 import type { PaymentDeps } from './payment-deps';
 import type { PaymentRecord } from './payment-record';
 
@@ -36,7 +36,7 @@ export function cancelInConsole(
   { amount = 0, reason = INVENTED_CANCEL_REASON }: { amount?: number | undefined; reason?: string | undefined },
 ): Promise<void> {
   allowFrom(record, ['paid', 'cancelled'], 'cancelled');
-  const rest = subtractMoney(record.payment.amount, record.payment.cancel_amount);
+  const rest = balanceOf(record);
   if (rest <= 0) throw new Impossible('wrong-state', `${record.payment.imp_uid} is cancelled in full`);
   if (amount < 0 || amount > rest) throw new Impossible('wrong-value', `amount: only ${rest} can be cancelled`);
   const part = { amount: amount === 0 ? rest : amount, reason, cancellationId: deps.randomHex(24) };

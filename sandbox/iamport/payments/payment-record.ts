@@ -13,6 +13,10 @@ export interface PaymentSetup {
   noticeUrls: string[];
   /** `confirm_url` of the request: asked before the approval (§6). */
   confirmUrl: string | null;
+  /** `tax_free` of the request: some PGs want it again at a cancel (§5.1). */
+  taxFree: number;
+  /** `vat_amount` of the request, likewise. */
+  vatAmount: number;
   /** PG-native fields, shown with `extension=true` only (§2.1). */
   extension: Record<string, unknown>;
   /** A Hecto account into which any number of deposits may come (§9). */

@@ -68,6 +68,8 @@ function buildRecord(
   return {
     noticeUrls: [],
     confirmUrl: null,
+    taxFree: 0,
+    vatAmount: 0,
     extension: {},
     fixedUnlimitedAccount: false,
     ...setup,

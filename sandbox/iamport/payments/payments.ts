@@ -1,4 +1,5 @@
 import { copyOf } from '../copy-of';
+import { finishCancels } from './cancel-by-api';
 import type { NewPayment, Payment } from './payment';
 import type { PaymentDeps } from './payment-deps';
 import { approvePayment, cancelInConsole, declinePayment } from './payment-moves';
@@ -43,6 +44,8 @@ export interface Payments {
   expire: (impUid: string) => Payment;
   /** A cancel in the console, whole unless an amount is given; `cancelled` webhook (§7.1). */
   consoleCancel: (impUid: string, cancel?: { amount?: number | undefined; reason?: string | undefined }) => Payment;
+  /** Refunds that were under way are done: `cancelled`; webhook for each (§5.1, §7.1). */
+  finishCancel: (impUid: string) => Payment;
 }
 
 /** Puts the driver's view over the store and the moves. */
@@ -67,5 +70,6 @@ export function createPayments(deps: PaymentDeps): Payments {
     revoke: (impUid) => after(impUid, (record) => revokeAccount(deps, record)),
     expire: (impUid) => after(impUid, (record) => expireAccount(deps, record)),
     consoleCancel: (impUid, cancel) => after(impUid, (record) => cancelInConsole(deps, record, cancel ?? {})),
+    finishCancel: (impUid) => after(impUid, (record) => finishCancels(deps, record)),
   };
 }
