@@ -41,11 +41,17 @@ export interface JudgePolicy {
  * we hold of the same payment is judged by the one we hold, so a late `ready` never undoes a `paid` (§10 no. 28).
  */
 export function judgePayment(order: Order, reported: ReportedPayment, policy: JudgePolicy): Verdict {
-  const stored = order.payments.find((payment) => payment.impUid === reported.impUid);
-  const newest = stored !== undefined && compareAge(stored, reported) > 0 ? stored : reported;
-  const forged = findForgery(order, reported, policy) ?? findForgery(order, newest, policy);
+  const newest = newestReport(order, reported);
+  const forged = findForgery(order, newest, policy);
   if (forged !== null) return { outcome: 'forgery', reason: forged };
-  return hasKnownMeaning(reported) ? judgeStatus(order, newest) : { outcome: 'pending', unknownStatus: true };
+  return hasKnownMeaning(newest) ? judgeStatus(order, newest) : { outcome: 'pending', unknownStatus: true };
+}
+
+/** The report that the verdict is about: the one given, unless it is understood and the order holds a newer one. */
+export function newestReport(order: Order, reported: ReportedPayment): ReportedPayment {
+  const { impUid, merchantUid } = reported;
+  const stored = order.payments.find((payment) => payment.impUid === impUid && payment.merchantUid === merchantUid);
+  return stored !== undefined && hasKnownMeaning(reported) && compareAge(stored, reported) > 0 ? stored : reported;
 }
 
 function findForgery(order: Order, reported: ReportedPayment, policy: JudgePolicy): ForgeryReason | null {
@@ -80,7 +86,7 @@ function judgeMoney(order: Order, payment: ReportedPayment): Verdict {
   const success: Verdict = { outcome: 'success', partlyCancelled: isCancelledInPart(payment) };
   if (order.paidBy === payment.impUid) return success;
   if (order.closedAt !== null && isLate(payment, order.closedAt)) return { outcome: 'orderClosed', closedBy: 'shop' };
-  const deadline = deadlineFor(order, payment);
+  const deadline = deadlineOf(order, payment);
   if (deadline !== null && isLate(payment, deadline)) return { outcome: 'orderClosed', closedBy: 'deadline' };
   return success;
 }
@@ -90,21 +96,25 @@ function isLate(payment: ReportedPayment, end: Date): boolean {
   return payment.paidAt === null || payment.paidAt > end;
 }
 
-/** The moment after which an order may no longer be paid: its account's deadline replaces its own. */
-export function deadlineOf(order: Order): Date | null {
-  return order.virtualAccount?.dueAt ?? order.expiresAt;
+/**
+ * The moment after which an order may no longer be paid; null where it has no end. The deadline of an open account
+ * replaces the order's own, the last one where there are several.
+ *
+ * @param payment - one that is being judged: its account counts too, since its deposit may be the first we hear of it.
+ */
+export function deadlineOf(order: Order, payment?: ReportedPayment): Date | null {
+  const open = order.payments.filter((stored) => holdsOpenAccount(stored) && stored.outcome !== 'forgery');
+  const ends = [...open, ...(payment === undefined ? [] : [payment])].flatMap((each) =>
+    each.virtualAccount !== null && wasIssuedInTime(order, each) ? [each.virtualAccount.dueAt ?? order.expiresAt] : [],
+  );
+  return ends.every((end) => end !== null) ? (latest(ends) ?? order.expiresAt) : null;
 }
 
-/** A payment's own account counts as well, where we never heard of its issue: then the deposit is the first report. */
-function deadlineFor(order: Order, payment: ReportedPayment): Date | null {
-  const own = payment.virtualAccount?.dueAt ?? null;
-  if (own === null || !wasIssuedInTime(order, payment)) return deadlineOf(order);
-  const others = order.virtualAccount?.dueAt ?? own;
-  return own > others ? own : others;
+function latest(dates: readonly Date[]): Date | undefined {
+  return dates.toSorted((a, b) => a.getTime() - b.getTime()).at(-1);
 }
 
 function wasIssuedInTime(order: Order, payment: ReportedPayment): boolean {
-  const known = order.payments.some((stored) => stored.impUid === payment.impUid && stored.outcome === 'vbankIssued');
   const issuedAt = payment.virtualAccount?.issuedAt ?? payment.startedAt;
-  return known || order.expiresAt === null || issuedAt === null || issuedAt <= order.expiresAt;
+  return order.expiresAt === null || issuedAt === null || issuedAt <= order.expiresAt;
 }

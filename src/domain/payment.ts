@@ -70,9 +70,14 @@ export function isCancelledInPart(payment: ReportedPayment): boolean {
   return payment.cancelAmount !== null && payment.cancelAmount > 0;
 }
 
-/** Whether money is in it, or an account exists into which money may come. */
+/** Whether money has been in it. */
+export function hasMoney(payment: ReportedPayment): boolean {
+  return payment.status === 'paid' || payment.status === 'cancelled';
+}
+
+/** Whether money has been in it, or an account exists into which money may come. */
 export function hasMoneyAtStake(payment: ReportedPayment): boolean {
-  return payment.status === 'paid' || payment.status === 'cancelled' || holdsOpenAccount(payment);
+  return hasMoney(payment) || holdsOpenAccount(payment);
 }
 
 /** Whether it is a virtual account that waits for its deposit. */

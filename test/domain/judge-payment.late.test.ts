@@ -71,7 +71,6 @@ describe('late', () => {
 });
 
 describe("an account's deadline", () => {
-  const due = buildAccount().dueAt;
   const inTime = new Date('2026-11-24T14:59:00Z');
   const tooLate = new Date('2026-11-24T14:59:01Z');
   const deposit = (overrides: PaymentOverrides = {}): PaymentOverrides => ({
@@ -106,7 +105,8 @@ describe("an account's deadline", () => {
 
   test('leaves the expiry in force where the PG does not tell it', () => {
     const virtualAccount = buildAccount({ dueAt: null });
-    const order = { ...waitsForDeposit, virtualAccount, expiresAt: AFTER };
+    const payments = [buildRecord({ ...account, virtualAccount, outcome: 'vbankIssued' })];
+    const order = { ...waitsForDeposit, virtualAccount, payments, expiresAt: AFTER };
     expect(judge(order, deposit({ virtualAccount, paidAt: AFTER }))).toEqual(success);
     expect(judge(order, deposit({ virtualAccount }))).toEqual(lateByDeadline);
   });
@@ -141,13 +141,35 @@ describe("an account's deadline", () => {
     expect(judge({ state: 'expired', expiresAt: AFTER }, payment)).toEqual(verdict);
   });
 
-  test('is the later one of two accounts for a deposit into the account that we did not know', () => {
-    const sooner = buildAccount({ impUid: OTHER, dueAt: new Date('2026-11-22T00:00:00Z') });
-    const later = buildAccount({ impUid: OTHER, dueAt: new Date('2026-11-30T00:00:00Z') });
-    const afterOwn = deposit({ paidAt: new Date('2026-11-25T00:00:00Z') });
-    expect(judge({ state: 'ready', virtualAccount: sooner, expiresAt: AFTER }, deposit())).toEqual(success);
-    expect(judge({ state: 'ready', virtualAccount: sooner, expiresAt: AFTER }, afterOwn)).toEqual(lateByDeadline);
-    expect(judge({ state: 'ready', virtualAccount: later, expiresAt: AFTER }, afterOwn)).toEqual(success);
+  describe('is the last one of several', () => {
+    const end = new Date('2026-11-30T00:00:00Z');
+    const another = (dueAt: Date | null, outcome: 'vbankIssued' | 'forgery' = 'vbankIssued') =>
+      buildRecord({ ...account, impUid: OTHER, outcome, virtualAccount: buildAccount({ impUid: OTHER, dueAt }) });
+    const atTheEnd = { impUid: 'imp_700000000003', paidAt: end };
+    const ready = { ...waitsForDeposit, expiresAt: AFTER };
+    const own = waitsForDeposit.payments ?? [];
+
+    test.each<Row>([
+      { name: 'the newer one ends first', order: { payments: [another(end), ...own] }, verdict: success },
+      { name: 'the newer one ends last', order: { payments: [...own, another(end)] }, verdict: success },
+      { name: 'none lasts so long', order: { payments: [...own, another(AFTER)] }, verdict: lateByDeadline },
+      { name: 'a false one does not count', order: { payments: [another(end, 'forgery')] }, verdict: lateByDeadline },
+    ])('for a card: $name', ({ order, verdict }) => {
+      expect(judge({ ...ready, ...order }, atTheEnd)).toEqual(verdict);
+    });
+
+    test('also for a deposit into one that ended sooner, or that we did not know', () => {
+      expect(judge({ ...ready, payments: [...own, another(end)] }, deposit({ paidAt: end }))).toEqual(success);
+      expect(judge({ ...ready, payments: [another(end)] }, deposit({ paidAt: end }))).toEqual(success);
+      expect(judge({ ...ready, payments: [another(AFTER)] }, deposit())).toEqual(success);
+      expect(judge({ ...ready, payments: [another(AFTER)] }, deposit({ paidAt: end }))).toEqual(lateByDeadline);
+    });
+
+    test('is none where an account of an order without an end does not tell its own', () => {
+      const payments = [...own, another(null)];
+      expect(judge({ ...ready, expiresAt: null, payments }, atTheEnd)).toEqual(success);
+      expect(judge({ ...ready, expiresAt: null }, atTheEnd)).toEqual(lateByDeadline);
+    });
   });
 
   test('lets no account in that was issued after the order expired', () => {
@@ -156,25 +178,19 @@ describe("an account's deadline", () => {
     expect(judge({ expiresAt: AFTER }, account)).toEqual(issued);
   });
 
-  test('stays in force when the expiry of the order is brought forward', () => {
-    const order = { ...waitsForDeposit, expiresAt: BEFORE };
-    expect(judge(order, account)).toEqual(issued);
-    expect(judge(order, deposit())).toEqual(success);
-  });
-
   test('does not hold against the closing by the shop', () => {
     expect(judge({ ...waitsForDeposit, state: 'closed', closedAt: AFTER }, deposit())).toEqual(closedByShop);
   });
 
+  const holding = (dueAt: Date | null): OrderOverrides => ({
+    payments: [buildRecord({ ...account, outcome: 'vbankIssued', virtualAccount: buildAccount({ dueAt }) })],
+  });
   test.each([
     { name: 'its own', order: { expiresAt: AFTER }, deadline: AFTER },
     { name: 'none', order: {}, deadline: null },
-    { name: "its account's", order: { expiresAt: AFTER, virtualAccount: buildAccount() }, deadline: due },
-    {
-      name: 'its own where the account has none',
-      order: { expiresAt: AFTER, virtualAccount: buildAccount({ dueAt: null }) },
-      deadline: AFTER,
-    },
+    { name: "its account's", order: { expiresAt: AFTER, ...holding(inTime) }, deadline: inTime },
+    { name: 'its own where the account has none', order: { expiresAt: AFTER, ...holding(null) }, deadline: AFTER },
+    { name: "no longer its account's once it is paid", order: { ...settledBySame, expiresAt: AFTER }, deadline: AFTER },
   ])('deadlineOf an order is $name', ({ order, deadline }) => {
     expect(deadlineOf(buildOrder(order))).toEqual(deadline);
   });

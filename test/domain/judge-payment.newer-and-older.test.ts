@@ -103,11 +103,8 @@ describe('an older report', () => {
     expect(judge({ payments: [stored] }, account)).toEqual(forgery('amount'));
   });
 
-  test.each<Row>([
-    { name: 'the amount', payment: { status: 'ready', amount: 100 }, verdict: forgery('amount') },
-    { name: 'the order', payment: { status: 'ready', merchantUid: 'ord-2026-0002' }, verdict: forgery('order') },
-  ])('is refused by its own falsehood: $name', ({ payment, verdict }) => {
-    expect(judge(settledBySame, payment)).toEqual(verdict);
+  test('is refused where it names another order than the one that we hold', () => {
+    expect(judge(settledBySame, { status: 'ready', merchantUid: 'ord-2026-0002' })).toEqual(forgery('order'));
   });
 
   test.each<Row>([
