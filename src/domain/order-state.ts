@@ -10,8 +10,8 @@
 export type OrderState = 'pending' | 'ready' | 'paid' | 'partially_cancelled' | 'cancelled' | 'expired' | 'closed';
 
 /**
- * Where each state may go. A state that leads to itself is a transition too: another virtual account of a `ready` order,
- * a further part of a `partially_cancelled` one. `expired` and `closed` may still be settled, by a payment that was made
+ * Where each state may go. A state that leads to itself is a transition too: another virtual account of a `ready` order
+ * or other terms of the one it has, a further part of a `partially_cancelled` one. `expired` and `closed` may still be settled, by a payment that was made
  * before the deadline or the closing and is only reported later.
  */
 export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {

@@ -33,7 +33,7 @@ export interface HistoryEntry {
 export type AttentionReason =
   'replay' | 'testChannel' | 'currencyDiffers' | 'amountDiffers' | 'duplicate' | 'late' | 'unknownStatus';
 
-/** Evidence of a payment that was refused or not understood; kept once for each payment and reason. */
+/** Evidence of a payment that was refused or not understood. */
 export interface AttentionEntry {
   readonly at: Date;
   readonly reason: AttentionReason;

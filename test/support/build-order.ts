@@ -1,3 +1,4 @@
+import type { OrderChange } from '../../src/domain/apply-verdict';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
 
@@ -30,5 +31,21 @@ export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {
     history: [],
     createdAt: new Date('2026-11-21T00:55:00Z'),
     ...overrides,
+  };
+}
+
+/** The order as it stands once a change is stored. */
+export function withChange(order: Order, change: OrderChange | null): Order {
+  if (change === null) return order;
+  const { state, paidBy, virtualAccount, payments } = change;
+  return {
+    ...order,
+    state,
+    paidBy,
+    virtualAccount,
+    payments,
+    revision: order.revision + 1,
+    history: [...order.history, ...change.history],
+    attention: [...order.attention, ...change.attention],
   };
 }

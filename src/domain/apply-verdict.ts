@@ -1,0 +1,143 @@
+import { findAttention } from './find-attention';
+import { newestReport, type Verdict } from './judge-payment';
+import { messagesOf } from './messages-of';
+import type { AttentionEntry, HistoryEntry, Order, PaymentRecord } from './order';
+import { canMove, type OrderState } from './order-state';
+import type { OutboxMessage } from './outbox';
+import {
+  compareAge,
+  hasMoney,
+  holdsOpenAccount,
+  type ReportedPayment,
+  type Road,
+  type VirtualAccount,
+} from './payment';
+
+/** What one report changes in an order; stored in one write, together with the messages that follow from it. */
+export interface OrderChange {
+  readonly state: OrderState;
+  readonly paidBy: string | null;
+  readonly virtualAccount: VirtualAccount | null;
+  readonly payments: readonly PaymentRecord[];
+  /** To be appended. */
+  readonly history: readonly HistoryEntry[];
+  /** To be appended. */
+  readonly attention: readonly AttentionEntry[];
+  /** To be put into the outbox. */
+  readonly messages: readonly OutboxMessage[];
+}
+
+/** Attempts without money that one order keeps: opening a window, or an account, costs an attacker nothing. */
+const MAX_EMPTY_ATTEMPTS = 100;
+
+/**
+ * Works out what a judged payment changes in its order. Pure, like the judgement.
+ *
+ * @returns `null` where the order already holds all of it: the same report again, or an older one.
+ */
+export function applyVerdict(
+  order: Order,
+  reported: ReportedPayment,
+  verdict: Verdict,
+  context: { readonly road: Road; readonly at: Date },
+): OrderChange | null {
+  const newest = newestReport(order, reported);
+  const isNews = isWorthStoring(order, newest, verdict);
+  const payments = isNews
+    ? withPayment(order.payments, { ...newest, outcome: verdict.outcome, ...stamp(context) })
+    : order.payments;
+  const attention = findAttention(order, newest, verdict, context);
+  if (!isNews && attention.length === 0) return null;
+
+  const virtualAccount = newestOpenAccount(payments);
+  const to = isNews ? nextState(order, newest, verdict, virtualAccount) : null;
+  const state = to ?? order.state;
+  const change = {
+    state,
+    paidBy: verdict.outcome === 'success' ? reported.impUid : order.paidBy,
+    virtualAccount,
+    payments,
+    history:
+      to === null ? [] : [{ from: order.state, to, at: context.at, road: context.road, impUid: reported.impUid }],
+    attention,
+  };
+  return { ...change, messages: messagesOf(order, newest, verdict, change) };
+}
+
+function stamp({ road, at }: { readonly road: Road; readonly at: Date }): { road: Road; recordedAt: Date } {
+  return { road, recordedAt: at };
+}
+
+/** Payments of other orders, and of the test channel in live mode, are no payments of this order: evidence only. */
+function isWorthStoring(order: Order, reported: ReportedPayment, verdict: Verdict): boolean {
+  if (verdict.outcome === 'forgery' && (verdict.reason === 'order' || verdict.reason === 'testChannel')) return false;
+  const stored = order.payments.find((payment) => payment.impUid === reported.impUid);
+  if (stored === undefined) {
+    return (
+      hasMoney(reported) ||
+      verdict.outcome === 'vbankIssued' ||
+      order.payments.filter((payment) => !hasMoney(payment)).length < MAX_EMPTY_ATTEMPTS
+    );
+  }
+  const age = compareAge(reported, stored);
+  return age > 0 || (age === 0 && (stored.outcome !== verdict.outcome || hasNewTerms(stored, reported)));
+}
+
+/** An open account's number or deadline may still be changed by the shop (§5.2). */
+function hasNewTerms(stored: PaymentRecord, reported: ReportedPayment): boolean {
+  return (
+    holdsOpenAccount(stored) &&
+    holdsOpenAccount(reported) &&
+    (stored.virtualAccount.number !== reported.virtualAccount.number ||
+      stored.virtualAccount.dueAt?.getTime() !== reported.virtualAccount.dueAt?.getTime())
+  );
+}
+
+function withPayment(payments: readonly PaymentRecord[], record: PaymentRecord): readonly PaymentRecord[] {
+  const at = payments.findIndex((payment) => payment.impUid === record.impUid);
+  return at === -1 ? [...payments, record] : payments.with(at, record);
+}
+
+function newestOpenAccount(payments: readonly PaymentRecord[]): VirtualAccount | null {
+  const open = payments.flatMap(({ outcome, virtualAccount }) =>
+    outcome === 'vbankIssued' && virtualAccount !== null ? [virtualAccount] : [],
+  );
+  return open.toSorted((a, b) => Number(b.issuedAt) - Number(a.issuedAt))[0] ?? null;
+}
+
+/** The state that the report moves the order to; null where it stays. */
+function nextState(
+  order: Order,
+  reported: ReportedPayment,
+  verdict: Verdict,
+  openAccount: VirtualAccount | null,
+): OrderState | null {
+  const to =
+    wantedState(order, reported, verdict, openAccount) ??
+    (order.state === 'ready' && openAccount === null ? 'pending' : null);
+  return to !== null && canMove(order.state, to) ? to : null;
+}
+
+function wantedState(
+  order: Order,
+  reported: ReportedPayment,
+  verdict: Verdict,
+  openAccount: VirtualAccount | null,
+): OrderState | null {
+  switch (verdict.outcome) {
+    case 'success':
+      return verdict.partlyCancelled ? 'partially_cancelled' : 'paid';
+    case 'vbankIssued':
+      return 'ready';
+    case 'cancelled':
+      return order.paidBy === reported.impUid ? 'cancelled' : null;
+    case 'orderClosed':
+      // While an account is open, a deposit in time may still come.
+      return verdict.closedBy === 'deadline' && openAccount === null ? 'expired' : null;
+    case 'forgery':
+    case 'failed':
+    case 'pending':
+    case 'duplicate':
+      return null;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Verdict } from './judge-payment';
+import type { AttentionEntry, AttentionReason, Order } from './order';
+import { hasMoneyAtStake, type ReportedPayment, type Road } from './payment';
+
+/** Evidence that costs its sender nothing is capped, so that a flood of it never keeps out what matters. */
+const FREE_EVIDENCE: readonly AttentionReason[] = ['replay', 'testChannel', 'unknownStatus'];
+const MAX_FREE_EVIDENCE = 50;
+
+/**
+ * What a person has to look at after this verdict: none, or one entry that the order does not hold yet. Evidence is kept
+ * once for each payment and reason, and once more when money comes into what was only an account before.
+ */
+export function findAttention(
+  order: Order,
+  reported: ReportedPayment,
+  verdict: Verdict,
+  context: { readonly road: Road; readonly at: Date },
+): AttentionEntry[] {
+  const reason = attentionReason(reported, verdict);
+  if (reason === null) return [];
+  const { impUid, merchantUid, statusText: status, amountText: amount, currency, testChannel } = reported;
+  const entry = { ...context, reason, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
+  const known = order.attention.filter((other) => other.reason === reason && other.impUid === impUid);
+  if (!isFree(entry)) return known.every(isFree) ? [entry] : [];
+  return known.length === 0 && order.attention.filter(isFree).length < MAX_FREE_EVIDENCE ? [entry] : [];
+}
+
+/** An account costs its buyer nothing either, until money comes into it. */
+function isFree({ reason, reported }: AttentionEntry): boolean {
+  return FREE_EVIDENCE.includes(reason) || reported.status === 'ready';
+}
+
+function attentionReason(reported: ReportedPayment, verdict: Verdict): AttentionReason | null {
+  switch (verdict.outcome) {
+    case 'forgery':
+      if (verdict.reason === 'order') return 'replay';
+      if (verdict.reason === 'testChannel') return 'testChannel';
+      if (!hasMoneyAtStake(reported)) return null;
+      return verdict.reason === 'amount' ? 'amountDiffers' : 'currencyDiffers';
+    case 'pending':
+      return verdict.unknownStatus ? 'unknownStatus' : null;
+    case 'duplicate':
+      return 'duplicate';
+    case 'orderClosed':
+      return 'late';
+    case 'success':
+    case 'vbankIssued':
+    case 'failed':
+    case 'cancelled':
+      return null;
+  }
+}

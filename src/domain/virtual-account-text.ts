@@ -1,0 +1,43 @@
+import { decimalsOf, toDecimal } from './money';
+import type { Order } from './order';
+import type { VirtualAccount } from './payment';
+
+const KOREAN_TIME = new Intl.DateTimeFormat('ko-KR', {
+  timeZone: 'Asia/Seoul',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** A moment as a Korean buyer reads it: `2026.11.24 23:59`, always in Korean time. */
+export function formatKoreanTime(at: Date): string {
+  const parts = Object.fromEntries(KOREAN_TIME.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${parts['year']}.${parts['month']}.${parts['day']} ${parts['hour']}:${parts['minute']}`;
+}
+
+/** An amount as a Korean buyer reads it: `64,900원`, other currencies with their code. */
+export function formatKoreanAmount(order: Pick<Order, 'amount' | 'currency'>): string {
+  const amount = toDecimal(order.amount, order.currency).toLocaleString('ko-KR', {
+    minimumFractionDigits: decimalsOf(order.currency),
+  });
+  return order.currency === 'KRW' ? `${amount}원` : `${amount} ${order.currency}`;
+}
+
+/** The text message that tells the buyer where to deposit what, and until when (Korean time). */
+export function virtualAccountText(
+  order: Pick<Order, 'name' | 'amount' | 'currency'>,
+  account: VirtualAccount,
+): string {
+  return [
+    '[가상계좌 안내]',
+    order.name,
+    `은행: ${account.bankName ?? account.bankCode ?? '-'}`,
+    `계좌번호: ${account.number}`,
+    ...(account.holder === null ? [] : [`예금주: ${account.holder}`]),
+    `입금금액: ${formatKoreanAmount(order)}`,
+    ...(account.dueAt === null ? [] : [`입금기한: ${formatKoreanTime(account.dueAt)} (한국시간)`]),
+  ].join('\n');
+}

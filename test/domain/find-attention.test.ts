@@ -1,0 +1,131 @@
+import { findAttention } from '../../src/domain/find-attention';
+import { judgePayment } from '../../src/domain/judge-payment';
+import type { AttentionEntry, AttentionReason } from '../../src/domain/order';
+import { buildOrder, type OrderOverrides } from '../support/build-order';
+import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
+
+const context = { road: 'webhook', at: new Date('2026-11-21T01:03:00Z') } as const;
+const OTHER = 'imp_700000000002';
+const BEFORE = new Date('2026-11-21T01:00:00Z');
+
+function attentionTo(payment: PaymentOverrides, order: OrderOverrides = {}): AttentionEntry[] {
+  const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
+  return findAttention(theOrder, reported, judgePayment(theOrder, reported, { mode: 'live' }), context);
+}
+
+const account: PaymentOverrides = { status: 'ready', virtualAccount: buildAccount() };
+const settledByOther: OrderOverrides = { state: 'paid', paidBy: OTHER };
+
+describe('attention is raised', () => {
+  test.each<{ reason: AttentionReason; name: string; payment: PaymentOverrides; order?: OrderOverrides }>([
+    { reason: 'replay', name: 'a payment of another order', payment: { merchantUid: 'ord-2026-0002' } },
+    { reason: 'replay', name: 'even one that failed', payment: { merchantUid: 'ord-2026-0002', status: 'failed' } },
+    { reason: 'testChannel', name: 'a payment of the test channel', payment: { testChannel: true } },
+    { reason: 'currencyDiffers', name: 'money in another currency', payment: { currency: 'USD' } },
+    { reason: 'currencyDiffers', name: 'an account in another currency', payment: { ...account, currency: 'USD' } },
+    { reason: 'amountDiffers', name: 'money of another amount', payment: { amount: 100 } },
+    { reason: 'amountDiffers', name: 'an account of another amount', payment: { ...account, amount: 100 } },
+    { reason: 'amountDiffers', name: 'more given back than paid', payment: { cancelAmount: 64_901 } },
+    {
+      reason: 'amountDiffers',
+      name: 'another amount, given back since',
+      payment: { status: 'cancelled', amount: 100 },
+    },
+    { reason: 'unknownStatus', name: 'a status nobody knows', payment: { status: 'unknown' } },
+    { reason: 'unknownStatus', name: 'a cancel of nothing', payment: { status: 'cancelled', cancelAmount: 0 } },
+    { reason: 'duplicate', name: 'a second payment', payment: {}, order: settledByOther },
+    { reason: 'duplicate', name: 'an account of a settled order', payment: account, order: settledByOther },
+    { reason: 'late', name: 'money after the deadline', payment: {}, order: { expiresAt: BEFORE } },
+    { reason: 'late', name: 'money after the closing', payment: {}, order: { state: 'closed', closedAt: BEFORE } },
+    { reason: 'late', name: 'an account of a closed order', payment: account, order: { state: 'closed' } },
+  ])('as $reason for $name', ({ reason, payment, order }) => {
+    expect(attentionTo(payment, order)).toMatchObject([{ reason }]);
+  });
+
+  test('with the evidence as it came, the road and the time', () => {
+    expect(attentionTo({ amount: null, amountText: '10.04', statusText: 'paid' })).toEqual([
+      {
+        ...context,
+        reason: 'amountDiffers',
+        impUid: 'imp_700000000001',
+        reported: {
+          merchantUid: 'ord-2026-0001',
+          status: 'paid',
+          amount: '10.04',
+          currency: 'KRW',
+          testChannel: false,
+        },
+      },
+    ]);
+  });
+});
+
+describe('attention is not raised', () => {
+  test.each<{ name: string; payment: PaymentOverrides; order?: OrderOverrides }>([
+    { name: 'a good payment', payment: {} },
+    { name: 'an issued account', payment: account },
+    { name: 'a failed attempt', payment: { status: 'failed' } },
+    { name: 'an abandoned window', payment: { status: 'ready' } },
+    { name: 'a payment cancelled whole', payment: { status: 'cancelled' } },
+    { name: 'a window of another amount without money', payment: { status: 'ready', amount: 100 } },
+    { name: 'a failed attempt in another currency', payment: { status: 'failed', currency: 'USD' } },
+    { name: 'a failed second attempt', payment: { status: 'failed' }, order: settledByOther },
+    { name: 'an abandoned window of a closed order', payment: { status: 'ready' }, order: { state: 'closed' } },
+  ])('for $name', ({ payment, order }) => {
+    expect(attentionTo(payment, order)).toEqual([]);
+  });
+});
+
+describe('evidence is kept', () => {
+  test('once for each payment and reason, by whatever road it comes', () => {
+    const attention = attentionTo({ amount: 100 });
+    expect(attentionTo({ amount: 100 }, { attention })).toEqual([]);
+    expect(attentionTo({ amount: 101 }, { attention })).toEqual([]);
+  });
+
+  test('for each payment by itself, and for each reason', () => {
+    const attention = attentionTo({ amount: 100 });
+    expect(attentionTo({ impUid: OTHER, amount: 100 }, { attention })).toHaveLength(1);
+    expect(attentionTo({ currency: 'USD' }, { attention })).toHaveLength(1);
+  });
+
+  test.each<{ reason: AttentionReason; payment: PaymentOverrides; order?: OrderOverrides }>([
+    { reason: 'amountDiffers', payment: { amount: 100 } },
+    { reason: 'duplicate', payment: {}, order: settledByOther },
+    { reason: 'late', payment: {}, order: { state: 'closed', closedAt: BEFORE } },
+  ])('again when money comes into an account that was evidence before: $reason', ({ reason, payment, order }) => {
+    const attention = attentionTo({ ...payment, ...account }, order);
+    const again = attentionTo({ ...payment, virtualAccount: buildAccount() }, { ...order, attention });
+    expect(again).toMatchObject([{ reason, reported: { status: 'paid' } }]);
+
+    const both = { ...order, attention: [...attention, ...again] };
+    expect(attentionTo({ ...payment, virtualAccount: buildAccount() }, both)).toEqual([]);
+    expect(attentionTo({ ...payment, ...account }, both)).toEqual([]);
+    expect(attentionTo({ ...payment, status: 'cancelled', cancelAmount: 10 }, both)).toEqual([]);
+  });
+
+  const flood = (payment: PaymentOverrides, order: OrderOverrides = {}): AttentionEntry[] => {
+    const kept: AttentionEntry[] = [];
+    for (let i = 0; i < 200; i += 1) {
+      kept.push(...attentionTo({ ...payment, impUid: `imp_${i}` }, { ...order, attention: [...kept] }));
+    }
+    return kept;
+  };
+
+  test.each<{ name: string; payment: PaymentOverrides; order?: OrderOverrides }>([
+    { name: 'payments of other orders', payment: { merchantUid: 'ord-2026-0002' } },
+    { name: 'payments of the test channel', payment: { testChannel: true } },
+    { name: 'unknown statuses', payment: { status: 'unknown' } },
+    { name: 'accounts of another amount', payment: { ...account, amount: 100 } },
+    { name: 'accounts of a settled order', payment: account, order: settledByOther },
+  ])('of what costs nothing only up to a number: $name', ({ payment, order }) => {
+    const attention = flood(payment, order);
+    expect(attention).toHaveLength(50);
+    expect(attentionTo({ amount: 100 }, { attention })).toHaveLength(1);
+    expect(attentionTo({}, { ...settledByOther, attention })).toHaveLength(1);
+  });
+
+  test('of money without a limit', () => {
+    expect(flood({ amount: 100 })).toHaveLength(200);
+  });
+});

@@ -1,0 +1,154 @@
+import type { OrderChange } from '../../src/domain/apply-verdict';
+import type { Verdict } from '../../src/domain/judge-payment';
+import { messagesOf } from '../../src/domain/messages-of';
+import type { AttentionEntry, HistoryEntry } from '../../src/domain/order';
+import { ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
+import { buildOrder, type OrderOverrides } from '../support/build-order';
+import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
+
+const at = new Date('2026-11-21T01:03:00Z');
+const success: Verdict = { outcome: 'success', partlyCancelled: false };
+const issued: Verdict = { outcome: 'vbankIssued', account: buildAccount() };
+
+const moveTo = (to: OrderState): HistoryEntry => ({
+  at,
+  from: 'pending',
+  to,
+  road: 'webhook',
+  impUid: 'imp_700000000001',
+});
+const late: AttentionEntry = {
+  at,
+  reason: 'late',
+  road: 'webhook',
+  impUid: 'imp_700000000001',
+  reported: {
+    merchantUid: 'ord-2026-0001',
+    status: 'paid',
+    amount: '64900',
+    currency: 'KRW',
+    testChannel: false,
+  },
+};
+
+function messages(
+  change: Partial<Omit<OrderChange, 'messages'>>,
+  verdict: Verdict = success,
+  { order = {}, payment = {} }: { order?: OrderOverrides; payment?: PaymentOverrides } = {},
+) {
+  const state = change.history?.[0]?.to ?? 'paid';
+  const unchanged = { paidBy: null, virtualAccount: null, payments: [], history: [], attention: [] };
+  return messagesOf(buildOrder(order), buildPayment(payment), verdict, { ...unchanged, state, ...change });
+}
+
+describe('what the shop is told', () => {
+  test('of a transition: which order, which payment, what it is now, in decimals and ISO time', () => {
+    expect(messages({ history: [moveTo('paid')] })).toEqual([
+      {
+        channel: 'shop',
+        event: 'order.paid',
+        data: {
+          merchant_uid: 'ord-2026-0001',
+          imp_uid: 'imp_700000000001',
+          status: 'paid',
+          amount: 64_900,
+          cancel_amount: 0,
+          currency: 'KRW',
+          at: '2026-11-21T01:03:00.000Z',
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ['pending', 'order.virtual_account_revoked'],
+    ['ready', 'order.virtual_account_issued'],
+    ['paid', 'order.paid'],
+    ['partially_cancelled', 'order.partially_cancelled'],
+    ['cancelled', 'order.cancelled'],
+    ['expired', 'order.expired'],
+    ['closed', 'order.closed'],
+  ] as const)('of a move to %s is %s', (to, event) => {
+    expect(messages({ history: [moveTo(to)] })).toEqual([expect.objectContaining({ event })]);
+  });
+
+  test('is a different event for each state', () => {
+    const states = Object.keys(ORDER_TRANSITIONS) as OrderState[];
+    const events = states.flatMap((to) => messages({ history: [moveTo(to)] }));
+    expect(new Set(events.map((message) => message.channel === 'shop' && message.event)).size).toBe(states.length);
+  });
+
+  test('of what needs attention carries the reason, and the state that the order is in', () => {
+    const [message] = messages({ state: 'expired', attention: [late] });
+    expect(message).toMatchObject({ event: 'payment.attention', data: { reason: 'late', status: 'expired' } });
+  });
+
+  test('of a transition carries no reason', () => {
+    const [message] = messages({ history: [moveTo('paid')] });
+    expect(message).not.toHaveProperty('data.reason');
+  });
+
+  test('of a transition and an attention at once is two events', () => {
+    const both = messages({ history: [moveTo('expired')], attention: [late] });
+    expect(both).toMatchObject([{ event: 'order.expired' }, { event: 'payment.attention' }]);
+  });
+
+  test('is nothing where neither happened', () => {
+    expect(messages({})).toEqual([]);
+  });
+
+  test.each([
+    { currency: 'USD', amount: 1234, cancelAmount: 230, data: { amount: 12.34, cancel_amount: 2.3 } },
+    { currency: 'KWD', amount: 12_345, cancelAmount: 5, data: { amount: 12.345, cancel_amount: 0.005 } },
+  ])('are decimals of $currency', ({ currency, amount, cancelAmount, data }) => {
+    const of = { order: { currency, amount }, payment: { currency, amount, cancelAmount } };
+    expect(messages({ history: [moveTo('partially_cancelled')] }, success, of)).toMatchObject([{ data }]);
+  });
+
+  test.each([
+    { name: 'is no amount', payment: { cancelAmount: null } },
+    { name: 'is in another currency', payment: { currency: 'USD', cancelAmount: 100 } },
+  ])('has no cancelled sum where that $name', ({ payment }) => {
+    const told = messages({ attention: [late] }, success, { payment });
+    expect(told).toMatchObject([{ data: { amount: 64_900, currency: 'KRW', cancel_amount: null } }]);
+  });
+});
+
+describe('what the buyer is told', () => {
+  const change = { history: [moveTo('ready')] };
+
+  test('of an issued account is a text message, and a copy on the customer record', () => {
+    const [toShop, toRecord, sms, ...rest] = messages(change, issued);
+    expect(toShop).toMatchObject({ event: 'order.virtual_account_issued' });
+    expect(toRecord).toEqual({
+      channel: 'customerRecord',
+      customerId: 'customer-7',
+      merchantUid: 'ord-2026-0001',
+      account: buildAccount(),
+    });
+    expect(sms).toMatchObject({ channel: 'sms', to: '010-0000-0000' });
+    expect(sms).toHaveProperty('text', expect.stringContaining('90001234567890'));
+    expect(rest).toEqual([]);
+  });
+
+  test.each([
+    {
+      name: 'whose number we do not have',
+      order: { buyer: { name: 'Han Bada' } },
+      channels: ['shop', 'customerRecord'],
+    },
+    { name: 'we know nothing of', order: { buyer: null }, channels: ['shop', 'customerRecord'] },
+    { name: 'who is no customer', order: { customerId: null }, channels: ['shop', 'sms'] },
+    { name: 'we know nothing of at all', order: { buyer: null, customerId: null }, channels: ['shop'] },
+  ])('is left out for a buyer $name', ({ order, channels }) => {
+    expect(messages(change, issued, { order }).map(({ channel }) => channel)).toEqual(channels);
+  });
+
+  test('is nothing of an account that the order already holds', () => {
+    expect(messages({}, issued)).toEqual([]);
+  });
+
+  test('is nothing of a payment', () => {
+    expect(messages({ history: [moveTo('paid')] }).map(({ channel }) => channel)).toEqual(['shop']);
+  });
+});
