@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import type { OrderChange } from '../../src/domain/apply-verdict';
+import type { Order, PaymentRecord } from '../../src/domain/order';
+import { canMove, ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
+import type { ReportedPayment } from '../../src/domain/payment';
+import { anyStory, deliver, tell, type Step, type Story } from './order-stories';
+import type { PaymentLife } from './payment-lives';
+
+const RUNS = { numRuns: 1000 };
+const SETTLED: readonly OrderState[] = ['paid', 'partially_cancelled', 'cancelled'];
+
+const hasMoney = ({ status }: { readonly status: string }): boolean => status === 'paid' || status === 'cancelled';
+const idOf = ({ impUid }: ReportedPayment): string => impUid;
+const lifeOf = ({ lives }: Story, impUid: string | null): PaymentLife | undefined =>
+  lives.find((life) => life.impUid === impUid);
+const isTrue = (life: PaymentLife | undefined, { mode }: Story): boolean =>
+  life !== undefined && (life.flaw === null || (life.flaw === 'testChannel' && mode === 'test'));
+/** Whether i'mport's reports of it are about our order, so that the order lists it. */
+const isListed = (life: PaymentLife, story: Story): boolean =>
+  isTrue(life, story) || life.flaw === 'currency' || life.flaw === 'amount';
+
+/** Holds in every step of every story. */
+function everyStep(rule: (step: Step, story: Story) => void): void {
+  const property = fc.property(anyStory, (story) => {
+    tell(story, (step) => rule(step, story));
+  });
+  fc.assert(property, RUNS);
+}
+
+/** Holds in every step that changes the order. */
+function everyChange(rule: (step: Step & { readonly change: OrderChange }, story: Story) => void): void {
+  everyStep(({ change, ...step }, story) => {
+    if (change !== null) rule({ ...step, change }, story);
+  });
+}
+
+describe('whatever is reported of whichever payments, in any order, late, stale and repeated', () => {
+  test('an order is settled by one payment at most, and that one stays', () => {
+    everyChange(({ before, after }) => {
+      if (before.paidBy !== null) expect(after.paidBy).toBe(before.paidBy);
+      expect(SETTLED.includes(after.state)).toBe(after.paidBy !== null);
+    });
+  });
+
+  test('every move is one that the table allows, and begins where the last one ended', () => {
+    everyChange(({ before, change, after }) => {
+      const [move, ...others] = change.history;
+      expect(others).toEqual([]);
+      expect(after.state).toBe(move?.to ?? before.state);
+      if (move === undefined) return;
+      expect(move.from).toBe(before.state);
+      expect(canMove(move.from, move.to)).toBe(true);
+    });
+  });
+
+  test('a settled order never becomes unsettled, and a cancelled one stays cancelled', () => {
+    everyChange(({ before, after }) => {
+      if (SETTLED.includes(before.state)) expect(SETTLED).toContain(after.state);
+      if (before.state === 'cancelled') expect(after.state).toBe('cancelled');
+    });
+  });
+
+  test('the sum cancelled never exceeds the sum paid, and never shrinks', () => {
+    const counted = (order: Order): PaymentRecord[] =>
+      order.payments.filter(({ outcome }) => outcome === 'success' || outcome === 'cancelled');
+    const cancelled = (order: Order): number =>
+      counted(order).reduce((total, { cancelAmount }) => total + (cancelAmount ?? 0), 0);
+    everyChange(({ before, after }) => {
+      const exceeding = counted(after).filter(({ amount, cancelAmount }) => (cancelAmount ?? 0) > (amount ?? 0));
+      expect(exceeding).toEqual([]);
+      expect(cancelled(after)).toBeGreaterThanOrEqual(cancelled(before));
+    });
+  });
+
+  test('the same report again is judged the same and changes nothing', () => {
+    everyChange(({ reported, verdict, after }, { mode }) => {
+      const again = deliver(after, reported, 'redirect', { mode });
+      expect(again.change).toBeNull();
+      expect(again.verdict).toEqual(verdict);
+    });
+  });
+
+  test('an older report never overwrites a newer one', () => {
+    const isOfStage = (payment: ReportedPayment) => (snapshot: ReportedPayment) =>
+      snapshot.status === payment.status &&
+      (snapshot.virtualAccount === null) === (payment.virtualAccount === null) &&
+      snapshot.cancelAmount === payment.cancelAmount;
+    const stages = (order: Order, story: Story): number[] =>
+      order.payments.map((payment) => lifeOf(story, payment.impUid)?.snapshots.findIndex(isOfStage(payment)) ?? NaN);
+    everyChange(({ before, after }, story) => {
+      expect(after.payments.slice(0, before.payments.length).map(idOf)).toEqual(before.payments.map(idOf));
+      const now = stages(after, story);
+      expect(stages(before, story).filter((stage, index) => !(stage <= (now[index] ?? NaN)))).toEqual([]);
+    });
+  });
+
+  test('each move and each attention is told to the shop exactly once, and nothing else is', () => {
+    everyChange(({ change }) => {
+      const events = change.messages.flatMap((message) => (message.channel === 'shop' ? [message.event] : []));
+      const attention = events.filter((event) => event === 'payment.attention');
+      expect(attention).toHaveLength(change.attention.length);
+      expect(events.length - attention.length).toBe(change.history.length);
+    });
+  });
+
+  test('the buyer is told of each issued account exactly once, and of nothing else', () => {
+    everyChange(({ change }) => {
+      const issues = change.history.filter(({ to }) => to === 'ready');
+      const toBuyer = change.messages.map(({ channel }) => channel).filter((channel) => channel !== 'shop');
+      expect(toBuyer).toEqual(issues.flatMap(() => ['customerRecord', 'sms']));
+    });
+  });
+
+  test('attention is raised once for each payment and reason, and once more when money comes in', () => {
+    everyChange(({ after }) => {
+      const keys = after.attention.map(({ impUid, reason, reported }) => `${impUid} ${reason} ${hasMoney(reported)}`);
+      expect(new Set(keys).size).toBe(keys.length);
+    });
+  });
+
+  test('what is false, of another order or of the test channel never settles, nor becomes an account', () => {
+    everyChange(({ after }, story) => {
+      if (after.paidBy !== null) expect(isTrue(lifeOf(story, after.paidBy), story)).toBe(true);
+      if (after.virtualAccount !== null) {
+        expect(isTrue(lifeOf(story, after.virtualAccount.impUid), story)).toBe(true);
+      }
+    });
+  });
+
+  test('what is refused although money is in it is kept as evidence', () => {
+    everyStep(({ reported, verdict, after }) => {
+      const isRefused = ['forgery', 'duplicate', 'orderClosed'].includes(verdict.outcome);
+      if (!isRefused || !hasMoney(reported)) return;
+      const evidence = after.attention.filter(({ impUid }) => impUid === reported.impUid);
+      expect(evidence.length).toBeGreaterThan(0);
+    });
+  });
+
+  test('what we answer is what the order then holds', () => {
+    everyStep(({ reported, verdict, after }) => {
+      if (verdict.outcome === 'success') expect(after.paidBy).toBe(reported.impUid);
+      if (verdict.outcome === 'vbankIssued') expect(after).toMatchObject({ state: 'ready', paidBy: null });
+      if (verdict.outcome === 'duplicate') expect(after.paidBy).toBe(verdict.paidBy);
+      if (verdict.outcome === 'duplicate') expect(verdict.paidBy).not.toBe(reported.impUid);
+      if (verdict.outcome === 'cancelled' && after.paidBy === reported.impUid) expect(after.state).toBe('cancelled');
+    });
+  });
+
+  test('no payment settles that was made after the closing, or after every deadline the order ever had', () => {
+    everyChange(({ before, after }, { lives, expiresAt }) => {
+      if (before.paidBy !== null || after.paidBy === null) return;
+      const paidAt = after.payments.find(({ impUid }) => impUid === after.paidBy)?.paidAt;
+      if (before.closedAt !== null) expect(paidAt?.getTime()).toBeLessThanOrEqual(before.closedAt.getTime());
+      if (expiresAt === null) return;
+      const accounts = lives.flatMap(({ snapshots }) => snapshots.map((snapshot) => snapshot.virtualAccount?.dueAt));
+      const deadlines = [expiresAt, ...accounts.filter((dueAt) => dueAt instanceof Date)];
+      expect(paidAt?.getTime()).toBeLessThanOrEqual(Math.max(...deadlines.map(Number)));
+    });
+  });
+});
+
+describe('once the last report of each payment has come, in any order', () => {
+  test("the order holds each payment as i'mport does", () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const order = tell(story, () => undefined);
+        const truth = story.lives.filter((life) => isListed(life, story)).map(({ snapshots }) => snapshots.at(-1));
+        const facts = (payment: ReportedPayment | undefined) =>
+          payment && [payment.impUid, payment.status, payment.amount, payment.cancelAmount, payment.paidAt];
+        expect(order.payments.map(facts).sort()).toEqual(truth.map(facts).sort());
+      }),
+      RUNS,
+    );
+  });
+
+  test('further rounds soon change nothing', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const enough = story.lives.length + 1;
+        tell(story, ({ change }, round) => round <= enough || expect(change).toBeNull(), enough + 1);
+      }),
+      RUNS,
+    );
+  });
+
+  test('an order without an end, nor accounts with one, is settled if any true payment keeps its money', () => {
+    const keepsMoney = ({ snapshots }: PaymentLife): boolean => {
+      const last = snapshots.at(-1);
+      return last !== undefined && hasMoney(last) && last.cancelAmount !== last.amount;
+    };
+    const hasEnd = ({ snapshots }: PaymentLife): boolean =>
+      snapshots.some(({ virtualAccount }) => virtualAccount !== null && virtualAccount.dueAt !== null);
+    fc.assert(
+      fc.property(anyStory, (any) => {
+        const lives = any.lives.filter((life) => !hasEnd(life));
+        fc.pre(lives.length > 0);
+        const events = any.events.filter(({ kind }) => kind === 'report' || kind === 'garbled');
+        const story = { ...any, expiresAt: null, lives, events };
+        const order = tell(story, () => undefined);
+        if (lives.some((life) => isTrue(life, story) && keepsMoney(life))) expect(order.paidBy).not.toBeNull();
+      }),
+      RUNS,
+    );
+  });
+});
+
+test('the stories lead to every state, every outcome and every reason for attention', () => {
+  const seen = new Set<string>();
+  for (const story of fc.sample(anyStory, { numRuns: 500, seed: 7 })) {
+    tell(story, ({ verdict, after }) => {
+      [verdict.outcome, after.state, ...after.attention.map(({ reason }) => reason)].forEach((word) => seen.add(word));
+    });
+  }
+  const outcomes = 'success vbankIssued forgery failed pending cancelled duplicate orderClosed';
+  const reasons = 'replay testChannel currencyDiffers amountDiffers duplicate late unknownStatus';
+  expect([...seen]).toEqual(
+    expect.arrayContaining([...Object.keys(ORDER_TRANSITIONS), ...outcomes.split(' '), ...reasons.split(' ')]),
+  );
+});
