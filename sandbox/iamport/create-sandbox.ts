@@ -3,6 +3,7 @@ import { apiRoutes } from './api/api-routes';
 import type { PgRefusalFor } from './api/cancel-route';
 import { createApi } from './api/create-api';
 import { createCallLog } from './call-log';
+import { createChannels } from './channels';
 import { createControl } from './control/create-control';
 import { deskControls } from './control/desk-controls';
 import { callControls, faultControls } from './control/fault-controls';
@@ -85,6 +86,7 @@ function buildParts(options: SandboxOptions, signal: AbortSignal) {
     impKey: options.impKey ?? '0000000000000000',
     impSecret: options.impSecret ?? 'sandbox-secret',
     merchantCode: options.merchantCode ?? 'imp00000000',
+    channels: createChannels(options.channels),
     payments: createPayments(payments),
     prepared,
     tokens,

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { Channel } from './channels';
 import type { SandboxDoors } from './sandbox';
 import type { SettingsPatch } from './settings';
 import type { Sleep } from './sleep';
@@ -16,6 +17,8 @@ export interface SandboxOptions extends SettingsPatch {
   impSecret?: string | undefined;
   /** What `IMP.init` takes in the browser. @default 'imp00000000' */
   merchantCode?: string | undefined;
+  /** The console's payment channels; the first is the default one. @default two of Inicis (live, test) and others */
+  channels?: readonly Channel[] | undefined;
   /** @default the machine's clock */
   now?: Clock | undefined;
   /** Lowercase hex text of that many characters. @default random */

@@ -1,4 +1,5 @@
 import type { CallLog } from './call-log';
+import type { Channels } from './channels';
 import type { FaultBoard } from './faults/fault-board';
 import type { Payments } from './payments/payments';
 import type { PreparedAmounts } from './prepared-amounts';
@@ -11,6 +12,7 @@ export interface SandboxDoors {
   impKey: string;
   impSecret: string;
   merchantCode: string;
+  channels: Channels;
   payments: Payments;
   /** Amounts registered before the window opens (§4). */
   prepared: PreparedAmounts;

@@ -1,4 +1,5 @@
 import type { PaymentDeps } from '../payments/payment-deps';
+import type { Channels } from '../channels';
 import type { PreparedAmounts } from '../prepared-amounts';
 import type { SettingsDesk } from '../settings';
 import type { Tokens } from '../tokens';
@@ -7,6 +8,7 @@ import { cancelRoute, type PgRefusalFor } from './cancel-route';
 import { balanceRoute, paymentRoute, paymentsRoute } from './lookup-routes';
 import { prepareRoutes } from './prepare-routes';
 import { findAllRoute, findRoute, statusRoute } from './search-routes';
+import { vbankRoutes } from './vbank-routes';
 import { tokenRoute } from './token-route';
 
 /** What the operations of the API work on. */
@@ -18,10 +20,11 @@ export interface ApiParts {
   payments: PaymentDeps;
   pgRefusalFor: PgRefusalFor;
   prepared: PreparedAmounts;
+  channels: Channels;
 }
 
 /** Every operation of the imitated API, in the order in which paths are tried. */
-export function apiRoutes({ payments, settings, prepared, pgRefusalFor, ...auth }: ApiParts): ApiRoute[] {
+export function apiRoutes({ payments, settings, prepared, channels, pgRefusalFor, ...auth }: ApiParts): ApiRoute[] {
   return [
     tokenRoute(auth),
     paymentsRoute(payments),
@@ -30,6 +33,7 @@ export function apiRoutes({ payments, settings, prepared, pgRefusalFor, ...auth 
     findRoute(payments),
     findAllRoute({ ...payments, settings }),
     statusRoute(payments),
+    ...vbankRoutes({ ...payments, channels, pgRefusalFor }),
     balanceRoute(payments),
     paymentRoute(payments),
   ];

@@ -19,6 +19,11 @@ export const BAD_WINDOW_TEXT = '유효하지 않은 검색기간입니다.';
 export const ALREADY_PREPARED_TEXT = '결제정보 사전등록에 실패하였습니다(이미 등록된 merchant_uid입니다).';
 /** 404 for an order key that was never registered (§4); that `PUT` uses the same text is a guess. */
 export const NOT_PREPARED_TEXT = '사전등록된 결제정보가 존재하지 않습니다.';
+/**
+ * An order key that was paid before: the browser's `F1002` (§8.2). That `POST /vbanks` refuses with the same words is
+ * a guess, for its text is not known (§5.2).
+ */
+export const ALREADY_PAID_TEXT = '이미 결제가 이루어진 거래건입니다.';
 
 /** Texts that no source gives: each says so by its `[sandbox]` at the front. */
 export const INVENTED_TEXTS = {
@@ -29,8 +34,16 @@ export const INVENTED_TEXTS = {
   badLimit: '[sandbox] limit은 1 이상 1000 이하의 정수여야 합니다.',
   pageBeyondData: '[sandbox] 존재하지 않는 페이지입니다.',
   tooManyKeys: '[sandbox] 최대 100건까지 조회할 수 있습니다.',
-  prepareFieldsMissing: '[sandbox] merchant_uid, amount 파라메터가 누락되었습니다.',
   merchantUidTooLong: '[sandbox] merchant_uid는 40자 이하여야 합니다.',
   badAmount: '[sandbox] amount는 0 이상의 숫자여야 합니다.',
+  badDue: '[sandbox] vbank_due는 미래의 유닉스 타임스탬프여야 합니다.',
+  unknownChannel: '[sandbox] 존재하지 않는 채널입니다.',
+  noReadyAccount: '[sandbox] 입금 대기 중인 가상계좌가 아닙니다.',
+  onlyHecto: '[sandbox] 헥토파이낸셜(settle) 가상계좌만 수정할 수 있습니다.',
   noBalance: '[sandbox] PAYCO 결제건만 조회할 수 있습니다.',
 } as const;
+
+/** 400 for missing fields, in the words of `getToken`'s (§1.2); invented for every other operation. */
+export function missingFieldsText(names: string[]): string {
+  return `[sandbox] ${names.join(', ')} 파라메터가 누락되었습니다.`;
+}

@@ -1,7 +1,7 @@
 import type { PreparedAmount, PreparedAmounts } from '../prepared-amounts';
 import { type ApiReply, failure, notFound, refusal, success } from './api-reply';
 import type { ApiRoute } from './api-route';
-import { ALREADY_PREPARED_TEXT, INVENTED_TEXTS, NOT_PREPARED_TEXT } from './messages';
+import { ALREADY_PREPARED_TEXT, INVENTED_TEXTS, missingFieldsText, NOT_PREPARED_TEXT } from './messages';
 import { readNumber, readText } from './read-field';
 
 const MAX_MERCHANT_UID = 40;
@@ -44,7 +44,8 @@ export function prepareRoutes({ prepared }: { prepared: PreparedAmounts }): ApiR
 function withPrepared(body: Record<string, unknown>, answer: (wanted: PreparedAmount) => ApiReply): ApiReply {
   const merchantUid = readText(body, 'merchant_uid');
   const amount = readNumber(body, 'amount');
-  if (merchantUid === undefined || amount === undefined) return failure(400, INVENTED_TEXTS.prepareFieldsMissing);
+  if (merchantUid === undefined || amount === undefined)
+    return failure(400, missingFieldsText(['merchant_uid', 'amount']));
   if (merchantUid.length > MAX_MERCHANT_UID) return failure(400, INVENTED_TEXTS.merchantUidTooLong);
   if (!(amount >= 0)) return failure(400, INVENTED_TEXTS.badAmount);
   return answer({ merchant_uid: merchantUid, amount, currency: readText(body, 'currency') ?? null });

@@ -11,6 +11,9 @@ export const ROUTE_NAMES = [
   'GET /payments/status/:payment_status',
   'GET /payments/:imp_uid/balance',
   'GET /payments/:imp_uid',
+  'POST /vbanks',
+  'PUT /vbanks/:imp_uid',
+  'DELETE /vbanks/:imp_uid',
 ] as const;
 
 /** One of {@link ROUTE_NAMES}. */

@@ -1,3 +1,4 @@
+import type { Channels } from '../channels';
 import type { PreparedAmounts } from '../prepared-amounts';
 import { type SettingsDesk, settingsPatchSchema } from '../settings';
 import type { Tokens } from '../tokens';
@@ -8,6 +9,7 @@ export function deskControls(deps: {
   settings: SettingsDesk;
   tokens: Tokens;
   prepared: PreparedAmounts;
+  channels: Channels;
   reset: () => void;
 }): ControlRoute[] {
   return [
@@ -20,6 +22,7 @@ export function deskControls(deps: {
     },
     plainRoute('GET /tokens', 'The living access token, null if there is none', () => deps.tokens.current() ?? null),
     plainRoute('DELETE /tokens', 'End the living token: calls that carry it get 401', () => deps.tokens.revoke()),
+    plainRoute('GET /channels', 'The payment channels, test ones marked by `sandbox`', () => deps.channels.all()),
     plainRoute('GET /prepared', 'The amounts registered by /payments/prepare', () => deps.prepared.all()),
     plainRoute(
       'POST /reset',

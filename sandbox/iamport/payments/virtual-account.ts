@@ -2,6 +2,7 @@ import { Impossible } from '../impossible';
 import { unixSeconds } from '../unix-seconds';
 import { approvalFields } from './approval-fields';
 import { BANKS } from './banks';
+import { addMoney } from './money';
 import type { Payment } from './payment';
 import type { PaymentDeps } from './payment-deps';
 import { allowFrom } from './payment-moves';
@@ -45,6 +46,7 @@ export function issueAccount(deps: PaymentDeps, record: PaymentRecord, given: Ac
 export function depositInto(deps: PaymentDeps, record: PaymentRecord, amount?: number): Promise<void> {
   const { payment } = record;
   if (payment.vbank_num === null) throw new Impossible('wrong-state', `${payment.imp_uid} has no virtual account`);
+  if (record.fixedUnlimitedAccount) return depositOnceMore(deps, record, amount);
   allowFrom(record, ['ready', 'failed'], 'deposited into');
   if (amount !== undefined && amount !== payment.amount) {
     throw new Impossible('wrong-value', `amount: the bank takes ${payment.amount} only`);
@@ -53,6 +55,26 @@ export function depositInto(deps: PaymentDeps, record: PaymentRecord, amount?: n
   const pgTid = payment.pg_tid ?? `TID${deps.randomHex(12).toUpperCase()}`;
   deps.store.update(record, approvalFields('vbank', unixSeconds(deps.now), pgTid));
   return deps.sender.announce(record, { status: 'paid' });
+}
+
+/**
+ * One of many deposits into a fixed, unlimited account of Hecto (§9): they add up in `deposit_history`, and one that
+ * comes after a cancel leaves the status at `cancelled`. That `amount` is their sum is a decision of the sandbox.
+ */
+function depositOnceMore(deps: PaymentDeps, record: PaymentRecord, amount?: number): Promise<void> {
+  const { payment } = record;
+  if (amount === undefined || amount <= 0) throw new Impossible('wrong-value', 'amount: say how much is deposited');
+  const at = unixSeconds(deps.now);
+  const pgTid = `TID${deps.randomHex(12).toUpperCase()}`;
+  const entry = { pg_tid: pgTid, amount, depositor_name: payment.buyer_name ?? '입금자', deposited_at: at };
+  record.deposit = payment.sandbox ? 'test' : 'real';
+  deps.store.update(record, {
+    ...approvalFields('vbank', at, pgTid),
+    status: payment.status === 'cancelled' ? 'cancelled' : 'paid',
+    amount: addMoney(payment.amount, amount),
+    deposit_history: [...payment.deposit_history, entry],
+  });
+  return deps.sender.announce(record, { status: payment.status });
 }
 
 /** The account is revoked before a deposit: `failed`, and no webhook (§5.2, §9). */
