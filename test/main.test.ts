@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
+import { ORDERS_API_KEY } from './support/checkout';
+import { useDatabase } from './support/database';
+
+/** The service as a process of its own, as production runs it but for the build. */
+const database = useDatabase();
+const children: ChildProcess[] = [];
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createSandbox();
+});
+afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+afterAll(() => sandbox.close());
+
+const LOADER = pathToFileURL(require.resolve('tsx')).href;
+const MAIN = join(__dirname, '..', 'src', 'main.ts');
+
+function start(env: Record<string, string>) {
+  // Started elsewhere, so that a developer's own .env is not read.
+  const child = spawn(process.execPath, ['--import', LOADER, MAIN], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+  });
+  children.push(child);
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.err += chunk.toString()));
+  return { child, output, exit: once(child, 'exit').then(([code]) => code as number | null) };
+}
+
+const settings = () => ({
+  PORT: '0',
+  HOST: '127.0.0.1',
+  MONGODB_URI: database.uri,
+  IAMPORT_API_URL: sandbox.url,
+  IAMPORT_API_KEY: sandbox.impKey,
+  IAMPORT_API_SECRET: sandbox.impSecret,
+  IAMPORT_MODE: 'live',
+  ORDERS_API_KEY,
+});
+
+async function urlOf(output: { out: string; err: string }): Promise<string> {
+  for (;;) {
+    const url = /"url":"([^"]+)"/.exec(output.out)?.[1];
+    if (url !== undefined) return url;
+    if (output.err !== '') throw new Error(output.err);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test('without settings it refuses to start, with one message that names every one', async () => {
+  const { output, exit } = start({});
+  expect(await exit).toBe(1);
+  for (const name of ['MONGODB_URI', 'IAMPORT_API_KEY', 'IAMPORT_API_SECRET', 'IAMPORT_MODE', 'ORDERS_API_KEY']) {
+    expect(output.err).toContain(`${name} is missing`);
+  }
+  expect(output.err).not.toContain('at ');
+});
+
+test('without a database it ends and says so, without the password', async () => {
+  const { output, exit } = start({ ...settings(), MONGODB_URI: 'mongodb://user:passw0rd@127.0.0.1:1/checkout' });
+  expect(await exit).toBe(1);
+  expect(output.err).toContain('database');
+  expect(output.err + output.out).not.toContain('passw0rd');
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes the requests under way, then exits with 0', async (signal) => {
+  const { child, output, exit } = start(settings());
+  const url = await urlOf(output);
+  const merchant_uid = `ord-${signal}`;
+  const order = { merchant_uid, name: 'chair', amount: 64_900 };
+  await post(`${url}/orders`, order, { authorization: `Bearer ${ORDERS_API_KEY}` });
+  const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid' });
+  sandbox.calls.reset();
+  sandbox.faults.set({ kind: 'hold', route: 'GET /payments/:imp_uid', impUid: imp_uid });
+
+  const underWay = post(`${url}/payments/complete`, { imp_uid, merchant_uid });
+  await sandbox.calls.reached('GET /payments/:imp_uid', 1);
+  child.kill(signal);
+  while (!output.out.includes('stopping')) await new Promise((resolve) => setTimeout(resolve, 10));
+  sandbox.faults.clear();
+
+  expect(await (await underWay).json()).toMatchObject({ status: 'success' });
+  expect(await exit).toBe(0);
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+function post(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
