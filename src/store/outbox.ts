@@ -29,7 +29,7 @@ export function createOutbox(connection: Connection): Outbox {
     const known = { id: entry.id, attempts: entry.attempts };
     const result = await unavailable(() =>
       model.updateOne({ _id: merchantUid, outbox: { $elemMatch: known } }, update, {
-        arrayFilters: [{ 'entry.id': entry.id, 'entry.attempts': entry.attempts }],
+        arrayFilters: [{ 'entry.id': entry.id }],
       }),
     );
     return result.matchedCount === 1;
@@ -51,7 +51,6 @@ export function createOutbox(connection: Connection): Outbox {
       const leaseEnd = new Date(now.getTime() + leaseMs);
       const claims: Claim[] = [];
       for (const { merchantUid, entry } of await findDue(now, limit)) {
-        // The filter names the old number of attempts, so a plain $set raises it as safely as $inc would.
         const attempts = entry.attempts + 1;
         const lease = { 'outbox.$[entry].dueAt': leaseEnd, 'outbox.$[entry].attempts': attempts };
         if (await change(merchantUid, entry, { $set: lease })) {

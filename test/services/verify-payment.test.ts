@@ -74,14 +74,18 @@ test('an unknown payment stores nothing', async () => {
 
 test('100 reports of one moment share one look-up and give one transition with one notification', async () => {
   const { deps, report, calls, gateway, read } = await setUp();
-  // The gateway answers when all 100 have read the order and wait.
+  // The gateway answers when all 100 have read the order and ask for the payment.
+  let asking = 0;
   gateway.beforeAnswer = async () => {
-    while (calls.reads < 100) await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    while (asking < 100) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const counted: VerifyPaymentDeps = {
+    ...deps,
+    lookUpPayment: (...args) => ((asking += 1), deps.lookUpPayment(...args)),
   };
   const roads = ['callback', 'redirect', 'webhook', 'reconcile'] as const;
   const outcomes = await Promise.all(
-    Array.from({ length: 100 }, (_, i) => verifyPayment(deps, { ...report, road: roads[i % 4]! })),
+    Array.from({ length: 100 }, (_, i) => verifyPayment(counted, { ...report, road: roads[i % 4]! })),
   );
   expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['success']));
   expect(calls.lookUps).toBe(1);
