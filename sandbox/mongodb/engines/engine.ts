@@ -1,0 +1,25 @@
+import type { RunningEngine } from '../database';
+
+/** The environment as it was handed in; nobody below reads `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What every engine is given. */
+export interface EngineOptions {
+  env: Environment;
+  /** The directory in which failures are remembered and which may be deleted at any time. */
+  cacheDir: string;
+  now: () => Date;
+  /** Further arguments for a server process. @default none */
+  serverArguments: readonly string[];
+}
+
+/** An engine that cannot be had here; the reason reads on after "because". */
+export interface Unavailable {
+  unavailable: string;
+}
+
+/**
+ * Starts an engine, or says why it cannot be had.
+ * @throws Error when it was asked for and is broken, which no other engine should cover up
+ */
+export type StartEngine = (options: EngineOptions) => Promise<RunningEngine | Unavailable>;

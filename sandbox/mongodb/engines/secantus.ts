@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { DatabaseProcess } from '../database';
+import { askVersion } from './ask-version';
+import type { Environment, StartEngine } from './engine';
+import { findExecutable } from './find-executable';
+import { startServerProcess } from './server-process';
+
+const NAMES = ['secantusd-rs', 'secantusd-py'];
+
+const findSecantus = async (env: Environment): Promise<string | undefined> => {
+  const named = env['SECANTUSD'];
+  for (const name of named === undefined || named === '' ? NAMES : [named]) {
+    const found = await findExecutable(name, env['PATH']);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const argumentsFor = (storageDir: string, further: readonly string[]) => (port: number) => [
+  ...['--host', '127.0.0.1', '--port', String(port), '--storage-path', storageDir, '--sync-on-commit'],
+  ...further,
+];
+
+/** SecantusDB on a storage directory of its own: a server process on disk, which tests can kill and start again. */
+export const startSecantus: StartEngine = async ({ env, serverArguments }) => {
+  const program = await findSecantus(env);
+  if (program === undefined) {
+    return { unavailable: `neither SECANTUSD nor the PATH has ${NAMES.join(' or ')}` };
+  }
+  const storageDir = await mkdtemp(join(tmpdir(), 'checkout-secantus-'));
+  const server = await startServerProcess(program, argumentsFor(storageDir, serverArguments), storageDir);
+  const uri = `mongodb://127.0.0.1:${server.port}/`;
+  const process: DatabaseProcess = {
+    storageDir,
+    get pid() {
+      return server.pid;
+    },
+    kill: server.kill,
+    restart: server.restart,
+  };
+  return {
+    uri,
+    process,
+    version: `${basename(program)}, ${await askVersion(uri)}`,
+    stop: async () => {
+      await server.kill();
+      await rm(storageDir, { recursive: true, force: true });
+    },
+  };
+};

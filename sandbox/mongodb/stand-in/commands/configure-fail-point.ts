@@ -1,0 +1,21 @@
+import type { CommandDefinition } from '../command-context';
+import { CommandError } from '../command-error';
+import { parseFailCommand } from '../fail-point';
+
+const configureFailPoint: CommandDefinition = {
+  fields: ['mode', 'data'],
+  adminOnly: true,
+  run: (command, { failPoint }) => {
+    if (command['configureFailPoint'] !== 'failCommand') {
+      throw new CommandError('BadValue', "the stand-in has no other fail point than 'failCommand'");
+    }
+    const count = failPoint.timesEntered;
+    const fault = parseFailCommand(command);
+    if (fault === undefined) failPoint.clear();
+    else failPoint.set(fault);
+    return { fields: { count } };
+  },
+};
+
+/** Faults that a test asks for through its client, from whatever process. */
+export const faultCommands: Record<string, CommandDefinition> = { configureFailPoint };
