@@ -1,5 +1,6 @@
 import type { CallLog } from './call-log';
 import type { Channels } from './channels';
+import type { Checkouts } from './checkout/checkouts';
 import type { FaultBoard } from './faults/fault-board';
 import type { Payments } from './payments/payments';
 import type { PreparedAmounts } from './prepared-amounts';
@@ -14,6 +15,8 @@ export interface SandboxDoors {
   merchantCode: string;
   channels: Channels;
   payments: Payments;
+  /** Payment windows: `request_pay` and what the buyer does in them. */
+  checkouts: Checkouts;
   /** Amounts registered before the window opens (§4). */
   prepared: PreparedAmounts;
   tokens: Tokens;

@@ -3,6 +3,14 @@ import { z } from 'zod';
 const milliseconds = z.number().int().nonnegative();
 const url = z.url({ protocol: /^https?$/ });
 const urlPerMode = z.strictObject({ live: url.nullable().default(null), test: url.nullable().default(null) });
+const attackerSchema = z
+  .strictObject({
+    payAmount: z.number(),
+    payCurrency: z.string().length(3),
+    channelKey: z.string().min(1),
+    returnImpUid: z.string().min(1),
+  })
+  .exactPartial();
 
 const fields = {
   /** The console's webhook address (§7.3); one text stands for both modes. */
@@ -23,6 +31,18 @@ const fields = {
   webhookFirst: z.boolean(),
   /** When a cancel by the API takes effect (§5.1): as the PG does, at once, or later (`finishCancel`). */
   cancelMode: z.enum(['by-pg', 'at-once', 'later']),
+  /** Milliseconds that `confirm_url` may take (§6: 10 s in one text, 5 s in another). */
+  confirmTimeoutMs: milliseconds,
+  /** What a window closed by the buyer leaves behind; Inicis writes `failed` (§10 no. 16). */
+  closedWindow: z.enum(['ready', 'failed']),
+  /** The callback's fields (§8.3): all, or four; `by-pg` goes by PG and script. */
+  rspStyle: z.enum(['by-pg', 'rich', 'poor']),
+  /** The rich callback's flag (§8.3); `by-script`: none from the new script, `success` from the old. */
+  rspFlag: z.enum(['by-script', 'none', 'success', 'imp_success', 'both']),
+  /** The redirect's flag (§8.4): none today, `imp_success` in the older guide. */
+  redirectFlag: z.enum(['none', 'success', 'imp_success']),
+  /** What an attacker changes in the browser: what is asked for, and the `imp_uid` that is told to the shop. */
+  attacker: attackerSchema.nullable(),
   /** What webhooks other than cancels carry as `cancellation_id` (§14.4: unknown). */
   cancellationIdWhenUnset: z.enum(['absent', 'null']),
   /** How `findAll` answers for an unknown order key (§14.8: unknown; the schema says 404). */
@@ -61,6 +81,12 @@ const DEFAULTS: Settings = {
   webhookResendTimeoutMs: 15_000,
   webhookFirst: false,
   cancelMode: 'by-pg',
+  confirmTimeoutMs: 10_000,
+  closedWindow: 'ready',
+  rspStyle: 'by-pg',
+  rspFlag: 'by-script',
+  redirectFlag: 'none',
+  attacker: null,
   cancellationIdWhenUnset: 'absent',
   findAllUnknown: 'not-found',
 };

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { ROUTE_NAMES } from '../api/route-names';
-import type { CallLog } from '../call-log';
 import { FAULT_KINDS, faultSchema } from '../faults/fault';
-import type { FaultBoard } from '../faults/fault-board';
+import type { SandboxDoors } from '../sandbox';
 import { bodyRoute, type ControlRoute, plainRoute } from './control-route';
 
 const routeSchema = z.strictObject({ route: z.enum(ROUTE_NAMES).optional() });
 const idSchema = z.strictObject({ id: z.coerce.number<string>().int() });
 
 /** Faults of the imitated API. */
-export function faultControls(faults: FaultBoard): ControlRoute[] {
+export function faultControls(faults: SandboxDoors['faults']): ControlRoute[] {
   return [
     plainRoute('GET /faults', 'The faults in force, the kinds there are, and how many calls are held', () => ({
       active: faults.list(),
@@ -33,7 +32,7 @@ export function faultControls(faults: FaultBoard): ControlRoute[] {
 }
 
 /** The call log. */
-export function callControls(calls: CallLog): ControlRoute[] {
+export function callControls(calls: SandboxDoors['calls']): ControlRoute[] {
   return [
     plainRoute('GET /calls', 'What was called, all or one route (`?route=GET /payments/:imp_uid`)', ({ query }) => {
       const { route } = routeSchema.parse(Object.fromEntries(query));

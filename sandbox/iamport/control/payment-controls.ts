@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Payments } from '../payments/payments';
 import { bodyRoute, type ControlRoute, plainRoute } from './control-route';
-import { paymentFieldsSchema, urlSchema } from './payment-schema';
+import { accountSchema, paymentFieldsSchema, urlSchema } from './payment-schema';
 
 const reason = z.string().min(1);
 const newPaymentSchema = paymentFieldsSchema.required({ merchant_uid: true, amount: true }).extend({
@@ -9,9 +9,6 @@ const newPaymentSchema = paymentFieldsSchema.required({ merchant_uid: true, amou
   confirm_url: urlSchema.optional(),
   extension: z.record(z.string(), z.unknown()).optional(),
 });
-const accountSchema = paymentFieldsSchema
-  .pick({ vbank_code: true, vbank_name: true, vbank_num: true, vbank_holder: true, vbank_date: true })
-  .strict();
 const distortionSchema = z.strictObject({
   fields: z.record(z.string(), z.unknown()).default({}),
   remove: z.array(z.string()).default([]),

@@ -77,3 +77,8 @@ export const paymentFieldsSchema = z
 
 /** Checks an address that the sandbox is to call. */
 export const urlSchema = z.url({ protocol: /^https?$/ });
+
+/** Checks what an account is issued with. */
+export const accountSchema = paymentFieldsSchema
+  .pick({ vbank_code: true, vbank_name: true, vbank_num: true, vbank_holder: true, vbank_date: true })
+  .strict();

@@ -103,6 +103,54 @@ describe('payments', () => {
   });
 });
 
+describe('payment windows', () => {
+  const params = { merchant_uid: 'order-1', amount: 1004 };
+  const opened = async (more: object = {}) => {
+    const { body } = await control('POST /checkouts', { params: { ...params, ...more }, caller: { script: 'legacy' } });
+    return (body as { checkout: { id: string } }).checkout.id;
+  };
+
+  test('open, look, approve', async () => {
+    const id = await opened();
+    expect(await control(`GET /checkouts/${id}`)).toMatchObject({ body: { merchantUid: 'order-1', state: 'open' } });
+    expect(await control(`POST /checkouts/${id}/approve`, { payMethod: 'trans' })).toMatchObject({
+      body: { way: 'callback', rsp: { success: true, pay_method: 'trans' } },
+    });
+    expect(await control('GET /checkouts')).toMatchObject({ body: [{ id, state: 'ended' }] });
+  });
+
+  test('a window that does not open says why', async () => {
+    const { body } = await control('POST /checkouts', { params: { ...params, amount: '1004' } });
+    expect(body).toMatchObject({ opened: false, told: { rsp: { imp_uid: null } } });
+  });
+
+  test.each([
+    { button: 'decline', body: { reason: '한도초과' }, told: { rsp: { success: false, error_msg: '한도초과' } } },
+    { button: 'close', body: undefined, told: { rsp: { success: false } } },
+    {
+      button: 'virtual-account',
+      body: { vbank_code: '020' },
+      told: { rsp: { success: true, vbank_name: '우리은행' } },
+    },
+    { button: 'approve-and-die', body: {}, told: { done: true } },
+  ])('$button', async ({ button, body, told }) => {
+    expect(await control(`POST /checkouts/${await opened()}/${button}`, body)).toMatchObject({
+      status: 200,
+      body: told,
+    });
+  });
+
+  test('a window that ended is 409, an unknown one 404', async () => {
+    const id = await opened();
+    await control(`POST /checkouts/${id}/close`);
+    expect(await control(`POST /checkouts/${id}/approve`)).toMatchObject({ status: 409 });
+    expect(await control('POST /checkouts/x/approve')).toMatchObject({
+      status: 404,
+      body: { error: 'unknown-checkout' },
+    });
+  });
+});
+
 describe('faults and calls', () => {
   test('set, list, remove, clear', async () => {
     const { body } = await control('POST /faults', { kind: 'status', status: 429 });
