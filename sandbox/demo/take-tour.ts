@@ -1,0 +1,18 @@
+import { randomInt } from 'node:crypto';
+import { DEMO_ORDERS_KEY, type Demo } from './start-demo';
+import { createTour } from './tour/create-tour';
+import { runTour } from './tour/run-tour';
+import { createTourCheckList, type TourChecks } from './tour/tour-checks';
+import { tourSteps } from './tour/tour-steps';
+
+/** Shows a running demo from beginning to end, and says what came of it. */
+export async function takeTour({ service, sandbox, log }: Demo, print: (line: string) => void): Promise<TourChecks> {
+  const runId = `demo-${randomInt(1000, 10_000)}`;
+  const checks = createTourCheckList(print);
+  const tour = createTour({ serviceUrl: service.url, ordersKey: DEMO_ORDERS_KEY, runId, sandbox, checks, print });
+  await runTour(tourSteps(log.notifications), tour, { checks, print });
+  const { made, failed } = checks.result();
+  print(`\n${made} checks, ${failed.length} failed`);
+  failed.forEach((line) => print(`  ✗ ${line}`));
+  return { made, failed };
+}
