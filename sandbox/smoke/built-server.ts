@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+
+/** The built server as a process of its own, started as `npm start` starts it. */
+export interface BuiltServer {
+  /** All that it has written so far, to both outputs. */
+  readonly output: () => string;
+  /** Where it listens. Rejects where it ends before it does. */
+  readonly listening: Promise<string>;
+  /** Its exit code; null where a signal ended it. */
+  readonly exited: Promise<number | null>;
+  readonly signal: (name: NodeJS.Signals) => void;
+}
+
+/** How to start it. */
+export interface BuiltServerOptions {
+  /** Root of the repository. */
+  readonly root: string;
+  /** A folder without an `.env`, so that nobody's own settings take part. */
+  readonly cwd: string;
+  /** All of its settings; nothing else of our environment reaches it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts the built server. */
+export function startBuiltServer({ root, cwd, env }: BuiltServerOptions): BuiltServer {
+  const child = spawn(process.execPath, startArguments(root), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    output: () => lines.join('\n'),
+    listening: untilListening(child, lines, exited),
+    exited,
+    signal: (name) => child.kill(name),
+  };
+}
+
+/** What stands behind `node` in the `start` script of package.json. */
+function startArguments(root: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const [command, ...args] = scripts.start.split(' ');
+  if (command !== 'node') throw new Error(`npm start is expected to start node, not ${command}`);
+  return args.map((arg) => (arg.endsWith('.js') ? join(root, arg) : arg));
+}
+
+function untilListening(child: ChildProcess, lines: string[], exited: Promise<number | null>): Promise<string> {
+  const listening = new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface(stream).on('line', (line) => {
+        lines.push(line);
+        const url = /"url":"([^"]+)".*"msg":"listening"/.exec(line)?.[1];
+        if (url !== undefined) resolve(url);
+      });
+    }
+    void exited.then((code) => reject(new Error(`it ended with ${code} before it listened:\n${lines.join('\n')}`)));
+  });
+  // Whoever waits for the exit alone must not be hit by this one.
+  listening.catch(() => undefined);
+  return listening;
+}
