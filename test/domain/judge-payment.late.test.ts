@@ -176,6 +176,7 @@ describe("an account's deadline", () => {
     const lateAccount = buildAccount({ issuedAt: new Date('2026-11-21T03:00:00Z') });
     expect(judge({ expiresAt: AFTER }, { ...account, virtualAccount: lateAccount })).toEqual(lateByDeadline);
     expect(judge({ expiresAt: AFTER }, account)).toEqual(issued);
+    expect(judge({ expiresAt: buildAccount().issuedAt }, account)).toEqual(issued);
   });
 
   test('does not hold against the closing by the shop', () => {
