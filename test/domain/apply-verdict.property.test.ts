@@ -6,7 +6,7 @@ import type { ReportedPayment } from '../../src/domain/payment';
 import { anyStory, deliver, tell, type Step, type Story } from './order-stories';
 import type { PaymentLife } from './payment-lives';
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: 500 };
 const SETTLED: readonly OrderState[] = ['paid', 'partially_cancelled', 'cancelled'];
 
 const hasMoney = ({ status }: { readonly status: string }): boolean => status === 'paid' || status === 'cancelled';
