@@ -19,17 +19,20 @@ export interface Orders {
   readonly moveOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
 }
 
-/** Opens the orders of a connected store. */
+/**
+ * Opens the orders of a connected store.
+ *
+ * The two operations of every verification go to the driver: Mongoose would build a document of every payment to cast
+ * what is typed already, and what is an id is compared with `$eq`, so that no value can become an operator.
+ */
 export function createOrders(connection: Connection): Orders {
   const model = orderModel(connection);
+  const collection = model.db.getClient().db(model.db.name).collection<OrderDocument>(model.collection.name);
 
   return {
     async findOrder(merchantUid) {
       const document = await unavailable(() =>
-        model
-          .findOne({ _id: { $eq: merchantUid } }, { outbox: 0 })
-          .lean<OrderDocument>()
-          .exec(),
+        collection.findOne({ _id: { $eq: merchantUid } }, { projection: { outbox: 0 } }),
       );
       return document && toOrder(document);
     },
@@ -50,8 +53,8 @@ export function createOrders(connection: Connection): Orders {
       const { state, paidBy, virtualAccount, payments, history, attention } = change;
       const push = withoutEmpty({ history, attention, outbox: entries });
       const result = await unavailable(() =>
-        model.updateOne(
-          { _id: order.merchantUid, state: order.state, revision: order.revision },
+        collection.updateOne(
+          { _id: { $eq: order.merchantUid }, state: order.state, revision: order.revision },
           { $set: { state, paidBy, virtualAccount, payments }, $inc: { revision: 1 }, ...(push && { $push: push }) },
         ),
       );
