@@ -16,6 +16,7 @@ export const DEFAULT_CHANNELS: readonly Channel[] = [
   { channelKey: 'channel-test', pgProvider: 'html5_inicis', pgId: 'MIDTEST', sandbox: true },
   { channelKey: 'channel-toss', pgProvider: 'tosspayments', pgId: 'MIDTOSS', sandbox: false },
   { channelKey: 'channel-kakaopay', pgProvider: 'kakaopay', pgId: 'MIDKAKAO', sandbox: false },
+  { channelKey: 'channel-kcp', pgProvider: 'kcp', pgId: 'MIDKCP', sandbox: false },
   { channelKey: 'channel-paypal', pgProvider: 'paypal_v2', pgId: 'MIDPAYPAL', sandbox: false },
   { channelKey: 'channel-hecto', pgProvider: 'settle', pgId: 'MIDHECTO', sandbox: false },
 ];

@@ -3,6 +3,7 @@ import { apiRoutes } from './api/api-routes';
 import type { PgRefusalFor } from './api/cancel-route';
 import { createApi } from './api/create-api';
 import { buildParts, type SandboxParts } from './build-parts';
+import { createPages } from './console/create-pages';
 import { controlRoutes } from './control/control-routes';
 import { createControl } from './control/create-control';
 import { createApp } from './create-app';
@@ -39,6 +40,6 @@ function buildApp({ doors, payments, faults, calls, waits }: SandboxParts, pages
   return createApp({
     api: createApi({ ...waits, routes, faults, calls, acceptsToken: doors.tokens.accepts }),
     control: createControl(controlRoutes(doors)),
-    pages: pages?.(doors),
+    pages: (pages ?? createPages)(doors),
   });
 }

@@ -27,6 +27,6 @@ export interface SandboxOptions extends SettingsPatch {
   sleep?: Sleep | undefined;
   /** Hears one line an event. @default nobody */
   log?: ((line: string) => void) | undefined;
-  /** Pages served beside the API: the payment window and the console. */
+  /** Pages served beside the API. @default SDK script, payment window, console and help */
   pages?: ((doors: SandboxDoors) => RequestHandler) | undefined;
 }
