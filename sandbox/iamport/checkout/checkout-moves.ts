@@ -24,6 +24,8 @@ export interface ApproveChoice {
   embPgProvider?: string | undefined;
   /** Milliseconds that the PG takes. @default 0 */
   delayMs?: number | undefined;
+  /** Tell the browser that it failed although it is paid, as Kiumpay may (§10 no. 18). @default false */
+  tellFailure?: boolean | undefined;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function approveCheckout(deps: MoveDeps, checkout: Checkout, choice
   }
   const announced = approvePayment(deps, record);
   if (deps.settings().webhookFirst) await announced;
-  return end(deps, checkout, null);
+  const lie = { errorCode: INVENTED_CODES.declined, errorMsg: DEFAULT_FAIL_REASON };
+  return end(deps, checkout, choice.tellFailure ? lie : null);
 }
 
 /**

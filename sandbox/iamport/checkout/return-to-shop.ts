@@ -3,7 +3,7 @@ import { callbackRsp } from './callback-rsp';
 import { type PayCaller, type PayReturn, wayBack } from './checkout';
 import type { PayOutcome } from './pay-outcome';
 import type { PayParams } from './read-pay-params';
-import { redirectUrl } from './redirect-query';
+import { redirectUrl } from './redirect-url';
 
 /** Puts an outcome into the words in which this browser is told (§8.3, §8.4), with the attacker's `imp_uid` if set. */
 export function returnToShop(

@@ -10,60 +10,44 @@ const callerSchema = z.strictObject({
   hasCallback: z.boolean().optional(),
   userAgent: z.string().optional(),
 });
+const openSchema = z.strictObject({ params: z.unknown(), caller: callerSchema.optional() });
 const choiceSchema = z.strictObject({
   payMethod: z.string().min(1).optional(),
   embPgProvider: z.string().min(1).optional(),
   delayMs: z.int().nonnegative().optional(),
+  tellFailure: z.boolean().optional(),
 });
+const declineSchema = z.strictObject({ reason: z.string().min(1).optional() });
 
-/** Payment windows without a browser. */
+/** Payment windows without a browser: `request_pay`, and what the buyer does then. */
 export function checkoutControls(checkouts: Checkouts): ControlRoute[] {
   return [
     bodyRoute(
-      {
-        name: 'POST /checkouts',
-        about: '`IMP.request_pay(params)`: opens a window, or tells why not',
-        example: {
-          params: { merchant_uid: 'order-2', amount: 1004, name: 'Carrots 10kg' },
-          caller: { script: 'legacy' },
-        },
-        body: z.strictObject({ params: z.unknown(), caller: callerSchema.optional() }),
-      },
+      'POST /checkouts',
+      '`IMP.request_pay(params)`: opens a window, or tells why not',
+      openSchema,
       ({ body }) => checkouts.open(body.params, body.caller),
+      { params: { merchant_uid: 'order-2', amount: 1004, name: 'Carrots 10kg' }, caller: { script: 'legacy' } },
     ),
     plainRoute('GET /checkouts', 'All windows', () => checkouts.all()),
     plainRoute('GET /checkouts/:id', 'One window', ({ params }) => checkouts.get(idIn(params))),
-    bodyRoute(
-      { name: 'POST /checkouts/:id/approve', about: 'Pay; answers what the browser is told', body: choiceSchema },
-      ({ params, body }) => checkouts.approve(idIn(params), body),
-    ),
-    bodyRoute(
-      {
-        name: 'POST /checkouts/:id/approve-and-die',
-        about: 'Pay, and the browser never returns',
-        body: choiceSchema,
-      },
-      ({ params, body }) => checkouts.approveAndDie(idIn(params), body),
-    ),
-    bodyRoute(
-      {
-        name: 'POST /checkouts/:id/virtual-account',
-        about: 'Choose a virtual account',
-        body: accountSchema,
-      },
-      ({ params, body }) => checkouts.issueVirtualAccount(idIn(params), body),
-    ),
-    bodyRoute(
-      {
-        name: 'POST /checkouts/:id/decline',
-        about: 'The PG declines',
-        body: z.strictObject({ reason: z.string().min(1).optional() }),
-      },
-      ({ params, body }) => checkouts.decline(idIn(params), body.reason),
-    ),
-    plainRoute('POST /checkouts/:id/close', 'The buyer closes the window', ({ params }) =>
-      checkouts.close(idIn(params)),
-    ),
+    ...buttonControls(checkouts),
+  ];
+}
+
+function buttonControls(checkouts: Checkouts): ControlRoute[] {
+  const button = <Schema extends z.ZodType>(
+    name: string,
+    about: string,
+    schema: Schema,
+    press: (id: string, body: z.output<Schema>) => unknown,
+  ) => bodyRoute(`POST /checkouts/:id/${name}`, about, schema, ({ params, body }) => press(idIn(params), body));
+  return [
+    button('approve', 'Pay; answers what the browser is told', choiceSchema, checkouts.approve),
+    button('approve-and-die', 'Pay, and the browser never returns', choiceSchema, checkouts.approveAndDie),
+    button('virtual-account', 'Choose a virtual account', accountSchema, checkouts.issueVirtualAccount),
+    button('decline', 'The PG declines', declineSchema, (id, { reason }) => checkouts.decline(id, reason)),
+    button('close', 'The buyer closes the window', z.strictObject({}), (id) => checkouts.close(id)),
   ];
 }
 

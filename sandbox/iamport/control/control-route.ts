@@ -27,14 +27,16 @@ export function plainRoute(
   about: string,
   handle: (call: ControlCall<Record<string, never>>) => unknown,
 ): ControlRoute {
-  return { name, about, handle: (call) => handle({ ...call, body: NOTHING.parse(call.body ?? {}) }) };
+  return bodyRoute(name, about, NOTHING, handle);
 }
 
 /** An operation whose body is checked by a schema before the handler sees it. */
 export function bodyRoute<Schema extends z.ZodType>(
-  route: { name: string; about: string; example?: unknown; body: Schema },
+  name: string,
+  about: string,
+  schema: Schema,
   handle: (call: ControlCall<z.output<Schema>>) => unknown,
+  example?: z.input<Schema>,
 ): ControlRoute {
-  const { body: schema, ...rest } = route;
-  return { ...rest, handle: (call) => handle({ ...call, body: schema.parse(call.body ?? {}) }) };
+  return { name, about, example, handle: (call) => handle({ ...call, body: schema.parse(call.body ?? {}) }) };
 }

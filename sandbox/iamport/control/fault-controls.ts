@@ -16,14 +16,11 @@ export function faultControls(faults: SandboxDoors['faults']): ControlRoute[] {
       kinds: FAULT_KINDS,
     })),
     bodyRoute(
-      {
-        name: 'POST /faults',
-        about:
-          'Set a fault: for all calls, a `route`, an `impUid`, a `merchantUid`; for `times` calls or until cleared',
-        example: { kind: 'status', status: 500, route: 'GET /payments/:imp_uid', times: 2 },
-        body: faultSchema,
-      },
+      'POST /faults',
+      'Set a fault: for all calls, a `route`, an `impUid`, a `merchantUid`; for `times` calls or until cleared',
+      faultSchema,
       ({ body }) => ({ id: faults.set(body) }),
+      { kind: 'status', status: 500, route: 'GET /payments/:imp_uid', times: 2 },
     ),
     plainRoute('DELETE /faults', 'End all faults and let held calls go on', () => faults.clear()),
     plainRoute('DELETE /faults/:id', 'End one fault', ({ params }) => faults.remove(idSchema.parse(params).id)),

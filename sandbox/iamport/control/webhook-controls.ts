@@ -17,70 +17,68 @@ const sendSchema = z
   })
   .exactPartial()
   .required({ imp_uid: true });
+const resendSchema = z.strictObject({ imp_uid: impUid });
+const testPayloadSchema = z.strictObject({ mode: z.enum(['live', 'test']).optional() });
+const escrowSchema = z
+  .strictObject({ imp_uid: impUid, escrow_status: z.string(), changed_at: z.int(), denied_reason: z.string() })
+  .exactPartial()
+  .required({ imp_uid: true, escrow_status: true });
 
-/** Webhooks by hand: each answers when the delivery is over. */
+/** Webhooks: the log, those sent by hand, and the rules that disturb the others. */
 export function webhookControls(webhooks: Webhooks): ControlRoute[] {
   return [
     plainRoute('GET /webhooks', 'The webhook log, oldest first', () => webhooks.log()),
     plainRoute('DELETE /webhooks', 'Empty log, rules and what is held', () => webhooks.clear()),
+    ...sendControls(webhooks),
+    ...ruleControls(webhooks),
+  ];
+}
+
+/** Each answers when the delivery is over. */
+function sendControls(webhooks: Webhooks): ControlRoute[] {
+  return [
     bodyRoute(
-      {
-        name: 'POST /webhooks',
-        about: 'Send a webhook now: true, stale (`status`), or forged (an unknown imp_uid with `url`)',
-        example: { imp_uid: 'imp_700000000001', status: 'paid' },
-        body: sendSchema,
-      },
+      'POST /webhooks',
+      'Send a webhook now: true, stale (`status`), or forged (an unknown imp_uid with `url`)',
+      sendSchema,
       ({ body: { imp_uid, ...options } }) => webhooks.send(imp_uid, options),
+      { imp_uid: 'imp_700000000001', status: 'paid' },
     ),
     bodyRoute(
-      {
-        name: 'POST /webhooks/resend',
-        about: "The console's resend, to the address of the payment's first webhook",
-        example: { imp_uid: 'imp_700000000001' },
-        body: z.strictObject({ imp_uid: impUid }),
-      },
+      'POST /webhooks/resend',
+      "The console's resend, to the address of the payment's first webhook",
+      resendSchema,
       ({ body }) => webhooks.resend(body.imp_uid),
+      { imp_uid: 'imp_700000000001' },
     ),
     bodyRoute(
-      {
-        name: 'POST /webhooks/test-payload',
-        about: "The console's test button",
-        example: { mode: 'live' },
-        body: z.strictObject({ mode: z.enum(['live', 'test']).optional() }),
-      },
+      'POST /webhooks/test-payload',
+      "The console's test button",
+      testPayloadSchema,
       ({ body }) => webhooks.sendTestPayload(body.mode),
+      { mode: 'live' },
     ),
     bodyRoute(
-      {
-        name: 'POST /webhooks/escrow',
-        about: 'An Inicis escrow change',
-        example: { imp_uid: 'imp_700000000001', escrow_status: 'delivered' },
-        body: z
-          .strictObject({ imp_uid: impUid, escrow_status: z.string(), changed_at: z.int(), denied_reason: z.string() })
-          .exactPartial()
-          .required({ imp_uid: true, escrow_status: true }),
-      },
+      'POST /webhooks/escrow',
+      'An Inicis escrow change',
+      escrowSchema,
       ({ body: { imp_uid, ...change } }) => webhooks.sendEscrowChanged(imp_uid, change),
+      { imp_uid: 'imp_700000000001', escrow_status: 'delivered' },
     ),
   ];
 }
 
-/** Rules that disturb the webhooks which payments cause. */
-export function webhookRuleControls(webhooks: Webhooks): ControlRoute[] {
+function ruleControls({ rules, release }: Webhooks): ControlRoute[] {
   return [
-    plainRoute('GET /webhooks/rules', 'The rules in force', () => webhooks.rules.list()),
+    plainRoute('GET /webhooks/rules', 'The rules in force', () => rules.list()),
     bodyRoute(
-      {
-        name: 'POST /webhooks/rules',
-        about: 'Disturb coming webhooks: drop, delayMs, copies, reorder, status (stale), format; for `times` of them',
-        example: { copies: 5, delayMs: 2000, times: 1 },
-        body: webhookRuleSchema,
-      },
-      ({ body }) => ({ id: webhooks.rules.set(body) }),
+      'POST /webhooks/rules',
+      'Disturb coming webhooks: drop, delayMs, copies, reorder, status (stale), format; for `times` of them',
+      webhookRuleSchema,
+      ({ body }) => ({ id: rules.set(body) }),
+      { copies: 5, delayMs: 2000, times: 1 },
     ),
-    plainRoute('DELETE /webhooks/rules', 'End all rules', () => webhooks.rules.clear()),
-    plainRoute('POST /webhooks/release', 'Send what a `reorder` rule keeps back, the last one first', () =>
-      webhooks.release(),
-    ),
+    plainRoute('DELETE /webhooks/rules', 'End all rules', () => rules.clear()),
+    plainRoute('POST /webhooks/release', 'Send what a `reorder` rule keeps back, the last one first', () => release()),
   ];
 }

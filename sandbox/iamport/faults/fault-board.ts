@@ -1,5 +1,5 @@
-import { copyOf } from '../copy-of';
 import { Impossible } from '../impossible';
+import { createLimitedList } from '../limited-list';
 import { createGate } from './gate';
 import type { RouteName } from '../api/route-names';
 import { type Fault, type FaultRequest, faultSchema } from './fault';
@@ -51,43 +51,29 @@ export const INVENTED_PG_REFUSAL = '[sandbox] PG사에서 요청을 거절하였
 
 /** Makes a board without faults. */
 export function createFaultBoard(): FaultBoard {
-  let active: ActiveFault[] = [];
-  let lastId = 0;
+  const active = createLimitedList<Fault>();
   const gate = createGate();
-
-  const use = (entry: ActiveFault) => {
-    if (entry.left !== null) entry.left -= 1;
-    if (entry.left === 0) active = active.filter((it) => it !== entry);
-    return entry.fault;
-  };
   return {
-    set(request) {
-      const fault = faultSchema.parse(request);
-      lastId += 1;
-      active = [...active, { id: lastId, fault, left: fault.times ?? null }];
-      return lastId;
-    },
+    set: (request) => active.add(faultSchema.parse(request)),
     remove(id) {
-      if (!active.some((it) => it.id === id)) throw new Impossible('unknown-fault', `there is no fault ${id}`);
-      active = active.filter((it) => it.id !== id);
+      if (!active.remove(id)) throw new Impossible('unknown-fault', `there is no fault ${id}`);
     },
     clear() {
-      active = [];
+      active.clear();
       gate.open();
     },
-    list: () => copyOf(active),
+    list: () => active.list().map(({ id, item, left }) => ({ id, fault: item, left })),
     release: gate.open,
     heldCalls: gate.waiting,
     untilHeld: gate.untilWaiting,
     take(target) {
-      const hold = gate.ticket();
-      const met = active.filter(({ fault }) => fault.kind !== 'pg-refusal' && meets(fault, target));
-      const last = met.findIndex(({ fault }) => endsTheCall(fault));
-      return { faults: met.slice(0, last === -1 ? undefined : last + 1).map(use), hold };
+      const met = active.matching((fault) => fault.kind !== 'pg-refusal' && meets(fault, target));
+      const last = met.findIndex(({ item }) => endsTheCall(item));
+      return { faults: met.slice(0, last === -1 ? undefined : last + 1).map(active.use), hold: gate.ticket() };
     },
     takePgRefusal(target) {
-      const entry = active.find(({ fault }) => fault.kind === 'pg-refusal' && meets(fault, target));
-      return entry && (use(entry).message ?? INVENTED_PG_REFUSAL);
+      const [entry] = active.matching((fault) => fault.kind === 'pg-refusal' && meets(fault, target));
+      return entry && (active.use(entry).message ?? INVENTED_PG_REFUSAL);
     },
   };
 }

@@ -1,5 +1,5 @@
-import { copyOf } from '../copy-of';
 import { z } from 'zod';
+import { createLimitedList } from '../limited-list';
 
 /**
  * Checks a rule that disturbs webhooks. Without `impUid` and `merchantUid` it meets every webhook; it lasts for
@@ -55,23 +55,14 @@ const NO_RULE: WebhookRule = {};
 
 /** Makes an empty set of rules. */
 export function createWebhookRules(): WebhookRules {
-  let active: ActiveWebhookRule[] = [];
-  let lastId = 0;
+  const active = createLimitedList<WebhookRule>();
   return {
-    set(request) {
-      const rule = webhookRuleSchema.parse(request);
-      lastId += 1;
-      active = [...active, { id: lastId, rule, left: rule.times ?? null }];
-      return lastId;
-    },
-    clear: () => (active = []),
-    list: () => copyOf(active),
+    set: (request) => active.add(webhookRuleSchema.parse(request)),
+    clear: active.clear,
+    list: () => active.list().map(({ id, item, left }) => ({ id, rule: item, left })),
     take(webhook) {
-      const entry = active.find(({ rule }) => meets(rule, webhook));
-      if (!entry) return NO_RULE;
-      if (entry.left !== null) entry.left -= 1;
-      if (entry.left === 0) active = active.filter((it) => it !== entry);
-      return entry.rule;
+      const [entry] = active.matching((rule) => meets(rule, webhook));
+      return entry ? active.use(entry) : NO_RULE;
     },
   };
 }

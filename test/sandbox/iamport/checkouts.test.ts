@@ -165,6 +165,12 @@ describe('what the buyer does', () => {
     expect(paymentOf(wallet)).toMatchObject({ pay_method: 'card', emb_pg_provider: 'naverpay' });
   });
 
+  test('approve, and the browser is told that it failed', async () => {
+    const id = open({}, { script: 'legacy' });
+    expect(rspOf(await sandbox.checkouts.approve(id, { tellFailure: true }))).toMatchObject({ success: false });
+    expect(paymentOf(id)).toMatchObject({ status: 'paid' });
+  });
+
   test('approve and die: paid, webhook, and the browser is told nothing', async () => {
     const id = open();
     await sandbox.checkouts.approveAndDie(id);

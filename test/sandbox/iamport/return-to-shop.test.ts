@@ -1,5 +1,5 @@
 import type { PayCaller } from '../../../sandbox/iamport/checkout/checkout';
-import { redirectUrl } from '../../../sandbox/iamport/checkout/redirect-query';
+import { redirectUrl } from '../../../sandbox/iamport/checkout/redirect-url';
 import { createSandbox, type Sandbox } from '../../../sandbox/iamport/create-sandbox';
 import type { SettingsPatch } from '../../../sandbox/iamport/settings';
 
