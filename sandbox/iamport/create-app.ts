@@ -23,15 +23,12 @@ export function createApp({ api, control, pages }: AppParts): express.Express {
   return app;
 }
 
-/** An unreadable body, or a fault of the sandbox itself; both texts are invented. */
+/** A body or path that nobody can read (400, 413, 415), or a fault of the sandbox itself; both texts are invented. */
 const answerError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
-  const unreadable = error instanceof Error && 'type' in error && 'body' in error;
-  sendReply(
-    response,
-    unreadable ? failure(400, INVENTED_TEXTS.unreadableBody) : failure(500, INVENTED_TEXTS.internalError),
-  );
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  sendReply(response, failure(status, status < 500 ? INVENTED_TEXTS.unreadable : INVENTED_TEXTS.internalError));
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Express } from 'express';
 import { apiRoutes } from './api/api-routes';
 import type { PgRefusalFor } from './api/cancel-route';
@@ -20,6 +21,7 @@ export type { SandboxOptions } from './sandbox-options';
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // every delivery and delay under way listens
   const parts = buildParts(options, closing.signal);
   const app = buildApp(parts, options.pages);
   const { url, close } = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0);

@@ -28,7 +28,7 @@ export const ALREADY_PAID_TEXT = '이미 결제가 이루어진 거래건입니�
 /** Texts that no source gives: each says so by its `[sandbox]` at the front. */
 export const INVENTED_TEXTS = {
   unknownRoute: '[sandbox] 존재하지 않는 API입니다.',
-  unreadableBody: '[sandbox] 요청 본문을 해석할 수 없습니다.',
+  unreadable: '[sandbox] 요청을 해석할 수 없습니다.',
   internalError: '[sandbox] 내부 오류가 발생하였습니다.',
   badPage: '[sandbox] page는 1 이상의 정수여야 합니다.',
   badLimit: '[sandbox] limit은 1 이상 1000 이하의 정수여야 합니다.',

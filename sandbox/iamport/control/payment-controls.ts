@@ -29,8 +29,8 @@ export function paymentControls(payments: Payments): ControlRoute[] {
     ),
     bodyRoute(
       'PATCH /payments/:imp_uid',
-      'Change any field',
-      paymentFieldsSchema,
+      'Change any field but imp_uid',
+      paymentFieldsSchema.omit({ imp_uid: true }),
       ({ params, body }) => payments.change(impUidIn(params), body),
       { amount: 10 },
     ),

@@ -6,7 +6,7 @@ export interface PostRequest {
   url: string;
   contentType: string;
   body: string;
-  /** Until the connection stands. */
+  /** Until the connection stands, TLS included. */
   connectTimeoutMs?: number;
   /** From then on until the answer is complete. */
   readTimeoutMs?: number;
@@ -25,44 +25,49 @@ export interface PostResult {
 /** Answers longer than this are cut off: nobody reads them. */
 const MAX_BODY_CHARACTERS = 64 * 1024;
 
-/** Sends a POST on a connection of its own. Never rejects; redirects are not followed. */
-export function postBody(request: PostRequest): Promise<PostResult> {
-  return new Promise((resolve) => {
-    const timers: NodeJS.Timeout[] = [];
-    const finish = (result: PostResult) => {
-      for (const timer of timers) clearTimeout(timer);
-      resolve(result);
-    };
-    const limit = (ms: number | undefined, what: string) => {
-      if (ms === undefined) return undefined;
-      const timer = setTimeout(() => outgoing.destroy(new Error(`${what} after ${ms} ms`)), ms);
-      timers.push(timer);
-      return timer;
-    };
-    const outgoing = openRequest(request, (status, body) => finish({ status, body, error: null }));
-    outgoing.on('error', (error) => finish({ status: 0, body: '', error: error.message }));
-    const connecting = limit(request.connectTimeoutMs, 'no connection');
-    limit(request.totalTimeoutMs, 'no answer');
+/** Sends a POST on a connection of its own. Never rejects, not even for a bad address; redirects are not followed. */
+export async function postBody(request: PostRequest): Promise<PostResult> {
+  try {
+    return await send(request);
+  } catch (error) {
+    return { status: 0, body: '', error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function send(request: PostRequest): Promise<PostResult> {
+  return new Promise((resolve, reject) => {
+    const outgoing = open(request, (incoming) => {
+      readBody(incoming).then((body) => resolve({ status: incoming.statusCode ?? 0, body, error: null }), reject);
+    });
+    const giveUp = (ms: number | undefined, what: string) =>
+      ms === undefined ? undefined : setTimeout(() => outgoing.destroy(new Error(`${what} after ${ms} ms`)), ms);
+    const connecting = giveUp(request.connectTimeoutMs, 'no connection');
+    const timers = [connecting, giveUp(request.totalTimeoutMs, 'no answer')];
+    outgoing.on('error', reject);
+    outgoing.on('close', () => timers.forEach(clearTimeout));
     outgoing.on('socket', (socket) =>
-      socket.once(request.url.startsWith('https:') ? 'secureConnect' : 'connect', () => {
+      socket.once(isSecure(request.url) ? 'secureConnect' : 'connect', () => {
         clearTimeout(connecting);
-        limit(request.readTimeoutMs, 'no answer');
+        timers.push(giveUp(request.readTimeoutMs, 'no answer'));
       }),
     );
     outgoing.end(request.body);
   });
 }
 
-function openRequest(request: PostRequest, onAnswer: (status: number, body: string) => void): http.ClientRequest {
-  const { request: open } = request.url.startsWith('https:') ? https : http;
+function open(request: PostRequest, onAnswer: (incoming: http.IncomingMessage) => void): http.ClientRequest {
   const headers = { 'Content-Type': request.contentType, 'Content-Length': Buffer.byteLength(request.body) };
   const options = { method: 'POST', headers, agent: false, ...(request.signal && { signal: request.signal }) };
-  const outgoing = open(request.url, options, (incoming) => {
-    let body = '';
-    incoming.setEncoding('utf8');
-    incoming.on('data', (chunk: string) => (body = (body + chunk).slice(0, MAX_BODY_CHARACTERS)));
-    incoming.on('end', () => onAnswer(incoming.statusCode ?? 0, body));
-    incoming.on('error', (error) => outgoing.destroy(error));
-  });
-  return outgoing;
+  return (isSecure(request.url) ? https : http).request(request.url, options, onAnswer);
+}
+
+async function readBody(incoming: http.IncomingMessage): Promise<string> {
+  let body = '';
+  incoming.setEncoding('utf8');
+  for await (const chunk of incoming) body = (body + (chunk as string)).slice(0, MAX_BODY_CHARACTERS);
+  return body;
+}
+
+function isSecure(url: string): boolean {
+  return url.startsWith('https:');
 }

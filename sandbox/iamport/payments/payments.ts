@@ -19,7 +19,7 @@ export interface Payments {
    */
   create: (fields: NewPayment, setup?: Partial<PaymentSetup>) => Payment;
   /** Sets fields to anything that the type allows, sense or nonsense; no webhook. */
-  change: (impUid: string, fields: Partial<Payment>) => Payment;
+  change: (impUid: string, fields: Partial<Omit<Payment, 'imp_uid'>>) => Payment;
   /**
    * Lays fields over the payment on the wire only: unknown ones, wrong types, and `undefined` to take one away.
    * Null ends it.

@@ -10,6 +10,9 @@ export interface DeliveryLog {
   clear: () => void;
 }
 
+/** Older deliveries are forgotten. */
+const MAX_LISTED = 10_000;
+
 /** Makes an empty log. */
 export function createDeliveryLog(deps: { now: Clock }): DeliveryLog {
   let entries: Delivery[] = [];
@@ -20,9 +23,10 @@ export function createDeliveryLog(deps: { now: Clock }): DeliveryLog {
       const targets = urls.map((url) => ({ url, attempts: [] }));
       const entry: Delivery = { id: lastId, at: deps.now(), body, format, targets, outcome: 'waiting', status: 0 };
       entries.push(entry);
+      if (entries.length > 2 * MAX_LISTED) entries = entries.slice(-MAX_LISTED);
       return entry;
     },
-    list: () => copyOf(entries),
+    list: () => copyOf(entries.slice(-MAX_LISTED)),
     clear: () => (entries = []),
   };
 }

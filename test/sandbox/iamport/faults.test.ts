@@ -1,3 +1,4 @@
+import { createCallLog } from '../../../sandbox/iamport/call-log';
 import { createSandbox, type Sandbox } from '../../../sandbox/iamport/create-sandbox';
 import type { FaultRequest } from '../../../sandbox/iamport/faults/fault';
 import { signedIn } from './support/api-client';
@@ -213,6 +214,15 @@ describe('the call log', () => {
     await look('/payments/imp_1');
     await look('/payments/imp_2');
     await expect(second).resolves.toBeUndefined();
+  });
+
+  test('lists the newest 10,000 and counts them all', () => {
+    const log = createCallLog({ now: () => new Date(0) });
+    const call = { method: 'GET', route: 'GET /payments', query: {} } as const;
+    for (let number = 1; number <= 25_000; number += 1) log.record({ ...call, path: String(number) });
+    expect(log.count('GET /payments')).toBe(25_000);
+    expect(log.list()).toHaveLength(10_000);
+    expect(log.list().at(-1)).toMatchObject({ path: '25000' });
   });
 
   test('counts calls that a fault or a bad token turned away, and not the control API', async () => {

@@ -1,5 +1,5 @@
 import { createSandbox, type Sandbox } from '../../../sandbox/iamport/create-sandbox';
-import { type ApiClient, signedIn } from './support/api-client';
+import { type ApiClient, callApi, signedIn } from './support/api-client';
 import { createTestClock } from './support/test-clock';
 
 const clock = createTestClock();
@@ -155,6 +155,25 @@ describe('GET /payments/:imp_uid/balance', () => {
 test('a path that the API does not have is 404 in the envelope, and is written down', async () => {
   expect(await api.get('/payment/imp_1')).toMatchObject({ status: 404, code: -1, response: null });
   expect(sandbox.calls.list().at(-1)).toMatchObject({ method: 'GET', path: '/payment/imp_1', route: null });
+});
+
+const posting = (type: string, body: string): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': type },
+  body,
+});
+
+test.each([
+  { name: 'a path that cannot be decoded', path: '/payments/%', init: {}, status: 400 },
+  {
+    name: 'a body in an odd charset',
+    path: '/users/getToken',
+    init: posting('application/json; charset=x', '{}'),
+    status: 415,
+  },
+  { name: 'a body of 2 MB', path: '/users/getToken', init: posting('application/json', 'a'.repeat(2e6)), status: 413 },
+])('$name is $status in the envelope', async ({ path, init, status }) => {
+  expect(await callApi(sandbox, path, init)).toMatchObject({ status, code: -1, response: null });
 });
 
 /** §2.3, in the alphabetical order of recorded replies. */

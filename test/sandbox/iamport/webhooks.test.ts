@@ -144,6 +144,14 @@ describe('the address', () => {
     expect(inConsole.received).toEqual([]);
   });
 
+  test('may be nonsense: the delivery fails, and nothing else does', async () => {
+    const sandbox = await sandboxFor({});
+    sandbox.payments.create(order, { noticeUrls: ['nowhere'] });
+    sandbox.payments.approve('imp_1');
+    await sandbox.webhooks.settled();
+    expect(sandbox.webhooks.log()).toMatchObject([{ outcome: 'failed', status: 0 }]);
+  });
+
   test('may be missing: then nothing is sent, and the log says so', async () => {
     const sandbox = await sandboxFor({});
     sandbox.payments.create(order);
