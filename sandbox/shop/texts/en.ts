@@ -1,0 +1,63 @@
+import { EN_SCRIPT } from './en-script';
+import type { ShopTexts } from './shop-texts';
+
+/** English. */
+export const EN: ShopTexts = {
+  shop: 'Corner Shop',
+  demoNotice: 'This is a demo shop: nothing is charged, nothing is shipped.',
+  skipToContent: 'Skip to content',
+  otherLanguage: '한국어',
+  recentOrder: 'Recent order',
+  footer:
+    'A demo shop in front of a payment verification backend. Prices are decided on the server only, and of a payment only what the server has verified is believed.',
+  goods: {
+    title: 'Things that last, food from nearby',
+    lead: 'Four picks from the Corner Shop',
+    buy: 'Buy now',
+  },
+  checkout: {
+    title: 'Checkout',
+    product: 'Your order',
+    quantity: 'Quantity',
+    buyer: 'Your details',
+    name: 'Name',
+    tel: 'Mobile phone',
+    email: 'E-mail',
+    sampleBuyer: { name: 'Hong Gildong', tel: '010-4242-4242', email: 'gildong@example.com' },
+    method: 'Payment method',
+    methods: {
+      card: 'Card',
+      vbank: 'Virtual account',
+      trans: 'Bank transfer',
+      phone: 'Phone bill',
+      easypay: 'Easy pay',
+    },
+    sum: 'Summary',
+    price: 'Price',
+    delivery: 'Delivery',
+    free: 'Free',
+    total: 'Total',
+    pay: 'Pay {amount}',
+    agreement: 'I have checked my order and agree to pay.',
+    demo: 'Demo settings',
+    flow: 'Payment window',
+    callback: 'Over this page (PC, callback)',
+    redirect: 'On a page of its own (phone, redirect)',
+    attack: 'Attack demonstration',
+    attackLead: 'Replays attacks in which the buyer changes values in the browser. See how the server refuses them.',
+    cheatAmount: 'Change the amount to 100 won',
+    cheatChannel: 'Swap in the test channel, where no money moves',
+  },
+  order: { title: 'Your order' },
+  notFound: { title: 'Page not found', advice: 'Please check the address.' },
+  broken: { title: 'Something went wrong', advice: 'Please try again in a moment.' },
+  backToShop: 'Continue shopping',
+  needsScript: 'This page needs JavaScript.',
+  activity: {
+    title: 'What just happened (for developers)',
+    lead: 'What this browser sent, and what came back.',
+    empty: 'No requests yet.',
+    console: 'Open the sandbox console',
+  },
+  script: EN_SCRIPT,
+};

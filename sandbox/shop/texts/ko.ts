@@ -1,0 +1,63 @@
+import type { ShopTexts } from './shop-texts';
+import { KO_SCRIPT } from './ko-script';
+
+/** Korean. */
+export const KO: ShopTexts = {
+  shop: '모퉁이상점',
+  demoNotice: '데모 상점입니다. 실제로 결제되거나 배송되지 않습니다.',
+  skipToContent: '본문으로 건너뛰기',
+  otherLanguage: 'English',
+  recentOrder: '최근 주문',
+  footer:
+    '결제 검증 백엔드를 체험하기 위한 데모 상점입니다. 가격은 서버에서만 정하며, 결제 결과는 서버가 확인한 것만 믿습니다.',
+  goods: {
+    title: '오래 쓰는 물건, 가까운 먹거리',
+    lead: '모퉁이상점이 고른 네 가지',
+    buy: '구매하기',
+  },
+  checkout: {
+    title: '주문/결제',
+    product: '주문 상품',
+    quantity: '수량',
+    buyer: '주문자 정보',
+    name: '이름',
+    tel: '휴대폰 번호',
+    email: '이메일',
+    sampleBuyer: { name: '홍길동', tel: '010-4242-4242', email: 'gildong@example.com' },
+    method: '결제 수단',
+    methods: {
+      card: '신용·체크카드',
+      vbank: '가상계좌',
+      trans: '계좌이체',
+      phone: '휴대폰',
+      easypay: '간편결제',
+    },
+    sum: '결제 금액',
+    price: '상품 금액',
+    delivery: '배송비',
+    free: '무료',
+    total: '총 결제 금액',
+    pay: '{amount} 결제하기',
+    agreement: '주문 내용을 확인하였으며, 결제에 동의합니다.',
+    demo: '데모 설정',
+    flow: '결제창 방식',
+    callback: '이 페이지 위에 띄우기 (PC, 콜백)',
+    redirect: '결제 페이지로 이동 (모바일, 리디렉션)',
+    attack: '공격 시연',
+    attackLead: '구매자가 브라우저에서 값을 조작하는 공격을 재현합니다. 서버가 막아내는 것을 확인해 보세요.',
+    cheatAmount: '결제 금액을 100원으로 조작',
+    cheatChannel: '테스트 채널로 바꿔치기 (돈이 나가지 않는 결제)',
+  },
+  order: { title: '주문 상세' },
+  notFound: { title: '페이지를 찾을 수 없습니다', advice: '주소를 다시 확인해 주세요.' },
+  broken: { title: '잠시 문제가 생겼습니다', advice: '잠시 후 다시 시도해 주세요.' },
+  backToShop: '쇼핑 계속하기',
+  needsScript: '이 페이지는 자바스크립트를 켜야 볼 수 있습니다.',
+  activity: {
+    title: '방금 일어난 일 (개발자용)',
+    lead: '이 브라우저가 보낸 요청과 받은 응답입니다.',
+    empty: '아직 요청이 없습니다.',
+    console: '샌드박스 콘솔 열기',
+  },
+  script: KO_SCRIPT,
+};
