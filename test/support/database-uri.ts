@@ -9,3 +9,7 @@ export const withDatabaseName = (uri: string, name: string): string => {
   const options = parameters.size === 0 ? '' : `?${parameters.toString()}`;
   return `${scheme}${hosts}/${name}${options}`;
 };
+
+/** The same URI with other hosts in place of its own. */
+export const withHosts = (uri: string, hosts: string): string =>
+  uri.replace(/^(mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?)[^/?]+/, (_all, before: string) => `${before}${hosts}`);

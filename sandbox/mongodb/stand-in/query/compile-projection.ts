@@ -114,8 +114,9 @@ export const compileProjection = (projection: BsonDocument | undefined): Project
   const flags = leaves.filter(({ field, leaf }) => typeof leaf === 'boolean' && field !== '_id');
   const [first] = flags;
   if (first !== undefined && flags.some(({ leaf }) => leaf !== first.leaf)) {
-    const [mode, other] = first.leaf === true ? ['inclusion', 'exclusion'] : ['exclusion', 'inclusion'];
-    throw new CommandError('Location31254', `Cannot do ${other} on a field in ${mode} projection`);
+    throw first.leaf === true
+      ? new CommandError('Location31254', 'Cannot do exclusion on a field in inclusion projection')
+      : new CommandError('Location31253', 'Cannot do inclusion on a field in exclusion projection');
   }
   const id = leaves.find(({ field }) => field === '_id')?.leaf;
   const elementOnly = leaves.some(({ field, leaf }) => typeof leaf === 'function' && isElementMatch(projection, field));
