@@ -43,7 +43,7 @@ test.each([
   { answer: { status: 400, body: { reason: 7 } }, reason: '알 수 없음' },
   { answer: { status: 500, body: null }, reason: '알 수 없음' },
 ] as { answer: ReceiverAnswer; reason: string }[])('$answer stops the payment: $reason', async ({ answer, reason }) => {
-  sandbox.settings.change({ confirmTimeoutMs: 100 });
+  if (answer === 'silence') sandbox.settings.change({ confirmTimeoutMs: 50 });
   const { payment, told } = await pay(answer);
   expect(payment).toMatchObject({ status: 'failed', fail_reason: stopped(reason), paid_at: 0 });
   expect(told).toMatchObject({ rsp: { error_msg: stopped(reason) } });
