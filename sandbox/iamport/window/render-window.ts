@@ -1,9 +1,9 @@
 import type { CheckoutView } from '../checkout/checkouts';
-import { BANKS } from '../payments/banks';
 import { formatMoney } from './format-money';
 import { html, type Markup } from './html';
 import type { Locale } from './locale';
-import { INVENTED_DECLINES, methodOf, PAY_METHODS, WALLETS } from './pay-methods';
+import { INVENTED_DECLINES } from './pay-methods';
+import { renderMethods } from './render-methods';
 import { renderPage } from './render-page';
 import type { ShopOrigin } from './shop-origin';
 import { WINDOW_TEXTS, type WindowTexts } from './window-texts';
@@ -15,7 +15,7 @@ export interface WindowScene {
   shopOrigin: ShopOrigin;
 }
 
-const STYLES = ['/_window/assets/window.css'];
+const STYLES = ['theme', 'controls', 'methods', 'window', 'ends'].map((name) => `/_window/assets/${name}.css`);
 
 /** The payment window. Its controls' ids are listed in README.md beside this file; they are promises. */
 export function renderWindow({ checkout, locale, shopOrigin }: WindowScene): string {
@@ -40,12 +40,9 @@ export function renderWindow({ checkout, locale, shopOrigin }: WindowScene): str
       <main id="payment-window" aria-labelledby="window-title">
         ${header(checkout, texts)}
         <form id="pay-form" novalidate>
-          ${summary(checkout, locale, shopOrigin, texts)} ${methods(checkout, locale, texts)}
+          ${summary(checkout, locale, shopOrigin, texts)} ${renderMethods(checkout.payMethod, locale, texts)}
           <div class="pay-bar">
-            <button id="approve-button" class="primary" type="submit">
-              <span id="approve-amount">${formatMoney(checkout.amount, checkout.currency, locale)}</span>
-              <span id="approve-label">${texts.pay}</span>
-            </button>
+            <button id="approve-button" class="primary" type="submit">${approveLabel(checkout, locale, texts)}</button>
             <button id="cancel-button" class="quiet" type="button">${texts.cancel}</button>
           </div>
           ${otherEnds(texts)}
@@ -70,12 +67,14 @@ export function renderUnknownWindow(locale: Locale): string {
 function header(checkout: CheckoutView, texts: WindowTexts): Markup {
   return html`<header class="bar">
     <div>
-      <h1 id="window-title">${texts.title}</h1>
+      <div class="title">
+        <h1 id="window-title">${texts.title}</h1>
+        <span id="channel-badge" class="badge ${checkout.testChannel ? 'test' : 'live'}">
+          ${checkout.testChannel ? texts.testChannel : texts.liveChannel} · ${checkout.pgProvider}
+        </span>
+      </div>
       <p class="mock">${texts.mock}</p>
     </div>
-    <span id="channel-badge" class="badge ${checkout.testChannel ? 'test' : 'live'}">
-      ${checkout.testChannel ? texts.testChannel : texts.liveChannel} · ${checkout.pgProvider}
-    </span>
     <button id="close-button" class="close" type="button" aria-label="${texts.close}">
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
     </button>
@@ -108,39 +107,10 @@ function summary(checkout: CheckoutView, locale: Locale, shopOrigin: ShopOrigin,
   </section>`;
 }
 
-function methods(checkout: CheckoutView, locale: Locale, texts: WindowTexts): Markup {
-  const first = methodOf(checkout.payMethod);
-  return html`<fieldset class="methods">
-    <legend>${texts.methods}</legend>
-    ${PAY_METHODS.map(
-      ({ id, label, hint }) =>
-        html`<label class="method" for="method-${id}">
-          <input type="radio" id="method-${id}" name="method" value="${id}" ${first.method === id && 'checked'} />
-          <span class="name">${label[locale]}</span><span class="hint">${hint[locale]}</span>
-        </label>`,
-    )}
-    <label class="extra" for="vbank-bank" data-for="vbank">
-      <span>${texts.bank}</span>
-      <select id="vbank-bank">
-        ${options(Object.entries(BANKS), '004')}
-      </select>
-    </label>
-    <label class="extra" for="wallet" data-for="easy">
-      <span>${texts.wallet}</span>
-      <select id="wallet">
-        ${options(
-          Object.entries(WALLETS).map(([id, label]) => [id, label[locale]]),
-          first.wallet,
-        )}
-      </select>
-    </label>
-  </fieldset>`;
-}
-
-function options(entries: [string, string][], selected: string): Markup {
-  return html`${entries.map(
-    ([value, label]) => html`<option value="${value}" ${value === selected && 'selected'}>${label}</option>`,
-  )}`;
+function approveLabel(checkout: CheckoutView, locale: Locale, texts: WindowTexts): Markup {
+  const amount = html`<span id="approve-amount">${formatMoney(checkout.amount, checkout.currency, locale)}</span>`;
+  const label = html`<span id="approve-label">${texts.pay}</span>`;
+  return locale === 'ko' ? html`${amount} ${label}` : html`${label} ${amount}`;
 }
 
 function otherEnds(texts: WindowTexts): Markup {

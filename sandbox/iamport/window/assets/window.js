@@ -115,6 +115,7 @@ async function act(path, body, then) {
   try {
     const told = await call('POST', `/checkouts/${checkout.id}${path}`, body);
     state = 'ended';
+    document.body.classList.remove('busy');
     say('');
     await then(told);
   } catch (error) {

@@ -9,34 +9,14 @@
   const script = findScript();
   const origin = new URL(script.src, document.baseURI).origin;
   const flavour = /\/js\/iamport\.payment-[^/]*\.js/.test(script.src) ? 'legacy' : 'v1';
-  const CURTAIN = {
-    position: 'fixed',
-    inset: '0',
-    width: '100%',
-    height: '100%',
-    maxWidth: 'none',
-    maxHeight: 'none',
-    margin: '0',
-    padding: '0',
-    border: '0',
-    outline: '0',
-    zIndex: '2147483000',
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    background: 'rgba(10, 16, 28, 0.55)',
-  };
-  const FRAME = {
-    width: '100%',
-    height: '100%',
-    maxWidth: '480px',
-    maxHeight: '800px',
-    border: '0',
-    borderRadius: window.innerWidth > 520 && window.innerHeight > 560 ? '16px' : '0',
-    background: 'Canvas',
-    boxShadow: '0 24px 64px rgba(0, 0, 0, 0.35)',
-  };
-
+  const CURTAIN =
+    'position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:0;border:0;' +
+    'outline:0;z-index:2147483000;display:flex;align-items:center;justify-content:center;' +
+    'background:rgba(10,16,28,.55)';
+  const isWide = window.innerWidth > 560;
+  const FRAME =
+    'width:100%;height:100%;border:0;background:Canvas;box-shadow:0 24px 64px rgba(0,0,0,.35);' +
+    (isWide ? 'max-width:480px;max-height:min(820px,calc(100% - 32px));border-radius:16px' : '');
   let merchantCode = null;
   /** The request under way: { frame, dialog, checkout, finish, ... }; one window at a time. */
   let active = null;
@@ -46,8 +26,6 @@
     agency: (code, tier) => init(code, tier),
     request_pay: requestPay,
     certification: (params, callback) => refuseUnimitated('certification', callback),
-    loadUI: () => refuseUnimitated('loadUI'),
-    updateLoadUIRequest: () => refuseUnimitated('updateLoadUIRequest'),
   };
   // A page that the back button restores as it was left must not stay under the curtain.
   window.addEventListener('pageshow', (event) => event.persisted && active && finish(active));
@@ -149,7 +127,7 @@
     dialog.id = 'imp-window';
     dialog.setAttribute('aria-label', '결제창');
     dialog.tabIndex = -1;
-    Object.assign(dialog.style, CURTAIN);
+    dialog.style.cssText = CURTAIN;
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       askToClose(request);
@@ -169,7 +147,7 @@
     frame.id = 'imp-iframe';
     frame.name = 'imp-iframe';
     frame.title = '결제창';
-    Object.assign(frame.style, FRAME);
+    frame.style.cssText = FRAME;
     frame.addEventListener('load', () => frame.focus());
     request.checkout = answer.id;
     request.frame = frame;
