@@ -1,0 +1,5 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { viteSettings } from '../shared/vite-settings.js';
+
+export default defineConfig(viteSettings(react()));

@@ -1,0 +1,5 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { viteSettings } from '../shared/vite-settings.js';
+
+export default defineConfig(viteSettings(vue()));
