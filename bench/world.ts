@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 
   const registerOne = (merchantUid: string) =>
     registerOrder(
-      { ...orders, now: () => new Date(), newMerchantUid: () => merchantUid },
+      { ...orders, now: () => new Date(), newMerchantUid: () => merchantUid, prepareOrder: null },
       {
         merchantUid,
         name: 'chair',

@@ -7,8 +7,10 @@ import { limitRate } from './http/limit-rate';
 import { readBody } from './http/read-body';
 import { requestLog } from './http/request-log';
 import { requireOrdersKey } from './http/require-orders-key';
+import { amendOrder } from './http/routes/amend-order';
 import { completeByCallback } from './http/routes/complete-by-callback';
 import { completeByRedirect, type RedirectDeps } from './http/routes/complete-by-redirect';
+import { confirmPayment } from './http/routes/confirm-payment';
 import { alive, ready } from './http/routes/health';
 import { readOrder } from './http/routes/read-order';
 import { receiveWebhook } from './http/routes/receive-webhook';
@@ -17,7 +19,9 @@ import { registerOrder } from './http/routes/register-order';
 /** All that the HTTP side needs; plain functions and values. */
 export interface AppDeps extends RedirectDeps {
   readonly registerOrder: Parameters<typeof registerOrder>[0];
+  readonly amendOrder: Parameters<typeof amendOrder>[0];
   readonly findOrder: Parameters<typeof readOrder>[0];
+  readonly confirmPayment: Parameters<typeof confirmPayment>[0];
   readonly isReady: () => Promise<boolean>;
   readonly logger: Logger;
   /** The key of the shop's own server. */
@@ -32,6 +36,7 @@ export interface AppDeps extends RedirectDeps {
 
 const COMPLETE = '/payments/complete';
 const WEBHOOK = '/payments/webhook';
+const CONFIRM = '/payments/confirm';
 const PREFLIGHT_MAX_AGE_S = 600;
 
 /** Puts the HTTP side together. Listens to nothing. */
@@ -56,9 +61,11 @@ export function createApp(deps: AppDeps): Express {
   app.post(COMPLETE, readBody(), completeByCallback(deps));
   app.get(COMPLETE, ...completeByRedirect(deps));
   app.post(WEBHOOK, readBody(), receiveWebhook(deps));
+  app.post(CONFIRM, readBody(), ...confirmPayment(deps.confirmPayment));
   app.use('/orders', requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), registerOrder(deps.registerOrder));
   app.get('/orders/:merchant_uid', readOrder(deps.findOrder));
+  app.patch('/orders/:merchant_uid', readBody(), amendOrder(deps.amendOrder));
 
   app.use((_req, res) => sendJson(res, replyOf('notFound')));
   app.use(createErrorReply((_req, res, reply) => sendJson(res, reply)));

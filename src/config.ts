@@ -12,6 +12,11 @@ export interface Config {
     readonly mode: 'live' | 'test';
   };
   readonly ordersApiKey: string;
+  /** Whether amounts are registered with i'mport before the window opens (§4). */
+  readonly prepareAmounts: boolean;
+  /** The shop's server that is asked before a payment is approved (§6); null where nobody is. */
+  readonly confirmHook: { readonly url: string; readonly secret: string } | null;
+  readonly confirmHookFailure: 'refuse' | 'allow';
   readonly corsOrigins: readonly string[];
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -58,6 +63,13 @@ const Settings = z.object({
   IAMPORT_API_SECRET: required,
   IAMPORT_MODE: z.enum(['live', 'test'], 'must be live or test').optional(),
   ORDERS_API_KEY: required.min(MIN_KEY_LENGTH, `must have at least ${MIN_KEY_LENGTH} characters`),
+  PREPARE_AMOUNTS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  CONFIRM_HOOK_URL: webUrl.optional(),
+  CONFIRM_HOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64')
+    .optional(),
+  CONFIRM_HOOK_FAILURE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -91,6 +103,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!isRelaxed && set['IAMPORT_MODE'] === undefined) {
     problems.push('IAMPORT_MODE is missing: live, or test for payments of test channels (no money moves)');
   }
+  if (set['CONFIRM_HOOK_URL'] !== undefined && set['CONFIRM_HOOK_SECRET'] === undefined) {
+    problems.push('CONFIRM_HOOK_SECRET is missing: CONFIRM_HOOK_URL is called with a signature');
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
@@ -108,6 +123,12 @@ function toConfig(settings: z.output<typeof Settings>): Config {
       mode: settings.IAMPORT_MODE ?? 'test',
     },
     ordersApiKey: settings.ORDERS_API_KEY,
+    prepareAmounts: settings.PREPARE_AMOUNTS === 'on',
+    confirmHook:
+      settings.CONFIRM_HOOK_URL !== undefined && settings.CONFIRM_HOOK_SECRET !== undefined
+        ? { url: settings.CONFIRM_HOOK_URL, secret: settings.CONFIRM_HOOK_SECRET }
+        : null,
+    confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
     corsOrigins: settings.CORS_ORIGINS,
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,

@@ -10,7 +10,9 @@ function setUp(overrides: Partial<AppDeps> = {}) {
   const app = createApp({
     verifyPayment: async (): Promise<Verification> => ({ outcome: 'success', partlyCancelled: false }),
     registerOrder: async () => ({ result: 'conflict' }),
+    amendOrder: async () => ({ result: 'orderNotFound' }),
     findOrder: async () => null,
+    confirmPayment: async () => ({ goOn: true }),
     isReady: async () => true,
     mode: 'live',
     resultUrl: null,

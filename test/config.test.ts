@@ -24,6 +24,9 @@ test('defaults', () => {
     mongodbUri: COMPLETE.MONGODB_URI,
     iamport: { apiUrl: 'https://api.iamport.kr', apiKey: 'key', apiSecret: 'a-secret-value', mode: 'live' },
     ordersApiKey: COMPLETE.ORDERS_API_KEY,
+    prepareAmounts: true,
+    confirmHook: null,
+    confirmHookFailure: 'refuse',
     corsOrigins: [],
     checkoutResultUrl: null,
     logLevel: 'info',
@@ -68,6 +71,19 @@ test.each([['production'], ['staging'], [undefined]])('the mode has no default w
 
 test.each(['development', 'test'])('the mode is test where NODE_ENV is %s', (NODE_ENV) => {
   expect(loadConfig({ ...COMPLETE, NODE_ENV, IAMPORT_MODE: undefined }).iamport.mode).toBe('test');
+});
+
+test('a confirm hook needs a secret, in the form of the specification', () => {
+  const CONFIRM_HOOK_URL = 'https://shop.example/confirm';
+  const CONFIRM_HOOK_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+  expect(messageOf({ ...COMPLETE, CONFIRM_HOOK_URL })).toContain('CONFIRM_HOOK_SECRET is missing');
+  expect(messageOf({ ...COMPLETE, CONFIRM_HOOK_URL, CONFIRM_HOOK_SECRET: 'secret' })).toContain(
+    'CONFIRM_HOOK_SECRET must',
+  );
+  expect(loadConfig({ ...COMPLETE, CONFIRM_HOOK_URL, CONFIRM_HOOK_SECRET }).confirmHook).toEqual({
+    url: CONFIRM_HOOK_URL,
+    secret: CONFIRM_HOOK_SECRET,
+  });
 });
 
 test('an http: API address only warns', () => {

@@ -69,6 +69,8 @@ export interface Order extends OrderTerms {
   /** The newest account that waits for its deposit. */
   readonly virtualAccount: VirtualAccount | null;
   readonly closedAt: Date | null;
+  /** When amount and currency were registered with i'mport (§4); null while they are not. */
+  readonly preparedAt: Date | null;
   readonly payments: readonly PaymentRecord[];
   readonly attention: readonly AttentionEntry[];
   readonly history: readonly HistoryEntry[];

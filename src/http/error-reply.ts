@@ -9,6 +9,7 @@ export type ReplyCode =
   | 'invalidRequest'
   | 'unauthorized'
   | 'orderConflict'
+  | 'orderLocked'
   | 'notFound'
   | 'payloadTooLarge'
   | 'unsupportedMediaType'
@@ -34,6 +35,10 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   invalidRequest: { http: 400, message: 'Invalid request' },
   unauthorized: { http: 401, message: 'Send the orders key as "Authorization: Bearer <key>"' },
   orderConflict: { http: 409, message: 'Another order has this merchant_uid; use a new one' },
+  orderLocked: {
+    http: 409,
+    message: 'Order is paid, or an account is issued for it; its terms cannot change any more',
+  },
   notFound: { http: 404, message: 'No such route' },
   payloadTooLarge: { http: 413, message: 'Request body is too large' },
   unsupportedMediaType: {

@@ -12,6 +12,7 @@ export function orderReply(order: Order): Record<string, unknown> {
     currency: order.currency,
     customer_id: order.customerId,
     expires_at: iso(order.expiresAt),
+    prepared: order.preparedAt !== null,
     paid_by: order.paidBy,
     payments: order.payments.map(paymentFields),
     virtual_account: order.virtualAccount && {

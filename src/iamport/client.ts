@@ -1,10 +1,12 @@
 import { ExponentialBackoff, handleType, retry, timeout, TaskCancelledError, TimeoutStrategy, wrap } from 'cockatiel';
 import type { z } from 'zod';
+import { toDecimal } from '../domain/money';
+import type { OrderTerms } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import { createAccessTokens, type IssuedToken } from './access-token';
-import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
+import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
-import { PaymentReply, TokenReply } from './wire';
+import { PaymentReply, PreparedReply, TokenReply } from './wire';
 
 /** How to reach i'mport. */
 export interface IamportClientOptions {
@@ -31,6 +33,13 @@ export interface IamportClient {
    * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
    */
   readonly getPayment: (impUid: string) => Promise<ReportedPayment | null>;
+  /**
+   * Registers what an order must cost, so that the payment window does not open over another amount (§4). The amount
+   * that was registered before, if any, is replaced. Safe to repeat.
+   *
+   * @throws CheckoutError like `getPayment`
+   */
+  readonly prepareAmount: (terms: Pick<OrderTerms, 'merchantUid' | 'amount' | 'currency'>) => Promise<void>;
 }
 
 const MAX_RETRIES = 2;
@@ -62,13 +71,15 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
     return readAnswer(request, await send(request, { token: await tokens.renew(token), signal }));
   }
 
-  /** Reads may be repeated, so they are: within the budget, after network errors and 5xx. */
-  async function read(request: IamportRequest): Promise<unknown> {
+  /** What may be repeated, is: within the budget, after network errors and 5xx. */
+  async function repeatable(request: IamportRequest): Promise<unknown> {
     try {
       return await readPolicy.execute(({ signal }) => sendAuthorized(request, signal));
     } catch (error) {
       if (!(error instanceof TaskCancelledError)) throw error;
-      throw new IamportUnavailableError(`GET ${pathOf(request)}: no answer within ${options.budgetMs} ms`);
+      throw new IamportUnavailableError(
+        `${request.method} ${pathOf(request)}: no answer within ${options.budgetMs} ms`,
+      );
     }
   }
 
@@ -76,11 +87,28 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
     async getPayment(impUid) {
       const query = options.mode === 'test' ? { include_sandbox: 'true' } : undefined;
       const request: IamportRequest = { method: 'GET', path: ['payments', impUid], ...(query && { query }) };
-      const response = await read(request);
+      const response = await repeatable(request);
       if (response === null) return null;
       const payment = parseReply(request, PaymentReply, response);
       if (payment.impUid === impUid) return payment;
       throw new IamportUnexpectedReplyError(`GET ${pathOf(request)}: another payment was answered`);
+    },
+
+    async prepareAmount({ merchantUid, amount, currency }) {
+      const wanted = { amount: toDecimal(amount, currency), currency };
+      const body = { merchant_uid: merchantUid, ...wanted };
+      try {
+        await repeatable({ method: 'POST', path: ['payments', 'prepare'], body });
+      } catch (error) {
+        // Refused by a rule: an amount is registered already, and may be the one we want.
+        if (!(error instanceof IamportRefusedError) || error.reason === null) throw error;
+        const request: IamportRequest = { method: 'GET', path: ['payments', 'prepare', merchantUid] };
+        const response = await repeatable(request);
+        if (response === null) throw error;
+        const registered = parseReply(request, PreparedReply, response);
+        if (registered.amount === wanted.amount && registered.currency === wanted.currency) return;
+        await repeatable({ method: 'PUT', path: ['payments', 'prepare'], body });
+      }
     },
   };
 }

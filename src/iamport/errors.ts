@@ -13,8 +13,12 @@ export class IamportUnavailableError extends CheckoutError {
 
 /** i'mport said no: the keys are wrong, the address is not allowed, a business rule forbids it. */
 export class IamportRefusedError extends CheckoutError {
-  constructor(message: string) {
+  /** What i'mport or the PG said, where the refusal is one of their rules (HTTP 200 with a `code`, §1.4); else null. */
+  readonly reason: string | null;
+
+  constructor(message: string, reason: string | null = null) {
     super('gatewayRefused', message);
+    this.reason = reason;
   }
 }
 

@@ -6,7 +6,7 @@ import { Envelope } from './wire';
 
 /** One request to the V1 API. */
 export interface IamportRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Each part is one segment of the path; it is encoded here, so that no id can reach another path. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
@@ -92,8 +92,10 @@ export function readAnswer(request: IamportRequest, { status, text }: IamportAns
   if (status === 404 && envelope !== null) return null;
   if (envelope === null || (status >= 300 && status < 400))
     throw new IamportUnexpectedReplyError(`${what}, no envelope`);
-  if (status >= 400 || envelope.code !== 0)
-    throw new IamportRefusedError(`${what}, code ${envelope.code}: ${envelope.message}`);
+  if (status >= 400 || envelope.code !== 0) {
+    const said = envelope.message ?? '';
+    throw new IamportRefusedError(`${what}, code ${envelope.code}: ${said}`, status < 400 ? said : null);
+  }
   if (envelope.response === null || envelope.response === undefined) {
     throw new IamportUnexpectedReplyError(`${what}, code 0 without a response`);
   }

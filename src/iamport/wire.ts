@@ -20,6 +20,11 @@ export const TokenReply = z
   .object({ access_token: z.string().min(1), now: z.number(), expired_at: z.number() })
   .transform((wire): IssuedToken => ({ accessToken: wire.access_token, now: wire.now, expiredAt: wire.expired_at }));
 
+/** The reply of every `/payments/prepare` (§4); an amount in decimals of its currency. */
+export const PreparedReply = z
+  .object({ amount: z.number(), currency: z.string().nullish() })
+  .transform(({ amount, currency }) => ({ amount, currency: currency ?? null }));
+
 const CancellationWire = z.object({
   cancellation_id: z.string(),
   amount: z.number(),

@@ -1,6 +1,7 @@
 import type { Buyer, Order, OrderTerms } from '../domain/order';
 import { INITIAL_STATE } from '../domain/order-state';
 import type { Orders } from '../store/orders';
+import type { PrepareOrder } from './prepare-order';
 
 /** What the shop's server asks for. Its shape and its amount have been checked, nothing else. */
 export interface OrderRequest extends Omit<OrderTerms, 'merchantUid'> {
@@ -19,12 +20,15 @@ export interface RegisterOrderDeps {
   readonly findOrder: Orders['findOrder'];
   readonly createOrder: Orders['createOrder'];
   readonly now: () => Date;
+  /** Registers the amount with i'mport; null where that is switched off. */
+  readonly prepareOrder: PrepareOrder | null;
   /** A unique id of at most 40 letters and digits, which every PG accepts (§8.2). */
   readonly newMerchantUid: () => string;
 }
 
 /**
- * Stores an order before its payment window opens. Idempotent: the same request again finds the stored order.
+ * Stores an order before its payment window opens, and registers its amount with i'mport (§4): an order whose `preparedAt`
+ * is null was stored, and is registered later. Idempotent: the same request again finds the stored order.
  *
  * @throws CheckoutError `unavailable`
  */
@@ -33,11 +37,23 @@ export async function registerOrder(deps: RegisterOrderDeps, request: OrderReque
   const order = newOrder({ ...request, merchantUid }, deps.now());
   // An order that is there already may be asked for again after its deadline.
   const isTooLate = order.expiresAt !== null && order.expiresAt <= order.createdAt;
-  if (!isTooLate && (await deps.createOrder(order))) return { result: 'created', order };
+  const prepareDueAt = deps.prepareOrder && new Date(order.createdAt.getTime() + OWN_TRY_MS);
+  if (!isTooLate && (await deps.createOrder(order, prepareDueAt))) {
+    return { result: 'created', order: await prepared(deps, order) };
+  }
 
   const stored = await deps.findOrder(merchantUid);
   if (stored === null) return { result: 'expiresInPast' };
-  return hasSameTerms(stored, order) ? { result: 'unchanged', order: stored } : { result: 'conflict' };
+  if (!hasSameTerms(stored, order)) return { result: 'conflict' };
+  return { result: 'unchanged', order: await prepared(deps, stored) };
+}
+
+/** So long the order is ours to register with i'mport; then the pass over the unprepared ones takes it. */
+const OWN_TRY_MS = 30_000;
+
+async function prepared(deps: RegisterOrderDeps, order: Order): Promise<Order> {
+  const isWanted = order.preparedAt === null && order.state === INITIAL_STATE;
+  return isWanted && deps.prepareOrder !== null ? deps.prepareOrder(order) : order;
 }
 
 function newOrder(terms: OrderTerms, createdAt: Date): Order {
@@ -55,6 +71,7 @@ function newOrder(terms: OrderTerms, createdAt: Date): Order {
     paidBy: null,
     virtualAccount: null,
     closedAt: null,
+    preparedAt: null,
     payments: [],
     attention: [],
     history: [],

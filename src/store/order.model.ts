@@ -6,6 +6,8 @@ import type { OutboxEntry } from '../domain/outbox';
 export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly _id: string;
   readonly outbox: readonly OutboxEntry[];
+  /** When its amount is to be registered with i'mport, or until when somebody is at it; absent once that is done. */
+  readonly prepareDueAt?: Date;
 }
 
 const part = { _id: false, strict: 'throw' } as const;
@@ -106,6 +108,8 @@ const orderSchema = new Schema(
     paidBy: optionalText,
     virtualAccount: { type: virtualAccount, default: null },
     closedAt: optionalMoment,
+    preparedAt: optionalMoment,
+    prepareDueAt: { type: Date },
     payments: [payment],
     attention: [attention],
     history: [history],
@@ -115,8 +119,9 @@ const orderSchema = new Schema(
   { collection: 'orders', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
 );
 
-// Only entries that still have to be delivered have a `dueAt`, so only their orders are in this index.
+// Only what is still to be done has a due time, so only such orders are in these indexes.
 orderSchema.index({ 'outbox.dueAt': 1 }, { sparse: true });
+orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
 
 /** The `orders` collection of one connection. */
 export function orderModel(connection: Connection): Model<OrderDocument> {

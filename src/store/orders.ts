@@ -1,15 +1,19 @@
 import type { Connection } from 'mongoose';
 import type { OrderChange } from '../domain/apply-verdict';
-import type { Order } from '../domain/order';
+import type { Order, OrderTerms } from '../domain/order';
 import type { OutboxEntry } from '../domain/outbox';
 import { orderModel, type OrderDocument } from './order.model';
+import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
 
 /** Orders, as plain objects. Every method throws CheckoutError `unavailable` where the database does. */
 export interface Orders {
   readonly findOrder: (merchantUid: string) => Promise<Order | null>;
-  /** @returns false, with nothing changed, where an order of that `merchantUid` is there already */
-  readonly createOrder: (order: Order) => Promise<boolean>;
+  /**
+   * @param prepareDueAt when its amount is to be registered with i'mport by whoever comes first. @default never
+   * @returns false, with nothing changed, where an order of that `merchantUid` is there already
+   */
+  readonly createOrder: (order: Order, prepareDueAt?: Date | null) => Promise<boolean>;
   /**
    * Moves an order by one conditional write: state, payment, history, evidence and outbox together, and only while the
    * order is still in the state and revision that it was read in.
@@ -17,6 +21,12 @@ export interface Orders {
    * @returns false, with nothing changed, where somebody else was first
    */
   readonly moveOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
+  /** Changes what is asked for, under the same condition; the revision rises, so no payment is judged by the old terms. */
+  readonly amendOrder: (
+    order: Order,
+    terms: Pick<OrderTerms, 'name' | 'amount'>,
+    prepareDueAt: Date | null,
+  ) => Promise<boolean>;
 }
 
 /**
@@ -27,20 +37,28 @@ export interface Orders {
  */
 export function createOrders(connection: Connection): Orders {
   const model = orderModel(connection);
-  const collection = model.db.getClient().db(model.db.name).collection<OrderDocument>(model.collection.name);
+  const collection = connection.getClient().db(connection.name).collection<OrderDocument>(model.collection.name);
+
+  /** One conditional write on "still in the state and revision that it was read in". */
+  async function writeIfUnchanged(order: Order, update: object): Promise<boolean> {
+    const unchanged = { _id: { $eq: order.merchantUid }, state: order.state, revision: order.revision };
+    const result = await unavailable(() => collection.updateOne(unchanged, { ...update, $inc: { revision: 1 } }));
+    return result.matchedCount === 1;
+  }
 
   return {
     async findOrder(merchantUid) {
       const document = await unavailable(() =>
-        collection.findOne({ _id: { $eq: merchantUid } }, { projection: { outbox: 0 } }),
+        collection.findOne({ _id: { $eq: merchantUid } }, { projection: WITHOUT_QUEUES }),
       );
       return document && toOrder(document);
     },
 
-    async createOrder({ merchantUid, ...order }) {
+    async createOrder({ merchantUid, ...order }, prepareDueAt = null) {
+      const document = { _id: merchantUid, ...order, outbox: [], ...(prepareDueAt && { prepareDueAt }) };
       return unavailable(async () => {
         try {
-          await model.insertMany([{ _id: merchantUid, ...order, outbox: [] }], { lean: true });
+          await model.insertMany([document], { lean: true });
           return true;
         } catch (error) {
           if (isDuplicateKey(error)) return false;
@@ -49,22 +67,21 @@ export function createOrders(connection: Connection): Orders {
       });
     },
 
-    async moveOrder(order, change, entries) {
+    moveOrder(order, change, entries) {
       const { state, paidBy, virtualAccount, payments, history, attention } = change;
       const push = withoutEmpty({ history, attention, outbox: entries });
-      const result = await unavailable(() =>
-        collection.updateOne(
-          { _id: { $eq: order.merchantUid }, state: order.state, revision: order.revision },
-          { $set: { state, paidBy, virtualAccount, payments }, $inc: { revision: 1 }, ...(push && { $push: push }) },
-        ),
-      );
-      return result.matchedCount === 1;
+      return writeIfUnchanged(order, {
+        $set: { state, paidBy, virtualAccount, payments },
+        ...(push && { $push: push }),
+      });
+    },
+
+    amendOrder(order, { name, amount }, prepareDueAt) {
+      const set = { name, amount, preparedAt: null };
+      if (prepareDueAt === null) return writeIfUnchanged(order, { $set: set });
+      return writeIfUnchanged(order, { $set: { ...set, prepareDueAt } });
     },
   };
-}
-
-function toOrder({ _id, ...order }: OrderDocument): Order {
-  return { merchantUid: _id, ...order };
 }
 
 /** The `$push` of those lists that bring anything; null where none does. */

@@ -26,6 +26,7 @@ test('an order is stored before its window opens and answered whole', async () =
     currency: 'KRW',
     customer_id: 'customer-7',
     expires_at: '2098-12-31T15:00:00.000Z',
+    prepared: true,
     paid_by: null,
     payments: [],
     virtual_account: null,

@@ -120,11 +120,12 @@ test('a lost connection is "unavailable"', async () => {
   await expect(createOrders(own).findOrder('ord-1')).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('the indexes are there: one for the orders that have something to deliver', async () => {
+test('the indexes are there: one for each queue, of the orders that are in it', async () => {
   const indexes = await database.db().collection('orders').indexes();
   expect(indexes.map(({ key, sparse }) => [key, sparse ?? false])).toEqual([
     [{ _id: 1 }, false],
     [{ 'outbox.dueAt': 1 }, true],
+    [{ prepareDueAt: 1 }, true],
   ]);
 });
 

@@ -26,6 +26,7 @@ export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {
     paidBy: null,
     virtualAccount: null,
     closedAt: null,
+    preparedAt: null,
     payments: [],
     attention: [],
     history: [],

@@ -4,21 +4,17 @@ import { decimalsOf, toAmount } from '../../domain/money';
 import type { OrderRequest, Registration } from '../../services/register-order';
 import { replyOf, sendJson } from '../error-reply';
 import { InvalidRequest, parseRequest } from '../invalid-request';
+import { line, orderName } from '../order-fields';
 import { orderReply } from '../order-reply';
 import { merchantUid } from '../payment-ids';
 
 const MAX_TEXT = 256;
 
-/** Text that people read: no control characters, not empty. */
-const line = (maxLength: number) =>
-  z.string().regex(new RegExp(`^\\P{Cc}{1,${maxLength}}$`, 'u'), `must be 1 to ${maxLength} printable characters`);
-
 /** Unknown fields are refused: a misspelt `expires_at` must not make an order that never expires. */
 const Body = z
   .strictObject({
     merchant_uid: merchantUid.optional(),
-    // PGs cut a longer name (§2.3).
-    name: line(40),
+    name: orderName,
     amount: z.number().positive(),
     currency: z
       .string()

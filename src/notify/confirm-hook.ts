@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios from 'axios';
+import { Webhook } from 'standardwebhooks';
+import { CheckoutError } from '../domain/errors';
+import { toDecimal } from '../domain/money';
+import type { Order } from '../domain/order';
+
+/** The question to the shop's server before a payment is approved. */
+export interface ConfirmQuestion {
+  readonly order: Order;
+  readonly impUid: string;
+}
+
+const MAX_REASON = 200;
+const MAX_ANSWER_BYTES = 16 * 1024;
+
+/**
+ * Asks the shop's own server whether a payment may be approved: one signed POST by the Standard Webhooks specification,
+ * never repeated, since the buyer waits.
+ *
+ * Any 2xx goes on; a 4xx refuses, with the `reason` of its JSON body; everything else is no answer.
+ *
+ * @param options.timeoutMs how long the shop may take; well inside i'mport's own five seconds (§6)
+ * @returns asks, and gives null to go on or the reason of a refusal; throws CheckoutError `unavailable` without an answer
+ */
+export function createConfirmHook(options: {
+  readonly url: string;
+  /** `whsec_` and base64, as the specification writes secrets. */
+  readonly secret: string;
+  readonly timeoutMs: number;
+  readonly now: () => Date;
+}): (question: ConfirmQuestion) => Promise<string | null> {
+  const signer = new Webhook(options.secret);
+  const http = axios.create({
+    timeout: options.timeoutMs,
+    httpAgent: new HttpAgent({ keepAlive: true }),
+    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER_BYTES,
+    validateStatus: () => true,
+  });
+  return async ({ order, impUid }) => {
+    const { merchantUid: merchant_uid, amount, currency, name } = order;
+    const body = JSON.stringify({ imp_uid: impUid, merchant_uid, name, amount: toDecimal(amount, currency), currency });
+    const id = randomUUID();
+    const at = options.now();
+    const reply = await http
+      .post<unknown>(options.url, body, {
+        signal: AbortSignal.timeout(options.timeoutMs),
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': id,
+          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+          'webhook-signature': signer.sign(id, at, body),
+        },
+      })
+      .catch(() => {
+        throw new CheckoutError('unavailable', `the shop's confirm hook gave no answer within ${options.timeoutMs} ms`);
+      });
+    if (reply.status >= 200 && reply.status < 300) return null;
+    if (reply.status >= 400 && reply.status < 500) return reasonOf(reply.data);
+    throw new CheckoutError('unavailable', `the shop's confirm hook answered HTTP ${reply.status}`);
+  };
+}
+
+function reasonOf(data: unknown): string {
+  const given = typeof data === 'object' && data !== null && 'reason' in data ? data.reason : undefined;
+  return typeof given === 'string' ? given.slice(0, MAX_REASON) : '';
+}

@@ -1,0 +1,69 @@
+import { CheckoutError } from '../domain/errors';
+import { deadlineOf } from '../domain/judge-payment';
+import { toAmount } from '../domain/money';
+import type { Order } from '../domain/order';
+import type { Orders } from '../store/orders';
+
+/** What i'mport, or whoever says so, asks just before the PG approves (§6). The amount is what the browser asked for. */
+export interface ConfirmRequest {
+  readonly impUid: string;
+  readonly merchantUid: string;
+  /** A decimal of the currency. */
+  readonly amount: number;
+  /** Sent by nobody that we know of; compared where it is. */
+  readonly currency?: string | undefined;
+}
+
+/** Why a payment is stopped before any money moves. */
+export type ConfirmRefusal =
+  'orderUnknown' | 'orderClosed' | 'orderExpired' | 'alreadyPaid' | 'amountDiffers' | 'shopRefused' | 'shopUnavailable';
+
+/** Whether the payment may go on. `reason` is the shop's own word for its refusal. */
+export type Confirmation =
+  { readonly goOn: true } | { readonly goOn: false; readonly refusal: ConfirmRefusal; readonly reason?: string };
+
+/** The shop's own word: null to go on, a text to refuse. @throws CheckoutError `unavailable` where it does not answer */
+export type AskShop = (question: { readonly order: Order; readonly impUid: string }) => Promise<string | null>;
+
+/** What confirmPayment needs of the world. */
+export interface ConfirmPaymentDeps {
+  readonly findOrder: Orders['findOrder'];
+  /** Asks the shop's server (stock, seat, coupon); null where there is nobody to ask. */
+  readonly askShop: AskShop | null;
+  /** What holds where the shop does not answer. */
+  readonly onShopFailure: 'refuse' | 'allow';
+  readonly now: () => Date;
+}
+
+/**
+ * Decides whether a payment may be approved (§6): the last moment at which a forged amount costs nobody anything. Makes
+ * no call to i'mport, changes nothing, and is no proof of a payment: whoever knows the address may call it.
+ *
+ * @throws CheckoutError `unavailable` where the database does; the payment is stopped then, too
+ */
+export async function confirmPayment(deps: ConfirmPaymentDeps, request: ConfirmRequest): Promise<Confirmation> {
+  const order = await deps.findOrder(request.merchantUid);
+  if (order === null) return { goOn: false, refusal: 'orderUnknown' };
+  const refusal = findRefusal(order, request, deps.now());
+  if (refusal !== null) return { goOn: false, refusal };
+  return deps.askShop === null ? { goOn: true } : askShop(deps, deps.askShop, order, request.impUid);
+}
+
+function findRefusal(order: Order, request: ConfirmRequest, now: Date): ConfirmRefusal | null {
+  if (order.paidBy !== null && order.paidBy !== request.impUid) return 'alreadyPaid';
+  if (order.state === 'closed') return 'orderClosed';
+  const deadline = deadlineOf(order);
+  if (order.state === 'expired' || (deadline !== null && deadline < now)) return 'orderExpired';
+  if (request.currency !== undefined && request.currency !== order.currency) return 'amountDiffers';
+  return toAmount(request.amount, order.currency) === order.amount ? null : 'amountDiffers';
+}
+
+async function askShop(deps: ConfirmPaymentDeps, ask: AskShop, order: Order, impUid: string): Promise<Confirmation> {
+  try {
+    const reason = await ask({ order, impUid });
+    return reason === null ? { goOn: true } : { goOn: false, refusal: 'shopRefused', reason };
+  } catch (error) {
+    if (!(error instanceof CheckoutError)) throw error;
+    return deps.onShopFailure === 'allow' ? { goOn: true } : { goOn: false, refusal: 'shopUnavailable' };
+  }
+}

@@ -1,0 +1,66 @@
+import { CheckoutError } from '../domain/errors';
+import type { Order } from '../domain/order';
+import type { IamportClient } from '../iamport/client';
+import type { Orders } from '../store/orders';
+import type { UnpreparedOrders } from '../store/unprepared-orders';
+
+/** Registers what an order must cost with i'mport; gives the order back, with `preparedAt` set where that went well. */
+export type PrepareOrder = (order: Order) => Promise<Order>;
+
+/** What prepareOrder needs of the world. */
+export interface PrepareOrderDeps {
+  readonly prepareAmount: IamportClient['prepareAmount'];
+  readonly markPrepared: UnpreparedOrders['markPrepared'];
+  readonly findOrder: Orders['findOrder'];
+  readonly now: () => Date;
+  readonly onFailure: (order: Order, error: CheckoutError) => void;
+}
+
+const MAX_AMENDED_MEANWHILE = 5;
+
+/**
+ * Registers what an order must cost with i'mport, so that no window opens over another amount (§4).
+ *
+ * Where i'mport does not do its part the order comes back as it was: it stays in the queue of the unprepared. Where the
+ * terms were changed meanwhile, the new ones are registered too, since ours may have overwritten them.
+ */
+export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promise<Order> {
+  let current = order;
+  try {
+    for (let tries = 0; tries < MAX_AMENDED_MEANWHILE; tries += 1) {
+      await deps.prepareAmount(current);
+      const preparedAt = deps.now();
+      if (await deps.markPrepared(current, preparedAt)) return { ...current, preparedAt };
+      current = (await deps.findOrder(order.merchantUid)) ?? current;
+    }
+  } catch (error) {
+    if (!(error instanceof CheckoutError)) throw error;
+    deps.onFailure(current, error);
+  }
+  return current;
+}
+
+/** What prepareOrders needs of the world. */
+export interface PrepareOrdersDeps {
+  readonly unprepared: UnpreparedOrders;
+  readonly prepareOrder: PrepareOrder;
+  readonly now: () => Date;
+  /** How long a claimed order belongs to this pass, and how long a failed one rests, in milliseconds. */
+  readonly leaseMs: number;
+  readonly batchSize: number;
+}
+
+/**
+ * One pass over the orders whose amount could not be registered when they came in.
+ *
+ * @returns how many were taken
+ * @throws CheckoutError `unavailable` where the database does
+ */
+export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
+  const orders = await deps.unprepared.claim({ now: deps.now(), leaseMs: deps.leaseMs, limit: deps.batchSize });
+  for (const order of orders) {
+    if (order.state === 'pending') await deps.prepareOrder(order);
+    else await deps.unprepared.drop(order);
+  }
+  return orders.length;
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { timeout, TaskCancelledError, TimeoutStrategy } from 'cockatiel';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { AppDeps } from './app';
+import type { Config } from './config';
+import { CheckoutError } from './domain/errors';
+import { createIamportClient, type IamportClient } from './iamport/client';
+import { createPaymentLookup } from './iamport/payment-lookup';
+import { LIMITS } from './limits';
+import { createConfirmHook } from './notify/confirm-hook';
+import { amendOrder } from './services/amend-order';
+import { confirmPayment, type ConfirmPaymentDeps } from './services/confirm-payment';
+import { prepareOrder, type PrepareOrder } from './services/prepare-order';
+import { registerOrder } from './services/register-order';
+import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
+import { isStoreReachable } from './store/connection';
+import { createOrders, type Orders } from './store/orders';
+import { createUnpreparedOrders } from './store/unprepared-orders';
+
+/** What the routes and the workers call; each part with all that it needs. */
+export interface Services extends Pick<
+  AppDeps,
+  'verifyPayment' | 'registerOrder' | 'amendOrder' | 'findOrder' | 'confirmPayment' | 'isReady'
+> {
+  readonly prepareOrder: PrepareOrder;
+}
+
+/** Puts the services together on a connected store. */
+export function wireServices(connection: Connection, config: Config, logger: Logger): Services {
+  const orders = createOrders(connection);
+  const client = createIamportClient({
+    ...config.iamport,
+    tryTimeoutMs: LIMITS.iamportTryMs,
+    budgetMs: LIMITS.iamportBudgetMs,
+    elapsedMs: () => performance.now(),
+  });
+  const verification = verificationDeps(client, orders, config);
+  const confirmation = confirmationDeps(orders, config);
+  const { markPrepared } = createUnpreparedOrders(connection);
+  const prepare: PrepareOrder = (order) =>
+    prepareOrder(
+      {
+        ...client,
+        ...orders,
+        markPrepared,
+        now,
+        onFailure: (failed, err) => logPrepare(logger, failed.merchantUid, err),
+      },
+      order,
+    );
+  const registration = { ...orders, now, newMerchantUid, prepareOrder: config.prepareAmounts ? prepare : null };
+  return {
+    verifyPayment: (report) => verifyPayment(verification, report),
+    registerOrder: (request) => registerOrder(registration, request),
+    amendOrder: (amendment) => amendOrder(registration, amendment),
+    findOrder: orders.findOrder,
+    confirmPayment: (request) => confirmPayment(confirmation, request),
+    isReady: () => isStoreReachable(connection),
+    prepareOrder: prepare,
+  };
+}
+
+function verificationDeps(client: IamportClient, orders: Orders, config: Config): VerifyPaymentDeps {
+  return {
+    ...orders,
+    lookUpPayment: createPaymentLookup(client.getPayment),
+    policy: { mode: config.iamport.mode },
+    now,
+    newId: randomUUID,
+    withinDeadline,
+  };
+}
+
+function confirmationDeps(orders: Orders, { confirmHook, confirmHookFailure }: Config): ConfirmPaymentDeps {
+  const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
+  return { ...orders, askShop: hook && createConfirmHook(hook), onShopFailure: confirmHookFailure, now };
+}
+
+function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): void {
+  logger.warn({ merchant_uid: merchantUid, err }, 'amount not registered with the gateway yet, to be tried again');
+}
+
+const deadline = timeout(LIMITS.verificationMs, TimeoutStrategy.Aggressive);
+
+async function withinDeadline<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await deadline.execute(work);
+  } catch (error) {
+    if (!(error instanceof TaskCancelledError)) throw error;
+    throw new CheckoutError('unavailable', `no verification within ${LIMITS.verificationMs} ms`);
+  }
+}
+
+const now = () => new Date();
+
+/** Letters and digits only, 32 of them: every PG accepts that (§8.2). */
+const newMerchantUid = () => randomUUID().replaceAll('-', '');

@@ -1,0 +1,185 @@
+import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+
+const checkout = useCheckout();
+const AUTHORIZATION = `Bearer ${ORDERS_API_KEY}`;
+const POST = 'POST /payments/prepare';
+const PUT = 'PUT /payments/prepare';
+
+const post = (merchant_uid: string, fields = {}) =>
+  checkout
+    .http()
+    .post('/orders')
+    .set('authorization', AUTHORIZATION)
+    .send({ merchant_uid, name: 'chair', amount: 64_900, ...fields });
+const patch = (merchant_uid: string, body: object) =>
+  checkout.http().patch(`/orders/${merchant_uid}`).set('authorization', AUTHORIZATION).send(body);
+
+/** What i'mport has registered, asked as anybody would. */
+async function registered(merchantUid: string): Promise<unknown> {
+  const { sandbox } = checkout;
+  const token = await fetch(`${sandbox().url}/users/getToken`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ imp_key: sandbox().impKey, imp_secret: sandbox().impSecret }),
+  });
+  const { response } = (await token.json()) as { response: { access_token: string } };
+  const reply = await fetch(`${sandbox().url}/payments/prepare/${merchantUid}`, {
+    headers: { authorization: response.access_token },
+  });
+  return ((await reply.json()) as { response: unknown }).response;
+}
+
+afterEach(() => {
+  checkout.sandbox().faults.clear();
+  checkout.sandbox().calls.reset();
+});
+
+describe('POST /orders', () => {
+  test.each([
+    ['won', { amount: 64_900, currency: 'KRW' }],
+    ['dollars and cents', { amount: 12.34, currency: 'USD' }],
+  ])('registers the amount with i’mport: %s', async (_, terms) => {
+    const merchantUid = checkout.newMerchantUid();
+    const reply = await post(merchantUid, terms);
+    expect(reply.status).toBe(201);
+    expect(reply.body).toMatchObject({ prepared: true });
+    expect(await registered(merchantUid)).toEqual({ merchant_uid: merchantUid, ...terms });
+  });
+
+  test('an amount that somebody else registered under that key is replaced', async () => {
+    const merchantUid = checkout.newMerchantUid();
+    checkout.sandbox().prepared.set({ merchant_uid: merchantUid, amount: 100, currency: 'KRW' });
+    expect((await post(merchantUid)).body).toMatchObject({ prepared: true });
+    expect(checkout.sandbox().calls.count(PUT)).toBe(1);
+    expect(await registered(merchantUid)).toMatchObject({ amount: 64_900 });
+  });
+
+  test('one that is registered and equal is left as it is', async () => {
+    const merchantUid = checkout.newMerchantUid();
+    checkout.sandbox().prepared.set({ merchant_uid: merchantUid, amount: 64_900, currency: 'KRW' });
+    expect((await post(merchantUid)).body).toMatchObject({ prepared: true });
+    expect(checkout.sandbox().calls.count(PUT)).toBe(0);
+  });
+
+  test('i’mport unreachable: the order is stored and says so, and the same request later registers it', async () => {
+    const merchantUid = checkout.newMerchantUid();
+    checkout.sandbox().faults.set({ kind: 'status', status: 500, route: POST });
+    const reply = await post(merchantUid);
+    expect(reply.status).toBe(201);
+    expect(reply.body).toMatchObject({ status: 'pending', prepared: false });
+    expect(await checkout.stored(merchantUid)).toMatchObject({
+      preparedAt: null,
+      prepareDueAt: expect.any(Date) as Date,
+    });
+
+    checkout.sandbox().faults.clear();
+    const again = await post(merchantUid);
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ prepared: true });
+    expect(await checkout.stored(merchantUid)).not.toHaveProperty('prepareDueAt');
+  });
+
+  test('an order that is registered is not registered again', async () => {
+    const merchantUid = checkout.newMerchantUid();
+    await post(merchantUid);
+    checkout.sandbox().calls.reset();
+    await post(merchantUid);
+    expect(checkout.sandbox().calls.count()).toBe(0);
+  });
+});
+
+describe('PATCH /orders/:merchant_uid', () => {
+  test('changes amount and name, and registers the new amount before it answers', async () => {
+    const merchantUid = await checkout.order();
+    const reply = await patch(merchantUid, { amount: 50_000, name: '할인 의자' });
+    expect(reply.status).toBe(200);
+    expect(reply.body).toMatchObject({ amount: 50_000, name: '할인 의자', prepared: true });
+    expect(await registered(merchantUid)).toMatchObject({ amount: 50_000 });
+    expect(await checkout.stored(merchantUid)).toMatchObject({ revision: 1, amount: 50_000 });
+  });
+
+  test('a payment over the old amount does not settle at the new one', async () => {
+    const merchantUid = await checkout.order();
+    const impUid = checkout.pay(merchantUid);
+    await patch(merchantUid, { amount: 70_000 });
+    expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status: 'forgery' });
+    expect(await checkout.read(merchantUid)).toMatchObject({
+      status: 'pending',
+      attention: [{ reason: 'amountDiffers' }],
+    });
+  });
+
+  test('not even when it was judged before the change and is written after it', async () => {
+    const merchantUid = await checkout.order();
+    const impUid = checkout.pay(merchantUid);
+    const { calls, faults } = checkout.sandbox();
+    calls.reset();
+    faults.set({ kind: 'hold', route: 'GET /payments/:imp_uid', impUid, times: 1 });
+    const callback = checkout.callback(impUid, merchantUid).then((reply) => reply.body as unknown);
+    await calls.reached('GET /payments/:imp_uid', 1);
+    await patch(merchantUid, { amount: 70_000 });
+    faults.release();
+    expect(await callback).toMatchObject({ status: 'forgery' });
+    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', paid_by: null });
+  });
+
+  test('i’mport unreachable: changed, and marked as not registered', async () => {
+    const merchantUid = await checkout.order();
+    checkout.sandbox().faults.set({ kind: 'connection-reset' });
+    expect((await patch(merchantUid, { amount: 50_000 })).body).toMatchObject({ amount: 50_000, prepared: false });
+  });
+
+  test.each([
+    ['paid', { status: 'paid' }],
+    ['an account is issued', { status: 'ready', pay_method: 'vbank', vbank_num: '9000' }],
+    ['a forged amount is paid', { status: 'paid', amount: 100 }],
+  ])('is refused once %s', async (_, payment) => {
+    const merchantUid = await checkout.order();
+    await checkout.callback(checkout.pay(merchantUid, payment), merchantUid);
+    const reply = await patch(merchantUid, { amount: 50_000 });
+    expect(reply.status).toBe(409);
+    expect(reply.body).toMatchObject({ status: 'orderLocked' });
+    expect(await checkout.stored(merchantUid)).toMatchObject({ amount: 64_900 });
+  });
+
+  test('20 changes at once: each is made or none is lost, and what is registered is what is stored', async () => {
+    const merchantUid = await checkout.order();
+    const amounts = Array.from({ length: 20 }, (_, i) => 10_000 + i);
+    const statuses = (await Promise.all(amounts.map((amount) => patch(merchantUid, { amount })))).map(
+      ({ status }) => status,
+    );
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    const order = await checkout.stored(merchantUid);
+    expect(order?.revision).toBe(20);
+    expect(await registered(merchantUid)).toMatchObject({ amount: order?.amount });
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['another currency', { amount: 1, currency: 'USD' }],
+    ['a fraction of a won', { amount: 10.04 }],
+    ['amount 0', { amount: 0 }],
+    ['an operator', { amount: { $gt: 0 } }],
+    ['a state', { state: 'paid' }],
+  ])('%s is a 400', async (_, body) => {
+    const reply = await patch(await checkout.order(), body);
+    expect(reply.status).toBe(400);
+    expect(reply.body).toMatchObject({ status: 'invalidRequest' });
+  });
+
+  test('an unknown order is a 404, no key a 401', async () => {
+    expect((await patch('nobody', { amount: 1 })).status).toBe(404);
+    expect((await checkout.http().patch('/orders/nobody').send({ amount: 1 })).status).toBe(401);
+  });
+});
+
+describe('with PREPARE_AMOUNTS=off', () => {
+  const off = useCheckout({ PREPARE_AMOUNTS: 'off' });
+
+  test('nothing is registered and nothing waits for it', async () => {
+    const merchantUid = await off.order();
+    expect(off.sandbox().calls.count(POST)).toBe(0);
+    expect(await off.read(merchantUid)).toMatchObject({ prepared: false });
+    expect(await off.stored(merchantUid)).not.toHaveProperty('prepareDueAt');
+  });
+});

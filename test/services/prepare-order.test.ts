@@ -1,0 +1,113 @@
+import type { Connection } from 'mongoose';
+import { CheckoutError } from '../../src/domain/errors';
+import type { Amount } from '../../src/domain/money';
+import type { Order } from '../../src/domain/order';
+import { prepareOrder, prepareOrders, type PrepareOrderDeps } from '../../src/services/prepare-order';
+import { connectStore } from '../../src/store/connection';
+import { createOrders, type Orders } from '../../src/store/orders';
+import { createUnpreparedOrders, type UnpreparedOrders } from '../../src/store/unprepared-orders';
+import { buildOrder } from '../support/build-order';
+import { useDatabase } from '../support/database';
+
+const database = useDatabase();
+let connection: Connection;
+let orders: Orders;
+let unprepared: UnpreparedOrders;
+beforeAll(async () => {
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+  orders = createOrders(connection);
+  unprepared = createUnpreparedOrders(connection);
+});
+beforeEach(() => database.db().collection('orders').deleteMany({}));
+afterAll(() => connection.close());
+
+const NOW = new Date('2026-11-21T01:00:00Z');
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+
+async function waiting(merchantUid: string, overrides: Partial<Order> = {}, dueAt = NOW): Promise<Order> {
+  const order = { ...buildOrder({ merchantUid }), ...overrides };
+  await orders.createOrder(order, dueAt);
+  return order;
+}
+
+/** A gateway that writes down what it registers, and fails as long as the test wants. */
+function setUp() {
+  const gateway = { registered: new Map<string, number>(), isDown: false, beforeAnswer: async () => {} };
+  const failures: string[] = [];
+  const deps: PrepareOrderDeps = {
+    prepareAmount: async ({ merchantUid, amount }) => {
+      await gateway.beforeAnswer();
+      if (gateway.isDown) throw new CheckoutError('unavailable', 'down');
+      gateway.registered.set(merchantUid, amount);
+    },
+    markPrepared: unprepared.markPrepared,
+    findOrder: orders.findOrder,
+    now: () => NOW,
+    onFailure: (order) => failures.push(order.merchantUid),
+  };
+  const pass = (now = NOW) =>
+    prepareOrders({
+      unprepared,
+      prepareOrder: (order) => prepareOrder(deps, order),
+      now: () => now,
+      leaseMs: 60_000,
+      batchSize: 10,
+    });
+  return { gateway, failures, deps, pass };
+}
+
+test('a pass registers what is due and takes it out of the queue', async () => {
+  const { gateway, pass } = setUp();
+  await waiting('ord-1');
+  await waiting('ord-2', {}, later(1));
+  expect(await pass()).toBe(1);
+  expect([...gateway.registered]).toEqual([['ord-1', 64_900]]);
+  expect(await orders.findOrder('ord-1')).toMatchObject({ preparedAt: NOW, revision: 0 });
+  expect(await pass(later(100))).toBe(1);
+  expect(await pass(later(1_000_000))).toBe(0);
+});
+
+test('an order that fails rests and comes back', async () => {
+  const { gateway, failures, pass } = setUp();
+  await waiting('ord-1');
+  gateway.isDown = true;
+  await pass();
+  expect(failures).toEqual(['ord-1']);
+  expect(await orders.findOrder('ord-1')).toMatchObject({ preparedAt: null });
+  gateway.isDown = false;
+  expect(await pass(later(59))).toBe(0);
+  expect(await pass(later(60))).toBe(1);
+  expect(gateway.registered.get('ord-1')).toBe(64_900);
+});
+
+test('of ten passes at once, one takes an order', async () => {
+  const { pass } = setUp();
+  await waiting('ord-1');
+  const taken = await Promise.all(Array.from({ length: 10 }, () => pass()));
+  expect(taken.reduce((sum, count) => sum + count)).toBe(1);
+});
+
+test('no window opens for an order that is settled, so it leaves the queue', async () => {
+  const { gateway, pass } = setUp();
+  await waiting('ord-1', { state: 'paid' });
+  await pass();
+  expect(gateway.registered.size).toBe(0);
+  expect(await pass(later(1_000_000))).toBe(0);
+});
+
+test('terms that change while the old ones are registered are registered after them', async () => {
+  const { gateway, deps } = setUp();
+  const order = await waiting('ord-1');
+  gateway.beforeAnswer = async () => {
+    gateway.beforeAnswer = async () => {};
+    await orders.amendOrder(order, { name: order.name, amount: 70_000 as Amount }, later(0));
+  };
+  expect(await prepareOrder(deps, order)).toMatchObject({ amount: 70_000, preparedAt: NOW });
+  expect(gateway.registered.get('ord-1')).toBe(70_000);
+});
+
+test('a bug is not taken for an outage', async () => {
+  const { deps } = setUp();
+  const broken = { ...deps, prepareAmount: () => Promise.reject(new TypeError('bug')) };
+  await expect(prepareOrder(broken, await waiting('ord-1'))).rejects.toThrow('bug');
+});
