@@ -28,6 +28,8 @@ export interface RequestPayParams {
   buyer_addr?: string;
   buyer_postcode?: string;
   m_redirect_url?: string;
+  /** Asked by i'mport just before the approval; has to be switched on by i'mport's support first. */
+  confirm_url?: string;
   /** Deadline of a virtual account in Korean time, such as `2030-01-31 23:59:59`. */
   vbank_due?: string;
   /** Needed where a phone bill pays. */

@@ -14,6 +14,8 @@ export interface PaymentRequest {
   readonly buyer_email?: string;
   /** Where a phone comes back to: the service, which judges the payment and sends the buyer on to us. */
   readonly m_redirect_url: string;
+  /** Asked just before the approval (§6): the service stops an amount that is not the order's. */
+  readonly confirm_url: string;
   /** Deadline of a virtual account, in Korean time. */
   readonly vbank_due?: string;
   /** PGs ask for it where the phone bill pays. */
@@ -47,6 +49,7 @@ export function paymentRequest(order: ServiceOrder, request: OrderRequest, setti
     ...(customer.tel !== undefined && { buyer_tel: customer.tel }),
     ...(customer.email !== undefined && { buyer_email: customer.email }),
     m_redirect_url: `${settings.serviceUrl()}/payments/complete`,
+    confirm_url: `${settings.serviceUrl()}/payments/confirm`,
     ...(method === 'vbank' && { vbank_due: endOfKoreanDay(settings.now(), VBANK_DAYS) }),
     ...(method === 'phone' && { digital: false }),
   };

@@ -17,7 +17,7 @@ export interface ShopOptions {
   readonly merchantCode?: string | undefined;
   /** Path of the SDK at `sandboxUrl`. @default '/v1/iamport.js' */
   readonly sdkPath?: string | undefined;
-  /** Where a developer sees all payments of the sandbox. @default `sandboxUrl` */
+  /** Where a developer sees all payments of the sandbox. @default `${sandboxUrl}/_console` */
   readonly consoleUrl?: string | undefined;
   /** The console's channel for cards, accounts, transfers and phones. @default 'channel-live' */
   readonly channelKey?: string | undefined;
@@ -53,7 +53,7 @@ export function shopSettings(options: ShopOptions): ShopSettings {
     sandboxUrl,
     merchantCode: options.merchantCode ?? 'imp00000000',
     sdkUrl: sandboxUrl + (options.sdkPath ?? '/v1/iamport.js'),
-    consoleUrl: options.consoleUrl ?? sandboxUrl,
+    consoleUrl: options.consoleUrl ?? `${sandboxUrl}/_console`,
     channelKey: options.channelKey ?? 'channel-live',
     easyPayChannelKey: options.easyPayChannelKey ?? 'channel-kakaopay',
     testChannelKey: options.testChannelKey ?? 'channel-test',

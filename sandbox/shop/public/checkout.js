@@ -69,7 +69,11 @@ async function finish(order, rsp, tampered) {
     ? await completePayment(pageData.completeUrl, { imp_uid: rsp.imp_uid, merchant_uid: rsp.merchant_uid })
     : { status: 'failed', message: rsp.error_msg };
   setPaying(false);
-  showAnswer(form, order, answer, { errorMsg: rsp.error_msg ?? undefined, tampered });
+  showAnswer(form, order, answer, {
+    errorMsg: rsp.error_msg ?? undefined,
+    opened: Boolean(rsp.imp_uid),
+    tampered,
+  });
 }
 
 function stop(message) {

@@ -19,9 +19,10 @@ const MAY_CHANGE = ['vbankIssued', 'pending'];
  * @param {object} answer of `POST /payments/complete`
  * @param {object} told
  * @param {string | undefined} told.errorMsg of the window; shown only now that the service says "not paid"
+ * @param {boolean} told.opened false where the window did not open, and the service was not asked
  * @param {boolean} told.tampered whether an attack was demonstrated
  */
-export function showAnswer(form, order, answer, { errorMsg, tampered }) {
+export function showAnswer(form, order, answer, { errorMsg, opened, tampered }) {
   const { status: outcome } = answer;
   const wasLeft = outcome === 'pending' && errorMsg !== undefined;
   const mayRetry = MAY_RETRY.includes(outcome) || wasLeft;
@@ -32,7 +33,7 @@ export function showAnswer(form, order, answer, { errorMsg, tampered }) {
     order: order.payment,
     account: outcome === 'vbankIssued' ? answer : null,
     reason: outcome === 'failed' ? answer.message : wasLeft ? errorMsg : null,
-    note: noteOf(outcome, tampered),
+    note: tampered ? attackNote(outcome, opened) : outcome === 'vbankIssued' ? texts.waiting : null,
     actions: mayRetry ? [retryButton(form, watching), orderLink(order, true)] : [orderLink(order)],
     focus: true,
   });
@@ -41,9 +42,9 @@ export function showAnswer(form, order, answer, { errorMsg, tampered }) {
   if (!mayRetry) history.replaceState(null, '', order.order_path);
 }
 
-function noteOf(outcome, tampered) {
-  if (outcome === 'vbankIssued') return texts.waiting;
-  return tampered && REFUSED.includes(outcome) ? texts.attackRefused : null;
+function attackNote(outcome, opened) {
+  if (!opened) return texts.attackBlocked;
+  return REFUSED.includes(outcome) ? texts.attackRefused : null;
 }
 
 /** A deposit, or a late approval, shows by itself. */

@@ -14,6 +14,7 @@ export const EN_SCRIPT: ScriptTexts = {
   waiting: 'This page changes by itself once the deposit has arrived.',
   paidTwice: 'This order was paid twice. The shop refunds the second payment.',
   attackRefused: 'Attack demonstration: the server refused the tampered payment.',
+  attackBlocked: 'Attack demonstration: the window did not open, since another amount is registered for this order.',
   errors: {
     name: 'Please enter your name, 16 characters at most.',
     tel: 'Please enter your phone number in digits, such as 010-1234-5678.',
@@ -62,7 +63,7 @@ export const EN_SCRIPT: ScriptTexts = {
     paymentNotFound: {
       tone: 'bad',
       title: 'This payment was not accepted',
-      advice: 'No valid payment was found, so the order is not paid. Please try again.',
+      advice: 'No valid payment was found, so the order is not paid. If you were charged, please contact the shop.',
     },
     orderNotFound: { tone: 'bad', title: 'Order not found', advice: 'Please check the order number.' },
     unavailable: {

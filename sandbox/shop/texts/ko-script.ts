@@ -14,6 +14,7 @@ export const KO_SCRIPT: ScriptTexts = {
   waiting: '입금이 확인되면 이 화면이 자동으로 바뀝니다.',
   paidTwice: '이 주문에 결제가 두 번 이루어졌습니다. 두 번째 결제는 판매자가 환불해 드립니다.',
   attackRefused: '공격 시연: 조작된 결제를 서버가 거절했습니다.',
+  attackBlocked: '공격 시연: 미리 등록된 금액과 달라 결제창이 열리지 않았습니다.',
   errors: {
     name: '이름을 16자 이내로 입력해 주세요.',
     tel: '휴대폰 번호를 숫자로 입력해 주세요. 예: 010-1234-5678',
@@ -62,7 +63,7 @@ export const KO_SCRIPT: ScriptTexts = {
     paymentNotFound: {
       tone: 'bad',
       title: '인정되지 않은 결제입니다',
-      advice: '유효한 결제를 찾을 수 없어 주문이 처리되지 않았습니다. 다시 결제해 주세요.',
+      advice: '유효한 결제를 찾을 수 없어 주문은 결제되지 않은 상태입니다. 결제하셨다면 판매자에게 문의해 주세요.',
     },
     orderNotFound: { tone: 'bad', title: '주문을 찾을 수 없습니다', advice: '주문번호를 다시 확인해 주세요.' },
     unavailable: {

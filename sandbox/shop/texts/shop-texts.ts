@@ -68,6 +68,7 @@ export interface ScriptTexts {
   readonly waiting: string;
   readonly paidTwice: string;
   readonly attackRefused: string;
+  readonly attackBlocked: string;
   readonly errors: { readonly name: string; readonly tel: string; readonly email: string };
   readonly labels: Readonly<
     Record<'order' | 'product' | 'amount' | 'bank' | 'number' | 'holder' | 'due' | 'reason', string>

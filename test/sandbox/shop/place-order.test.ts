@@ -23,6 +23,7 @@ test('the order stands at the service before the browser hears of it', async () 
       buyer_tel: '010-0000-0000',
       buyer_email: 'han@example.test',
       m_redirect_url: `${shop.service().url}/payments/complete`,
+      confirm_url: `${shop.service().url}/payments/confirm`,
     },
   });
   expect(await shop.stored(merchant_uid)).toMatchObject({ amount: 64_900, state: 'pending', buyer: customer });
