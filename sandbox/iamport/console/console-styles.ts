@@ -4,4 +4,6 @@ export const CONSOLE_STYLES = [
   '/_window/assets/controls.css',
   '/_console/assets/console.css',
   '/_console/assets/tables.css',
+  '/_console/assets/detail.css',
+  '/_console/assets/help.css',
 ];

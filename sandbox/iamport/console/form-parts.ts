@@ -14,7 +14,6 @@ export interface FieldOptions {
 
 /** A labelled input. */
 export function field({ id, name, label, type = 'text', value = '', list, hint }: FieldOptions): Markup {
-  const describedBy = hint === undefined ? null : html` aria-describedby="${id}-hint"`;
   const listed = list === undefined ? null : html` list="${list}"`;
   const step = type === 'number' ? html` step="any"` : null;
   return html`<div class="field">
@@ -25,7 +24,7 @@ export function field({ id, name, label, type = 'text', value = '', list, hint }
       type="${type}"
       value="${value}"
       autocomplete="off"
-      ${listed}${step}${describedBy}
+      ${listed}${step}${described(id, hint)}
     />
     ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
   </div>`;
@@ -39,17 +38,21 @@ export function choice(
   const { id, name, label, hint } = options;
   return html`<div class="field">
     <label for="${id}">${label}</label>
-    <select id="${id}" name="${name}">
+    <select id="${id}" name="${name}" ${described(id, hint)}>
       ${entries.map(([value, text]) => html`<option value="${value}">${text}</option>`)}
     </select>
-    ${hint !== undefined && html`<p class="hint">${hint}</p>`}
+    ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
   </div>`;
 }
 
 /** A labelled checkbox. */
 export function checkbox({ id, name, label, hint }: Pick<FieldOptions, 'id' | 'name' | 'label' | 'hint'>): Markup {
   return html`<div class="field check">
-    <label for="${id}"><input id="${id}" name="${name}" type="checkbox" /> ${label}</label>
-    ${hint !== undefined && html`<p class="hint">${hint}</p>`}
+    <label for="${id}"><input id="${id}" name="${name}" type="checkbox" ${described(id, hint)} /> ${label}</label>
+    ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
   </div>`;
+}
+
+function described(id: string, hint: string | undefined): Markup | null {
+  return hint === undefined ? null : html` aria-describedby="${id}-hint"`;
 }

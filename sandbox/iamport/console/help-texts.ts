@@ -12,6 +12,7 @@ export interface HelpTexts {
   rules: string;
   attacker: string;
   settings: string;
+  forged: string;
   /** Address and what is there. */
   addresses: readonly (readonly [string, string])[];
 }
@@ -27,6 +28,7 @@ const KO: HelpTexts = {
   rules: '웹훅 규칙 (POST /webhooks/rules)',
   attacker: '공격자 도구',
   settings: '설정 (PATCH /settings)',
+  forged: '존재하지 않는 결제를 알리는 웹훅',
   addresses: [
     ['/v1/iamport.js', '새 SDK 스크립트 (jQuery 불필요)'],
     ['/js/iamport.payment-1.2.0.js', '이전 SDK 스크립트, 버전은 무엇이든'],
@@ -48,6 +50,7 @@ const EN: HelpTexts = {
   rules: 'Webhook rules (POST /webhooks/rules)',
   attacker: 'Attacker tools',
   settings: 'Settings (PATCH /settings)',
+  forged: 'A webhook about a payment that does not exist',
   addresses: [
     ['/v1/iamport.js', 'The new SDK script (no jQuery)'],
     ['/js/iamport.payment-1.2.0.js', 'The old SDK script, any version'],

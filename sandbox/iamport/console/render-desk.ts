@@ -14,14 +14,13 @@ const STATUSES = ['ready', 'paid', 'failed', 'cancelled'];
 
 /** The form that sets a fault; its kinds and operations are those of the control API. */
 export function faultForm(texts: ConsoleTexts): Markup {
-  const kinds = Object.entries(FAULT_KINDS).map(([kind, about]) => [kind, `${kind}: ${about}`] as const);
   const routes = ROUTE_NAMES.map((name) => [name, name] as const);
   const whens = [
     ['', texts.before],
     ['after', texts.after],
   ] as const;
   return html`<form id="fault-form" class="grid" novalidate>
-    ${choice({ id: 'fault-kind', name: 'kind', label: texts.kind }, kinds)}
+    ${kindChoice(texts)}
     ${choice({ id: 'fault-route', name: 'route', label: texts.route }, [['', texts.everyRoute], ...routes])}
     ${field({ id: 'fault-status', name: 'status', label: texts.httpStatus, type: 'number', list: 'http-statuses' })}
     ${field({ id: 'fault-delayMs', name: 'delayMs', label: texts.delayMs, type: 'number' })}
@@ -34,11 +33,23 @@ export function faultForm(texts: ConsoleTexts): Markup {
   </form>`;
 }
 
+/** The kinds of fault; what the chosen one does stands below it (the console's script copies it there). */
+function kindChoice(texts: ConsoleTexts): Markup {
+  const kinds = Object.entries(FAULT_KINDS);
+  return html`<div class="field">
+    <label for="fault-kind">${texts.kind}</label>
+    <select id="fault-kind" name="kind" aria-describedby="fault-kind-about">
+      ${kinds.map(([kind, about]) => html`<option value="${kind}" data-about="${about}">${kind}</option>`)}
+    </select>
+    <p class="hint" id="fault-kind-about">${kinds[0]?.[1]}</p>
+  </div>`;
+}
+
 /** The form that sets a webhook rule: one field for each effect. */
 export function ruleForm(texts: ConsoleTexts, locale: Locale): Markup {
   const unchanged = ['', texts.unchanged] as const;
-  const effects = Object.entries(RULE_NOTES).map(([name, { label }]) => {
-    const it = { id: `rule-${name}`, name, label: label[locale] };
+  const effects = Object.entries(RULE_NOTES).map(([name, { label, about }]) => {
+    const it = { id: `rule-${name}`, name, label: label[locale], hint: about[locale] };
     if (name === 'drop') return checkbox(it);
     if (name === 'format') return choice(it, [unchanged, ...FORMATS.map((format) => [format, format] as const)]);
     if (name === 'status') return field({ ...it, list: 'statuses' });
@@ -56,16 +67,18 @@ export function attackerForm(texts: ConsoleTexts, locale: Locale, channels: read
   const keys = channels.map(({ channelKey, pgProvider, sandbox }) => {
     return [channelKey, `${channelKey} (${pgProvider}, ${sandbox ? texts.test : texts.live})`] as const;
   });
-  const fields = Object.entries(ATTACKER_NOTES).map(([name, { label }]) => {
-    const it = { id: `attacker-${name}`, name, label: label[locale] };
+  const fields = Object.entries(ATTACKER_NOTES).map(([name, { label, about }]) => {
+    const it = { id: `attacker-${name}`, name, label: label[locale], hint: about[locale] };
     if (name === 'channelKey') return choice(it, [['', texts.unchanged], ...keys]);
     if (name === 'returnImpUid') return field({ ...it, list: 'imp-uids' });
     return field({ ...it, ...(name === 'payAmount' && { type: 'number' as const }) });
   });
   return html`<form id="attacker-form" class="grid" novalidate>
     ${fields}
-    <button class="primary" id="attacker-apply-button" type="submit">${texts.apply}</button>
-    <button id="attacker-stop-button" type="button">${texts.stop}</button>
+    <p class="buttons">
+      <button class="primary" id="attacker-apply-button" type="submit">${texts.apply}</button>
+      <button id="attacker-stop-button" type="button">${texts.stop}</button>
+    </p>
   </form>`;
 }
 
@@ -84,7 +97,7 @@ export function forgeForm(texts: ConsoleTexts): Markup {
 export function settingsForm(texts: ConsoleTexts, locale: Locale): Markup {
   const fields = settingFields().map((setting) => {
     const { label, about } = SETTING_NOTES[setting.name];
-    const it = { id: `setting-${setting.name}`, name: setting.name, label: label[locale], hint: about };
+    const it = { id: `setting-${setting.name}`, name: setting.name, label: label[locale], hint: about[locale] };
     if (setting.kind === 'choice')
       return choice(
         it,

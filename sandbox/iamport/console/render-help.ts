@@ -5,7 +5,7 @@ import type { Locale } from '../window/locale';
 import { renderPage } from '../window/render-page';
 import { CONSOLE_STYLES } from './console-styles';
 import { type ControlExample, curlLine } from './curl-line';
-import { HELP_TEXTS } from './help-texts';
+import { HELP_TEXTS, type HelpTexts } from './help-texts';
 import { ATTACKER_NOTES, FAULT_EXAMPLES, FORGED_WEBHOOK, RULE_NOTES } from './knob-notes';
 import { SETTING_NOTES } from './setting-notes';
 
@@ -32,9 +32,9 @@ export function renderHelp({ baseUrl, locale, routes }: HelpScene): string {
   const sections: [string, string, Row[]][] = [
     ['operations', texts.operations, routes.map(routeRow)],
     ['faults', texts.faults, faultRows()],
-    ['rules', texts.rules, ruleRows()],
-    ['attacker', texts.attacker, attackerRows()],
-    ['settings', texts.settings, settingRows()],
+    ['rules', texts.rules, ruleRows(locale)],
+    ['attacker', texts.attacker, attackerRows(locale, texts)],
+    ['settings', texts.settings, settingRows(locale)],
   ];
   return renderPage({
     locale,
@@ -46,7 +46,7 @@ export function renderHelp({ baseUrl, locale, routes }: HelpScene): string {
         <h1>${texts.title}</h1>
         <nav aria-label="${texts.contents}">
           <a href="/_console">${texts.console}</a>
-          ${sections.map(([id, heading]) => html`<a href="#${id}">${heading}</a>`)}
+          ${sections.map(([id, heading]) => html`<a href="#${id}">${heading.replace(/ \(.*\)$/, '')}</a>`)}
         </nav>
       </header>
       <main class="help">
@@ -57,7 +57,7 @@ export function renderHelp({ baseUrl, locale, routes }: HelpScene): string {
   });
 }
 
-function pages(baseUrl: string, texts: (typeof HELP_TEXTS)['ko']): Markup {
+function pages(baseUrl: string, texts: HelpTexts): Markup {
   return html`<section id="pages">
     <h2>${texts.pages}</h2>
     <dl class="knobs">
@@ -96,22 +96,22 @@ function faultRows(): Row[] {
   });
 }
 
-function ruleRows(): Row[] {
+function ruleRows(locale: Locale): Row[] {
   return Object.entries(RULE_NOTES).map(([name, { about, example }]) => {
-    return { name, about, call: { name: 'POST /webhooks/rules', body: example } };
+    return { name, about: about[locale], call: { name: 'POST /webhooks/rules', body: example } };
   });
 }
 
-function attackerRows(): Row[] {
+function attackerRows(locale: Locale, texts: HelpTexts): Row[] {
   const fields = Object.entries(ATTACKER_NOTES).map(([name, { about, example }]) => {
-    return { name, about, call: { name: 'PATCH /settings', body: { attacker: example } } };
+    return { name, about: about[locale], call: { name: 'PATCH /settings', body: { attacker: example } } };
   });
   const forged = { name: 'POST /webhooks', body: FORGED_WEBHOOK };
-  return [...fields, { name: 'forged webhook', about: 'A webhook about a payment that does not exist', call: forged }];
+  return [...fields, { name: 'forged webhook', about: texts.forged, call: forged }];
 }
 
-function settingRows(): Row[] {
+function settingRows(locale: Locale): Row[] {
   return Object.entries(SETTING_NOTES).map(([name, { about, example }]) => {
-    return { name, about, call: { name: 'PATCH /settings', body: { [name]: example } } };
+    return { name, about: about[locale], call: { name: 'PATCH /settings', body: { [name]: example } } };
   });
 }

@@ -63,5 +63,5 @@ export function methodOf(payMethod: string): { method: PayMethod['id']; wallet: 
   const known = PAY_METHODS.find(({ id }) => id === payMethod);
   if (known && known.id !== 'easy') return { method: known.id, wallet: 'kakaopay' };
   const wallet = payMethod === 'samsung' ? 'samsungpay' : payMethod;
-  return { method: 'easy', wallet: wallet in WALLETS ? wallet : 'kakaopay' };
+  return { method: 'easy', wallet: Object.hasOwn(WALLETS, wallet) ? wallet : 'kakaopay' };
 }

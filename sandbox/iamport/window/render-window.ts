@@ -134,7 +134,7 @@ function otherEnds(texts: WindowTexts): Markup {
 
 function accountPanel(checkout: CheckoutView, locale: Locale, texts: WindowTexts): Markup {
   const rows: [string, string][] = [
-    ['account-bank', texts.bank],
+    ['account-bank', texts.accountBank],
     ['account-number', texts.accountNumber],
     ['account-holder', texts.accountHolder],
     ['account-due', texts.accountDue],

@@ -29,6 +29,7 @@ export interface WindowTexts {
   busyNoClose: string;
   failed: string;
   accountTitle: string;
+  accountBank: string;
   accountNumber: string;
   accountHolder: string;
   accountDue: string;
@@ -73,6 +74,7 @@ const KO: WindowTexts = {
   busyNoClose: '승인 처리 중에는 창을 닫을 수 없습니다.',
   failed: '요청을 처리하지 못했습니다:',
   accountTitle: '가상계좌가 발급되었습니다',
+  accountBank: '은행',
   accountNumber: '계좌번호',
   accountHolder: '예금주',
   accountDue: '입금 기한',
@@ -118,6 +120,7 @@ const EN: WindowTexts = {
   busyNoClose: 'The window cannot be closed while the payment is being approved.',
   failed: 'That did not work:',
   accountTitle: 'Your virtual account is ready',
+  accountBank: 'Bank',
   accountNumber: 'Account number',
   accountHolder: 'Account holder',
   accountDue: 'Deposit before',

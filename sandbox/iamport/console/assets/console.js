@@ -59,7 +59,7 @@ function showTab() {
 
 function showCalls({ calls }) {
   showTable('call-list', calls.slice(-200).reverse(), [
-    [texts.time, (it) => timeOfDay(it.at)],
+    [texts.time, (it) => element('time', {}, timeOfDay(it.at))],
     ['', (it) => element('code', {}, it.method)],
     [texts.path, (it) => element('code', {}, it.path + queryOf(it))],
     [texts.route, (it) => it.route ?? '–'],

@@ -7,6 +7,9 @@ import { showTable } from './show-table.js';
 const byId = (id) => document.getElementById(id);
 const onClick = (id, act) => byId(id).addEventListener('click', act);
 
+byId('fault-kind').addEventListener('change', ({ target }) => {
+  byId('fault-kind-about').textContent = target.selectedOptions[0].dataset.about;
+});
 onSubmit('fault-form', (values) => perform('POST', '/faults', values));
 onClick('fault-release-button', () => perform('POST', '/faults/release'));
 onClick('fault-clear-button', () => perform('DELETE', '/faults'));

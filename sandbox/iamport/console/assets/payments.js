@@ -43,7 +43,7 @@ function show() {
     [texts.status, (it) => badge(it.status)],
     [texts.method, (it) => [it.pay_method, it.emb_pg_provider].filter(Boolean).join(' · ')],
     [texts.channel, (it) => `${it.sandbox ? texts.test : texts.live} · ${it.pg_provider ?? ''}`],
-    [texts.time, (it) => timeOfDay(it.started_at)],
+    [texts.time, (it) => element('time', {}, timeOfDay(it.started_at))],
     ['', (it) => manageButton(it)],
   ];
   const empty = payments.length === 0 ? texts.noPayments : texts.noMatches;

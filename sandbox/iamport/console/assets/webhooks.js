@@ -15,7 +15,7 @@ export function showWebhooks(log) {
   const recent = log.slice(-200).reverse();
   const columns = [
     ['#', (it) => String(it.id)],
-    [texts.time, (it) => timeOfDay(it.at)],
+    [texts.time, (it) => element('time', {}, timeOfDay(it.at))],
     [texts.event, (it) => element('span', { class: 'order' }, bodyOf(it), element('small', {}, it.body.imp_uid))],
     [texts.address, (it) => element('span', { class: 'address' }, it.targets.map(({ url }) => url).join(', '))],
     [texts.outcome, (it) => badge(it.outcome)],

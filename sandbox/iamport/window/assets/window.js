@@ -160,6 +160,7 @@ function goBack(url) {
 
 function showEnd(title, text, told) {
   form.hidden = true;
+  byId('close-button').hidden = true;
   byId('account-panel').hidden = true;
   byId('end-panel').hidden = false;
   byId('end-title').textContent = title;
