@@ -1,13 +1,15 @@
-/** The URI of another database on the same server; who the user is and where they are known stays as it was. */
-export const withDatabaseName = (uri: string, name: string): string => {
-  const parts = /^(mongodb(?:\+srv)?:\/\/)([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/.exec(uri);
+const PARTS = /^(mongodb(?:\+srv)?:\/\/)([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
+
+/** The URI of another database on the same server, for a client of that name; who the user is stays as it was. */
+export const withDatabaseName = (uri: string, name: string, appName: string): string => {
+  const parts = PARTS.exec(uri);
   if (parts === null) throw new Error('not a MongoDB URI');
   const [, scheme = '', hosts = '', path = '', query = ''] = parts;
   const parameters = new URLSearchParams(query);
   // Without authSource a user is looked up in the database that the URI names.
   if (hosts.includes('@') && path !== '' && !parameters.has('authSource')) parameters.set('authSource', path);
-  const options = parameters.size === 0 ? '' : `?${parameters.toString()}`;
-  return `${scheme}${hosts}/${name}${options}`;
+  parameters.set('appName', appName);
+  return `${scheme}${hosts}/${name}?${parameters.toString()}`;
 };
 
 /** The same URI with other hosts in place of its own. */

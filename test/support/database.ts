@@ -2,17 +2,41 @@ import { randomBytes } from 'node:crypto';
 import { mongo } from 'mongoose';
 import type { EngineName } from '../../sandbox/mongodb/database';
 import { withDatabaseName } from './database-uri';
+import { nameClientsInJest } from './name-clients-in-jest';
+
+/** A fault that the server is to show, as MongoDB's `failCommand`. */
+export interface CommandFault {
+  /** The names of the commands that it hits: `find`, `update`, `insert`, ... */
+  failCommands: string[];
+  /** How often it strikes. @default until it is switched off */
+  times?: number;
+  /** The error that is answered instead of running the command. */
+  errorCode?: number;
+  /** Closes the connection instead of answering. */
+  closeConnection?: boolean;
+  /** Waits so long before anything else, in milliseconds. */
+  blockTimeMS?: number;
+}
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
-  /** With the database's name: what the service gets as `MONGODB_URI`. */
+  /** With the database's name, and an `appName` by which faults find its clients: what the service gets as `MONGODB_URI`. */
   uri: string;
   name: string;
   engine: EngineName;
-  /** A raw client beside the service's own connections, for assertions; connected from the first `beforeAll` on. */
+  /** False on `MONGODB_URI`, where a server need not have `configureFailPoint`. */
+  canFail: boolean;
+  /** A raw client beside the service's own connections, for assertions; no fault hits it. Connected from `beforeAll` on. */
   client(): mongo.MongoClient;
   /** The database through that client. */
   db(): mongo.Db;
+  /**
+   * Lets commands of the clients that were opened with `uri` fail, until it strikes no more or the test ends. Anything but the
+   * stand-in has one fault at a time for all test files: run those with `--runInBand` there.
+   */
+  fail(fault: CommandFault): Promise<void>;
+  /** Ends the fault at once. */
+  mend(): Promise<void>;
 }
 
 const required = (name: string): string => {
@@ -21,27 +45,52 @@ const required = (name: string): string => {
   return value;
 };
 
+const createFaults = (client: mongo.MongoClient, appName: string): Pick<TestDatabase, 'fail' | 'mend'> => {
+  let isSet = false;
+  const configure = (mode: unknown, data: object) =>
+    client.db('admin').command({ configureFailPoint: 'failCommand', mode, data: { ...data, appName } });
+  return {
+    fail: async ({ times, blockTimeMS, ...fault }) => {
+      isSet = true;
+      const block = blockTimeMS === undefined ? {} : { blockConnection: true, blockTimeMS };
+      await configure(times === undefined ? 'alwaysOn' : { times }, { ...fault, ...block });
+    },
+    mend: async () => {
+      if (isSet) await configure('off', {});
+      isSet = false;
+    },
+  };
+};
+
 /**
  * Gives a test file a fresh, empty database on the server of this run, and drops it afterwards. Call it at the top of the file or
- * of a `describe`: it registers `beforeAll` and `afterAll`.
+ * of a `describe`: it registers `beforeAll`, `afterEach` and `afterAll`.
  */
 export function useDatabase(): TestDatabase {
+  nameClientsInJest();
   const name = `${required('TEST_DATABASE_PREFIX')}${randomBytes(6).toString('hex')}`;
-  const uri = withDatabaseName(required('TEST_DATABASE_URI'), name);
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 10_000 });
+  const serverUri = required('TEST_DATABASE_URI');
+  const engine = required('TEST_DATABASE_ENGINE') as EngineName;
+  const client = new mongo.MongoClient(withDatabaseName(serverUri, name, `${name}_test`), {
+    serverSelectionTimeoutMS: 10_000,
+  });
+  const faults = createFaults(client, name);
 
   beforeAll(async () => {
     await client.connect();
   });
+  afterEach(() => faults.mend());
   afterAll(async () => {
     await client.db(name).dropDatabase();
     await client.close();
   });
   return {
-    uri,
+    uri: withDatabaseName(serverUri, name, name),
     name,
-    engine: required('TEST_DATABASE_ENGINE') as EngineName,
+    engine,
+    canFail: engine !== 'uri',
     client: () => client,
     db: () => client.db(name),
+    ...faults,
   };
 }

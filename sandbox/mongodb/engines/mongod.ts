@@ -6,7 +6,11 @@ import { findExecutable } from './find-executable';
 
 /** Starts a mongod program with an empty data directory, by mongodb-memory-server. */
 export const runMongod = async (program: string): Promise<RunningEngine> => {
-  const server = await MongoMemoryServer.create({ binary: { systemBinary: program } });
+  const server = await MongoMemoryServer.create({
+    binary: { systemBinary: program },
+    // With configureFailPoint, by which tests ask for faults.
+    instance: { args: ['--setParameter', 'enableTestCommands=1'] },
+  });
   const uri = server.getUri();
   return {
     uri,

@@ -29,6 +29,7 @@ const CODES = {
   HostNotFound: 7,
   NetworkTimeout: 89,
   PrimarySteppedDown: 189,
+  UnknownError: 8,
   ExceededTimeLimit: 262,
   NotWritablePrimary: 10107,
   InterruptedAtShutdown: 11600,

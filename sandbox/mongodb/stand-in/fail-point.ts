@@ -1,6 +1,12 @@
-import { CommandError } from './command-error';
-import { codeNameOf } from './command-error';
-import { optionalArray, optionalCount, optionalDocument, optionalFlag, refuseUnknownFields } from './command-fields';
+import { codeNameOf, CommandError } from './command-error';
+import {
+  optionalArray,
+  optionalCount,
+  optionalDocument,
+  optionalFlag,
+  refuseUnknownFields,
+  requireString,
+} from './command-fields';
 import { type BsonDocument, isDocument } from './values/bson-type';
 import { toNumber } from './values/numeric';
 
@@ -25,38 +31,54 @@ export interface FailCommand {
   writeConcernError?: BsonDocument;
 }
 
-/** The one fault that can be set on a server; a new one takes the place of the old. */
+/**
+ * The faults that are set on a server. MongoDB has one at a time; here clients of different `appName` can each have their own, so that
+ * test files that run side by side do not take each other's away.
+ */
 export interface FailPoint {
+  /** Sets a fault in place of the one for the same `appName`. */
   set(fault: FailCommand): void;
-  clear(): void;
+  /** Takes away the fault for one `appName`, or without a name all of them. */
+  clear(appName?: string): void;
   /** The fault that this command has to suffer, counted as used; undefined for none. */
   take(command: string, appName: string | undefined): FailCommand | undefined;
-  /** How often the present fault has struck. */
+  /** How often faults have struck since the server started. */
   readonly timesEntered: number;
 }
 
+interface SetFault {
+  fault: FailCommand;
+  met: number;
+  entered: number;
+}
+
+const strikes = (set: SetFault, command: string, appName: string | undefined): boolean => {
+  const { failCommands, times = Infinity, skip = 0 } = set.fault;
+  if (!failCommands.includes(command)) return false;
+  if (set.fault.appName !== undefined && set.fault.appName !== appName) return false;
+  set.met += 1;
+  if (set.met <= skip || set.entered >= times) return false;
+  set.entered += 1;
+  return true;
+};
+
 /** A server without a fault. */
 export const createFailPoint = (): FailPoint => {
-  let fault: FailCommand | undefined;
-  let [met, entered] = [0, 0];
+  const faults = new Map<string | undefined, SetFault>();
+  let timesEntered = 0;
   return {
-    set: (next) => {
-      fault = next;
-      [met, entered] = [0, 0];
-    },
-    clear: () => {
-      fault = undefined;
-    },
+    set: (fault) => void faults.set(fault.appName, { fault, met: 0, entered: 0 }),
+    clear: (appName) => (appName === undefined ? faults.clear() : void faults.delete(appName)),
     take: (command, appName) => {
-      if (!fault?.failCommands.includes(command)) return undefined;
-      if (fault.appName !== undefined && fault.appName !== appName) return undefined;
-      met += 1;
-      if (met <= (fault.skip ?? 0) || entered >= (fault.times ?? Infinity)) return undefined;
-      entered += 1;
-      return fault;
+      for (const set of faults.values()) {
+        if (!strikes(set, command, appName)) continue;
+        timesEntered += 1;
+        return set.fault;
+      }
+      return undefined;
     },
     get timesEntered() {
-      return entered;
+      return timesEntered;
     },
   };
 };
@@ -97,25 +119,32 @@ const parseMode = (mode: unknown): Pick<FailCommand, 'times' | 'skip'> | 'off' =
   throw new CommandError('BadValue', 'mode has to be off, alwaysOn, { times: n } or { skip: n }');
 };
 
+/** What a `configureFailPoint` command asks for: a fault to be set, or one to be taken away. */
+export type FailPointChange = { set: FailCommand } | { clear: string | undefined };
+
 /**
- * Reads the `mode` and `data` of `configureFailPoint: 'failCommand'`; undefined means: switch it off.
+ * Reads the `mode` and `data` of `configureFailPoint: 'failCommand'`.
  * @throws BadValue, TypeMismatch, IDLUnknownField for what the stand-in does not know
  */
-export const parseFailCommand = (command: BsonDocument): FailCommand | undefined => {
+export const parseFailPointChange = (command: BsonDocument): FailPointChange => {
   const mode = parseMode(command['mode']);
-  if (mode === 'off') return undefined;
   const data = optionalDocument(command, 'data') ?? {};
   refuseUnknownFields('configureFailPoint.data', data, DATA_FIELDS);
-  const fault: FailCommand = { ...mode, failCommands: textsIn(optionalArray(data, 'failCommands')) ?? [] };
+  const appName = data['appName'] === undefined ? undefined : requireString(data, 'appName');
+  if (mode === 'off') return { clear: appName };
   const errorCode = optionalCount(data, 'errorCode');
   const errorLabels = textsIn(optionalArray(data, 'errorLabels'));
   const blockTimeMS = optionalFlag(data, 'blockConnection') ? optionalCount(data, 'blockTimeMS') : undefined;
   const writeConcernError = optionalDocument(data, 'writeConcernError');
-  if (typeof data['appName'] === 'string') fault.appName = data['appName'];
-  if (errorCode !== undefined) fault.errorCode = errorCode;
-  if (errorLabels !== undefined) fault.errorLabels = errorLabels;
-  if (blockTimeMS !== undefined) fault.blockTimeMS = blockTimeMS;
-  if (writeConcernError !== undefined) fault.writeConcernError = writeConcernError;
-  fault.closeConnection = optionalFlag(data, 'closeConnection');
-  return fault;
+  const fault: FailCommand = {
+    ...mode,
+    failCommands: textsIn(optionalArray(data, 'failCommands')) ?? [],
+    closeConnection: optionalFlag(data, 'closeConnection'),
+    ...(appName !== undefined && { appName }),
+    ...(errorCode !== undefined && { errorCode }),
+    ...(errorLabels !== undefined && { errorLabels }),
+    ...(blockTimeMS !== undefined && { blockTimeMS }),
+    ...(writeConcernError !== undefined && { writeConcernError }),
+  };
+  return { set: fault };
 };

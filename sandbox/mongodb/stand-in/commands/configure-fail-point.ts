@@ -1,6 +1,6 @@
 import type { CommandDefinition } from '../command-context';
 import { CommandError } from '../command-error';
-import { parseFailCommand } from '../fail-point';
+import { parseFailPointChange } from '../fail-point';
 
 const configureFailPoint: CommandDefinition = {
   fields: ['mode', 'data'],
@@ -10,9 +10,9 @@ const configureFailPoint: CommandDefinition = {
       throw new CommandError('BadValue', "the stand-in has no other fail point than 'failCommand'");
     }
     const count = failPoint.timesEntered;
-    const fault = parseFailCommand(command);
-    if (fault === undefined) failPoint.clear();
-    else failPoint.set(fault);
+    const change = parseFailPointChange(command);
+    if ('set' in change) failPoint.set(change.set);
+    else failPoint.clear(change.clear);
     return { fields: { count } };
   },
 };

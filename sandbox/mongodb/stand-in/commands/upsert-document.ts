@@ -1,7 +1,8 @@
 import { ObjectId } from 'bson';
 import { CommandError } from '../command-error';
 import { equalitiesOf } from '../query/filter-equalities';
-import { type ApplyUpdate, isOperatorUpdate } from '../update/compile-update';
+import { isOperatorUpdate } from '../update/compile-update';
+import type { ApplyUpdate } from '../update/modification';
 import { findTargets, writeTarget } from '../update/update-path';
 import { type BsonDocument, cloneValue, hasField, isDocument } from '../values/bson-type';
 import { equalValues } from '../values/compare-values';

@@ -5,7 +5,8 @@ import { isOperatorDocument } from './field-condition';
 /** Called with each condition of a filter that every matching document has to satisfy. */
 type EachCondition = (field: string, condition: unknown) => void;
 
-const eachConjunct = (filter: BsonDocument, each: EachCondition): void => {
+/** Goes through the conditions that hold for every match: those of the filter itself and of its `$and`. */
+export const eachConjunct = (filter: BsonDocument, each: EachCondition): void => {
   for (const field of Object.keys(filter)) {
     const condition = filter[field];
     if (field === '$and' && Array.isArray(condition)) {

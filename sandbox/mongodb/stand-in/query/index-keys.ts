@@ -25,6 +25,8 @@ const follow = (start: unknown, path: string[]): Position => {
     if (Array.isArray(value)) {
       if (!isPositionIn(value, component)) return { value, rest: path.slice(i), array: value };
       value = Number(component) < value.length ? (value as unknown[])[Number(component)] : null;
+      // An array found by its position is one value.
+      if (i === path.length - 1) return resolved(value);
     } else {
       if (component === undefined) return resolved(value);
       if (!isDocument(value) || !hasField(value, component)) return resolved(null);

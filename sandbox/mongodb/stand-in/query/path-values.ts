@@ -18,19 +18,17 @@ const visitLeaf = (value: unknown, expandLeaf: boolean, visit: Visit): boolean =
 
 const walkArray = (array: unknown[], path: string[], from: number, expandLeaf: boolean, visit: Visit): boolean => {
   const component = path[from] ?? '';
-  const byPosition = isArrayIndex(component);
-  if (byPosition && Number(component) < array.length) {
+  if (isArrayIndex(component) && Number(component) < array.length) {
     const element = array[Number(component)];
     if (from === path.length - 1) {
-      if (visitLeaf(element, expandLeaf, visit)) return true;
+      // An array found by its position is one value: it is not looked into a second time.
+      if (visit(element)) return true;
     } else if (isDocument(element) || Array.isArray(element)) {
       if (walkValue(element, path, from + 1, expandLeaf, visit)) return true;
     }
   }
   for (const element of array) {
-    // A position is not looked for as a field name inside the elements unless they have that field.
-    if (!isDocument(element) || (byPosition && !hasField(element, component))) continue;
-    if (walkValue(element, path, from, expandLeaf, visit)) return true;
+    if (isDocument(element) && walkValue(element, path, from, expandLeaf, visit)) return true;
   }
   return false;
 };

@@ -1,56 +1,44 @@
 import { CommandError } from '../command-error';
+import { isBeforeRange, isBehindRange, type ValueRange } from '../query/filter-ranges';
 import { indexKeys } from '../query/index-keys';
-import { visitPath, MISSING } from '../query/path-values';
+import { MISSING, visitPath } from '../query/path-values';
 import type { BsonDocument } from '../values/bson-type';
+import { compareValues } from '../values/compare-values';
 import { describeValue } from '../values/describe-value';
 import { valueKey } from '../values/value-key';
 import type { IndexDefinition } from './index-definition';
-import type { StoredRecord } from './stored-record';
+import { createSortedList } from './sorted-list';
 
-interface Entry {
-  /** All values of the key in one text. */
-  key: string;
-  /** The first of them, by which queries look. */
-  lead: string;
+/** One key of a document in an index. */
+export interface IndexKey {
   values: unknown[];
+  /** The values in one text, equal for equal keys. */
+  text: string;
 }
 
-/** An index of one collection: finds records by the first field of its key, and refuses a second record for a unique key. */
+/** An index of one collection. It knows documents by the keys of their `_id`, so that it need not hear of changes elsewhere. */
 export interface CollectionIndex {
   definition: IndexDefinition;
-  /** @throws DuplicateKey when another record than `except` has a key of this document */
-  check(document: BsonDocument, except: StoredRecord | undefined): void;
-  add(record: StoredRecord): void;
-  remove(record: StoredRecord): void;
-  /** The records whose first indexed field has a value with this key. */
-  find(leadKey: string): Iterable<StoredRecord>;
+  /** The keys of a document, none when the index leaves it out. @throws CannotIndexParallelArrays */
+  keysOf(document: BsonDocument): IndexKey[];
+  /** @throws DuplicateKey when another document has one of these keys */
+  refuseTaken(keys: IndexKey[], idKey: string): void;
+  add(keys: IndexKey[], idKey: string): void;
+  remove(keys: IndexKey[], idKey: string): void;
+  /** The documents whose first indexed field has one of these values. */
+  findValues(values: readonly unknown[]): Set<string>;
+  /** The documents whose first indexed field has a value that a condition on this stretch may be after. */
+  findRange(range: ValueRange): Set<string>;
 }
 
-type Buckets = Map<string, Set<StoredRecord>>;
-
-const addTo = (buckets: Buckets, key: string, record: StoredRecord): void => {
-  const bucket = buckets.get(key);
-  if (bucket === undefined) buckets.set(key, new Set([record]));
-  else bucket.add(record);
-};
-
-const removeFrom = (buckets: Buckets, key: string, record: StoredRecord): void => {
-  const bucket = buckets.get(key);
-  bucket?.delete(record);
-  if (bucket?.size === 0) buckets.delete(key);
-};
+/** The documents that share a value of the first indexed field. */
+interface Bucket {
+  value: unknown;
+  idKeys: Set<string>;
+}
 
 const hasAnyField = (document: BsonDocument, paths: string[][]): boolean =>
   paths.some((path) => visitPath(document, path, false, (value) => value !== MISSING));
-
-const entriesOf = (definition: IndexDefinition, document: BsonDocument): Entry[] => {
-  const { paths, sparse, includes } = definition;
-  if (!includes(document) || (sparse && !hasAnyField(document, paths))) return [];
-  return indexKeys(document, paths).map((values) => {
-    const keys = values.map(valueKey);
-    return { key: keys.join('|'), lead: keys[0] ?? '', values };
-  });
-};
 
 const duplicateKey = (namespace: string, { name, key }: IndexDefinition, values: unknown[]): CommandError => {
   const keyValue: BsonDocument = Object.fromEntries(Object.keys(key).map((field, i) => [field, values[i] ?? null]));
@@ -61,30 +49,78 @@ const duplicateKey = (namespace: string, { name, key }: IndexDefinition, values:
   );
 };
 
+const createBuckets = () => {
+  const byKey = new Map<string, Bucket>();
+  const inOrder = createSortedList<Bucket>((a, b) => compareValues(a.value, b.value));
+  return {
+    byKey,
+    inOrder,
+    add: (value: unknown, idKey: string): void => {
+      const key = valueKey(value);
+      const bucket = byKey.get(key);
+      if (bucket !== undefined) {
+        bucket.idKeys.add(idKey);
+        return;
+      }
+      const created = { value, idKeys: new Set([idKey]) };
+      byKey.set(key, created);
+      inOrder.add(created);
+    },
+    remove: (value: unknown, idKey: string): void => {
+      const key = valueKey(value);
+      const bucket = byKey.get(key);
+      bucket?.idKeys.delete(idKey);
+      if (bucket?.idKeys.size !== 0) return;
+      byKey.delete(key);
+      inOrder.remove(bucket);
+    },
+  };
+};
+
 /** An empty index over the collection of that name (`database.collection`). */
 export const createCollectionIndex = (namespace: string, definition: IndexDefinition): CollectionIndex => {
-  const byLead: Buckets = new Map();
-  const byKey: Buckets = definition.paths.length === 1 ? byLead : new Map<string, Set<StoredRecord>>();
+  const { paths, sparse, unique, includes } = definition;
+  const buckets = createBuckets();
+  const owners = new Map<string, string>();
+  let multikey = false;
 
-  const check: CollectionIndex['check'] = (document, except) => {
-    for (const { key, values } of entriesOf(definition, document)) {
-      if (!definition.unique) continue;
-      for (const other of byKey.get(key) ?? []) {
-        if (other !== except) throw duplicateKey(namespace, definition, values);
-      }
+  const findRange: CollectionIndex['findRange'] = (range) => {
+    // Two ends may be met by two elements of one array: then only one of them narrows the search.
+    const { rank, high } = range;
+    const wanted = multikey && high !== undefined ? { rank, high } : range;
+    const found = new Set<string>();
+    for (const { value, idKeys } of buckets.inOrder.from((bucket) => isBeforeRange(bucket.value, wanted))) {
+      if (isBehindRange(value, wanted)) break;
+      for (const idKey of idKeys) found.add(idKey);
     }
-  };
-  const each = (record: StoredRecord, change: typeof addTo): void => {
-    for (const { key, lead } of entriesOf(definition, record.document)) {
-      change(byLead, lead, record);
-      if (byKey !== byLead) change(byKey, key, record);
-    }
+    return found;
   };
   return {
     definition,
-    check,
-    add: (record) => each(record, addTo),
-    remove: (record) => each(record, removeFrom),
-    find: (leadKey) => byLead.get(leadKey) ?? [],
+    keysOf: (document) => {
+      if (!includes(document) || (sparse && !hasAnyField(document, paths))) return [];
+      return indexKeys(document, paths).map((values) => ({ values, text: valueKey(values) }));
+    },
+    refuseTaken: (keys, idKey) => {
+      for (const { values, text } of unique ? keys : []) {
+        const owner = owners.get(text);
+        if (owner !== undefined && owner !== idKey) throw duplicateKey(namespace, definition, values);
+      }
+    },
+    add: (keys, idKey) => {
+      multikey ||= keys.length > 1;
+      for (const { values, text } of keys) {
+        buckets.add(values[0], idKey);
+        if (unique) owners.set(text, idKey);
+      }
+    },
+    remove: (keys, idKey) => {
+      for (const { values, text } of keys) {
+        buckets.remove(values[0], idKey);
+        if (unique) owners.delete(text);
+      }
+    },
+    findValues: (values) => new Set(values.flatMap((value) => [...(buckets.byKey.get(valueKey(value))?.idKeys ?? [])])),
+    findRange,
   };
 };

@@ -4,7 +4,7 @@ import { compileFilter } from '../query/compile-filter';
 import { type BsonDocument, bsonTypeOf, hasField } from '../values/bson-type';
 import { describeValue } from '../values/describe-value';
 import { valueKey } from '../values/value-key';
-import { type CollectionIndex, createCollectionIndex } from './collection-index';
+import { type CollectionIndex, createCollectionIndex, type IndexKey } from './collection-index';
 import { findCandidates } from './find-candidates';
 import { type IndexDefinition, parseIndexDefinition } from './index-definition';
 import { createRecord, type StoredRecord } from './stored-record';
@@ -63,8 +63,7 @@ export const createCollection = (namespace: string): Collection => {
     const idKey = valueKey(document['_id']);
     if (records.has(idKey)) throw duplicateId(namespace, document['_id']);
     const record = createRecord(document, idKey, (sequence += 1));
-    for (const index of secondary.values()) index.check(document, undefined);
-    for (const index of secondary.values()) index.add(record);
+    changeIndexes(secondary.values(), idKey, undefined, document);
     records.set(idKey, record);
     return record;
   };
@@ -72,24 +71,17 @@ export const createCollection = (namespace: string): Collection => {
     if (valueKey(document['_id']) !== record.idKey) throw immutableId(record.document['_id'], document['_id']);
     const next = createRecord(document, record.idKey, record.sequence);
     if (Buffer.compare(next.bytes, record.bytes) === 0) return false;
-    for (const index of secondary.values()) index.check(document, record);
-    for (const index of secondary.values()) {
-      index.remove(record);
-      index.add(next);
-    }
+    changeIndexes(secondary.values(), record.idKey, record.document, document);
     records.set(record.idKey, next);
     return true;
   };
   const remove: Collection['remove'] = (record) => {
-    for (const index of secondary.values()) index.remove(record);
+    changeIndexes(secondary.values(), record.idKey, record.document, undefined);
     records.delete(record.idKey);
   };
   const addIndex: Collection['addIndex'] = (definition) => {
     const index = createCollectionIndex(namespace, definition);
-    for (const record of records.values()) {
-      index.check(record.document, undefined);
-      index.add(record);
-    }
+    for (const { idKey, document } of records.values()) changeIndexes([index], idKey, undefined, document);
     secondary.set(definition.name, index);
   };
   return {
@@ -114,6 +106,27 @@ export const createCollection = (namespace: string): Collection => {
     addIndex,
     dropIndex: (name) => void secondary.delete(name),
   };
+};
+
+const NO_KEYS: IndexKey[] = [];
+
+// First every index is asked, then every index is changed: a refusal leaves all of them as they were.
+const changeIndexes = (
+  indexes: Iterable<CollectionIndex>,
+  idKey: string,
+  before: BsonDocument | undefined,
+  after: BsonDocument | undefined,
+): void => {
+  const changes = Array.from(indexes, (index) => ({
+    index,
+    from: before === undefined ? NO_KEYS : index.keysOf(before),
+    to: after === undefined ? NO_KEYS : index.keysOf(after),
+  })).filter(({ from, to }) => from.length !== to.length || from.some(({ text }, i) => text !== to[i]?.text));
+  for (const { index, to } of changes) index.refuseTaken(to, idKey);
+  for (const { index, from, to } of changes) {
+    index.remove(from, idKey);
+    index.add(to, idKey);
+  }
 };
 
 const duplicateId = (namespace: string, id: unknown): CommandError =>

@@ -1,4 +1,6 @@
 import { indexableValues } from '../query/filter-equalities';
+import { indexableRanges } from '../query/filter-ranges';
+import { isArrayIndex } from '../query/path-values';
 import type { BsonDocument } from '../values/bson-type';
 import { valueKey } from '../values/value-key';
 import type { CollectionIndex } from './collection-index';
@@ -10,44 +12,41 @@ export interface SearchSpace {
   indexes: Iterable<CollectionIndex>;
 }
 
-const inNaturalOrder = (records: Set<StoredRecord>): StoredRecord[] =>
-  [...records].sort((a, b) => a.sequence - b.sequence);
-
-const byId = (records: SearchSpace['records'], ids: unknown[]): Iterable<StoredRecord> => {
-  const [only] = ids;
-  if (ids.length === 1) {
-    const record = records.get(valueKey(only));
-    return record === undefined ? [] : [record];
+const inNaturalOrder = (records: SearchSpace['records'], idKeys: Set<string>): StoredRecord[] => {
+  const found: StoredRecord[] = [];
+  for (const idKey of idKeys) {
+    const record = records.get(idKey);
+    if (record !== undefined) found.push(record);
   }
-  const found = new Set<StoredRecord>();
-  for (const id of ids) {
-    const record = records.get(valueKey(id));
-    if (record !== undefined) found.add(record);
-  }
-  return inNaturalOrder(found);
+  return found.length > 1 ? found.sort((a, b) => a.sequence - b.sequence) : found;
 };
 
-// A partial or sparse index does not hold every document that a filter may be after.
-const isComplete = ({ definition }: CollectionIndex): boolean =>
-  !definition.sparse && definition.partialFilter === undefined;
+const isNullish = (value: unknown): boolean => value === null || value === undefined;
 
-const byIndex = (index: CollectionIndex, values: unknown[]): StoredRecord[] => {
-  const found = new Set<StoredRecord>();
-  for (const value of values) for (const record of index.find(valueKey(value))) found.add(record);
-  return inNaturalOrder(found);
-};
+// A partial index does not hold every document, a sparse one none of those that a null is after, and a position in a path means
+// one element to an index but also a field of each element to a filter.
+const holdsAll = ({ definition }: CollectionIndex, values: unknown[]): boolean =>
+  definition.partialFilter === undefined &&
+  !(definition.sparse && values.some(isNullish)) &&
+  !definition.paths[0]?.some(isArrayIndex);
 
 /**
- * The records that a filter can match at all: one look-up for an equality on `_id`, an index for an equality on its first
- * field, else every record. Each of them still has to pass the filter.
+ * The records that a filter can match at all: a look-up for an equality on `_id`, an index for an equality or a range on its
+ * first field, else every record. Each of them still has to pass the filter.
  */
 export const findCandidates = ({ records, indexes }: SearchSpace, filter: BsonDocument): Iterable<StoredRecord> => {
   const wanted = indexableValues(filter);
   const ids = wanted.get('_id');
-  if (ids !== undefined) return byId(records, ids);
+  if (ids !== undefined) return inNaturalOrder(records, new Set(ids.map(valueKey)));
+  const ranges = indexableRanges(filter);
+  let smallest: Set<string> | undefined;
   for (const index of indexes) {
-    const values = wanted.get(index.definition.paths[0]?.join('.') ?? '');
-    if (values !== undefined && isComplete(index)) return byIndex(index, values);
+    const lead = index.definition.paths[0]?.join('.') ?? '';
+    const values = wanted.get(lead);
+    const range = ranges.get(lead);
+    if (!holdsAll(index, values ?? []) || (values ?? range) === undefined) continue;
+    const found = values !== undefined ? index.findValues(values) : range && index.findRange(range);
+    if (found !== undefined && (smallest === undefined || found.size < smallest.size)) smallest = found;
   }
-  return records.values();
+  return smallest === undefined ? records.values() : inNaturalOrder(records, smallest);
 };

@@ -1,57 +1,26 @@
 import { CommandError } from '../command-error';
-import { type BsonDocument, cloneDocument, hasField, isDocument } from '../values/bson-type';
-import { compareTexts } from '../values/compare-values';
+import { type BsonDocument, cloneDocument, isDocument, setField } from '../values/bson-type';
 import { ADDING_OPERATORS, TAKING_OPERATORS } from './array-operators';
 import { checkArrayFilters, compileArrayFilters, type ElementTests } from './array-filters';
 import { type CompileOperator, FIELD_OPERATORS } from './field-operators';
+import { type ApplyUpdate, byPath, type Modification, parseUpdatePath, refuseConflicts } from './modification';
+import { renameField } from './rename-field';
 import { findTargets, readTarget, removeTarget, writeTarget } from './update-path';
 
-/** What an update knows when it is applied. */
-export interface UpdateMoment {
-  /** True while an upsert builds a new document: `$setOnInsert` counts only then. */
-  inserting: boolean;
-  now: Date;
+interface OperatorUse {
+  operator: string;
+  path: string;
+  operand: unknown;
+  elementTests: ElementTests;
 }
 
-/** A compiled update: changes the given document in place. */
-export type ApplyUpdate = (document: BsonDocument, moment: UpdateMoment) => void;
-
-interface Modification {
-  path: string[];
-  apply: ApplyUpdate;
-}
-
-const parsePath = (path: string): string[] => {
-  const components = path.split('.');
-  for (const component of components) {
-    if (component === '')
-      throw new CommandError(
-        'EmptyFieldName',
-        `The update path '${path}' contains an empty field name, which is not allowed.`,
-      );
-    if (component === '$') {
-      throw new CommandError('BadValue', `the stand-in does not do the positional '$' in '${path}': use arrayFilters`);
-    }
-    if (component.startsWith('$') && !/^\$\[.*\]$/.test(component)) {
-      throw new CommandError(
-        'DollarPrefixedFieldName',
-        `The dollar ($) prefixed field '${component}' in '${path}' is not valid for storage.`,
-      );
-    }
-  }
-  return components;
-};
-
-const modify = (
-  operator: string,
+const modifyField = (
+  { operator, path, operand, elementTests }: OperatorUse,
   compile: CompileOperator,
   create: boolean,
-  path: string,
-  operand: unknown,
-  elementTests: ElementTests,
 ): Modification => {
   const newValue = compile(operand, path);
-  const components = parsePath(path);
+  const components = parseUpdatePath(path);
   const apply: ApplyUpdate = (document, { inserting, now }) => {
     if (operator === '$setOnInsert' && !inserting) return;
     for (const target of findTargets(document, components, { create, elementTests })) {
@@ -63,92 +32,43 @@ const modify = (
   return { path: components, apply };
 };
 
-const unset = (path: string, elementTests: ElementTests): Modification => {
-  const components = parsePath(path);
+const unsetField = ({ path, elementTests }: OperatorUse): Modification => {
+  const components = parseUpdatePath(path);
   return {
     path: components,
     apply: (document) => findTargets(document, components, { create: false, elementTests }).forEach(removeTarget),
   };
 };
 
-const rename = (from: string, to: unknown): Modification[] => {
-  if (typeof to !== 'string')
-    throw new CommandError('BadValue', `The 'to' field for $rename must be a string: ${from}`);
-  const [source, destination] = [parsePath(from), parsePath(to)];
-  const elementTests: ElementTests = new Map();
-  const apply: ApplyUpdate = (document) => {
-    const [origin] = findTargets(document, source, { create: false, elementTests });
-    const value = origin === undefined ? undefined : readTarget(origin);
-    if (origin === undefined || value === undefined) return;
-    if (Array.isArray(origin.container))
-      throw new CommandError('BadValue', `The source field cannot be an array element, '${from}'`);
-    removeTarget(origin);
-    for (const target of findTargets(document, destination, { create: true, elementTests })) writeTarget(target, value);
-  };
-  return [
-    { path: source, apply },
-    { path: destination, apply: () => undefined },
-  ];
-};
-
-const compileModifications = (
-  operator: string,
-  path: string,
-  operand: unknown,
-  tests: ElementTests,
-): Modification[] => {
+const compileUse = (use: OperatorUse): Modification[] => {
+  const { operator, path, operand } = use;
   const creating = FIELD_OPERATORS[operator] ?? ADDING_OPERATORS[operator];
-  if (creating !== undefined) return [modify(operator, creating, true, path, operand, tests)];
+  if (creating !== undefined) return [modifyField(use, creating, true)];
   const taking = TAKING_OPERATORS[operator];
-  if (taking !== undefined) return [modify(operator, taking, false, path, operand, tests)];
-  if (operator === '$unset') return [unset(path, tests)];
-  if (operator === '$rename') return rename(path, operand);
+  if (taking !== undefined) return [modifyField(use, taking, false)];
+  if (operator === '$unset') return [unsetField(use)];
+  if (operator === '$rename') return renameField(path, operand);
   throw new CommandError(
     'FailedToParse',
     `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
   );
 };
 
-const refuseConflicts = (modifications: Modification[]): void => {
-  const seen = new Map<string, boolean>();
-  for (const { path } of modifications) {
-    const full = path.join('.');
-    for (let i = 1; i <= path.length; i += 1) {
-      const prefix = path.slice(0, i).join('.');
-      const isWhole = seen.get(prefix);
-      if (isWhole === true || (isWhole === false && i === path.length)) {
-        throw new CommandError(
-          'ConflictingUpdateOperators',
-          `Updating the path '${full}' would create a conflict at '${prefix}'`,
-        );
-      }
-      seen.set(prefix, i === path.length);
-    }
+const compileOperator = (operator: string, operands: unknown, elementTests: ElementTests): Modification[] => {
+  // What is not an operator is refused by its name before its operand is looked at.
+  const fields = isDocument(operands) ? operands : { '': operands };
+  if (operator.startsWith('$') && !isDocument(operands)) {
+    throw new CommandError('FailedToParse', `Modifiers operate on fields but another type was found for ${operator}`);
   }
+  return Object.keys(fields).flatMap((path) => compileUse({ operator, path, operand: fields[path], elementTests }));
 };
 
-// New fields appear in the order of their paths, positions in arrays by number.
-const byPath = (a: Modification, b: Modification): number => {
-  for (let i = 0; i < Math.min(a.path.length, b.path.length); i += 1) {
-    const [x, y] = [a.path[i] ?? '', b.path[i] ?? ''];
-    const numeric = /^\d+$/.test(x) && /^\d+$/.test(y) ? Number(x) - Number(y) : 0;
-    const order = numeric !== 0 ? numeric : compareTexts(x, y);
-    if (order !== 0) return order;
-  }
-  return a.path.length - b.path.length;
-};
-
-const compileOperators = (update: BsonDocument, tests: ElementTests): ApplyUpdate => {
-  const modifications = Object.keys(update).flatMap((operator) => {
-    const operands = update[operator];
-    if (operator.startsWith('$') && !isDocument(operands)) {
-      throw new CommandError('FailedToParse', `Modifiers operate on fields but we found another type for ${operator}`);
-    }
-    const fields = isDocument(operands) ? operands : { '': operands };
-    return Object.keys(fields).flatMap((path) => compileModifications(operator, path, fields[path], tests));
-  });
+const compileOperators = (update: BsonDocument, elementTests: ElementTests): ApplyUpdate => {
+  const modifications = Object.keys(update).flatMap((operator) =>
+    compileOperator(operator, update[operator], elementTests),
+  );
   checkArrayFilters(
-    tests,
+    elementTests,
     modifications.map(({ path }) => path),
   );
   refuseConflicts(modifications);
@@ -163,15 +83,13 @@ const compileReplacement = (replacement: BsonDocument): ApplyUpdate => {
   if (dollar !== undefined) {
     throw new CommandError(
       'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement document.`,
     );
   }
   return (document) => {
-    const id = document['_id'];
-    const hadId = hasField(document, '_id');
-    for (const field of Object.keys(document)) delete document[field];
-    if (hadId) document['_id'] = id;
-    Object.assign(document, cloneDocument(replacement));
+    for (const field of Object.keys(document)) if (field !== '_id') delete document[field];
+    const copy = cloneDocument(replacement);
+    for (const field of Object.keys(copy)) setField(document, field, copy[field]);
   };
 };
 
@@ -184,6 +102,8 @@ export const isOperatorUpdate = (update: BsonDocument): boolean => (Object.keys(
  */
 export const compileUpdate = (update: unknown, arrayFilters: unknown[]): ApplyUpdate => {
   if (!isDocument(update)) throw new CommandError('FailedToParse', 'the stand-in does not update with a pipeline');
-  const tests = compileArrayFilters(arrayFilters);
-  return isOperatorUpdate(update) ? compileOperators(update, tests) : compileReplacement(update);
+  const elementTests = compileArrayFilters(arrayFilters);
+  if (isOperatorUpdate(update)) return compileOperators(update, elementTests);
+  checkArrayFilters(elementTests, []);
+  return compileReplacement(update);
 };
