@@ -38,6 +38,22 @@ const createHello = (primaryField: 'isWritablePrimary' | 'ismaster'): CommandDef
   },
 });
 
+const buildInfo: CommandDefinition = {
+  fields: [],
+  run: (_command, { version }) => ({
+    fields: {
+      version,
+      versionArray: [7, 0, 0, 0],
+      gitVersion: 'none',
+      modules: [],
+      sysInfo: 'an in-process stand-in for development and tests',
+      maxBsonObjectSize: MAX_DOCUMENT_BYTES,
+      debug: false,
+      bits: 64,
+    },
+  }),
+};
+
 /** How a client gets to know the server: a standalone, so that no driver retries writes or begins a transaction. */
 export const handshakeCommands: Record<string, CommandDefinition> = {
   hello: createHello('isWritablePrimary'),
@@ -45,19 +61,6 @@ export const handshakeCommands: Record<string, CommandDefinition> = {
   ismaster: createHello('ismaster'),
   ping: { fields: [], run: () => ({ fields: {} }) },
   endSessions: { fields: [], run: () => ({ fields: {} }) },
-  buildInfo: {
-    fields: [],
-    run: (_command, { version }) => ({
-      fields: {
-        version,
-        versionArray: [7, 0, 0, 0],
-        gitVersion: 'none',
-        modules: [],
-        sysInfo: 'an in-process stand-in for development and tests',
-        maxBsonObjectSize: MAX_DOCUMENT_BYTES,
-        debug: false,
-        bits: 64,
-      },
-    }),
-  },
+  buildInfo,
+  buildinfo: buildInfo,
 };
