@@ -53,11 +53,11 @@ export function createApp(deps: AppDeps): Express {
   });
   app.get('/healthz', alive);
   app.get('/readyz', ready(deps.isReady));
+  app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: PREFLIGHT_MAX_AGE_S }));
   if (deps.rateLimitPerMinute > 0) {
-    app.use(limitRate({ requestsPerMinute: deps.rateLimitPerMinute, webhookPath: WEBHOOK }));
+    app.use(limitRate({ requestsPerMinute: deps.rateLimitPerMinute, webhookPath: WEBHOOK, confirmPath: CONFIRM }));
   }
 
-  app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: PREFLIGHT_MAX_AGE_S }));
   app.post(COMPLETE, readBody(), completeByCallback(deps));
   app.get(COMPLETE, ...completeByRedirect(deps));
   app.post(WEBHOOK, readBody(), receiveWebhook(deps));

@@ -57,12 +57,17 @@ const Settings = z.object({
   NODE_ENV: z.string().default('production'),
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('0.0.0.0'),
-  MONGODB_URI: required.regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://'),
+  MONGODB_URI: required
+    .regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')
+    .regex(/^[^?]*:\/\/[^/?]+\/[^/?]+/, 'must name a database: mongodb://host/checkout')
+    .refine((uri) => !/[?&](journal|j)=false/i.test(uri), 'must not switch the journal off'),
   IAMPORT_API_URL: webUrl.default('https://api.iamport.kr'),
   IAMPORT_API_KEY: required,
   IAMPORT_API_SECRET: required,
   IAMPORT_MODE: z.enum(['live', 'test'], 'must be live or test').optional(),
-  ORDERS_API_KEY: required.min(MIN_KEY_LENGTH, `must have at least ${MIN_KEY_LENGTH} characters`),
+  ORDERS_API_KEY: required
+    .regex(/^[\x21-\x7e]+$/, 'must be of printable ASCII without spaces')
+    .min(MIN_KEY_LENGTH, `must have at least ${MIN_KEY_LENGTH} characters`),
   PREPARE_AMOUNTS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   CONFIRM_HOOK_URL: webUrl.optional(),
   CONFIRM_HOOK_SECRET: z
@@ -94,7 +99,11 @@ const Settings = z.object({
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // An empty line in .env means "not set".
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const set = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = Settings.safeParse(set);
   const problems = parsed.success
     ? []
@@ -134,8 +143,18 @@ function toConfig(settings: z.output<typeof Settings>): Config {
     logLevel: settings.LOG_LEVEL,
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     trustedProxyHops: settings.TRUST_PROXY,
-    warnings: apiUrl.startsWith('http:')
-      ? ['IAMPORT_API_URL is not https: keys and answers travel in the clear, for a sandbox only']
-      : [],
+    warnings: warningsOf(settings),
   };
+}
+
+function warningsOf({ NODE_ENV, IAMPORT_API_URL, IAMPORT_MODE }: z.output<typeof Settings>): string[] {
+  const isRelaxed = NODE_ENV === 'development' || NODE_ENV === 'test';
+  return [
+    ...(IAMPORT_API_URL.startsWith('http:')
+      ? ['IAMPORT_API_URL is not https: keys and answers travel in the clear, for a sandbox only']
+      : []),
+    ...(!isRelaxed && IAMPORT_MODE === 'test'
+      ? ['IAMPORT_MODE=test in production: payments of test channels, in which no money moves, settle orders']
+      : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from './config';
+import { createDeadline } from './create-deadline';
 import { LIMITS } from './limits';
 import { createConsoleShop, createConsoleSms } from './notify/console-carrier';
 import { deliverNotifications, type Carriers, type DeliverNotificationsDeps } from './services/deliver-notifications';
@@ -27,6 +28,7 @@ function deliveryWorker(connection: Connection, logger: Logger): Worker {
     carriers: consoleCarriers(connection, logger),
     now,
     random: Math.random,
+    withinTimeLimit: createDeadline(LIMITS.deliveryCarrierMs, 'delivery'),
     leaseMs: LIMITS.deliveryLeaseMs,
     batchSize: LIMITS.deliveryBatchSize,
     retry: LIMITS.deliveryRetry,

@@ -30,7 +30,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isExplained = error instanceof ConfigError || (error instanceof Error && error.name === 'CheckoutError');
+  // A setting, the database, or the system said no: its word is enough, without a stack.
+  const isExplained = error instanceof ConfigError || (error instanceof Error && 'code' in error);
   process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   process.exit(1);
 });

@@ -42,6 +42,7 @@ async function serve(connection: Connection, config: Config, logger: Logger): Pr
   const services = wireServices(connection, config, logger);
   const workers = createWorkers(connection, config, logger, services);
   const server = createServer(createApp({ ...services, ...httpSettings(config), logger }));
+  Object.assign(server, CONNECTION_TIMES);
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
   server.listen(config.port, config.host);
   await once(server, 'listening');
@@ -54,6 +55,9 @@ async function serve(connection: Connection, config: Config, logger: Logger): Pr
     },
   };
 }
+
+/** A slow sender is cut off; an idle connection outlives that of a load balancer before us, in milliseconds. */
+const CONNECTION_TIMES = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
 
 function httpSettings(config: Config) {
   return {

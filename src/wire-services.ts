@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { timeout, TaskCancelledError, TimeoutStrategy } from 'cockatiel';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { AppDeps } from './app';
 import type { Config } from './config';
-import { CheckoutError } from './domain/errors';
+import { createDeadline } from './create-deadline';
+import type { CheckoutError } from './domain/errors';
 import { createIamportClient, type IamportClient } from './iamport/client';
 import { createPaymentLookup } from './iamport/payment-lookup';
 import { LIMITS } from './limits';
@@ -33,10 +34,12 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
+    now,
     elapsedMs: () => performance.now(),
   });
   const verification = verificationDeps(client, orders, config);
   const confirmation = confirmationDeps(orders, config);
+  const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const { markPrepared } = createUnpreparedOrders(connection);
   const prepare: PrepareOrder = (order) =>
     prepareOrder(
@@ -55,7 +58,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
     findOrder: orders.findOrder,
-    confirmPayment: (request) => confirmPayment(confirmation, request),
+    confirmPayment: (request) => withinConfirm(() => confirmPayment(confirmation, request)),
     isReady: () => isStoreReachable(connection),
     prepareOrder: prepare,
   };
@@ -68,7 +71,8 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config)
     policy: { mode: config.iamport.mode },
     now,
     newId: randomUUID,
-    withinDeadline,
+    withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
+    pause,
   };
 }
 
@@ -79,17 +83,6 @@ function confirmationDeps(orders: Orders, { confirmHook, confirmHookFailure }: C
 
 function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): void {
   logger.warn({ merchant_uid: merchantUid, err }, 'amount not registered with the gateway yet, to be tried again');
-}
-
-const deadline = timeout(LIMITS.verificationMs, TimeoutStrategy.Aggressive);
-
-async function withinDeadline<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await deadline.execute(work);
-  } catch (error) {
-    if (!(error instanceof TaskCancelledError)) throw error;
-    throw new CheckoutError('unavailable', `no verification within ${LIMITS.verificationMs} ms`);
-  }
 }
 
 const now = () => new Date();

@@ -85,6 +85,44 @@ describe('the rate limit', () => {
     expect((await http().get('/readyz')).status).toBe(200);
   });
 
+  test.each(['/payments/webhook', '/payments/webhook/', '/Payments/Webhook'])(
+    'a limited webhook is a 503 as %s, too',
+    async (path) => {
+      const { http } = setUp({ rateLimitPerMinute: 1 });
+      await complete(http);
+      expect((await http().post(path).send(ids)).status).toBe(503);
+    },
+  );
+
+  test('a confirm call is never limited: i’mport would stop the payment', async () => {
+    const { http } = setUp({ rateLimitPerMinute: 1 });
+    for (let i = 0; i < 3; i += 1) {
+      expect(
+        (
+          await http()
+            .post('/payments/confirm')
+            .send({ ...ids, amount: 1 })
+        ).status,
+      ).toBe(200);
+    }
+  });
+
+  test('a limited browser may read why, and its preflights do not count', async () => {
+    const { http } = setUp({ rateLimitPerMinute: 1 });
+    const origin = 'https://shop.example';
+    for (let i = 0; i < 3; i += 1) {
+      const preflight = http()
+        .options('/payments/complete')
+        .set('origin', origin)
+        .set('access-control-request-method', 'POST');
+      expect((await preflight).status).toBe(204);
+    }
+    expect((await complete(http).set('origin', origin)).status).toBe(200);
+    const limited = await complete(http).set('origin', origin);
+    expect(limited.status).toBe(429);
+    expect(limited.headers['access-control-allow-origin']).toBe(origin);
+  });
+
   test('a client behind a trusted proxy is limited by its own address, and cannot choose it otherwise', async () => {
     const from = async (hops: number) => {
       const { http } = setUp({ rateLimitPerMinute: 1, trustedProxyHops: hops });

@@ -92,6 +92,31 @@ test('an http: API address only warns', () => {
   expect(warnings).toHaveLength(1);
 });
 
+test('white space around a setting is not part of it', () => {
+  expect(loadConfig({ ...COMPLETE, IAMPORT_API_SECRET: ' a-secret-value\n' }).iamport.apiSecret).toBe('a-secret-value');
+});
+
+test.each([
+  ['no database', 'mongodb://127.0.0.1:27017', 'must name a database'],
+  ['no database but a slash', 'mongodb+srv://user:pw@cluster.example/?retryWrites=true', 'must name a database'],
+  ['no journal', 'mongodb://127.0.0.1/checkout?journal=false', 'must not switch the journal off'],
+])('a MONGODB_URI with %s is refused', (_, MONGODB_URI, problem) => {
+  expect(messageOf({ ...COMPLETE, MONGODB_URI })).toContain(`MONGODB_URI ${problem}`);
+});
+
+test.each(['orders key with spaces 123', 'örders-key-0123456789'])(
+  'an orders key that no header can carry is refused: %s',
+  (ORDERS_API_KEY) => {
+    expect(messageOf({ ...COMPLETE, ORDERS_API_KEY })).toContain('ORDERS_API_KEY must be of printable ASCII');
+  },
+);
+
+test('test mode in production is warned about', () => {
+  expect(loadConfig({ ...COMPLETE, IAMPORT_MODE: 'test' }).warnings).toEqual([
+    expect.stringContaining('IAMPORT_MODE=test'),
+  ]);
+});
+
 test('origins are listed with commas, as browsers write them', () => {
   expect(loadConfig({ ...COMPLETE, CORS_ORIGINS: 'https://a.example, http://localhost:5173' }).corsOrigins).toEqual([
     'https://a.example',

@@ -27,7 +27,7 @@ export interface OrderChange {
   readonly messages: readonly OutboxMessage[];
 }
 
-/** Attempts without money that one order keeps: opening a window, or an account, costs an attacker nothing. */
+/** Attempts without money, and accounts, that one order keeps: opening a window, or an account, costs an attacker nothing. */
 const MAX_EMPTY_ATTEMPTS = 100;
 
 /**
@@ -72,15 +72,16 @@ function stamp({ road, at }: { readonly road: Road; readonly at: Date }): { road
 function isWorthStoring(order: Order, reported: ReportedPayment, verdict: Verdict): boolean {
   if (verdict.outcome === 'forgery' && (verdict.reason === 'order' || verdict.reason === 'testChannel')) return false;
   const stored = order.payments.find((payment) => payment.impUid === reported.impUid);
-  if (stored === undefined) {
-    return (
-      hasMoney(reported) ||
-      verdict.outcome === 'vbankIssued' ||
-      order.payments.filter((payment) => !hasMoney(payment)).length < MAX_EMPTY_ATTEMPTS
-    );
-  }
+  if (stored === undefined) return hasMoney(reported) || hasRoom(order, verdict);
   const age = compareAge(reported, stored);
   return age > 0 || (age === 0 && (stored.outcome !== verdict.outcome || hasNewTerms(stored, reported)));
+}
+
+/** Good accounts are counted apart from all that came to nothing, so that neither keeps the other out. */
+function hasRoom(order: Order, verdict: Verdict): boolean {
+  const isAccount = verdict.outcome === 'vbankIssued';
+  const alike = order.payments.filter((each) => !hasMoney(each) && (each.outcome === 'vbankIssued') === isAccount);
+  return alike.length < MAX_EMPTY_ATTEMPTS;
 }
 
 /** An open account's number or deadline may still be changed by the shop (§5.2). */
@@ -88,6 +89,8 @@ function hasNewTerms(stored: PaymentRecord, reported: ReportedPayment): boolean 
   return (
     holdsOpenAccount(stored) &&
     holdsOpenAccount(reported) &&
+    // Nothing in the reports themselves tells which of two deadlines is the newer one.
+    reported.askedAt > stored.askedAt &&
     (stored.virtualAccount.number !== reported.virtualAccount.number ||
       stored.virtualAccount.dueAt?.getTime() !== reported.virtualAccount.dueAt?.getTime())
   );

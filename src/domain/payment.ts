@@ -20,7 +20,8 @@ export interface VirtualAccount {
 
 /** One cancel of a payment, whole or in part. */
 export interface Cancellation {
-  readonly cancellationId: string;
+  /** Null in records that are older than the field. */
+  readonly cancellationId: string | null;
   readonly amount: Amount | null;
   readonly cancelledAt: Date | null;
   readonly reason: string | null;
@@ -31,6 +32,8 @@ export interface Cancellation {
  * been compared with an order yet.
  */
 export interface ReportedPayment {
+  /** When i'mport was asked; what it answered is at least as new as that. */
+  readonly askedAt: Date;
   readonly impUid: string;
   /** The order it was made for, as the buyer's browser named it when the window opened. */
   readonly merchantUid: string;

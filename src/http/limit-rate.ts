@@ -11,12 +11,21 @@ const MINUTE_MS = 60_000;
 export function limitRate(options: {
   readonly requestsPerMinute: number;
   readonly webhookPath: string;
+  /** Not limited: a refusal there would stop payments that are all right. */
+  readonly confirmPath: string;
 }): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
     limit: options.requestsPerMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    handler: (req, res) => sendJson(res, replyOf(req.path === options.webhookPath ? 'unavailable' : 'tooManyRequests')),
+    skip: (req) => req.method === 'OPTIONS' || leadsTo(req.path, options.confirmPath),
+    handler: (req, res) =>
+      sendJson(res, replyOf(leadsTo(req.path, options.webhookPath) ? 'unavailable' : 'tooManyRequests')),
   });
+}
+
+/** As Express sees it: in whatever case, with or without a slash at the end. */
+function leadsTo(path: string, route: string): boolean {
+  return path.toLowerCase().replace(/\/$/, '') === route;
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** Text that people read: not empty, no control characters. */
 export const line = (maxLength: number) =>
-  z.string().regex(new RegExp(`^\\P{Cc}{1,${maxLength}}$`, 'u'), `must be 1 to ${maxLength} printable characters`);
+  z
+    .string()
+    .regex(new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${maxLength}}$`, 'u'), `must be 1 to ${maxLength} printable characters`);
 
 /** The name of an order; PGs cut a longer one (§2.3). */
 export const orderName = line(40);

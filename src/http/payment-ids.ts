@@ -10,4 +10,6 @@ export const merchantUid = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 
  * An order key in a webhook. Other systems of the same merchant may share the webhook's address, so a key that could not
  * be ours is an unknown order and no malformed request; only what no key can be is refused.
  */
-export const foreignMerchantUid = z.string().regex(/^\P{Cc}{1,128}$/u, 'must be 1 to 128 printable characters');
+export const foreignMerchantUid = z
+  .string()
+  .regex(/^[^\p{Cc}\p{Cs}]{1,128}$/u, 'must be 1 to 128 printable characters');

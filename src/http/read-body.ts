@@ -7,6 +7,7 @@ const JSON_TYPES = ['application/json', 'application/*+json'];
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** Ids and an order's terms; nothing that we read is longer. */
 const MAX_BODY = '32kb';
+const MAX_FIELDS = 100;
 
 /**
  * Reads a JSON or form-encoded body into `req.body`, unchecked.
@@ -42,10 +43,13 @@ function parseJson(text: string): unknown {
 
 /** A field that comes twice becomes a list, and so is refused where one text belongs: nobody may choose which one counts. */
 function parseForm(text: string): Record<string, unknown> {
-  const params = new URLSearchParams(text);
-  const fields = [...new Set(params.keys())].map((name): [string, unknown] => {
-    const values = params.getAll(name);
-    return [name, values.length === 1 ? values[0] : values];
-  });
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = fields.get(name);
+    if (Array.isArray(before)) before.push(value);
+    else fields.set(name, before === undefined ? value : [before, value]);
+    if (fields.size > MAX_FIELDS)
+      throw new InvalidRequest([{ field: 'body', message: `has more than ${MAX_FIELDS} fields` }]);
+  }
   return Object.fromEntries(fields);
 }

@@ -1,27 +1,16 @@
-import { ExponentialBackoff, handleType, retry, timeout, TaskCancelledError, TimeoutStrategy, wrap } from 'cockatiel';
-import type { z } from 'zod';
 import { toDecimal } from '../domain/money';
 import type { OrderTerms } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
-import { createAccessTokens, type IssuedToken } from './access-token';
-import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
-import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
-import { PaymentReply, PreparedReply, TokenReply } from './wire';
+import { IamportRefusedError, IamportUnexpectedReplyError } from './errors';
+import { createIamportSession, parseReply, type SessionOptions } from './session';
+import { pathOf, type IamportRequest } from './transport';
+import { PaymentReply, PreparedReply } from './wire';
 
-/** How to reach i'mport. */
-export interface IamportClientOptions {
-  /** Without a trailing slash. @default https://api.iamport.kr by the settings */
-  readonly apiUrl: string;
-  readonly apiKey: string;
-  readonly apiSecret: string;
+/** How to reach i'mport, and as whom. */
+export interface IamportClientOptions extends SessionOptions {
   /** `test` also sees payments of test channels; `live` never asks for them (§2.1). */
   readonly mode: 'live' | 'test';
-  /** How long one try may take, in milliseconds. */
-  readonly tryTimeoutMs: number;
-  /** How long one call may take with all its tries and pauses, in milliseconds. */
-  readonly budgetMs: number;
-  /** A monotonic clock in milliseconds. */
-  readonly elapsedMs: () => number;
+  readonly now: () => Date;
 }
 
 /** The part of i'mport's V1 API that we use. */
@@ -42,55 +31,19 @@ export interface IamportClient {
   readonly prepareAmount: (terms: Pick<OrderTerms, 'merchantUid' | 'amount' | 'currency'>) => Promise<void>;
 }
 
-const MAX_RETRIES = 2;
-const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
-
-/** Creates a client with its own connection pool and token; no request is sent before the first call. */
+/** Creates a client with a session of its own; no request is sent before the first call. */
 export function createIamportClient(options: IamportClientOptions): IamportClient {
-  const send = createTransport(options);
-  const tokens = createAccessTokens({ fetchToken, elapsedMs: options.elapsedMs });
-  const readPolicy = wrap(
-    timeout(options.budgetMs, TimeoutStrategy.Aggressive),
-    retry(
-      handleType(IamportUnavailableError, (error) => error.retryable),
-      { maxAttempts: MAX_RETRIES, backoff: new ExponentialBackoff(BACKOFF) },
-    ),
-  );
-
-  async function fetchToken(): Promise<IssuedToken> {
-    const body = { imp_key: options.apiKey, imp_secret: options.apiSecret };
-    const request: IamportRequest = { method: 'POST', path: ['users', 'getToken'], body };
-    return parseReply(request, TokenReply, readAnswer(request, await send(request, {})));
-  }
-
-  /** A token that was just refused is renewed once: it may have been ended early on i'mport's side. */
-  async function sendAuthorized(request: IamportRequest, signal: AbortSignal): Promise<unknown> {
-    const token = await tokens.get();
-    const answer = await send(request, { token, signal });
-    if (answer.status !== 401) return readAnswer(request, answer);
-    return readAnswer(request, await send(request, { token: await tokens.renew(token), signal }));
-  }
-
-  /** What may be repeated, is: within the budget, after network errors and 5xx. */
-  async function repeatable(request: IamportRequest): Promise<unknown> {
-    try {
-      return await readPolicy.execute(({ signal }) => sendAuthorized(request, signal));
-    } catch (error) {
-      if (!(error instanceof TaskCancelledError)) throw error;
-      throw new IamportUnavailableError(
-        `${request.method} ${pathOf(request)}: no answer within ${options.budgetMs} ms`,
-      );
-    }
-  }
+  const { repeatable } = createIamportSession(options);
+  const query = options.mode === 'test' ? { query: { include_sandbox: 'true' } } : {};
 
   return {
     async getPayment(impUid) {
-      const query = options.mode === 'test' ? { include_sandbox: 'true' } : undefined;
-      const request: IamportRequest = { method: 'GET', path: ['payments', impUid], ...(query && { query }) };
+      const request: IamportRequest = { method: 'GET', path: ['payments', impUid], ...query };
+      const askedAt = options.now();
       const response = await repeatable(request);
       if (response === null) return null;
       const payment = parseReply(request, PaymentReply, response);
-      if (payment.impUid === impUid) return payment;
+      if (payment.impUid === impUid) return { ...payment, askedAt };
       throw new IamportUnexpectedReplyError(`GET ${pathOf(request)}: another payment was answered`);
     },
 
@@ -111,15 +64,4 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
       }
     },
   };
-}
-
-function parseReply<Schema extends z.ZodType>(
-  request: IamportRequest,
-  schema: Schema,
-  response: unknown,
-): z.output<Schema> {
-  const parsed = schema.safeParse(response);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ');
-  throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: ${fields}`);
 }

@@ -48,6 +48,8 @@ export function createTransport(options: { readonly apiUrl: string; readonly try
   });
   return async (request, { token, signal }) => {
     const url = pathOf(request);
+    // axios' own timeout counts idle time only: an answer that drips would never end.
+    const tryLimit = AbortSignal.timeout(options.tryTimeoutMs);
     try {
       const { status, data } = await http.request<string>({
         method: request.method,
@@ -55,7 +57,7 @@ export function createTransport(options: { readonly apiUrl: string; readonly try
         ...(request.query && { params: request.query }),
         ...(request.body !== undefined && { data: request.body }),
         ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
-        ...(signal && { signal }),
+        signal: signal ? AbortSignal.any([tryLimit, signal]) : tryLimit,
       });
       return { status, text: data };
     } catch (error) {

@@ -9,11 +9,19 @@ export const Envelope = z.object({ code: z.number(), message: z.string().nullish
 /** Text that we only pass on: whatever else arrives in its place must not make a payment unreadable. */
 const text = z.string().nullish().catch(null);
 
+/** The last second that a `Date` can hold. */
+const LAST_SECOND = 8.64e12;
+
 /** Unix seconds; 0, null and absent all mean "not set" (§2.3). */
 const time = z
   .number()
+  .min(0)
+  .max(LAST_SECOND)
   .nullish()
   .transform((seconds) => (seconds ? new Date(seconds * 1000) : null));
+
+/** A time that decides nothing: whatever else arrives in its place is not set. */
+const otherTime = time.catch(null);
 
 /** The reply of `POST /users/getToken` (§1.2). */
 export const TokenReply = z
@@ -26,9 +34,9 @@ export const PreparedReply = z
   .transform(({ amount, currency }) => ({ amount, currency: currency ?? null }));
 
 const CancellationWire = z.object({
-  cancellation_id: z.string(),
+  cancellation_id: text,
   amount: z.number(),
-  cancelled_at: time,
+  cancelled_at: otherTime,
   reason: text,
 });
 
@@ -45,26 +53,29 @@ const PaymentWire = z.object({
   pg_provider: text,
   pg_tid: text,
   receipt_url: text,
-  started_at: time,
+  started_at: otherTime,
   paid_at: time,
-  failed_at: time,
-  cancelled_at: time,
+  failed_at: otherTime,
+  cancelled_at: otherTime,
   fail_reason: text,
   vbank_code: text,
   vbank_name: text,
   vbank_num: text,
   vbank_holder: text,
-  vbank_date: time,
-  vbank_issued_at: time,
+  vbank_date: otherTime,
+  vbank_issued_at: otherTime,
   cancel_history: z.array(CancellationWire).nullish(),
 });
 
 type PaymentWire = z.output<typeof PaymentWire>;
 
-/** A payment object (§2.3), read into our terms. Unknown fields are ignored, an unknown status survives. */
+/**
+ * A payment object (§2.3), read into our terms; when it was asked for is not in it. Unknown fields are ignored, an unknown
+ * status survives.
+ */
 export const PaymentReply = PaymentWire.transform(toReportedPayment);
 
-function toReportedPayment(wire: PaymentWire): ReportedPayment {
+function toReportedPayment(wire: PaymentWire): Omit<ReportedPayment, 'askedAt'> {
   return {
     impUid: wire.imp_uid,
     merchantUid: wire.merchant_uid,
@@ -117,7 +128,7 @@ function toVirtualAccount(wire: PaymentWire): VirtualAccount | null {
 
 function toCancellation(wire: z.output<typeof CancellationWire>, currency: string): Cancellation {
   return {
-    cancellationId: wire.cancellation_id,
+    cancellationId: wire.cancellation_id ?? null,
     amount: toAmount(wire.amount, currency),
     cancelledAt: wire.cancelled_at,
     reason: wire.reason ?? null,

@@ -14,6 +14,8 @@ export interface DeliverNotificationsDeps {
   readonly carriers: Carriers;
   readonly now: () => Date;
   readonly random: () => number;
+  /** Ends the wait for a carrier that takes longer than the lease allows, with an error. */
+  readonly withinTimeLimit: <T>(work: () => Promise<T>) => Promise<T>;
   /** How long a claimed entry belongs to this pass, in milliseconds; longer than any carrier may take. */
   readonly leaseMs: number;
   /** The most entries of one pass. */
@@ -36,15 +38,18 @@ export interface DeliveryPass {
  */
 export async function deliverNotifications(deps: DeliverNotificationsDeps): Promise<DeliveryPass> {
   const claims = await deps.outbox.claimDue({ now: deps.now(), leaseMs: deps.leaseMs, limit: deps.batchSize });
-  const done = await Promise.all(claims.map((claim) => deliver(deps, claim)));
-  const delivered = done.filter(Boolean).length;
+  const done = await Promise.allSettled(claims.map((claim) => deliver(deps, claim)));
+  // Only when all are through: none may still be at it while the next pass begins.
+  const failed = done.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  const delivered = done.filter((result) => result.status === 'fulfilled' && result.value).length;
   return { delivered, postponed: done.length - delivered };
 }
 
 async function deliver(deps: DeliverNotificationsDeps, claim: Claim): Promise<boolean> {
   const { entry } = claim;
   try {
-    await carry(deps.carriers, entry.message, entry.id);
+    await deps.withinTimeLimit(() => carry(deps.carriers, entry.message, entry.id));
   } catch (error) {
     deps.onFailure(claim, error);
     const dueAt = new Date(deps.now().getTime() + retryDelayMs(entry.attempts, deps.random(), deps.retry));
@@ -63,5 +68,8 @@ function carry(carriers: Carriers, message: OutboxMessage, id: string): Promise<
       return carriers.sms(message, id);
     case 'customerRecord':
       return carriers.customerRecord(message, id);
+    default:
+      // A newer version of this service wrote it, and a newer instance will carry it.
+      throw new Error('no carrier for this channel');
   }
 }

@@ -51,16 +51,18 @@ export interface PrepareOrdersDeps {
 }
 
 /**
- * One pass over the orders whose amount could not be registered when they came in.
+ * One pass over the orders whose amount could not be registered when they came in, one after the other. Where i'mport
+ * does not do its part the pass ends: the others would fare no better.
  *
- * @returns how many were taken
+ * @returns how many are done with
  * @throws CheckoutError `unavailable` where the database does
  */
 export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
-  const orders = await deps.unprepared.claim({ now: deps.now(), leaseMs: deps.leaseMs, limit: deps.batchSize });
-  for (const order of orders) {
-    if (order.state === 'pending') await deps.prepareOrder(order);
-    else await deps.unprepared.drop(order);
+  for (let taken = 0; taken < deps.batchSize; taken += 1) {
+    const order = await deps.unprepared.claim(deps.now(), deps.leaseMs);
+    if (order === null) return taken;
+    if (order.state !== 'pending') await deps.unprepared.drop(order);
+    else if ((await deps.prepareOrder(order)).preparedAt === null) return taken;
   }
-  return orders.length;
+  return deps.batchSize;
 }

@@ -26,12 +26,17 @@ export interface VerifyPaymentDeps {
   readonly policy: JudgePolicy;
   readonly now: () => Date;
   readonly newId: () => string;
-  /** Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may. */
-  readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal then
+   * tells the work that nobody waits for it any more.
+   */
+  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** Each lost race means that somebody else's write went through, so this many in a row are no race but a fault. */
 const MAX_LOST_RACES = 20;
+const PAUSE_STEP_MS = 10;
 
 /**
  * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
@@ -41,10 +46,10 @@ const MAX_LOST_RACES = 20;
  * the same report may be sent again
  */
 export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): Promise<Verification> {
-  return deps.withinDeadline(() => verify(deps, report));
+  return deps.withinDeadline((signal) => verify(deps, report, signal));
 }
 
-async function verify(deps: VerifyPaymentDeps, report: PaymentReport): Promise<Verification> {
+async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
   const { impUid, merchantUid, road, claimsCancel = false } = report;
   let order = await deps.findOrder(merchantUid);
   if (order === null) return { outcome: 'orderNotFound' };
@@ -52,10 +57,14 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport): Promise<V
   if (reported === null) return { outcome: 'paymentNotFound' };
 
   for (let lostRaces = 0; order !== null && lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
+    // Told "try again" already: whoever does is to find nothing changed.
+    signal.throwIfAborted();
     const at = deps.now();
     const verdict = judgePayment(order, reported, deps.policy);
     const change = applyVerdict(order, reported, verdict, { road, at });
     if (change === null || (await deps.moveOrder(order, change, toEntries(deps, change, at)))) return verdict;
+    // What was written first can be read once a majority has it.
+    await deps.pause(lostRaces * PAUSE_STEP_MS);
     order = await deps.findOrder(merchantUid);
   }
   throw new CheckoutError('unavailable', `order ${merchantUid} was changed under us ${MAX_LOST_RACES} times`);

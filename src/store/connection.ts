@@ -13,6 +13,7 @@ export interface StoreOptions {
 }
 
 const HEARTBEAT_MS = 1_000;
+const CONNECTION = { appName: 'checkout', bufferCommands: false, autoCreate: false, autoIndex: false };
 
 /**
  * Connects to MongoDB and builds the indexes.
@@ -22,8 +23,9 @@ const HEARTBEAT_MS = 1_000;
  * @throws CheckoutError `unavailable` where no server answers in time
  */
 export async function connectStore(options: StoreOptions): Promise<Connection> {
+  await unavailable(() => buildIndexes(options));
   const connection = createConnection(options.uri, {
-    appName: 'checkout',
+    ...CONNECTION,
     serverSelectionTimeoutMS: options.operationTimeoutMs,
     waitQueueTimeoutMS: options.operationTimeoutMs,
     connectTimeoutMS: options.operationTimeoutMs,
@@ -32,17 +34,31 @@ export async function connectStore(options: StoreOptions): Promise<Connection> {
     maxPoolSize: options.poolSize,
     retryWrites: true,
     retryReads: true,
+    // What is answered was read from, or written to, a majority: a failover takes none of it back.
+    readPreference: 'primary',
+    readConcern: { level: 'majority' },
     writeConcern: { w: 'majority', journal: true },
-    bufferCommands: false,
-    autoCreate: false,
-    autoIndex: false,
   });
   await unavailable(async () => {
     await connection.asPromise();
-    await orderModel(connection).createIndexes();
-    await userModel(connection).createIndexes();
   });
   return connection;
+}
+
+/** On a connection of its own, which waits: a new index of a large collection takes its time. */
+async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<void> {
+  const connection = createConnection(uri, {
+    ...CONNECTION,
+    serverSelectionTimeoutMS: operationTimeoutMs,
+    maxPoolSize: 1,
+  });
+  try {
+    await connection.asPromise();
+    await orderModel(connection).createIndexes();
+    await userModel(connection).createIndexes();
+  } finally {
+    await connection.close();
+  }
 }
 
 /** Whether the database answers. Never throws. */

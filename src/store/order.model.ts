@@ -35,12 +35,13 @@ export const virtualAccount = new Schema(
 );
 
 const cancellation = new Schema(
-  { cancellationId: text, amount: optionalCount, cancelledAt: optionalMoment, reason: optionalText },
+  { cancellationId: optionalText, amount: optionalCount, cancelledAt: optionalMoment, reason: optionalText },
   part,
 );
 
 const payment = new Schema(
   {
+    askedAt: moment,
     impUid: text,
     merchantUid: text,
     status: text,

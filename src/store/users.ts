@@ -20,12 +20,14 @@ export function createUsers(connection: Connection): Users {
   return {
     async keepVirtualAccount(customerId, merchantUid, account) {
       const notNewer = { _id: customerId, 'virtualAccount.issuedAt': { $not: { $gt: account.issuedAt } } };
+      const kept = { $set: { merchantUid, virtualAccount: account } };
       await unavailable(async () => {
         try {
-          await model.updateOne(notNewer, { $set: { merchantUid, virtualAccount: account } }, { upsert: true });
+          await model.updateOne(notNewer, kept, { upsert: true });
         } catch (error) {
-          // The upsert found no record that is older, and one of that id: the kept account is the newer one.
           if (!isDuplicateKey(error)) throw error;
+          // There is a record now: with a newer account, or with an older one that was inserted a moment before ours.
+          await model.updateOne(notNewer, kept);
         }
       });
     },

@@ -35,6 +35,9 @@ function told(order: OrderOverrides, ...payments: PaymentOverrides[]): Order {
 const statesOf = (order: Order) => order.history.map(({ to }) => to);
 const channelsOf = (made: OrderChange | null) => made?.messages.map(({ channel }) => channel);
 
+/** Asked after the first report of `buildPayment()`. */
+const LATER = new Date('2026-11-21T02:00:00Z');
+
 describe('a payment that settles its order', () => {
   test('moves it to paid, names it, stores it and tells the shop once', () => {
     const made = change(buildOrder(), {});
@@ -128,10 +131,33 @@ describe('a virtual account', () => {
     { name: 'deadline, gone', terms: { dueAt: null } },
   ])('whose $name was changed is stored and told again', ({ terms }) => {
     const order = told({}, account);
-    const made = change(order, { ...account, virtualAccount: buildAccount(terms) });
+    const made = change(order, { ...account, virtualAccount: buildAccount(terms), askedAt: LATER });
     expect(made).toMatchObject({ state: 'ready', virtualAccount: terms, history: [{ from: 'ready', to: 'ready' }] });
     expect(made?.payments).toHaveLength(1);
     expect(channelsOf(made)).toEqual(['shop', 'customerRecord', 'sms']);
+  });
+
+  test('whose terms differ in an answer that was asked for earlier is left as it is', () => {
+    const order = told({}, { ...account, askedAt: LATER });
+    expect(
+      change(order, { ...account, virtualAccount: buildAccount({ dueAt: new Date('2026-11-23T14:59:00Z') }) }),
+    ).toBeNull();
+  });
+
+  test('is kept only up to a number, apart from attempts that failed, and its deposit settles all the same', () => {
+    const many = Array.from({ length: 150 }, (_, i) => ({
+      ...account,
+      impUid: `imp_${i}`,
+      virtualAccount: buildAccount({ impUid: `imp_${i}` }),
+    }));
+    const order = told({}, ...many);
+    expect(order.payments).toHaveLength(100);
+    expect(order.history).toHaveLength(100);
+    expect(change(order, { ...many[149], status: 'paid', paidAt: new Date('2026-11-21T01:02:00Z') })).toMatchObject({
+      state: 'paid',
+      paidBy: 'imp_149',
+    });
+    expect(change(order, { status: 'failed' })).toMatchObject({ payments: { length: 101 } });
   });
 
   test('revoked leads back to pending', () => {

@@ -68,6 +68,14 @@ describe.each(POST_ROUTES)('POST %s', (route) => {
     ['a form of 1 MB', FORM_TYPE, `imp_uid=${'x'.repeat(1_000_000)}`, 413, 'payloadTooLarge'],
     ['XML', 'application/xml', '<imp_uid/>', 415, 'unsupportedMediaType'],
     ['plain text', 'text/plain', JSON.stringify(good), 415, 'unsupportedMediaType'],
+    [
+      'more fields than anybody sends',
+      FORM_TYPE,
+      Array.from({ length: 8_000 }, (_, i) => `f${i}=`).join('&'),
+      413,
+      'payloadTooLarge',
+    ],
+    ['many short fields', FORM_TYPE, Array.from({ length: 200 }, (_, i) => `f${i}=`).join('&'), 400, 'invalidRequest'],
     ['a multipart form', 'multipart/form-data; boundary=x', '--x--', 415, 'unsupportedMediaType'],
     [
       'a charset that nobody has',

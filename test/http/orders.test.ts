@@ -96,6 +96,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['an empty name', { name: '' }, 'name'],
   ['a name longer than a PG takes', { name: 'x'.repeat(41) }, 'name'],
   ['a control character', { name: 'a\u0000b' }, 'name'],
+  ['half a character', { name: 'a\ud800' }, 'name'],
   ['no amount', { amount: undefined }, 'amount'],
   ['amount 0', { amount: 0 }, 'amount'],
   ['a negative amount', { amount: -5 }, 'amount'],

@@ -44,35 +44,38 @@ const postOrder = (merchant_uid: string) =>
     .set('authorization', `Bearer ${ORDERS_API_KEY}`)
     .send({ merchant_uid, name: 'chair', amount: 64_900 });
 
-test('database down: every road answers 503 with Retry-After, /readyz says so, and it recovers by itself', async () => {
-  await postOrder('ord-1');
-  const { imp_uid } = sandbox.payments.create({ merchant_uid: 'ord-1', amount: 64_900, status: 'paid' });
-  const ids = { imp_uid, merchant_uid: 'ord-1' };
-  const roads = {
-    callback: () => http().post('/payments/complete').send(ids),
-    redirect: () => http().get('/payments/complete').query(ids).set('accept', 'application/json'),
-    webhook: () => http().post('/payments/webhook').send(ids),
-    order: () => postOrder('ord-2'),
-  };
+test.each(['cut', 'stall'] as const)(
+  'database %s: every road answers 503 with Retry-After, /readyz says so, and it recovers by itself',
+  async (fault) => {
+    await postOrder(`ord-${fault}`);
+    const { imp_uid } = sandbox.payments.create({ merchant_uid: `ord-${fault}`, amount: 64_900, status: 'paid' });
+    const ids = { imp_uid, merchant_uid: `ord-${fault}` };
+    const roads = {
+      callback: () => http().post('/payments/complete').send(ids),
+      redirect: () => http().get('/payments/complete').query(ids).set('accept', 'application/json'),
+      webhook: () => http().post('/payments/webhook').send(ids),
+      order: () => postOrder(`ord-${fault}-2`),
+    };
 
-  proxy.cut();
-  const replies = await Promise.all(Object.values(roads).map((send) => send()));
-  for (const reply of replies) {
-    expect(reply.status).toBe(503);
-    expect(reply.headers['retry-after']).toBe('5');
-    expect(reply.body).toEqual({
-      status: 'unavailable',
-      message: 'Temporarily unavailable; nothing was changed, try again',
-    });
-  }
-  expect((await http().get('/readyz')).status).toBe(503);
-  expect((await http().get('/healthz')).status).toBe(200);
+    proxy[fault]();
+    const replies = await Promise.all(Object.values(roads).map((send) => send()));
+    for (const reply of replies) {
+      expect(reply.status).toBe(503);
+      expect(reply.headers['retry-after']).toBe('5');
+      expect(reply.body).toEqual({
+        status: 'unavailable',
+        message: 'Temporarily unavailable; nothing was changed, try again',
+      });
+    }
+    expect((await http().get('/readyz')).status).toBe(503);
+    expect((await http().get('/healthz')).status).toBe(200);
 
-  proxy.mend();
-  while ((await http().get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
-  expect((await roads.callback()).body).toMatchObject({ status: 'success' });
-  expect((await roads.order()).status).toBe(201);
-});
+    proxy.mend();
+    while ((await http().get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await roads.callback()).body).toMatchObject({ status: 'success' });
+    expect((await roads.order()).status).toBe(201);
+  },
+);
 
 test('a service without a database does not start', async () => {
   const config = loadConfig({

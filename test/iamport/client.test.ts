@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import { createIamportClient, type IamportClientOptions } from '../../src/iamport/client';
@@ -20,6 +23,7 @@ function setUp(options: Partial<IamportClientOptions> = {}) {
     mode: 'live',
     tryTimeoutMs: 1_000,
     budgetMs: 5_000,
+    now: () => new Date(),
     elapsedMs: () => performance.now(),
     ...options,
   });
@@ -125,6 +129,40 @@ test('a body that never ends is given up', async () => {
   fault({ kind: 'stall' });
   const client = setUp({ tryTimeoutMs: 60_000, budgetMs: 200 });
   await expect(client.getPayment(pay().imp_uid)).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('a token that drips in is given up in time, and the next call gets one', async () => {
+  let isSlow = true;
+  const dripping = createServer((req, res) => {
+    req.resume();
+    res.writeHead(200, { 'content-type': 'application/json' });
+    const drip = setInterval(() => res.write(' '), 20);
+    res.on('close', () => clearInterval(drip));
+    if (isSlow) return;
+    clearInterval(drip);
+    res.end(JSON.stringify({ code: 0, message: null, response: { access_token: 't', now: 1, expired_at: 1801 } }));
+  });
+  dripping.listen(0, '127.0.0.1');
+  await once(dripping, 'listening');
+  const { port } = dripping.address() as AddressInfo;
+  const client = setUp({ apiUrl: `http://127.0.0.1:${port}`, tryTimeoutMs: 150, budgetMs: 5_000 });
+  await expect(client.getPayment('imp_1')).rejects.toMatchObject({ code: 'unavailable' });
+  isSlow = false;
+  // It is a token's body that comes for the payment too, so the call gets as far as reading it.
+  await expect(client.getPayment('imp_1')).rejects.toMatchObject({ code: 'gatewayReplyUnexpected' });
+  dripping.closeAllConnections();
+  dripping.close();
+});
+
+test('beyond what it can carry it says no at once instead of piling up', async () => {
+  const client = setUp();
+  fault({ kind: 'hold' });
+  const calls = Array.from({ length: 600 }, () => client.getPayment('imp_1').catch((error: unknown) => error));
+  const refused = await Promise.race(calls);
+  expect(refused).toMatchObject({ code: 'unavailable', message: expect.stringContaining('too many calls') as string });
+  sandbox.faults.clear();
+  const answers = await Promise.all(calls);
+  expect(answers.filter((answer) => answer === null)).toHaveLength(550);
 });
 
 test('an address where nobody listens is unavailable', async () => {

@@ -68,6 +68,20 @@ test('cancels are read with their ids and amounts', () => {
   ]);
 });
 
+test.each([
+  ['a cancel without an id', { cancel_history: [{ amount: 100, cancelled_at: 1, reason: null }] }],
+  ['a deadline in text', { vbank_date: 'tomorrow' }],
+  ['an empty deadline', { vbank_date: '' }],
+  ['a deadline beyond all time', { vbank_date: 1e18 }],
+  ['a start in text', { started_at: '2026-11-21' }],
+])('%s does not make a payment unreadable', (_, fields) => {
+  expect(PaymentReply.parse({ ...WIRE, ...fields })).toMatchObject({ status: 'paid', startedAt: null });
+});
+
+test.each([1e18, -5])('a time of payment that is none (%f) is refused: it decides what is late', (paid_at) => {
+  expect(PaymentReply.safeParse({ ...WIRE, paid_at }).success).toBe(false);
+});
+
 test.each(['imp_uid', 'merchant_uid', 'status', 'amount', 'cancel_amount', 'currency'])(
   'a reply without %s is refused',
   (field) => {

@@ -58,6 +58,7 @@ async function setUp(messages: OutboxMessage[], fails: (message: OutboxMessage) 
     carriers: { sms: carry, shop: carry, customerRecord: carry },
     now: () => clock.now,
     random: () => 0,
+    withinTimeLimit: (work) => work(),
     leaseMs: 60_000,
     batchSize: 10,
     retry: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
@@ -90,6 +91,36 @@ test('a message whose carrier fails is postponed with its error, and the others 
     deliveredAt: null,
     dueAt: new Date('2026-11-21T01:00:05Z'),
   });
+});
+
+test('a message of a kind that this version does not know is left for one that does', async () => {
+  const { deps, carried, outbox } = await setUp([{ channel: 'pigeon' } as unknown as OutboxMessage, SMS]);
+  expect(await deliverNotifications(deps)).toEqual({ delivered: 1, postponed: 1 });
+  expect(carried).toEqual([['sms', 'e1']]);
+  expect((await outbox())?.[0]).toMatchObject({ deliveredAt: null, lastError: 'no carrier for this channel' });
+});
+
+test('a carrier that takes too long is postponed', async () => {
+  const { deps, outbox } = await setUp([SMS]);
+  const tooLong = () => Promise.reject(new Error('no delivery within 30000 ms'));
+  expect(await deliverNotifications({ ...deps, withinTimeLimit: tooLong })).toEqual({ delivered: 0, postponed: 1 });
+  expect((await outbox())?.[0]).toMatchObject({ lastError: 'no delivery within 30000 ms' });
+});
+
+test('a pass whose marking fails ends only when all its deliveries are through', async () => {
+  const { deps, carried } = await setUp([SMS, SHOP]);
+  let isCarrying = 0;
+  const slow = async (message: OutboxMessage, id: string) => {
+    isCarrying += 1;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    isCarrying -= 1;
+    carried.push([message.channel, id]);
+  };
+  const marks = { ...deps.outbox, markDelivered: () => Promise.reject(new Error('database is away')) };
+  const pass = deliverNotifications({ ...deps, outbox: marks, carriers: { ...deps.carriers, shop: slow } });
+  await expect(pass).rejects.toThrow('database is away');
+  expect(isCarrying).toBe(0);
+  expect(carried).toHaveLength(2);
 });
 
 test('the pause doubles up to its cap, and the id stays', async () => {

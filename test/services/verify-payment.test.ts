@@ -39,7 +39,8 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
     policy: { mode: 'live' },
     now: () => new Date('2026-11-21T01:03:00Z'),
     newId: () => `id-${(ids += 1)}`,
-    withinDeadline: (work) => work(),
+    withinDeadline: (work) => work(new AbortController().signal),
+    pause: async () => {},
     ...overrides,
   };
   const report = { impUid: 'imp_700000000001', merchantUid, road: 'callback' } as const;
@@ -175,6 +176,14 @@ test('a write that fails leaves the order to the next report', async () => {
 test('who never wins the race gives up with "unavailable" instead of going on for ever', async () => {
   const { deps, report } = await setUp({ moveOrder: async () => false });
   await expect(verifyPayment(deps, report)).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('work that nobody waits for any more changes nothing: who was told "try again" finds it so', async () => {
+  const over = new AbortController();
+  const { deps, report, calls, gateway } = await setUp({ withinDeadline: (work) => work(over.signal) });
+  gateway.beforeAnswer = async () => over.abort();
+  await expect(verifyPayment(deps, report)).rejects.toThrow();
+  expect(calls).toMatchObject({ lookUps: 1, writes: 0 });
 });
 
 test('the whole verification stands under the deadline', async () => {

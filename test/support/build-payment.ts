@@ -19,6 +19,7 @@ export function buildPayment(overrides: PaymentOverrides = {}): ReportedPayment 
   const hasMoney = status === 'paid' || status === 'cancelled';
   return {
     impUid: 'imp_700000000001',
+    askedAt: new Date('2026-11-21T01:03:00Z'),
     merchantUid: 'ord-2026-0001',
     status,
     statusText: status,

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A way to a server that a test can cut and mend. */
+/** A way to a server that a test can cut, stall and mend. */
 export interface CuttableProxy {
   readonly port: number;
   /** Breaks open connections and refuses new ones. */
   cut(): void;
+  /** Keeps connections open and passes nothing on. */
+  stall(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -17,6 +19,7 @@ export async function startCuttableProxy(target: {
 }): Promise<CuttableProxy> {
   const open = new Set<Socket>();
   let isCut = false;
+  let isStalled = false;
   const track = (socket: Socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
@@ -27,7 +30,8 @@ export async function startCuttableProxy(target: {
     if (isCut) return void client.destroy();
     const upstream = connect(target);
     track(upstream);
-    client.pipe(upstream).pipe(client);
+    if (isStalled) client.pause();
+    else client.pipe(upstream).pipe(client);
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   });
@@ -40,8 +44,14 @@ export async function startCuttableProxy(target: {
       isCut = true;
       breakAll();
     },
+    stall() {
+      isStalled = true;
+      open.forEach((socket) => socket.unpipe().pause());
+    },
     mend() {
       isCut = false;
+      if (isStalled) breakAll();
+      isStalled = false;
     },
     async close() {
       breakAll();
