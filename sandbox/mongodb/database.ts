@@ -23,6 +23,8 @@ export interface RunningEngine {
   uri: string;
   /** What runs, as precisely as it says itself. */
   version: string;
+  /** Whether it has `configureFailPoint: 'failCommand'`, by which tests ask for faults. */
+  canFail: boolean;
   /** Ends it and frees what it held; nothing for a server that somebody else started. */
   stop: () => Promise<void>;
   /** Faults on demand; the stand-in alone has them in this process. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import type { EngineName } from '../../sandbox/mongodb/database';
 import { withDatabaseName } from './database-uri';
@@ -24,15 +25,15 @@ export interface TestDatabase {
   uri: string;
   name: string;
   engine: EngineName;
-  /** False on `MONGODB_URI`, where a server need not have `configureFailPoint`. */
+  /** Whether the server has faults; one behind `MONGODB_URI` is not relied upon for them. */
   canFail: boolean;
   /** A raw client beside the service's own connections, for assertions; no fault hits it. Connected from `beforeAll` on. */
   client(): mongo.MongoClient;
   /** The database through that client. */
   db(): mongo.Db;
   /**
-   * Lets commands of the clients that were opened with `uri` fail, until it strikes no more or the test ends. Anything but the
-   * stand-in has one fault at a time for all test files: run those with `--runInBand` there.
+   * Lets commands of the clients that were opened with `uri` fail, until it strikes no more or the test ends. All servers but the
+   * stand-in have one fault at a time: there it waits until no other test file needs one.
    */
   fail(fault: CommandFault): Promise<void>;
   /** Ends the fault at once. */
@@ -45,19 +46,42 @@ const required = (name: string): string => {
   return value;
 };
 
-const createFaults = (client: mongo.MongoClient, appName: string): Pick<TestDatabase, 'fail' | 'mend'> => {
+/** A turn that one test file has at a time, kept as a document on the server. */
+const createTurn = (client: mongo.MongoClient) => {
+  const turns = client.db(`${required('TEST_DATABASE_PREFIX')}turns`).collection<{ _id: string }>('turns');
+  return {
+    take: async (): Promise<void> => {
+      for (;;) {
+        const { upsertedCount } = await turns.updateOne({ _id: 'fault' }, { $setOnInsert: {} }, { upsert: true });
+        if (upsertedCount === 1) return;
+        await sleep(50);
+      }
+    },
+    give: () => turns.deleteOne({ _id: 'fault' }),
+  };
+};
+
+const createFaults = (
+  client: mongo.MongoClient,
+  appName: string,
+  engine: EngineName,
+): Pick<TestDatabase, 'fail' | 'mend'> => {
+  const turn = engine === 'stand-in' ? undefined : createTurn(client);
   let isSet = false;
   const configure = (mode: unknown, data: object) =>
     client.db('admin').command({ configureFailPoint: 'failCommand', mode, data: { ...data, appName } });
   return {
     fail: async ({ times, blockTimeMS, ...fault }) => {
+      if (!isSet) await turn?.take();
       isSet = true;
       const block = blockTimeMS === undefined ? {} : { blockConnection: true, blockTimeMS };
       await configure(times === undefined ? 'alwaysOn' : { times }, { ...fault, ...block });
     },
     mend: async () => {
-      if (isSet) await configure('off', {});
+      if (!isSet) return;
+      await configure('off', {});
       isSet = false;
+      await turn?.give();
     },
   };
 };
@@ -74,7 +98,7 @@ export function useDatabase(): TestDatabase {
   const client = new mongo.MongoClient(withDatabaseName(serverUri, name, `${name}_test`), {
     serverSelectionTimeoutMS: 10_000,
   });
-  const faults = createFaults(client, name);
+  const faults = createFaults(client, name, engine);
 
   beforeAll(async () => {
     await client.connect();
@@ -88,7 +112,7 @@ export function useDatabase(): TestDatabase {
     uri: withDatabaseName(serverUri, name, name),
     name,
     engine,
-    canFail: engine !== 'uri',
+    canFail: required('TEST_DATABASE_CAN_FAIL') === 'true',
     client: () => client,
     db: () => client.db(name),
     ...faults,

@@ -19,11 +19,11 @@ export default async function startRunDatabase(): Promise<void> {
   const database = await startDatabase({
     env: process.env,
     log: (line) => process.stderr.write(`${line}\n`),
-    serverArguments: process.env['DATABASE_ENGINE'] === 'secantus' ? ['--enable-test-commands'] : [],
   });
   const prefix = `checkout_test_${randomBytes(4).toString('hex')}_`;
   process.env['TEST_DATABASE_URI'] = database.uri;
   process.env['TEST_DATABASE_ENGINE'] = database.engine;
+  process.env['TEST_DATABASE_CAN_FAIL'] = String(database.canFail);
   process.env['TEST_DATABASE_PREFIX'] = prefix;
   globalThis.runDatabase = { database, prefix };
 }

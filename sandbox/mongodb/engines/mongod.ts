@@ -8,13 +8,14 @@ import { findExecutable } from './find-executable';
 export const runMongod = async (program: string): Promise<RunningEngine> => {
   const server = await MongoMemoryServer.create({
     binary: { systemBinary: program },
-    // With configureFailPoint, by which tests ask for faults.
+    // With configureFailPoint.
     instance: { args: ['--setParameter', 'enableTestCommands=1'] },
   });
   const uri = server.getUri();
   return {
     uri,
     version: await askVersion(uri),
+    canFail: true,
     stop: async () => {
       await server.stop();
     },

@@ -18,8 +18,12 @@ const findSecantus = async (env: Environment): Promise<string | undefined> => {
   return undefined;
 };
 
-const argumentsFor = (storageDir: string, further: readonly string[]) => (port: number) => [
+/** The Python server has `configureFailPoint`, when it is asked to. */
+const hasTestCommands = (program: string): boolean => basename(program).startsWith('secantusd-py');
+
+const argumentsFor = (program: string, storageDir: string, further: readonly string[]) => (port: number) => [
   ...['--host', '127.0.0.1', '--port', String(port), '--storage-path', storageDir, '--sync-on-commit'],
+  ...(hasTestCommands(program) ? ['--enable-test-commands'] : []),
   ...further,
 ];
 
@@ -30,7 +34,7 @@ export const startSecantus: StartEngine = async ({ env, serverArguments }) => {
     return { unavailable: `neither SECANTUSD nor the PATH has ${NAMES.join(' or ')}` };
   }
   const storageDir = await mkdtemp(join(tmpdir(), 'checkout-secantus-'));
-  const server = await startServerProcess(program, argumentsFor(storageDir, serverArguments), storageDir);
+  const server = await startServerProcess(program, argumentsFor(program, storageDir, serverArguments), storageDir);
   const uri = `mongodb://127.0.0.1:${server.port}/`;
   const process: DatabaseProcess = {
     storageDir,
@@ -43,6 +47,7 @@ export const startSecantus: StartEngine = async ({ env, serverArguments }) => {
   return {
     uri,
     process,
+    canFail: hasTestCommands(program),
     version: `${basename(program)}, ${await askVersion(uri)}`,
     stop: async () => {
       await server.kill();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { endWithParent } from './end-with-parent';
 
 /** A database server in a process of its own. */
 export interface ServerProcess {
@@ -18,15 +19,18 @@ const KEPT_OUTPUT = 4_000;
 interface Running {
   child: ChildProcess;
   port: number;
+  release: () => void;
 }
 
 const launch = (program: string, args: string[], cwd: string): Promise<Running> =>
   new Promise((resolve, reject) => {
     // In its own directory, so that no configuration file lying about is picked up.
     const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const release = child.pid === undefined ? () => undefined : endWithParent(child.pid);
     let output = '';
     const fail = (what: string): void => {
       clearTimeout(timer);
+      release();
       child.kill('SIGKILL');
       reject(new Error(`${program} ${what}\n${output}`));
     };
@@ -36,15 +40,16 @@ const launch = (program: string, args: string[], cwd: string): Promise<Running> 
       const port = LISTENING.exec(output)?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
-      resolve({ child, port: Number(port) });
+      resolve({ child, port: Number(port), release });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code, signal) => fail(`ended with ${code ?? signal ?? 'nothing'}`));
+    child.once('close', (code, signal) => fail(`ended with ${code ?? signal ?? 'nothing'}`));
   });
 
-const end = async (child: ChildProcess): Promise<void> => {
+const end = async ({ child, release }: Running): Promise<void> => {
+  release();
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
@@ -59,21 +64,15 @@ export const startServerProcess = async (
 ): Promise<ServerProcess> => {
   let running = await launch(program, argumentsFor(0), cwd);
   const { port } = running;
-  const endWithParent = (): void => void running.child.kill('SIGKILL');
-  process.once('exit', endWithParent);
   return {
     port,
     get pid() {
       return running.child.pid;
     },
-    kill: async () => {
-      await end(running.child);
-      process.off('exit', endWithParent);
-    },
+    kill: () => end(running),
     restart: async () => {
-      await end(running.child);
+      await end(running);
       running = await launch(program, argumentsFor(port), cwd);
-      process.off('exit', endWithParent).once('exit', endWithParent);
     },
   };
 };

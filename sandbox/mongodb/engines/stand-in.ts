@@ -15,5 +15,5 @@ export const startStandInEngine: StartEngine = async ({ env }) => {
     );
   }
   const { uri, faults, stop } = await startStandIn();
-  return { uri, faults, stop, version: `MongoDB wire protocol, mingo ${mingoVersion()}` };
+  return { uri, faults, stop, canFail: true, version: `MongoDB wire protocol, mingo ${mingoVersion()}` };
 };

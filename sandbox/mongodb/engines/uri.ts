@@ -6,7 +6,7 @@ export const startUri: StartEngine = async ({ env }) => {
   const uri = env['MONGODB_URI'];
   if (uri === undefined || uri === '') return { unavailable: 'MONGODB_URI is not set' };
   try {
-    return { uri, version: await askVersion(uri), stop: async () => undefined };
+    return { uri, version: await askVersion(uri), canFail: false, stop: async () => undefined };
   } catch (error) {
     throw new Error(`MONGODB_URI is set, but the server does not answer: ${(error as Error).message}`, {
       cause: error,

@@ -6,7 +6,12 @@ import type { StartEngine } from '../../../sandbox/mongodb/engines/engine';
 import { findExecutable } from '../../../sandbox/mongodb/engines/find-executable';
 import { startDatabase, type StartDatabaseOptions } from '../../../sandbox/mongodb/start-database';
 
-const running = (uri: string): RunningEngine => ({ uri, version: `version of ${uri}`, stop: async () => undefined });
+const running = (uri: string): RunningEngine => ({
+  uri,
+  version: `version of ${uri}`,
+  canFail: false,
+  stop: async () => undefined,
+});
 
 /** Engines of which only the named are there; notes in `asked` which were asked for, in order. */
 const buildEngines = (available: EngineName[], asked: EngineName[] = []) => {

@@ -34,6 +34,7 @@ const aggregate: CommandDefinition = {
     const results = runPipeline(
       found.map(({ document }) => document),
       filter === undefined ? stages : stages.slice(1),
+      context.checkTime,
     );
     const source = {
       namespace: `${context.database}.${name}`,

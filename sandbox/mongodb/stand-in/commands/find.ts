@@ -41,6 +41,7 @@ export const searchRecords = (
     if (sortRecords === undefined && found.length >= end) break;
   }
   const sorted = sortRecords === undefined ? found : sortRecords(found, ({ document }) => document);
+  context.checkTime();
   return skip === 0 && sorted.length <= end ? sorted : sorted.slice(skip, end);
 };
 

@@ -26,9 +26,9 @@ const byMingo =
   (stage: string): RunStage =>
   (documents, operand) => {
     const plain = documents.map(toPlainDocument);
-    const [specification] = [toPlainDocument({ [stage]: operand })];
+    const pipeline = [toPlainDocument({ [stage]: operand })];
     try {
-      return new Aggregator([specification], { scriptEnabled: false }).run<BsonDocument>(plain);
+      return new Aggregator(pipeline, { scriptEnabled: false }).run<BsonDocument>(plain);
     } catch (error) {
       throw new CommandError('BadValue', `${stage}: ${(error as Error).message}`);
     }
@@ -88,8 +88,9 @@ const STAGES = new Map<string, RunStage>([
  * Runs an aggregation over documents.
  * @throws Location40324 for a stage that the stand-in does not have
  */
-export const runPipeline = (documents: BsonDocument[], stages: BsonDocument[]): BsonDocument[] =>
+export const runPipeline = (documents: BsonDocument[], stages: BsonDocument[], checkTime: () => void): BsonDocument[] =>
   stages.reduce((current, stage) => {
+    checkTime();
     const [name, ...others] = Object.keys(stage);
     if (name === undefined || others.length > 0) {
       throw new CommandError('Location40323', 'A pipeline stage specification object must contain exactly one field.');

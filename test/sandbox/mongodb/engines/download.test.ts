@@ -5,7 +5,12 @@ import type { RunningEngine } from '../../../../sandbox/mongodb/database';
 import { createDownloadEngine, type DownloadSteps } from '../../../../sandbox/mongodb/engines/download';
 import type { StartEngine } from '../../../../sandbox/mongodb/engines/engine';
 
-const running = (uri: string): RunningEngine => ({ uri, version: `version of ${uri}`, stop: async () => undefined });
+const running = (uri: string): RunningEngine => ({
+  uri,
+  version: `version of ${uri}`,
+  canFail: false,
+  stop: async () => undefined,
+});
 
 let cacheDir: string;
 beforeEach(async () => {
