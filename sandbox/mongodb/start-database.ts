@@ -39,6 +39,8 @@ const realEngines = (): Record<EngineName, StartEngine> => ({
   secantus: startSecantus,
 });
 
+const inWords = (reasons: string[]): string => new Intl.ListFormat('en').format(reasons);
+
 const startFirst = async (
   engines: Record<EngineName, StartEngine>,
   order: readonly EngineName[],
@@ -48,12 +50,11 @@ const startFirst = async (
   for (const engine of order) {
     const started = await engines[engine](options);
     if (!('unavailable' in started)) {
-      const why = reasons.length === 0 ? `${engine} comes first and is there` : reasons.join(', ');
-      return { ...started, engine, why };
+      return { ...started, engine, why: reasons.length === 0 ? 'MONGODB_URI is set' : inWords(reasons) };
     }
     reasons.push(started.unavailable);
   }
-  throw new Error(`No database can be started: ${reasons.join(', ')}`);
+  throw new Error(`No database can be started: ${inWords(reasons)}`);
 };
 
 const startNamed = async (engine: EngineName, start: StartEngine, options: EngineOptions): Promise<Database> => {

@@ -51,7 +51,7 @@ describe('the choice of an engine', () => {
   it('never takes secantus by itself', async () => {
     const asked: EngineName[] = [];
     await expect(start({ engines: buildEngines(['secantus'], asked) })).rejects.toThrow(
-      'No database can be started: no uri, no mongod, no download, no stand-in',
+      'No database can be started: no uri, no mongod, no download, and no stand-in',
     );
     expect(asked).not.toContain('secantus');
   });
@@ -89,7 +89,7 @@ describe('the choice of an engine', () => {
   it('says in one line which engine it is, its version, and why no other', async () => {
     const lines: string[] = [];
     await start({ log: (line) => lines.push(line), engines: buildEngines(['stand-in']) });
-    expect(lines).toEqual(['database: stand-in (version of stand-in) because no uri, no mongod, no download']);
+    expect(lines).toEqual(['database: stand-in (version of stand-in) because no uri, no mongod, and no download']);
   });
 });
 

@@ -40,7 +40,7 @@ export const searchRecords = (
     found.push(record);
     if (sortRecords === undefined && found.length >= end) break;
   }
-  const sorted = sortRecords === undefined ? found : sortRecords(found, ({ document }) => document);
+  const sorted = sortRecords === undefined ? found : sortRecords(found, ({ document }) => document, end);
   context.checkTime();
   return skip === 0 && sorted.length <= end ? sorted : sorted.slice(skip, end);
 };

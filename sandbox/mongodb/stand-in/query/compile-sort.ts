@@ -13,8 +13,46 @@ const parseDirection = (field: string, value: unknown): Direction => {
   throw new CommandError('BadValue', 'Illegal key in $sort specification: the direction must be 1 or -1');
 };
 
-/** Sorts items by their documents, stably. */
-export type SortItems = <T>(items: T[], documentOf: (item: T) => BsonDocument) => T[];
+type Key = unknown[];
+
+interface Keyed<T> {
+  item: T;
+  key: Key;
+}
+
+const compileCompare =
+  (directions: readonly Direction[]) =>
+  (a: Key, b: Key): number => {
+    for (let i = 0; i < directions.length; i += 1) {
+      const order = compareValues(a[i], b[i]);
+      if (order !== 0) return order * (directions[i] ?? 1);
+    }
+    return 0;
+  };
+
+/** The first `limit` of all items in order, without sorting the rest. */
+const selectFirst = <T>(items: Iterable<Keyed<T>>, limit: number, compare: (a: Key, b: Key) => number): Keyed<T>[] => {
+  const best: Keyed<T>[] = [];
+  for (const keyed of items) {
+    const worst = best.at(-1);
+    if (best.length === limit && worst !== undefined && compare(keyed.key, worst.key) >= 0) continue;
+    let [low, high] = [0, best.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(best[middle]?.key ?? [], keyed.key) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    best.splice(low, 0, keyed);
+    if (best.length > limit) best.pop();
+  }
+  return best;
+};
+
+/** Beyond so many, sorting everything is quicker than keeping the best in order. */
+const MAX_SELECTED = 1_000;
+
+/** Sorts items by their documents, stably; those beyond `limit` may be left out. */
+export type SortItems = <T>(items: readonly T[], documentOf: (item: T) => BsonDocument, limit?: number) => T[];
 
 /**
  * Turns `{ field: 1 | -1, ... }` into a sort of anything that has a document; undefined when it names no field. An array takes
@@ -24,20 +62,18 @@ export type SortItems = <T>(items: T[], documentOf: (item: T) => BsonDocument) =
 export const compileSort = (sort: BsonDocument | undefined): SortItems | undefined => {
   const fields = Object.keys(sort ?? {});
   if (fields.length === 0) return undefined;
-  const directions = fields.map((field) => parseDirection(field, sort?.[field]));
+  const compare = compileCompare(fields.map((field) => parseDirection(field, sort?.[field])));
   const paths = fields.map((field) => field.split('.'));
-  const compareKeys = (a: unknown[], b: unknown[]): number => {
-    for (const [i, direction] of directions.entries()) {
-      const order = compareValues(a[i], b[i]) * direction;
-      if (order !== 0) return order;
-    }
-    return 0;
+  const keyOf = (document: BsonDocument): Key => {
+    const keys = indexKeys(document, paths);
+    return keys.length === 1 ? (keys[0] ?? []) : keys.reduce((best, key) => (compare(key, best) < 0 ? key : best));
   };
-  const keyOf = (document: BsonDocument): unknown[] =>
-    indexKeys(document, paths).reduce((best, key) => (compareKeys(key, best) < 0 ? key : best));
-  return (items, documentOf) =>
-    items
-      .map((item) => ({ item, key: keyOf(documentOf(item)) }))
-      .sort((a, b) => compareKeys(a.key, b.key))
-      .map(({ item }) => item);
+  return (items, documentOf, limit = Infinity) => {
+    const keyed = items.map((item) => ({ item, key: keyOf(documentOf(item)) }));
+    const sorted =
+      limit <= MAX_SELECTED && limit < keyed.length
+        ? selectFirst(keyed, limit, compare)
+        : keyed.sort((a, b) => compare(a.key, b.key));
+    return sorted.map(({ item }) => item);
+  };
 };

@@ -110,8 +110,9 @@ const compareSameRank = (type: BsonType, a: unknown, b: unknown): number => {
 /** Orders any two values as MongoDB sorts them: by the order of their types first, then by value. */
 export const compareValues = (a: unknown, b: unknown): number => {
   if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b);
-  const [aType, bType] = [bsonTypeOf(a), bsonTypeOf(b)];
-  return sign(TYPE_RANK[aType] - TYPE_RANK[bType]) || compareSameRank(aType, a, b);
+  if (a instanceof Date && b instanceof Date) return sign(a.getTime() - b.getTime());
+  const aType = bsonTypeOf(a);
+  return sign(TYPE_RANK[aType] - TYPE_RANK[bsonTypeOf(b)]) || compareSameRank(aType, a, b);
 };
 
 /** True when MongoDB would call the two the same value; for documents the order of fields counts. */
