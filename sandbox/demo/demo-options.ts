@@ -6,8 +6,12 @@ export interface DemoOptions {
   readonly port: number;
   /** Port of the sandbox; 0 takes a free one. */
   readonly sandboxPort: number;
-  /** Address that both listen on. */
+  /** Port of the shop; 0 takes a free one. */
+  readonly shopPort: number;
+  /** Address that all of them listen on. */
   readonly host: string;
+  /** Off: i'mport is not told the amounts beforehand, so the window opens over a wrong one and the service refuses it. */
+  readonly prepareAmounts: 'on' | 'off';
   /** Ends after the tour, with exit code 1 where an answer was not the expected one. */
   readonly once: boolean;
 }
@@ -19,13 +23,15 @@ const port = (standard: number) =>
 const Env = z.object({
   PORT: port(3000),
   SANDBOX_PORT: port(4000),
+  SHOP_PORT: port(5050),
   HOST: z.preprocess(blankIsUnset, z.string().default('127.0.0.1')),
+  PREPARE_AMOUNTS: z.preprocess(blankIsUnset, z.enum(['on', 'off']).default('on')),
   CI: z.string().optional(),
 });
 
 /**
- * Reads what the demo may be told: `PORT`, `SANDBOX_PORT` and `HOST`, and `--once`, which `CI=true` stands for as well.
- * Nothing else: the settings of a real installation must not find their way into a demo.
+ * Reads what the demo may be told: `PORT`, `SANDBOX_PORT`, `SHOP_PORT`, `HOST` and `PREPARE_AMOUNTS`, and `--once`, which
+ * `CI=true` stands for as well. Nothing else: the settings of a real installation must not find their way into a demo.
  *
  * @throws Error naming what is wrong
  */
@@ -34,6 +40,13 @@ export function demoOptions(env: Readonly<Record<string, string | undefined>>, a
   if (unknown.length > 0) throw new Error(`The demo does not know ${unknown.join(' ')}; it knows --once`);
   const parsed = Env.safeParse(env);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  const { PORT, SANDBOX_PORT, HOST, CI } = parsed.data;
-  return { port: PORT, sandboxPort: SANDBOX_PORT, host: HOST, once: args.includes('--once') || CI === 'true' };
+  const it = parsed.data;
+  return {
+    port: it.PORT,
+    sandboxPort: it.SANDBOX_PORT,
+    shopPort: it.SHOP_PORT,
+    host: it.HOST,
+    prepareAmounts: it.PREPARE_AMOUNTS,
+    once: args.includes('--once') || it.CI === 'true',
+  };
 }

@@ -2,6 +2,8 @@ import type { PaymentIds } from './tour/tour-step';
 
 /** What the demo offers once its tour is over. */
 export interface InvitationFacts {
+  /** The one address to open. */
+  readonly shopUrl: string;
   readonly serviceUrl: string;
   readonly sandboxUrl: string;
   readonly ordersKey: string;
@@ -10,22 +12,22 @@ export interface InvitationFacts {
 }
 
 /** What is printed while the demo stays up: the addresses, and lines to paste. */
-export function invitation({ serviceUrl, sandboxUrl, ordersKey, sample }: InvitationFacts): string {
+export function invitation({ shopUrl, serviceUrl, sandboxUrl, ordersKey, sample }: InvitationFacts): string {
   const { imp_uid, merchant_uid } = sample;
   const json = "-H 'Content-Type: application/json'";
   const key = `-H 'Authorization: Bearer ${ordersKey}'`;
   const webhook = `{"imp_uid":"${imp_uid}","merchant_uid":"${merchant_uid}","status":"paid"}`;
   const ids = `{"imp_uid":"${imp_uid}","merchant_uid":"${merchant_uid}"}`;
   return `
-The demo stays up. The service listens on ${serviceUrl}, the sandbox in i'mport's place on ${sandboxUrl}.
-Order ${merchant_uid} waits for its payment, and ${imp_uid} is paid at i'mport:
+The demo stays up. Without a browser: the service listens on ${serviceUrl}, and order ${merchant_uid} waits for its
+payment, while ${imp_uid} is paid at i'mport.
 
-  Open in a browser (the redirect of a phone)
-    ${serviceUrl}/payments/complete?imp_uid=${imp_uid}&merchant_uid=${merchant_uid}
-
-  Or report it as the browser's callback does, or as i'mport's webhook does
+  Report it as the browser's callback does, or as i'mport's webhook does
     curl -s ${serviceUrl}/payments/complete ${json} -d '${ids}'
     curl -s ${serviceUrl}/payments/webhook ${json} -d '${webhook}'
+
+  Or as the redirect of a phone does: open
+    ${serviceUrl}/payments/complete?imp_uid=${imp_uid}&merchant_uid=${merchant_uid}
 
   See the order
     curl -s ${serviceUrl}/orders/${merchant_uid} ${key}
@@ -38,6 +40,17 @@ Order ${merchant_uid} waits for its payment, and ${imp_uid} is paid at i'mport:
   All that the sandbox can be asked to do
     curl -s ${sandboxUrl}/_sandbox
 
-Stop it with Ctrl+C.
+${framed(`Open the shop:  ${shopUrl}`)}
+
+  Pay by card or virtual account; cheat under "데모 설정" (demo settings) and see it refused.
+  Deposit, cancel, break things in the sandbox's console:  ${sandboxUrl}/_console
+  Every knob, with a line to paste:                        ${sandboxUrl}/_help
+
+Stop it with Ctrl+C. What the service does is told below.
 `;
+}
+
+function framed(text: string): string {
+  const line = '─'.repeat(text.length + 4);
+  return `  ┌${line}┐\n  │  ${text}  │\n  └${line}┘`;
 }

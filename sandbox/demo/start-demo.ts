@@ -1,59 +1,91 @@
-import type { Sandbox } from '../iamport/create-sandbox';
-import { createSandbox } from '../iamport/create-sandbox';
+import { createSandbox, type Sandbox } from '../iamport/create-sandbox';
+import { createShop, type Shop } from '../shop/create-shop';
 import { loadConfig } from '../../src/config';
 import { createLogger } from '../../src/logger';
 import { startService, type Service } from '../../src/start-service';
+import { browsableUrl } from './browsable-url';
 import { createDemoLog, type DemoLog } from './demo-log';
 import type { DemoOptions } from './demo-options';
+import { sameOrigins } from './same-origins';
 
 /** The demo's own key for `/orders`; it opens nothing else. */
 export const DEMO_ORDERS_KEY = 'demo-orders-key-0000';
 
-/** Sandbox and service, wired to each other. */
+/** Sandbox, shop and service, wired to each other. */
 export interface Demo {
   readonly sandbox: Sandbox;
+  readonly shop: Shop;
   readonly service: Service;
   readonly log: DemoLog;
-  /** Stops the service, then the sandbox; the database is its starter's. */
+  /** Stops the service, the shop and the sandbox; the database is its starter's. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts the sandbox and, against it, the real service in live mode: the mode that refuses payments of test channels.
+ * Starts the sandbox, a shop and, between them, the real service in live mode: the mode that refuses payments of test
+ * channels. What was started is stopped where the rest does not start.
  *
  * @throws the error of `listen` where a port is taken; CheckoutError `unavailable` where the database is out of reach
  */
 export async function startDemo(options: DemoOptions, mongodbUri: string): Promise<Demo> {
-  const sandbox = await createSandbox({ port: options.sandboxPort, host: options.host });
-  const log = createDemoLog();
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
   try {
-    const service = await startService(demoConfig(options, mongodbUri, sandbox), createLogger('info', log));
+    const sandbox = await createSandbox({ port: options.sandboxPort, host: options.host });
+    stops.push(() => sandbox.close());
+    const log = createDemoLog();
+    const started: { service?: Service } = {};
+    const shop = await openShop(options, sandbox, () => started.service);
+    stops.push(() => shop.close());
+    const config = demoConfig(options, { mongodbUri, sandbox, shop });
+    const service = await startService(config, createLogger('info', log));
+    stops.push(() => service.stop());
+    started.service = service;
     sandbox.settings.change({ webhookUrl: `${service.url}/payments/webhook` });
-    return {
-      sandbox,
-      service,
-      log,
-      async stop() {
-        await service.stop();
-        await sandbox.close();
-      },
-    };
+    return { sandbox, shop, service, log, stop };
   } catch (error) {
-    await sandbox.close();
+    await stop();
     throw error;
   }
 }
 
-function demoConfig({ port, host }: DemoOptions, mongodbUri: string, sandbox: Sandbox) {
+/** The shop comes before the service, which has to be told the shop's address. */
+function openShop({ shopPort, host }: DemoOptions, sandbox: Sandbox, service: () => Service | undefined) {
+  return createShop({
+    port: shopPort,
+    host,
+    ordersApiKey: DEMO_ORDERS_KEY,
+    sandboxUrl: browsableUrl(sandbox.url),
+    merchantCode: sandbox.merchantCode,
+    serviceUrl() {
+      const url = service()?.url;
+      if (url === undefined) throw new Error('The service has not started yet');
+      return url;
+    },
+  });
+}
+
+interface Surroundings {
+  readonly mongodbUri: string;
+  readonly sandbox: Sandbox;
+  readonly shop: Shop;
+}
+
+function demoConfig(options: DemoOptions, { mongodbUri, sandbox, shop }: Surroundings) {
   return loadConfig({
     NODE_ENV: 'development',
-    PORT: String(port),
-    HOST: host,
+    PORT: String(options.port),
+    HOST: options.host,
     MONGODB_URI: mongodbUri,
     IAMPORT_API_URL: sandbox.url,
     IAMPORT_API_KEY: sandbox.impKey,
     IAMPORT_API_SECRET: sandbox.impSecret,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY: DEMO_ORDERS_KEY,
+    PREPARE_AMOUNTS: options.prepareAmounts,
+    CORS_ORIGINS: sameOrigins(browsableUrl(shop.url)).join(','),
+    CHECKOUT_RESULT_URL: browsableUrl(shop.resultUrl),
   });
 }

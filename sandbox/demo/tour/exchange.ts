@@ -25,7 +25,7 @@ export interface Exchange {
   readonly shown?: ShownFields;
 }
 
-/** An answer; of a page, only its title is kept. */
+/** An answer; of a page only its title is kept, of a redirect where it leads. */
 export interface Answer {
   readonly http: number;
   readonly body: Readonly<Record<string, unknown>>;

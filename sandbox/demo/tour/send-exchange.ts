@@ -12,7 +12,15 @@ export async function sendExchange(serviceUrl: string, exchange: Exchange): Prom
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(body !== undefined && { body }),
   });
-  return { http: response.status, body: readBody(await response.text()) };
+  const text = await response.text();
+  const location = response.status >= 300 ? response.headers.get('location') : null;
+  return { http: response.status, body: location === null ? readBody(text) : readLocation(location) };
+}
+
+/** Where a redirect leads: the address, and each value of its query. */
+function readLocation(location: string): Record<string, unknown> {
+  const { origin, pathname, searchParams } = new URL(location);
+  return { location: origin + pathname, ...Object.fromEntries(searchParams) };
 }
 
 function readBody(text: string): Record<string, unknown> {

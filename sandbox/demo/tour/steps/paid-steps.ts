@@ -31,14 +31,13 @@ export const paidSteps: readonly TourStep[] = [
     },
   },
   {
-    title: 'Paid on a phone: a full-page redirect, answered with a page; a reload changes nothing',
+    title: "Paid on a phone: a full-page redirect, sent on to the shop's own page; a reload changes nothing",
     async run(tour) {
       const merchant_uid = await tour.register({ name: '블루투스 스피커', amount: 39000 });
       const ids = tour.pay({ merchant_uid, amount: 39000, status: 'paid', channel: 'mobile' });
-      const asPage = { Accept: 'text/html', 'Accept-Language': 'ko-KR' };
-      const page = { http: 200, fields: { page: '결제가 완료되었습니다' } };
-      await tour.redirect({ ...ids, imp_success: 'true' }, page, asPage);
-      await tour.redirect({ ...ids, imp_success: 'true' }, SUCCESS, { Accept: 'application/json' });
+      const sentOn = { http: 303, fields: { merchant_uid, status: 'success' } };
+      await tour.redirect({ ...ids, imp_success: 'true' }, sentOn);
+      await tour.redirect({ ...ids, imp_success: 'true' }, sentOn);
       await tour.read(merchant_uid, { status: 'paid', 'history.length': 1, 'history.0.road': 'redirect' });
     },
   },

@@ -10,6 +10,7 @@ import { createSandbox, type Sandbox } from '../../../../sandbox/iamport/create-
 interface Reply {
   readonly status: number;
   readonly body: string;
+  readonly location?: string;
 }
 
 let sandbox: Sandbox;
@@ -20,8 +21,8 @@ beforeEach(async () => {
   sandbox = await createSandbox();
   server = createServer((request, response) => {
     void text(request).then((sent) => {
-      const { status, body } = reply(request, sent);
-      response.writeHead(status).end(body);
+      const { status, body, location } = reply(request, sent);
+      response.writeHead(status, location === undefined ? {} : { location }).end(body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -94,6 +95,15 @@ test('of a page, the title is compared', async () => {
   const page = { http: 200, fields: { page: '결제가 완료되었습니다' } };
   const { failed } = await run(async (tour) => {
     await tour.redirect({ imp_uid: 'imp_1', merchant_uid: 'run-1' }, page);
+  });
+  expect(failed).toEqual([]);
+});
+
+test('of a redirect, where it leads', async () => {
+  reply = () => ({ status: 303, body: 'See Other', location: 'http://shop.example/result?status=success' });
+  const sentOn = { http: 303, fields: { location: 'http://shop.example/result', status: 'success' } };
+  const { failed } = await run(async (tour) => {
+    await tour.redirect({ imp_uid: 'imp_1', merchant_uid: 'run-1' }, sentOn);
   });
   expect(failed).toEqual([]);
 });
