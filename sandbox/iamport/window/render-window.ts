@@ -17,7 +17,10 @@ export interface WindowScene {
 
 const STYLES = ['theme', 'controls', 'methods', 'window', 'ends'].map((name) => `/_window/assets/${name}.css`);
 
-/** The payment window. Its controls' ids are listed in README.md beside this file; they are promises. */
+/**
+ * The payment window. Its controls' ids are listed in README.md beside this file; they are promises. Its buttons cannot be
+ * pressed before its script listens, or the press would be lost.
+ */
 export function renderWindow({ checkout, locale, shopOrigin }: WindowScene): string {
   const texts = WINDOW_TEXTS[locale];
   return renderPage({
@@ -42,8 +45,10 @@ export function renderWindow({ checkout, locale, shopOrigin }: WindowScene): str
         <form id="pay-form" novalidate>
           ${summary(checkout, locale, shopOrigin, texts)} ${renderMethods(checkout.payMethod, locale, texts)}
           <div class="pay-bar">
-            <button id="approve-button" class="primary" type="submit">${approveLabel(checkout, locale, texts)}</button>
-            <button id="cancel-button" class="quiet" type="button">${texts.cancel}</button>
+            <button id="approve-button" class="primary" type="submit" disabled>
+              ${approveLabel(checkout, locale, texts)}
+            </button>
+            <button id="cancel-button" class="quiet" type="button" disabled>${texts.cancel}</button>
           </div>
           ${otherEnds(texts)}
         </form>
@@ -75,7 +80,7 @@ function header(checkout: CheckoutView, texts: WindowTexts): Markup {
       </div>
       <p class="mock">${texts.mock}</p>
     </div>
-    <button id="close-button" class="close" type="button" aria-label="${texts.close}">
+    <button id="close-button" class="close" type="button" aria-label="${texts.close}" disabled>
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
     </button>
   </header>`;
@@ -121,14 +126,14 @@ function otherEnds(texts: WindowTexts): Markup {
       <label for="decline-reason">${texts.declineReason}</label>
       <input id="decline-reason" list="decline-reasons" value="${INVENTED_DECLINES[0]}" autocomplete="off" />
       <datalist id="decline-reasons">${INVENTED_DECLINES.map((it) => html`<option value="${it}"></option>`)}</datalist>
-      <button id="decline-button" type="button">${texts.decline}</button>
+      <button id="decline-button" type="button" disabled>${texts.decline}</button>
     </div>
     <div class="row">
       <label for="slow-seconds">${texts.slowSeconds}</label>
       <input id="slow-seconds" type="number" min="0" max="600" step="any" value="5" inputmode="decimal" />
-      <button id="slow-button" type="button">${texts.slow}</button>
+      <button id="slow-button" type="button" disabled>${texts.slow}</button>
     </div>
-    <button id="die-button" type="button">${texts.die}</button>
+    <button id="die-button" type="button" disabled>${texts.die}</button>
   </section>`;
 }
 

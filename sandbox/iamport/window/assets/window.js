@@ -48,6 +48,8 @@ function readScene() {
 
 function begin() {
   showChoice();
+  byId('close-button').disabled = false;
+  if (state === 'open') return setDisabled(false);
   if (state === 'busy') return watch();
   if (state === 'ended') return showEnd(texts.endedTitle, texts.endedText, checkout.told);
   if (state === 'died') return showEnd(texts.diedTitle, texts.diedText, null);

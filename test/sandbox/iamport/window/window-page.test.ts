@@ -43,6 +43,13 @@ test.each(NAMES)('has the control %s, once', async (id) => {
   expect(text.split(`id="${id}"`)).toHaveLength(2);
 });
 
+test('its buttons cannot be pressed before its script listens', async () => {
+  const { text } = await page();
+  const form = /<form id="pay-form"[\s\S]*<\/form>/.exec(text)?.[0] ?? '';
+  expect(form.match(/<button/g)).toHaveLength(5);
+  expect(form.match(/<button [^>]*disabled/g)).toHaveLength(5);
+});
+
 test('begins with the method of request_pay', async () => {
   const chosen = async (pay_method: string) =>
     /id="method-(\w+)"[^>]*checked/s.exec((await page({ params: { pay_method } })).text)?.[1];
