@@ -97,21 +97,21 @@ function isLate(payment: ReportedPayment, end: Date): boolean {
 }
 
 /**
- * The moment after which an order may no longer be paid; null where it has no end. The deadline of an open account
- * replaces the order's own, the last one where there are several.
+ * The moment after which an order may no longer be paid; null where it has no end. An open account prolongs the order to
+ * its own deadline, and never shortens it: whoever knows the order's key can have an account issued that ends at once.
  *
- * @param payment - one that is being judged: its account counts too, since its deposit may be the first we hear of it.
+ * @param payment - one that is being judged: its account counts too, since its deposit may be the first we hear of it, and
+ * gives a deposit into it an end where the order has none.
  */
 export function deadlineOf(order: Order, payment?: ReportedPayment): Date | null {
+  const own = payment === undefined || payment.virtualAccount === null ? [] : [payment];
+  if (order.expiresAt === null && own.length === 0) return null;
   const open = order.payments.filter((stored) => holdsOpenAccount(stored) && stored.outcome !== 'forgery');
-  const ends = [...open, ...(payment === undefined ? [] : [payment])].flatMap((each) =>
+  const ends = [...open, ...own].flatMap((each) =>
     each.virtualAccount !== null && wasIssuedInTime(order, each) ? [each.virtualAccount.dueAt ?? order.expiresAt] : [],
   );
-  return ends.every((end) => end !== null) ? (latest(ends) ?? order.expiresAt) : null;
-}
-
-function latest(dates: readonly Date[]): Date | undefined {
-  return dates.toSorted((a, b) => a.getTime() - b.getTime()).at(-1);
+  if (order.expiresAt !== null) ends.push(order.expiresAt);
+  return ends.every((end) => end !== null) ? ends.reduce((last, end) => (end > last ? end : last)) : null;
 }
 
 function wasIssuedInTime(order: Order, payment: ReportedPayment): boolean {

@@ -92,13 +92,21 @@ describe("an account's deadline", () => {
       payment: { impUid: OTHER, paidAt: tooLate },
       verdict: lateByDeadline,
     },
-  ])('replaces the expiry of the order: $name', ({ payment, verdict }) => {
+  ])('prolongs the order: $name', ({ payment, verdict }) => {
     expect(judge({ ...waitsForDeposit, expiresAt: AFTER }, payment)).toEqual(verdict);
     expect(judge({ ...waitsForDeposit, state: 'expired', expiresAt: AFTER }, payment)).toEqual(verdict);
   });
 
-  test('replaces the expiry also where it comes first', () => {
+  test('never shortens it, so nobody can close an order by having an account issued that ends at once', () => {
     const order = { ...waitsForDeposit, expiresAt: new Date('2026-12-31T00:00:00Z') };
+    const byCard = { impUid: OTHER, paidAt: tooLate };
+    expect(judge(order, deposit({ paidAt: tooLate }))).toEqual(success);
+    expect(judge(order, byCard)).toEqual(success);
+    expect(judge({ ...order, expiresAt: null }, byCard)).toEqual(success);
+  });
+
+  test('is the end of a deposit into it where the order has none', () => {
+    const order = { ...waitsForDeposit, expiresAt: null };
     expect(judge(order, deposit())).toEqual(success);
     expect(judge(order, deposit({ paidAt: tooLate }))).toEqual(lateByDeadline);
   });
@@ -167,8 +175,8 @@ describe("an account's deadline", () => {
 
     test('is none where an account of an order without an end does not tell its own', () => {
       const payments = [...own, another(null)];
-      expect(judge({ ...ready, expiresAt: null, payments }, atTheEnd)).toEqual(success);
-      expect(judge({ ...ready, expiresAt: null }, atTheEnd)).toEqual(lateByDeadline);
+      expect(judge({ ...ready, expiresAt: null, payments }, deposit({ paidAt: end }))).toEqual(success);
+      expect(judge({ ...ready, expiresAt: null }, deposit({ paidAt: end }))).toEqual(lateByDeadline);
     });
   });
 
