@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
-import { get } from 'node:https';
+import http from 'node:http';
+import https from 'node:https';
 import { promisify } from 'node:util';
+import type { Environment } from './engine';
 
 const PROBE_MS = 3_000;
+const LOOK_MS = 15_000;
 const DOWNLOAD_MS = 120_000;
 
 const DOWNLOAD_HOST = 'https://fastdl.mongodb.org';
@@ -12,35 +15,49 @@ const SCRIPT =
   "require('mongodb-memory-server').MongoBinary.getPath().then((path) => console.log('\\n' + path), " +
   '(error) => { console.error(error.message); process.exit(1); })';
 
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'npm_config_https_proxy'];
+
+/** Asks the host for anything at all, so that no long wait begins where there is no way to it. */
 const probe = (url: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const request = get(url, { method: 'HEAD', timeout: PROBE_MS }, (response) => {
+    const { request } = url.startsWith('http:') ? http : https;
+    const probing = request(url, { method: 'HEAD', timeout: PROBE_MS }, (response) => {
       response.resume();
       resolve();
     });
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${PROBE_MS} ms`)));
-    request.on('error', reject);
+    probing.on('timeout', () => probing.destroy(new Error(`no answer within ${PROBE_MS} ms`)));
+    probing.on('error', reject);
+    probing.end();
   });
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 
 const run = async (env: Record<string, string | undefined>, timeoutMs: number): Promise<string> => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', SCRIPT], {
-    cwd: __dirname,
-    env,
-    timeout: timeoutMs,
-    killSignal: 'SIGKILL',
-  });
-  return stdout.trim().split('\n').at(-1) ?? '';
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', SCRIPT], {
+      cwd: __dirname,
+      env,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    });
+    return lastLine(stdout);
+  } catch (error) {
+    const { killed, stderr, message } = error as Error & { killed?: boolean; stderr?: string };
+    const reason = killed === true ? `not done within ${timeoutMs} ms` : lastLine(stderr ?? message);
+    throw new Error(reason, { cause: error });
+  }
 };
 
-/** Where mongod lies after mongodb-memory-server has loaded it. */
-export type FetchMongod = (env: Readonly<Record<string, string | undefined>>) => Promise<string>;
+/** Answers where mongod lies. @throws Error */
+export type FetchMongod = (env: Environment) => Promise<string>;
 
-/** The program from an earlier download. @throws Error when there is none */
-export const findDownloadedMongod: FetchMongod = (env) =>
-  run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'false' }, PROBE_MS * 5);
+/** The program from an earlier download by mongodb-memory-server. @throws Error when there is none */
+export const findDownloadedMongod: FetchMongod = (env) => run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'false' }, LOOK_MS);
 
-/** Downloads the program: at most 3 s until the host answers and 120 s for the rest. @throws Error */
+/** Downloads the program by mongodb-memory-server: at most 3 s until the host answers and 120 s for the rest. @throws Error */
 export const fetchMongod: FetchMongod = async (env) => {
-  await probe(env['MONGOMS_DOWNLOAD_MIRROR'] ?? DOWNLOAD_HOST);
-  return run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'true', MONGOMS_MAX_RETRIES: '0' }, DOWNLOAD_MS);
+  // Behind a proxy the host is not reached directly, but may well be by mongodb-memory-server.
+  if (!PROXY_VARIABLES.some((name) => env[name])) await probe(env['MONGOMS_DOWNLOAD_MIRROR'] ?? DOWNLOAD_HOST);
+  // One try: that is what this number means to it, and none would be made with 0.
+  return run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'true', MONGOMS_MAX_RETRIES: '1' }, DOWNLOAD_MS);
 };
