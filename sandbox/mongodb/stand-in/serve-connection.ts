@@ -5,53 +5,62 @@ import { MAX_MESSAGE_BYTES } from './commands/handshake';
 import { createMessageSplitter } from './message-splitter';
 import { readRequest, writeReply } from './wire-protocol';
 
-/** Answers the requests of one socket in their order until it closes. A broken message or socket ends this connection only. */
-export const serveConnection = (socket: Socket, connection: Connection, state: ServerState): void => {
-  const splitter = createMessageSplitter(MAX_MESSAGE_BYTES);
-  const closed = new AbortController();
-  const waiting: Buffer[] = [];
-  let busy = false;
+/** Answers one message on its socket: at once, or later where a promise is given back. @throws Error for a broken message */
+type Answering = (message: Buffer) => Promise<void> | undefined;
 
-  const send = (message: Buffer): Promise<void> | undefined => {
+const createAnswering = (
+  socket: Socket,
+  connection: Connection,
+  state: ServerState,
+  signal: AbortSignal,
+): Answering => {
+  return (message) => {
     const request = readRequest(message);
     const reply = (answer: Answer): void => {
       if (answer === 'close') socket.destroy();
       else if (request.expectsReply && socket.writable) socket.write(writeReply(request, answer));
     };
-    const answer = answerRequest(request, connection, state, closed.signal);
+    const answer = answerRequest(request, connection, state, signal);
     if (answer instanceof Promise) return answer.then(reply);
     reply(answer);
     return undefined;
   };
-  const work = (): void => {
-    while (!busy && !socket.destroyed) {
-      const message = waiting.shift();
-      if (message === undefined) return;
-      const pending = send(message);
-      if (pending === undefined) continue;
-      busy = true;
-      pending.then(resume, () => socket.destroy());
+};
+
+/** Answers the requests of one socket in their order until it closes. A broken message or socket ends this connection only. */
+export const serveConnection = (socket: Socket, connection: Connection, state: ServerState): void => {
+  const splitter = createMessageSplitter(MAX_MESSAGE_BYTES);
+  const closed = new AbortController();
+  const answer = createAnswering(socket, connection, state, closed.signal);
+  const waiting: Buffer[] = [];
+  let busy = false;
+
+  const work = (received: Buffer[]): void => {
+    try {
+      waiting.push(...received);
+      while (!busy && !socket.destroyed && waiting.length > 0) {
+        const pending = answer(waiting.shift() as Buffer);
+        busy = pending !== undefined;
+        pending?.then(resume, () => socket.destroy());
+      }
+    } catch {
+      socket.destroy();
     }
   };
   const resume = (): void => {
     busy = false;
-    attempt(work);
+    work([]);
   };
-  const attempt = (action: () => void): void => {
+  const receive = (chunk: Buffer): void => {
     try {
-      action();
+      work(splitter.push(chunk));
     } catch {
       socket.destroy();
     }
   };
 
   socket.setNoDelay(true);
-  socket.on('data', (chunk: Buffer) =>
-    attempt(() => {
-      waiting.push(...splitter.push(chunk));
-      work();
-    }),
-  );
+  socket.on('data', receive);
   socket.on('error', () => socket.destroy());
   socket.on('close', () => closed.abort());
 };

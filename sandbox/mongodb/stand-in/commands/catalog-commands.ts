@@ -21,7 +21,7 @@ const drop: CommandDefinition = {
   fields: [],
   run: (command, { catalog, database }) => {
     const name = requireString(command, 'drop');
-    const nIndexesWas = catalog.find(database, name)?.indexes.size;
+    const nIndexesWas = catalog.find(database, name)?.indexes.list().size;
     if (!catalog.drop(database, name)) return { fields: {} };
     return { fields: { nIndexesWas, ns: `${database}.${name}` } };
   },

@@ -13,7 +13,7 @@ const sameOptions = (a: IndexDefinition, b: IndexDefinition): boolean =>
 /** True when the index has to be made, false when it is there already. */
 const isNewIndex = (collection: Collection, wanted: IndexDefinition): boolean => {
   if (Object.keys(wanted.key).length === 1 && '_id' in wanted.key) return false;
-  for (const { definition } of collection.indexes.values()) {
+  for (const { definition } of collection.indexes.list().values()) {
     const sameKey = valueKey(definition.key) === valueKey(wanted.key);
     const sameFilter = valueKey(definition.partialFilter) === valueKey(wanted.partialFilter);
     if (definition.name === wanted.name) {
@@ -37,19 +37,19 @@ const createIndexes: CommandDefinition = {
     const definitions = requireDocuments(command, 'indexes').map(parseIndexDefinition);
     const createdCollectionAutomatically = catalog.find(database, name) === undefined;
     const collection = catalog.open(database, name);
-    const numIndexesBefore = collection.indexes.size;
+    const numIndexesBefore = collection.indexes.list().size;
     const added: string[] = [];
     try {
       for (const definition of definitions) {
         if (!isNewIndex(collection, definition)) continue;
-        collection.addIndex(definition);
+        collection.buildIndex(definition);
         added.push(definition.name);
       }
     } catch (error) {
-      for (const indexName of added) collection.dropIndex(indexName);
+      for (const indexName of added) collection.indexes.drop(indexName);
       throw error;
     }
-    const numIndexesAfter = collection.indexes.size;
+    const numIndexesAfter = collection.indexes.list().size;
     const note = added.length === 0 ? { note: 'all indexes already exist' } : {};
     return { fields: { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note } };
   },
@@ -65,7 +65,7 @@ const listIndexes: CommandDefinition = {
   fields: ['cursor'],
   run: (command, context) => {
     const name = requireString(command, 'listIndexes');
-    const specs = [...openCollection(context, name).indexes.values()].map(({ definition }) => definition);
+    const specs = [...openCollection(context, name).indexes.list().values()].map(({ definition }) => definition);
     const source = {
       namespace: `${context.database}.${name}`,
       length: specs.length,
@@ -82,12 +82,14 @@ const specShown = (definition: IndexDefinition | undefined): object => {
 };
 
 const namesToDrop = (collection: Collection, index: unknown): string[] => {
-  const names = [...collection.indexes.keys()].filter((name) => name !== '_id_');
+  const names = [...collection.indexes.list().keys()].filter((name) => name !== '_id_');
   if (index === '*') return names;
   if (Array.isArray(index)) return index.flatMap((one) => namesToDrop(collection, one));
   if (index === '_id_') throw new CommandError('InvalidOptions', 'cannot drop _id index');
   const found = names.find((name) =>
-    isDocument(index) ? valueKey(collection.indexes.get(name)?.definition.key) === valueKey(index) : name === index,
+    isDocument(index)
+      ? valueKey(collection.indexes.list().get(name)?.definition.key) === valueKey(index)
+      : name === index,
   );
   if (found === undefined) throw new CommandError('IndexNotFound', `index not found with name [${String(index)}]`);
   return [found];
@@ -97,8 +99,8 @@ const dropIndexes: CommandDefinition = {
   fields: ['index'],
   run: (command, context) => {
     const collection = openCollection(context, requireString(command, 'dropIndexes'));
-    const nIndexesWas = collection.indexes.size;
-    for (const name of namesToDrop(collection, command['index'])) collection.dropIndex(name);
+    const nIndexesWas = collection.indexes.list().size;
+    for (const name of namesToDrop(collection, command['index'])) collection.indexes.drop(name);
     return { fields: { nIndexesWas } };
   },
 };

@@ -10,7 +10,7 @@ import { valueKey } from '../values/value-key';
 export const refuseUnknownHint = (hint: unknown, collection: Collection | undefined): void => {
   if (hint === undefined || hint === null || collection === undefined) return;
   if (isDocument(hint) && '$natural' in hint) return;
-  const known = [...collection.indexes.values()].some(({ definition }) =>
+  const known = [...collection.indexes.list().values()].some(({ definition }) =>
     isDocument(hint) ? valueKey(definition.key) === valueKey(hint) : definition.name === hint,
   );
   if (!known) throw new CommandError('BadValue', 'hint provided does not correspond to an existing index');

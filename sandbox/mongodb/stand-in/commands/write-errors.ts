@@ -12,7 +12,8 @@ export const collectWriteErrors = <T>(
     try {
       write(entry, index);
     } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
+      // What ends the whole command, and not only this write, is not an entry among others.
+      if (!(error instanceof CommandError) || error.codeName === 'MaxTimeMSExpired') throw error;
       errors.push({ index, code: error.code, errmsg: error.message, ...error.details });
       if (ordered) break;
     }

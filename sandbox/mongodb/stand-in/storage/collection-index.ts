@@ -1,13 +1,12 @@
 import { CommandError } from '../command-error';
-import { isBeforeRange, isBehindRange, type ValueRange } from '../query/filter-ranges';
+import type { ValueRange } from '../query/filter-ranges';
 import { indexKeys } from '../query/index-keys';
 import { MISSING, visitPath } from '../query/path-values';
 import type { BsonDocument } from '../values/bson-type';
-import { compareValues } from '../values/compare-values';
 import { describeValue } from '../values/describe-value';
 import { valueKey } from '../values/value-key';
+import { createIndexBuckets } from './index-buckets';
 import type { IndexDefinition } from './index-definition';
-import { createSortedList } from './sorted-list';
 
 /** One key of a document in an index. */
 export interface IndexKey {
@@ -26,15 +25,9 @@ export interface CollectionIndex {
   add(keys: IndexKey[], idKey: string): void;
   remove(keys: IndexKey[], idKey: string): void;
   /** The documents whose first indexed field has one of these values. */
-  findValues(values: readonly unknown[]): Set<string>;
+  findValues: (values: readonly unknown[]) => Set<string>;
   /** The documents whose first indexed field has a value that a condition on this stretch may be after. */
   findRange(range: ValueRange): Set<string>;
-}
-
-/** The documents that share a value of the first indexed field. */
-interface Bucket {
-  value: unknown;
-  idKeys: Set<string>;
 }
 
 const hasAnyField = (document: BsonDocument, paths: string[][]): boolean =>
@@ -49,52 +42,12 @@ const duplicateKey = (namespace: string, { name, key }: IndexDefinition, values:
   );
 };
 
-const createBuckets = () => {
-  const byKey = new Map<string, Bucket>();
-  const inOrder = createSortedList<Bucket>((a, b) => compareValues(a.value, b.value));
-  return {
-    byKey,
-    inOrder,
-    add: (value: unknown, idKey: string): void => {
-      const key = valueKey(value);
-      const bucket = byKey.get(key);
-      if (bucket !== undefined) {
-        bucket.idKeys.add(idKey);
-        return;
-      }
-      const created = { value, idKeys: new Set([idKey]) };
-      byKey.set(key, created);
-      inOrder.add(created);
-    },
-    remove: (value: unknown, idKey: string): void => {
-      const key = valueKey(value);
-      const bucket = byKey.get(key);
-      bucket?.idKeys.delete(idKey);
-      if (bucket?.idKeys.size !== 0) return;
-      byKey.delete(key);
-      inOrder.remove(bucket);
-    },
-  };
-};
-
 /** An empty index over the collection of that name (`database.collection`). */
 export const createCollectionIndex = (namespace: string, definition: IndexDefinition): CollectionIndex => {
   const { paths, sparse, unique, includes } = definition;
-  const buckets = createBuckets();
+  const buckets = createIndexBuckets();
   const owners = new Map<string, string>();
   let multikey = false;
-
-  const findRange: CollectionIndex['findRange'] = (range) => {
-    // Two ends may be met by two elements of one array: then only one of them narrows the search.
-    const { rank, high } = range;
-    const wanted = multikey && high !== undefined ? { rank, high } : range;
-    const found = new Set<string>();
-    for (const { value, idKeys } of buckets.inOrder.from((bucket) => isBeforeRange(bucket.value, wanted))) {
-      if (isBehindRange(value, wanted)) break;
-      for (const idKey of idKeys) found.add(idKey);
-    }
-    return found;
-  };
   return {
     definition,
     keysOf: (document) => {
@@ -120,7 +73,9 @@ export const createCollectionIndex = (namespace: string, definition: IndexDefini
         if (unique) owners.delete(text);
       }
     },
-    findValues: (values) => new Set(values.flatMap((value) => [...(buckets.byKey.get(valueKey(value))?.idKeys ?? [])])),
-    findRange,
+    findValues: buckets.findValues,
+    // Two ends may be met by two elements of one array: then only one of them narrows the search.
+    findRange: ({ rank, low, high }) =>
+      buckets.findRange({ rank, high, ...(!(multikey && high !== undefined) && { low }) }),
   };
 };

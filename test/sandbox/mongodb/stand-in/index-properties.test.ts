@@ -35,7 +35,7 @@ describe('an index', () => {
     const collection = createCollection('db.rows');
     for (const { paths, sparse } of indexes) {
       const key = Object.fromEntries(paths.map((one) => [one, 1]));
-      collection.addIndex(parseIndexDefinition({ key, name: paths.join('_'), sparse }));
+      collection.buildIndex(parseIndexDefinition({ key, name: paths.join('_'), sparse }));
     }
     const records = documents.map((fields, i) => collection.insert({ _id: i, ...fields }));
     changes.forEach((to, i) => {
