@@ -1,0 +1,182 @@
+import { useCheckout } from '../support/checkout';
+
+/** What an attacker can do from a browser or with curl, each tried over HTTP against the running service. */
+const checkout = useCheckout();
+const ROADS = ['callback', 'redirect', 'webhook'] as const;
+type Road = (typeof ROADS)[number];
+
+beforeEach(() => checkout.sandbox().calls.reset());
+afterEach(() => checkout.sandbox().settings.reset());
+
+const report = (road: Road, impUid: string, merchantUid: string) => checkout[road](impUid, merchantUid);
+/** Opens the payment window as the attacker's browser does; null where i'mport does not open it. */
+function openWindow(merchantUid: string, fields: object = {}): { id: string; impUid: string } | null {
+  const params = { merchant_uid: merchantUid, amount: 64_900, name: 'Norway swivel chair', ...fields };
+  const result = checkout.sandbox().checkouts.open(params);
+  return result.opened ? result.checkout : null;
+}
+
+async function paidOrder(fields: Record<string, unknown> = {}) {
+  const merchantUid = await checkout.order(fields);
+  const impUid = checkout.pay(merchantUid);
+  await checkout.callback(impUid, merchantUid);
+  return { merchantUid, impUid };
+}
+
+async function expectUnpaid(merchantUid: string, reason?: string) {
+  expect(await checkout.read(merchantUid)).toMatchObject({
+    status: 'pending',
+    paid_by: null,
+    history: [],
+    ...(reason && { attention: [{ reason }] }),
+  });
+}
+
+describe.each<[string, Record<string, unknown>, object, Record<string, unknown>, string]>([
+  ['a lower amount', {}, { payAmount: 100 }, { amount: 100 }, 'amountDiffers'],
+  [
+    '100 USD for 100 KRW',
+    { amount: 100 },
+    { payAmount: 100, payCurrency: 'USD' },
+    { amount: 100, currency: 'USD' },
+    'currencyDiffers',
+  ],
+  [
+    '100 KRW for 100 USD',
+    { amount: 100, currency: 'USD' },
+    { payAmount: 100, payCurrency: 'KRW' },
+    { amount: 100, currency: 'KRW' },
+    'currencyDiffers',
+  ],
+])('%s', (_, order, attacker, paid, reason) => {
+  test('opens no window, since the true amount is registered', async () => {
+    const merchantUid = await checkout.order(order);
+    checkout.sandbox().settings.change({ attacker });
+    expect(openWindow(merchantUid)).toBeNull();
+  });
+
+  test.each(ROADS)('and paid all the same settles nothing (%s)', async (road) => {
+    const merchantUid = await checkout.order(order);
+    await report(road, checkout.pay(merchantUid, paid), merchantUid);
+    await expectUnpaid(merchantUid, reason);
+  });
+});
+
+describe('replay', () => {
+  test.each(ROADS)('of one’s own earlier payment, across orders of equal amount (%s)', async (road) => {
+    const { merchantUid: earlier, impUid } = await paidOrder();
+    const merchantUid = await checkout.order();
+    await report(road, impUid, merchantUid);
+    await expectUnpaid(merchantUid, 'replay');
+    expect(await checkout.read(earlier)).toMatchObject({ status: 'paid', paid_by: impUid });
+  });
+
+  test('of somebody else’s, told to the shop by the browser in place of the true one', async () => {
+    const { impUid } = await paidOrder({ customer_id: 'somebody-else' });
+    const merchantUid = await checkout.order({ customer_id: 'attacker' });
+    checkout.sandbox().settings.change({ attacker: { returnImpUid: impUid } });
+    const opened = openWindow(merchantUid);
+    const told = opened && checkout.sandbox().checkouts.decline(opened.id);
+    expect(told).toMatchObject({ rsp: { imp_uid: impUid } });
+    expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status: 'forgery' });
+    await expectUnpaid(merchantUid, 'replay');
+  });
+
+  test('of a payment whose own order was never reported: it still settles that one', async () => {
+    const [mine, theirs] = [await checkout.order(), await checkout.order()];
+    const impUid = checkout.pay(theirs);
+    await checkout.callback(impUid, mine);
+    await checkout.webhook(impUid, theirs);
+    await expectUnpaid(mine, 'replay');
+    expect(await checkout.read(theirs)).toMatchObject({ status: 'paid', paid_by: impUid });
+  });
+});
+
+test.each(ROADS)('a swap to the test channel, where no money moves (%s)', async (road) => {
+  const merchantUid = await checkout.order();
+  checkout.sandbox().settings.change({ attacker: { channelKey: 'channel-test' } });
+  const opened = openWindow(merchantUid);
+  if (opened === null) throw new Error('the window did not open');
+  await checkout.sandbox().checkouts.approve(opened.id);
+  expect(checkout.sandbox().payments.get(opened.impUid)).toMatchObject({ status: 'paid', sandbox: true });
+  await report(road, opened.impUid, merchantUid);
+  await expectUnpaid(merchantUid);
+});
+
+describe('a forged webhook', () => {
+  test.each(['paid', 'cancelled', 'ready'])('"%s" for a payment that is not paid', async (status) => {
+    const merchantUid = await checkout.order();
+    const impUid = checkout.pay(merchantUid, { status: 'ready' });
+    await checkout.webhook(impUid, merchantUid, status);
+    await expectUnpaid(merchantUid);
+  });
+
+  test('for a payment that does not exist', async () => {
+    const merchantUid = await checkout.order();
+    await checkout.webhook('imp_999999999999', merchantUid);
+    await expectUnpaid(merchantUid);
+  });
+
+  test.each(['cancelled', 'failed', 'ready'])('"%s" for an order that is paid', async (status) => {
+    const { merchantUid, impUid } = await paidOrder();
+    await checkout.webhook(impUid, merchantUid, status);
+    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', paid_by: impUid, attention: [] });
+    expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ status: 'paid', cancel_amount: 0 });
+  });
+});
+
+describe.each(['/payments/complete', '/payments/webhook'])('POST %s with', (route) => {
+  test.each<[string, (impUid: string, merchantUid: string) => string]>([
+    ['imp_uid twice', (impUid, order) => `imp_uid=imp_1&imp_uid=${impUid}&merchant_uid=${order}&status=paid`],
+    ['an array as imp_uid', (impUid, order) => `imp_uid[]=${impUid}&merchant_uid=${order}&status=paid`],
+    ['an operator as imp_uid', (_, order) => `imp_uid[$ne]=x&merchant_uid=${order}&status=paid`],
+    ['an operator as merchant_uid', (impUid) => `imp_uid=${impUid}&merchant_uid[$gt]=&status=paid`],
+    ['merchant_uid twice', (impUid, order) => `imp_uid=${impUid}&merchant_uid=a&merchant_uid=${order}&status=paid`],
+    ['an over-long imp_uid', (_, order) => `imp_uid=${'i'.repeat(5_000)}&merchant_uid=${order}&status=paid`],
+    ['an over-long merchant_uid', (impUid) => `imp_uid=${impUid}&merchant_uid=${'m'.repeat(5_000)}&status=paid`],
+  ])('%s asks i’mport nothing and settles nothing', async (_, body) => {
+    const merchantUid = await checkout.order();
+    const impUid = checkout.pay(merchantUid);
+    checkout.sandbox().calls.reset();
+    await checkout.http().post(route).type('form').send(body(impUid, merchantUid));
+    expect(checkout.sandbox().calls.count()).toBe(0);
+    await expectUnpaid(merchantUid);
+  });
+
+  test.each([
+    '../payments/prepare',
+    '..%2f..%2fusers%2fgetToken',
+    'imp_1/../imp_2',
+    'imp_1%2fcancel',
+    'imp_1?include_sandbox=true',
+    'imp_1#x',
+    '..',
+    '.',
+    'imp_1/balance',
+    'imp_1;x=1',
+    'imp_1\\..\\x',
+    'imp_1%00',
+    'imp_1\r\nhost: evil.example.test',
+    'http://evil.example.test/',
+  ])('the path trick %j never changes the URL called at i’mport', async (trick) => {
+    const merchantUid = await checkout.order();
+    checkout.sandbox().calls.reset();
+    await checkout.http().post(route).send({ imp_uid: trick, merchant_uid: merchantUid, status: 'paid' });
+    const called = checkout.sandbox().calls.list();
+    expect(called.filter(({ path }) => path !== `/payments/${encodeURIComponent(trick)}`)).toEqual([]);
+    expect(called.filter(({ query }) => Object.keys(query).length > 0)).toEqual([]);
+    await expectUnpaid(merchantUid);
+  });
+});
+
+test('a confirm call by a stranger changes nothing, settles nothing and asks i’mport nothing', async () => {
+  const merchantUid = await checkout.order();
+  const impUid = checkout.pay(merchantUid, { status: 'ready' });
+  const before = await checkout.stored(merchantUid);
+  checkout.sandbox().calls.reset();
+  const confirm = { imp_uid: impUid, merchant_uid: merchantUid, amount: 64_900 };
+  expect((await checkout.http().post('/payments/confirm').send(confirm)).status).toBe(200);
+  expect(await checkout.stored(merchantUid)).toEqual(before);
+  expect(checkout.sandbox().calls.count()).toBe(0);
+  await expectUnpaid(merchantUid);
+});
