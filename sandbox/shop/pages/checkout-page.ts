@@ -5,7 +5,7 @@ import { demoSettings } from './demo-settings';
 import { html, type Html } from './html';
 import type { PageContext, PageParts } from './page-reply';
 
-/** Who pays, how, and the button. */
+/** Who pays, how, and the button, which waits for the page's script: pressed before, it would send the form instead. */
 export function renderCheckout(context: PageContext, goods: Goods): PageParts {
   const { texts, settings } = context;
   return {
@@ -105,7 +105,7 @@ function summary({ language, texts: { checkout } }: PageContext, goods: Goods): 
     <p class="soft agreement">${checkout.agreement}</p>
     <p id="pay-error" class="error" role="alert"></p>
     <div class="pay-bar">
-      <button id="pay" class="button wide" type="submit">${checkout.pay.replace('{amount}', price)}</button>
+      <button id="pay" class="button wide" type="submit" disabled>${checkout.pay.replace('{amount}', price)}</button>
     </div>
   </aside>`;
 }

@@ -16,7 +16,6 @@ let isPaying = false;
 
 window.IMP?.init(pageData.merchantCode);
 clearErrorsWhileTyping(form);
-showTotal();
 field('quantity').addEventListener('change', showTotal);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -26,6 +25,7 @@ form.addEventListener('submit', (event) => {
 window.addEventListener('pageshow', ({ persisted }) => {
   if (persisted) setPaying(false);
 });
+setPaying(false);
 
 /** One click, one order, one window: further clicks find `isPaying` set. */
 async function pay() {
