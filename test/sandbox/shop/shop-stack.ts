@@ -15,8 +15,18 @@ export interface PlacedOrder {
   readonly payment: Readonly<Record<string, unknown>> & { readonly amount: number; readonly name: string };
 }
 
+/** How a test file's shop differs from the others'. */
+export interface ShopStackOptions {
+  /** Settings of the service beside those that wire it. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Tells the shop the time. @default always the same half hour past midnight, in Korea */
+  readonly now?: () => Date;
+}
+
+const MIDNIGHT_IN_KOREA = () => new Date('2026-11-21T15:30:00Z');
+
 /** The shop in front of the real service, on a real database and the sandbox's real server, for one test file. */
-export function useShop() {
+export function useShop({ settings = {}, now = MIDNIGHT_IN_KOREA }: ShopStackOptions = {}) {
   const database = useDatabase();
   let sandbox: Sandbox;
   let shop: Shop;
@@ -28,7 +38,7 @@ export function useShop() {
       serviceUrl: () => service.url,
       ordersApiKey: ORDERS_API_KEY,
       sandboxUrl: sandbox.url,
-      now: () => new Date('2026-11-21T15:30:00Z'),
+      now,
     });
     service = await startService(
       loadConfig({
@@ -41,8 +51,10 @@ export function useShop() {
         IAMPORT_API_SECRET: sandbox.impSecret,
         IAMPORT_MODE: 'live',
         ORDERS_API_KEY,
-        CORS_ORIGINS: shop.url,
+        // The sandbox is an origin too: its guide page stands for a merchant's.
+        CORS_ORIGINS: `${shop.url},${sandbox.url}`,
         CHECKOUT_RESULT_URL: shop.resultUrl,
+        ...settings,
       }),
       pino({ level: 'silent' }),
     );
