@@ -5,7 +5,10 @@ import { orderNumberIn, outcomeOf, useStorefront, windowOver } from './support/u
 const shop = useStorefront();
 
 browserTest('a card payment by callback is shown as paid, and the webhook after it changes nothing', async () => {
-  const page = await shop.checkout();
+  const page = await shop.enter();
+  await capture(page, 'goods');
+  await page.locator('#buy-chair').click();
+  await page.locator('#pay:enabled').waitFor();
   await capture(page, 'checkout');
   await page.locator('#pay').click();
   const window = await windowOver(page);

@@ -21,10 +21,15 @@ export function useStorefront(options: ShopStackOptions = {}) {
     phone: browser.phone,
     open: browser.open,
 
-    /** Opens the shop and goes to the chair's checkout, as a buyer does. */
-    async checkout(how?: BrowserContextOptions): Promise<Page> {
+    /** Opens the shop. */
+    async enter(how?: BrowserContextOptions): Promise<Page> {
       const page = await browser.open(how);
       await page.goto(stack.shop().url);
+      return page;
+    },
+    /** Opens the shop and goes to the chair's checkout, as a buyer does. */
+    async checkout(how?: BrowserContextOptions): Promise<Page> {
+      const page = await this.enter(how);
       await page.locator('#buy-chair').click();
       await page.locator('#pay:enabled').waitFor();
       return page;
