@@ -10,6 +10,9 @@ i'mport V1 sandbox listens on ${url}
   imp_key        ${impKey}
   imp_secret     ${impSecret}
   merchant code  ${merchantCode}
+  SDK script     ${url}/v1/iamport.js
+  console        ${url}/_console
+  every knob     ${url}/_help
   webhooks to    ${live ?? 'nowhere yet'} (live), ${test ?? 'nowhere yet'} (test)
 
 Get a token, put a payment in place, look it up:

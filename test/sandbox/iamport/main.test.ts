@@ -13,7 +13,9 @@ describe('npm run sandbox', () => {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] ?? 'no address';
     expect(printed).toContain('imp_key        0000000000000000');
     expect(printed).toContain('curl');
-    expect((await fetch(`${url}/_sandbox/payments`)).status).toBe(200);
+    for (const place of ['/_sandbox/payments', '/v1/iamport.js', '/_console', '/_help', '/guide/sample.html']) {
+      expect({ place, status: (await fetch(url + place)).status }).toEqual({ place, status: 200 });
+    }
     child.kill(signal);
     expect(await ended).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROUTE_NAMES } from '../../../sandbox/iamport/api/route-names';
+import { controlRoutes } from '../../../sandbox/iamport/control/control-routes';
 import { createSandbox, type Sandbox } from '../../../sandbox/iamport/create-sandbox';
 import { FAULT_KINDS } from '../../../sandbox/iamport/faults/fault';
 
@@ -27,9 +28,18 @@ describe('the curl lines', () => {
     for (const kind of Object.keys(FAULT_KINDS)) expect(lines.join('\n')).toContain(`"kind":"${kind}"`);
   });
 
-  test('turn every setting but the time limits', () => {
-    const names = Object.keys(sandbox.settings.current()).filter((name) => !/^webhook.*TimeoutMs$/.test(name));
-    for (const name of names) expect(lines.join('\n')).toContain(`"${name}":`);
+  test('turn every setting', () => {
+    for (const name of Object.keys(sandbox.settings.current())) expect(lines.join('\n')).toContain(`"${name}":`);
+  });
+
+  test('call every operation of the control API', async () => {
+    const called = await Promise.all(lines.map((line) => readCurl(line, sandbox)));
+    const operations = called.map(({ url, init }) => `${init.method} ${new URL(url).pathname}`);
+    for (const { name } of controlRoutes(sandbox)) {
+      const [method = '', place = ''] = name.split(' ');
+      const pattern = new RegExp(`^${method} /_sandbox${place.replace(/:[a-z_]+/gi, '[^/]+')}$`);
+      expect({ name, isThere: operations.some((it) => pattern.test(it)) }).toEqual({ name, isThere: true });
+    }
   });
 });
 
@@ -38,7 +48,7 @@ async function readCurl(line: string, sandbox: Sandbox): Promise<{ url: string; 
   const match = /^curl -s (?:-X (\w+) )?\$S(\S*)(?: -H "Authorization: \$TOKEN")?(?: -d '(.*)')?$/.exec(line);
   if (!match) throw new Error(`not understood: ${line}`);
   const [, method, place = '', body] = match;
-  const id = sandbox.checkouts.all().at(-1)?.id ?? '';
+  const id = sandbox.checkouts.all().at(-1)?.id ?? 'none';
   const headers = {
     'Content-Type': 'application/x-www-form-urlencoded',
     Authorization: sandbox.tokens.issue().access_token,
@@ -56,7 +66,8 @@ describe('the conformance table', () => {
   });
 
   test.each(rows.flatMap(namedTests))('$file has "$title"', ({ file, title }) => {
-    const source = readFileSync(path.join(__dirname, `${file}.test.ts`), 'utf8');
+    const folder = file.startsWith('e2e/') ? path.join(__dirname, '../..') : __dirname;
+    const source = readFileSync(path.join(folder, `${file}.test.ts`), 'utf8');
     expect(source).toContain(title);
   });
 });
@@ -64,7 +75,7 @@ describe('the conformance table', () => {
 /** `file` "title", "title"; `file` "title" */
 function namedTests(row: string): { file: string; title: string }[] {
   const proof = row.split('|')[2] ?? '';
-  const files = [...proof.matchAll(/`([a-z-]+)` ((?:"[^"]+"(?:, )?)+)/g)];
+  const files = [...proof.matchAll(/`([a-z0-9/-]+)` ((?:"[^"]+"(?:, )?)+)/g)];
   return files.flatMap(([, file = '', titles = '']) =>
     [...titles.matchAll(/"([^"]+)"/g)].map(([, title = '']) => ({ file, title })),
   );
