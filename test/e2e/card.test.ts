@@ -60,6 +60,19 @@ browserTest('a double click on Pay makes one order and one payment', async () =>
   expect((await shop.order(merchantUid)).history).toHaveLength(1);
 });
 
+browserTest('a slow approval keeps the window open until it is through', async () => {
+  const page = await shop.checkout();
+  await page.locator('#pay').click();
+  const window = await windowOver(page);
+  await window.locator('#slow-seconds').fill('1');
+  await window.locator('#slow-button').click();
+  await window.locator('#window-status', { hasText: '결제를 처리하고 있습니다' }).waitFor();
+  expect(await window.locator('#approve-button').isDisabled()).toBe(true);
+  await capture(page, 'slow-approval');
+  await outcomeOf(page, 'success');
+  await capture(page, 'slow-approval-paid');
+});
+
 browserTest('the keyboard alone pays', async () => {
   const page = await shop.checkout();
   await page.locator('#buyer-name').focus();

@@ -11,7 +11,7 @@ let open = null;
 export async function openDetail(impUid) {
   open = { impUid, state: null };
   await draw();
-  if (!dialog.open) dialog.showModal();
+  if (open !== null && !dialog.open) dialog.showModal();
 }
 
 /** Draws the open sheet anew when its payment has changed meanwhile. */
@@ -28,8 +28,10 @@ dialog.addEventListener('close', () => {
 dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
 
 async function draw() {
-  const payment = await call('GET', `/payments/${open.impUid}`);
-  open.state = stateOf(payment);
+  const sheet = open;
+  const payment = await call('GET', `/payments/${sheet.impUid}`);
+  if (open !== sheet) return; // closed, or another one's, meanwhile
+  sheet.state = stateOf(payment);
   const heading = element('h3', { id: 'detail-title' }, `${payment.name ?? ''} ${payment.imp_uid}`);
   const close = actionButton('detail-close-button', texts.close, () => dialog.close());
   const record = element('details', {}, element('summary', {}, texts.record), json(payment));
