@@ -85,7 +85,7 @@ export default defineConfig(
     OUTSIDE,
   ),
   importRules(['src/app.ts'], { group: ['./store/**', './iamport/**', 'mongoose', 'axios'] }, OUTSIDE),
-  importRules(['src/config.ts'], packagesExcept('zod'), OUTSIDE),
+  importRules(['src/config.ts', 'src/settings/**'], packagesExcept('zod'), OUTSIDE),
   importRules(['src/main.ts'], OUTSIDE),
   {
     files: ['src/main.ts'],

@@ -6,10 +6,12 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { createApp } from './app';
 import type { Config } from './config';
+import { createPasses } from './create-passes';
 import { createWorkers } from './create-workers';
 import { LIMITS } from './limits';
 import { connectStore } from './store/connection';
 import { wireServices } from './wire-services';
+import { SYSTEM_WORLD, type World } from './world';
 
 /** The running service. */
 export interface Service {
@@ -24,23 +26,23 @@ export interface Service {
  *
  * @throws CheckoutError `unavailable` where the database is out of reach; an error where the port is taken
  */
-export async function startService(config: Config, logger: Logger): Promise<Service> {
+export async function startService(config: Config, logger: Logger, world: World = SYSTEM_WORLD): Promise<Service> {
   const connection = await connectStore({
     uri: config.mongodbUri,
     operationTimeoutMs: LIMITS.databaseOperationMs,
     poolSize: LIMITS.databasePoolSize,
   });
   try {
-    return await serve(connection, config, logger);
+    return await serve(connection, config, logger, world);
   } catch (error) {
     await connection.close();
     throw error;
   }
 }
 
-async function serve(connection: Connection, config: Config, logger: Logger): Promise<Service> {
-  const services = wireServices(connection, config, logger);
-  const workers = createWorkers(connection, config, logger, services);
+async function serve(connection: Connection, config: Config, logger: Logger, world: World): Promise<Service> {
+  const services = wireServices(connection, config, logger, world);
+  const workers = createWorkers(createPasses(connection, config, logger, services, world), logger);
   const server = createServer(createApp({ ...services, ...httpSettings(config), logger }));
   Object.assign(server, CONNECTION_TIMES);
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });

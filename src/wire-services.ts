@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { AppDeps } from './app';
@@ -18,6 +16,7 @@ import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment
 import { isStoreReachable } from './store/connection';
 import { createOrders, type Orders } from './store/orders';
 import { createUnpreparedOrders } from './store/unprepared-orders';
+import type { World } from './world';
 
 /** What the routes and the workers call; each part with all that it needs. */
 export interface Services extends Pick<
@@ -28,17 +27,18 @@ export interface Services extends Pick<
 }
 
 /** Puts the services together on a connected store. */
-export function wireServices(connection: Connection, config: Config, logger: Logger): Services {
+export function wireServices(connection: Connection, config: Config, logger: Logger, world: World): Services {
+  const { now, elapsedMs } = world;
   const orders = createOrders(connection);
   const client = createIamportClient({
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
     now,
-    elapsedMs: () => performance.now(),
+    elapsedMs,
   });
-  const verification = verificationDeps(client, orders, config);
-  const confirmation = confirmationDeps(orders, config);
+  const verification = verificationDeps(client, orders, config, world);
+  const confirmation = confirmationDeps(orders, config, world);
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const { markPrepared } = createUnpreparedOrders(connection);
   const prepare: PrepareOrder = (order) =>
@@ -52,7 +52,8 @@ export function wireServices(connection: Connection, config: Config, logger: Log
       },
       order,
     );
-  const registration = { ...orders, now, newMerchantUid, prepareOrder: config.prepareAmounts ? prepare : null };
+  const prepareOrderOrNot = config.prepareAmounts ? prepare : null;
+  const registration = { ...orders, ...world, newMerchantUid: () => compactId(world), prepareOrder: prepareOrderOrNot };
   return {
     verifyPayment: (report) => verifyPayment(verification, report),
     registerOrder: (request) => registerOrder(registration, request),
@@ -64,19 +65,21 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   };
 }
 
-function verificationDeps(client: IamportClient, orders: Orders, config: Config): VerifyPaymentDeps {
+function verificationDeps(client: IamportClient, orders: Orders, config: Config, world: World): VerifyPaymentDeps {
   return {
     ...orders,
+    ...world,
     lookUpPayment: createPaymentLookup(client.getPayment),
     policy: { mode: config.iamport.mode },
-    now,
-    newId: randomUUID,
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
-    pause,
   };
 }
 
-function confirmationDeps(orders: Orders, { confirmHook, confirmHookFailure }: Config): ConfirmPaymentDeps {
+function confirmationDeps(
+  orders: Orders,
+  { confirmHook, confirmHookFailure }: Config,
+  { now }: World,
+): ConfirmPaymentDeps {
   const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
   return { ...orders, askShop: hook && createConfirmHook(hook), onShopFailure: confirmHookFailure, now };
 }
@@ -85,7 +88,5 @@ function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): vo
   logger.warn({ merchant_uid: merchantUid, err }, 'amount not registered with the gateway yet, to be tried again');
 }
 
-const now = () => new Date();
-
 /** Letters and digits only, 32 of them: every PG accepts that (§8.2). */
-const newMerchantUid = () => randomUUID().replaceAll('-', '');
+const compactId = ({ newId }: World) => newId().replaceAll('-', '');

@@ -1,10 +1,10 @@
-import { CheckoutError } from '../domain/errors';
 import { toAmount } from '../domain/money';
 import type { Order } from '../domain/order';
 import { INITIAL_STATE } from '../domain/order-state';
 import { hasMoneyAtStake } from '../domain/payment';
 import type { Orders } from '../store/orders';
 import type { PrepareOrder } from './prepare-order';
+import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 
 /** What the shop wants changed; what is absent stays. Its shape has been checked, nothing else. */
 export interface Amendment {
@@ -25,9 +25,8 @@ export interface AmendOrderDeps {
   readonly amendOrder: Orders['amendOrder'];
   readonly prepareOrder: PrepareOrder | null;
   readonly now: () => Date;
+  readonly pause: (ms: number) => Promise<void>;
 }
-
-const MAX_LOST_RACES = 20;
 
 /**
  * Changes amount or name of an order while nothing is paid, and registers the new amount with i'mport before it returns
@@ -36,16 +35,15 @@ const MAX_LOST_RACES = 20;
  * @throws CheckoutError `unavailable`
  */
 export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Promise<AmendResult> {
-  for (let lostRaces = 0; lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
-    const order = await deps.findOrder(amendment.merchantUid);
-    if (order === null) return { result: 'orderNotFound' };
+  const found = await deps.findOrder(amendment.merchantUid);
+  if (found === null) return { result: 'orderNotFound' };
+  return retryLostRaces<AmendResult>(deps, found, async (order) => {
     if (order.state !== INITIAL_STATE || order.payments.some(hasMoneyAtStake)) return { result: 'locked' };
     const amount = amendment.amount === undefined ? order.amount : toAmount(amendment.amount, order.currency);
     if (amount === null) return { result: 'amountInvalid' };
     const terms = { name: amendment.name ?? order.name, amount };
-    if (!(await deps.amendOrder(order, terms, deps.prepareOrder && deps.now()))) continue;
+    if (!(await deps.amendOrder(order, terms, deps.prepareOrder && deps.now()))) return LOST_RACE;
     const amended = { ...order, ...terms, preparedAt: null, revision: order.revision + 1 };
     return { result: 'amended', order: deps.prepareOrder === null ? amended : await deps.prepareOrder(amended) };
-  }
-  throw new CheckoutError('unavailable', `order ${amendment.merchantUid} was changed under us ${MAX_LOST_RACES} times`);
+  });
 }

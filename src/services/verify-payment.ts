@@ -1,10 +1,10 @@
 import { applyVerdict, type OrderChange } from '../domain/apply-verdict';
-import { CheckoutError } from '../domain/errors';
 import { judgePayment, type JudgePolicy, type Verdict } from '../domain/judge-payment';
 import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
 import type { Road } from '../domain/payment';
 import type { LookUpPayment } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
+import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 
 /** A report that a payment has changed. Whoever sent it is not believed: the ids are lookup keys, nothing more. */
 export interface PaymentReport {
@@ -34,10 +34,6 @@ export interface VerifyPaymentDeps {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Each lost race means that somebody else's write went through, so this many in a row are no race but a fault. */
-const MAX_LOST_RACES = 20;
-const PAUSE_STEP_MS = 10;
-
 /**
  * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
  * outcome once, in one conditional write. May be called twice, at once and in any order.
@@ -51,23 +47,20 @@ export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): P
 
 async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
   const { impUid, merchantUid, road, claimsCancel = false } = report;
-  let order = await deps.findOrder(merchantUid);
-  if (order === null) return { outcome: 'orderNotFound' };
+  const found = await deps.findOrder(merchantUid);
+  if (found === null) return { outcome: 'orderNotFound' };
   const reported = await deps.lookUpPayment(impUid, { claimsCancel });
   if (reported === null) return { outcome: 'paymentNotFound' };
 
-  for (let lostRaces = 0; order !== null && lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
+  return retryLostRaces(deps, found, async (order) => {
     // Told "try again" already: whoever does is to find nothing changed.
     signal.throwIfAborted();
     const at = deps.now();
     const verdict = judgePayment(order, reported, deps.policy);
     const change = applyVerdict(order, reported, verdict, { road, at });
-    if (change === null || (await deps.moveOrder(order, change, toEntries(deps, change, at)))) return verdict;
-    // What was written first can be read once a majority has it.
-    await deps.pause(lostRaces * PAUSE_STEP_MS);
-    order = await deps.findOrder(merchantUid);
-  }
-  throw new CheckoutError('unavailable', `order ${merchantUid} was changed under us ${MAX_LOST_RACES} times`);
+    if (change === null) return verdict;
+    return (await deps.moveOrder(order, change, toEntries(deps, change, at))) ? verdict : LOST_RACE;
+  });
 }
 
 function toEntries(deps: VerifyPaymentDeps, change: OrderChange, at: Date): OutboxEntry[] {

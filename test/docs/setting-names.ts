@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { Settings } from '../../src/settings/settings';
 
-/** The names of all settings that `src/config.ts` reads, in its order. */
+/** The names of all settings, in the order of their declaration. */
 export function settingNames(): string[] {
-  const source = readFileSync(join(__dirname, '..', '..', 'src', 'config.ts'), 'utf8');
-  const schema = /^const Settings = z\.object\(\{\n([\s\S]*?)^\}\);/m.exec(source)?.[1];
-  if (schema === undefined) throw new Error('src/config.ts no longer has its settings in one schema');
-  return [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name ?? '');
+  return Object.keys(Settings.shape);
 }
