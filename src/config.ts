@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import { deliveryConfig, deliveryProblems, type DeliveryConfig } from './settings/delivery-settings';
 import { Settings, type LOG_LEVELS } from './settings/settings';
 
 /** All settings, checked. Secrets in here are never logged. */
-export interface Config {
+export interface Config extends DeliveryConfig {
   readonly port: number;
   readonly host: string;
   readonly mongodbUri: string;
@@ -61,6 +62,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (set['CONFIRM_HOOK_URL'] !== undefined && set['CONFIRM_HOOK_SECRET'] === undefined) {
     problems.push('CONFIRM_HOOK_SECRET is missing: CONFIRM_HOOK_URL is called with a signature');
   }
+  problems.push(...deliveryProblems(set));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
@@ -84,6 +86,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
         ? { url: settings.CONFIRM_HOOK_URL, secret: settings.CONFIRM_HOOK_SECRET }
         : null,
     confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
+    ...deliveryConfig(settings),
     corsOrigins: settings.CORS_ORIGINS,
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,

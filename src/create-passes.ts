@@ -3,20 +3,22 @@ import type { Logger } from 'pino';
 import type { Config } from './config';
 import { createDeadline } from './create-deadline';
 import { LIMITS } from './limits';
-import { createConsoleShop, createConsoleSms } from './notify/console-carrier';
-import { deliverNotifications, type Carriers, type DeliverNotificationsDeps } from './services/deliver-notifications';
+import { createCarriers } from './create-carriers';
+import type { Channel } from './domain/outbox';
+import { deliverNotifications, type DeliverNotificationsDeps } from './services/deliver-notifications';
 import { prepareOrders, type PrepareOrder } from './services/prepare-order';
-import { createOutbox } from './store/outbox';
+import { createOrders } from './store/orders';
+import { createOutbox, type Claim } from './store/outbox';
 import { createUnpreparedOrders } from './store/unprepared-orders';
-import { createUsers } from './store/users';
 import type { World } from './world';
 
-/** Does a bounded amount of work, and says whether more is waiting. */
-export type Pass = () => Promise<{ readonly more: boolean }>;
+/** Does a bounded amount of work, or ends when the signal says so, and says whether more is waiting. */
+export type Pass = (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
 
 /** The work beside the requests, one bounded pass each; safe on several instances at once. */
 export interface Passes {
-  readonly delivery: Pass;
+  /** One for each carrier, so that none waits for another. */
+  readonly delivery: Readonly<Record<Channel, Pass>>;
   /** Null where amounts are not registered with i'mport. */
   readonly prepare: Pass | null;
 }
@@ -30,30 +32,37 @@ export function createPasses(
   world: World,
 ): Passes {
   return {
-    delivery: deliveryPass(connection, logger, world),
+    delivery: deliveryPasses(connection, config, logger, world),
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, world) : null,
   };
 }
 
-function deliveryPass(connection: Connection, logger: Logger, { now, random }: World): Pass {
+function deliveryPasses(connection: Connection, config: Config, logger: Logger, world: World): Passes['delivery'] {
   const deps: DeliverNotificationsDeps = {
+    ...world,
     outbox: createOutbox(connection),
-    carriers: consoleCarriers(connection, logger),
-    now,
-    random,
+    findOrder: createOrders(connection).findOrder,
+    carriers: createCarriers(connection, config, logger, world),
     withinTimeLimit: createDeadline(LIMITS.deliveryCarrierMs, 'delivery'),
     leaseMs: LIMITS.deliveryLeaseMs,
-    batchSize: LIMITS.deliveryBatchSize,
+    pauseMs: LIMITS.deliveryPauseMs,
+    concurrency: LIMITS.deliveryConcurrency,
     retry: LIMITS.deliveryRetry,
-    onFailure: ({ merchantUid, entry }, err) => {
-      const fields = { merchant_uid: merchantUid, notification_id: entry.id, attempts: entry.attempts };
-      logger.warn({ ...fields, err }, 'delivery failed');
-    },
+    onFailure: (claim, reason) => logger.warn({ ...fieldsOf(claim), reason }, 'delivery failed, to be tried again'),
+    onDeath: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery given up: a dead letter'),
   };
-  return async () => {
-    const { delivered, postponed } = await deliverNotifications(deps);
-    return { more: delivered + postponed === LIMITS.deliveryBatchSize };
-  };
+  const pass =
+    (channel: Channel): Pass =>
+    async (signal) => {
+      await deliverNotifications(deps, channel, signal);
+      return { more: false };
+    };
+  return { shop: pass('shop'), sms: pass('sms'), customerRecord: pass('customerRecord') };
+}
+
+function fieldsOf({ merchantUid, entry }: Claim): Record<string, unknown> {
+  const { id, message, attempts } = entry;
+  return { merchant_uid: merchantUid, notification_id: id, channel: message.channel, attempts };
 }
 
 function preparePass(connection: Connection, prepareOrder: PrepareOrder, { now }: World): Pass {
@@ -62,15 +71,4 @@ function preparePass(connection: Connection, prepareOrder: PrepareOrder, { now }
   return async () => ({
     more: (await prepareOrders({ unprepared, prepareOrder, now, leaseMs, batchSize })) === batchSize,
   });
-}
-
-function consoleCarriers(connection: Connection, logger: Logger): Carriers {
-  const users = createUsers(connection);
-  const write = (fields: Readonly<Record<string, unknown>>, text: string) => logger.info(fields, text);
-  return {
-    shop: createConsoleShop(write),
-    sms: createConsoleSms(write),
-    customerRecord: ({ customerId, merchantUid, account }) =>
-      users.keepVirtualAccount(customerId, merchantUid, account),
-  };
 }

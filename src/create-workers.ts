@@ -8,7 +8,9 @@ export function createWorkers(passes: Passes, logger: Logger): Worker[] {
   const run = (pass: Pass, pauseMs: number, name: string) =>
     createWorker({ pass, pauseMs, onError: (err) => logger.error({ err }, `${name} pass failed`) });
   return [
-    run(passes.delivery, LIMITS.deliveryPauseMs, 'delivery'),
+    ...Object.entries(passes.delivery).map(([channel, pass]) =>
+      run(pass, LIMITS.deliveryPauseMs, `delivery (${channel})`),
+    ),
     ...(passes.prepare === null ? [] : [run(passes.prepare, LIMITS.preparePauseMs, 'prepare')]),
   ];
 }

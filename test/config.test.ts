@@ -27,6 +27,8 @@ test('defaults', () => {
     prepareAmounts: true,
     confirmHook: null,
     confirmHookFailure: 'refuse',
+    shopWebhook: null,
+    solapi: null,
     corsOrigins: [],
     checkoutResultUrl: null,
     logLevel: 'info',

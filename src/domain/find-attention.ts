@@ -27,7 +27,7 @@ export function findAttention(
 
 /** An account costs its buyer nothing either, until money comes into it. */
 function isFree({ reason, reported }: AttentionEntry): boolean {
-  return FREE_EVIDENCE.includes(reason) || reported.status === 'ready';
+  return FREE_EVIDENCE.includes(reason) || reported?.status === 'ready';
 }
 
 function attentionReason(reported: ReportedPayment, verdict: Verdict): AttentionReason | null {

@@ -31,21 +31,32 @@ export interface HistoryEntry {
 
 /** Why a person has to look at an order. */
 export type AttentionReason =
-  'replay' | 'testChannel' | 'currencyDiffers' | 'amountDiffers' | 'duplicate' | 'late' | 'unknownStatus';
+  | 'replay'
+  | 'testChannel'
+  | 'currencyDiffers'
+  | 'amountDiffers'
+  | 'duplicate'
+  | 'late'
+  | 'unknownStatus'
+  | 'notificationFailed';
 
-/** Evidence of a payment that was refused or not understood. */
+/** Evidence of a payment that was refused or not understood, or of a message that could not be delivered. */
 export interface AttentionEntry {
   readonly at: Date;
   readonly reason: AttentionReason;
-  readonly road: Road;
-  readonly impUid: string;
+  /** The road of the report; null where none was the cause. */
+  readonly road: Road | null;
+  readonly impUid: string | null;
+  /** The outbox entry that became a dead letter. */
+  readonly notificationId?: string;
+  /** The payment as reported; null where the reason is not in a payment. */
   readonly reported: {
     readonly merchantUid: string;
     readonly status: string;
     readonly amount: string;
     readonly currency: string;
     readonly testChannel: boolean;
-  };
+  } | null;
 }
 
 /** What the shop asked to be paid. The amount in here is the only one we believe. */

@@ -16,7 +16,8 @@ export type ShopEventType =
 /** The body of a shop event, in i'mport's snake_case; amounts are decimals of the currency. */
 export interface ShopEventData {
   readonly merchant_uid: string;
-  readonly imp_uid: string;
+  /** Null where no payment is at the bottom of it. */
+  readonly imp_uid: string | null;
   readonly status: OrderState;
   readonly amount: number;
   readonly cancel_amount: number | null;
@@ -46,10 +47,35 @@ export interface OutboxEntry {
   readonly id: string;
   readonly message: OutboxMessage;
   readonly createdAt: Date;
-  /** When it is to be tried next, or until when the lease of the present try runs; absent once delivered. */
+  /** When it is to be looked at next: its own turn, or that of the entry it waits for; absent once delivered or dead. */
   readonly dueAt?: Date;
+  /** Until when the present try owns it; absent between tries. */
+  readonly leaseUntil?: Date;
   /** How often a delivery was begun. Raised by each claim, it also fences off a claimant whose lease ran out. */
   readonly attempts: number;
+  /** How many of the attempts were made before a dead letter was sent on its way again. */
+  readonly spentAttempts?: number;
+  /** Why the last try failed; masked and short. */
   readonly lastError: string | null;
+  /** The receiver took it. Nothing else sets it. */
   readonly deliveredAt: Date | null;
+  /** No try was left. */
+  readonly deadAt?: Date;
+}
+
+/** Why a receiver did not take a message. */
+export interface Refusal {
+  readonly reason: string;
+  /** The pause that the receiver asks for. */
+  readonly retryAfterMs: number | null;
+}
+
+/** A message that is due at once, never tried. */
+export function newOutboxEntry(id: string, message: OutboxMessage, at: Date): OutboxEntry {
+  return { id, message, createdAt: at, dueAt: at, attempts: 0, lastError: null, deliveredAt: null };
+}
+
+/** How often an entry was tried since it was written, or since it was last sent on its way again. */
+export function triesOf({ attempts, spentAttempts = 0 }: OutboxEntry): number {
+  return attempts - spentAttempts;
 }

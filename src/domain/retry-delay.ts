@@ -1,17 +1,24 @@
-/** How long to wait between tries, in milliseconds. */
+/** When to try again, and how often; times in milliseconds. */
 export interface RetrySchedule {
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
+  /** Tries in all, the first one included. */
+  readonly maxTries: number;
 }
 
 /**
  * The pause before the next try: doubled with each attempt up to a cap, then shortened by up to a half at random, so that
- * what failed together does not come back together.
+ * what failed together does not come back together. A longer pause that the receiver asks for holds, up to the cap.
  *
- * @param attempts how many tries were made, from 1
+ * @param tries how many tries were made, from 1
  * @param random a number from 0 up to, but not including, 1
  */
-export function retryDelayMs(attempts: number, random: number, schedule: RetrySchedule): number {
-  const delayMs = Math.min(schedule.maxDelayMs, schedule.firstDelayMs * 2 ** (attempts - 1));
-  return Math.round(delayMs * (1 - random / 2));
+export function retryDelayMs(
+  tries: number,
+  random: number,
+  { firstDelayMs, maxDelayMs }: Pick<RetrySchedule, 'firstDelayMs' | 'maxDelayMs'>,
+  retryAfterMs: number | null = null,
+): number {
+  const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1));
+  return Math.max(Math.round(delayMs * (1 - random / 2)), Math.min(maxDelayMs, retryAfterMs ?? 0));
 }

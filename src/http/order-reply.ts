@@ -58,14 +58,21 @@ function historyFields({ at, from, to, road, impUid }: HistoryEntry): Record<str
   return { at: iso(at), from, to, road, imp_uid: impUid };
 }
 
-function attentionFields({ at, reason, road, impUid, reported }: AttentionEntry): Record<string, unknown> {
-  const { merchantUid, status, amount, currency, testChannel } = reported;
+function attentionFields(entry: AttentionEntry): Record<string, unknown> {
+  const { at, reason, road, impUid, notificationId, reported } = entry;
   return {
     at: iso(at),
     reason,
     road,
     imp_uid: impUid,
-    reported: { merchant_uid: merchantUid, status, amount: Number(amount), currency, sandbox: testChannel },
+    ...(notificationId !== undefined && { notification_id: notificationId }),
+    reported: reported && {
+      merchant_uid: reported.merchantUid,
+      status: reported.status,
+      amount: Number(reported.amount),
+      currency: reported.currency,
+      sandbox: reported.testChannel,
+    },
   };
 }
 

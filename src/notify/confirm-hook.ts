@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios from 'axios';
-import { Webhook } from 'standardwebhooks';
 import { CheckoutError } from '../domain/errors';
 import { toDecimal } from '../domain/money';
 import type { Order } from '../domain/order';
+import { createSignedPost } from './signed-post';
 
 /** The question to the shop's server before a payment is approved. */
 export interface ConfirmQuestion {
@@ -32,33 +29,13 @@ export function createConfirmHook(options: {
   readonly timeoutMs: number;
   readonly now: () => Date;
 }): (question: ConfirmQuestion) => Promise<string | null> {
-  const signer = new Webhook(options.secret);
-  const http = axios.create({
-    timeout: options.timeoutMs,
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
-    maxRedirects: 0,
-    maxContentLength: MAX_ANSWER_BYTES,
-    validateStatus: () => true,
-  });
+  const post = createSignedPost({ ...options, secrets: [options.secret] });
   return async ({ order, impUid }) => {
     const { merchantUid: merchant_uid, amount, currency, name } = order;
     const body = JSON.stringify({ imp_uid: impUid, merchant_uid, name, amount: toDecimal(amount, currency), currency });
-    const id = randomUUID();
-    const at = options.now();
-    const reply = await http
-      .post<unknown>(options.url, body, {
-        signal: AbortSignal.timeout(options.timeoutMs),
-        headers: {
-          'content-type': 'application/json',
-          'webhook-id': id,
-          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-          'webhook-signature': signer.sign(id, at, body),
-        },
-      })
-      .catch(() => {
-        throw new CheckoutError('unavailable', `the shop's confirm hook gave no answer within ${options.timeoutMs} ms`);
-      });
+    const reply = await post<unknown>(randomUUID(), body, { maxContentLength: MAX_ANSWER_BYTES }).catch(() => {
+      throw new CheckoutError('unavailable', `the shop's confirm hook gave no answer within ${options.timeoutMs} ms`);
+    });
     if (reply.status >= 200 && reply.status < 300) return null;
     if (reply.status >= 400 && reply.status < 500) return reasonOf(reply.data);
     throw new CheckoutError('unavailable', `the shop's confirm hook answered HTTP ${reply.status}`);

@@ -1,6 +1,6 @@
 import { applyVerdict, type OrderChange } from '../domain/apply-verdict';
 import { judgePayment, type JudgePolicy, type Verdict } from '../domain/judge-payment';
-import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
+import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
 import type { Road } from '../domain/payment';
 import type { LookUpPayment } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
@@ -64,13 +64,5 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
 }
 
 function toEntries(deps: VerifyPaymentDeps, change: OrderChange, at: Date): OutboxEntry[] {
-  return change.messages.map((message: OutboxMessage) => ({
-    id: deps.newId(),
-    message,
-    createdAt: at,
-    dueAt: at,
-    attempts: 0,
-    lastError: null,
-    deliveredAt: null,
-  }));
+  return change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
 }

@@ -1,4 +1,4 @@
-import { Schema, type Connection, type Model } from 'mongoose';
+import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import type { Order } from '../domain/order';
 import type { OutboxEntry } from '../domain/outbox';
 
@@ -75,9 +75,13 @@ const attention = new Schema(
   {
     at: moment,
     reason: text,
-    road: text,
-    impUid: text,
-    reported: new Schema({ merchantUid: text, status: text, amount: text, currency: text, testChannel: Boolean }, part),
+    road: optionalText,
+    impUid: optionalText,
+    notificationId: { type: String },
+    reported: {
+      type: new Schema({ merchantUid: text, status: text, amount: text, currency: text, testChannel: Boolean }, part),
+      default: null,
+    },
   },
   part,
 );
@@ -88,9 +92,12 @@ const outboxEntry = new Schema(
     message: { type: Schema.Types.Mixed, required: true },
     createdAt: moment,
     dueAt: { type: Date },
+    leaseUntil: { type: Date },
     attempts: count,
+    spentAttempts: { type: Number },
     lastError: optionalText,
     deliveredAt: optionalMoment,
+    deadAt: { type: Date },
   },
   part,
 );
@@ -120,9 +127,20 @@ const orderSchema = new Schema(
   { collection: 'orders', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
 );
 
-// Only what is still to be done has a due time, so only such orders are in these indexes.
-orderSchema.index({ 'outbox.dueAt': 1 }, { sparse: true });
+// Only what is still to be done has a due time, so only such orders are in these indexes. A carrier walks its own part.
+orderSchema.index(
+  { 'outbox.message.channel': 1, 'outbox.dueAt': 1 },
+  { partialFilterExpression: { 'outbox.dueAt': { $exists: true } } },
+);
+orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
+orderSchema.index({ 'outbox.id': 1 });
 orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
+
+/** The same as the driver sees it, for what is typed already: nothing is cast, no default filled in. */
+export function orderCollection(connection: Connection): mongo.Collection<OrderDocument> {
+  const { collection } = orderModel(connection);
+  return connection.getClient().db(connection.name).collection<OrderDocument>(collection.name);
+}
 
 /** The `orders` collection of one connection. */
 export function orderModel(connection: Connection): Model<OrderDocument> {

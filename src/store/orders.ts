@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { OrderChange } from '../domain/apply-verdict';
 import type { Order, OrderTerms } from '../domain/order';
 import type { OutboxEntry } from '../domain/outbox';
-import { orderModel, type OrderDocument } from './order.model';
+import { orderCollection, orderModel } from './order.model';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -37,7 +37,7 @@ export interface Orders {
  */
 export function createOrders(connection: Connection): Orders {
   const model = orderModel(connection);
-  const collection = connection.getClient().db(connection.name).collection<OrderDocument>(model.collection.name);
+  const collection = orderCollection(connection);
 
   /** One conditional write on "still in the state and revision that it was read in". */
   async function writeIfUnchanged(order: Order, update: object): Promise<boolean> {

@@ -1,6 +1,8 @@
-import type { Connection } from 'mongoose';
-import type { OutboxEntry } from '../domain/outbox';
-import { orderModel } from './order.model';
+import type { Connection, mongo } from 'mongoose';
+import { lineUp } from '../domain/line-up';
+import type { Channel, OutboxEntry } from '../domain/outbox';
+import { buryEntry, type Burial } from './bury-entry';
+import { orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
 /** An outbox entry that this caller may deliver until its lease runs out. */
@@ -10,69 +12,148 @@ export interface Claim {
   readonly entry: OutboxEntry;
 }
 
-/** The queue of messages that live in their orders. Every method throws CheckoutError `unavailable`. */
+/** What a look for due entries found. */
+export interface Claims {
+  readonly claims: readonly Claim[];
+  /** Whether another look may find more at once. */
+  readonly more: boolean;
+}
+
+/**
+ * The queue of messages that live in their orders. What waits for its turn has the due time of the entry before it, so
+ * that no look finds it in vain. Every method throws CheckoutError `unavailable`; the last four answer false where the
+ * lease has run out and somebody else holds the entry now.
+ */
 export interface Outbox {
-  /** Takes up to `limit` due entries, each by one conditional write, so that no two callers hold the same one. */
-  claimDue(options: { readonly now: Date; readonly leaseMs: number; readonly limit: number }): Promise<Claim[]>;
-  /** @returns false where the lease has run out and somebody else holds the entry now */
+  /**
+   * Takes up to `limit` due entries of one carrier, each by one conditional write: of an order only the one whose turn it
+   * is, and none while another of that order is being carried by the same carrier.
+   */
+  claimDue(options: {
+    readonly channel: Channel;
+    readonly now: Date;
+    readonly leaseMs: number;
+    readonly limit: number;
+  }): Promise<Claims>;
   markDelivered(claim: Claim, deliveredAt: Date): Promise<boolean>;
-  /** Gives an entry back, to be tried again at `dueAt`. @returns false where the lease has run out */
-  postpone(claim: Claim, next: { readonly dueAt: Date; readonly error: string }): Promise<boolean>;
+  /** Gives an entry back, to be tried again at `dueAt`. */
+  postpone(claim: Claim, next: { readonly dueAt: Date; readonly error: string | null }): Promise<boolean>;
+  /** Makes it a dead letter, and lets the next one go, in one write with what the shop and a person are told of it. */
+  bury(claim: Claim, burial: Burial): Promise<boolean>;
 }
 
 /** Opens the outbox of a connected store. */
 export function createOutbox(connection: Connection): Outbox {
-  const model = orderModel(connection);
-
-  /** Changes one entry while its number of attempts is still the one that the caller knows. */
-  async function change(merchantUid: string, entry: OutboxEntry, update: Record<string, unknown>): Promise<boolean> {
-    const known = { id: entry.id, attempts: entry.attempts };
-    const result = await unavailable(() =>
-      model.updateOne({ _id: merchantUid, outbox: { $elemMatch: known } }, update, {
-        arrayFilters: [{ 'entry.id': entry.id }],
-      }),
-    );
-    return result.matchedCount === 1;
-  }
-
-  async function findDue(now: Date, limit: number): Promise<Claim[]> {
-    const due = { 'outbox.dueAt': { $lte: now } };
-    const orders = await unavailable(() =>
-      // Unsorted: the index is walked from the longest due on, while a sort would have to gather all that is due.
-      model.find(due, { outbox: 1 }).limit(limit).lean<StoredOutbox[]>().exec(),
-    );
-    return orders
-      .flatMap(({ _id, outbox }) => outbox.map((entry) => ({ merchantUid: _id, entry })))
-      .filter(({ entry }) => entry.dueAt !== undefined && entry.dueAt <= now)
-      .toSorted((a, b) => Number(a.entry.dueAt) - Number(b.entry.dueAt))
-      .slice(0, limit);
-  }
+  const orders = orderCollection(connection);
 
   return {
-    async claimDue({ now, leaseMs, limit }) {
-      const leaseEnd = new Date(now.getTime() + leaseMs);
+    async claimDue({ channel, now, leaseMs, limit }) {
+      const leaseUntil = new Date(now.getTime() + leaseMs);
       const claims: Claim[] = [];
-      for (const { merchantUid, entry } of await findDue(now, limit)) {
-        const attempts = entry.attempts + 1;
-        const lease = { 'outbox.$[entry].dueAt': leaseEnd, 'outbox.$[entry].attempts': attempts };
-        if (await change(merchantUid, entry, { $set: lease })) {
-          claims.push({ merchantUid, entry: { ...entry, dueAt: leaseEnd, attempts } });
+      const found = await findDue(orders, channel, now, limit);
+      for (const { _id, outbox } of found) {
+        const line = lineUp(outbox, channel, now);
+        if (line?.next) {
+          const claimed = await claim(orders, { merchantUid: _id, entry: line.next }, now, leaseUntil);
+          if (claimed) claims.push(claimed);
+        } else if (line) {
+          await defer(orders, { merchantUid: _id, entry: line.blocker }, line.until);
         }
       }
-      return claims;
+      return { claims, more: found.length === limit };
     },
 
-    markDelivered: ({ merchantUid, entry }, deliveredAt) =>
-      change(merchantUid, entry, {
-        $set: { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null },
-        $unset: { 'outbox.$[entry].dueAt': 1 },
+    markDelivered: (claimed, deliveredAt) =>
+      change(orders, claimed, {
+        set: { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null },
+        unset: { 'outbox.$[entry].dueAt': 1, 'outbox.$[entry].leaseUntil': 1 },
+        followersDueAt: deliveredAt,
       }),
 
-    postpone: ({ merchantUid, entry }, { dueAt, error }) =>
-      change(merchantUid, entry, {
-        $set: { 'outbox.$[entry].dueAt': dueAt, 'outbox.$[entry].lastError': error },
+    postpone: (claimed, { dueAt, error }) =>
+      change(orders, claimed, {
+        set: { 'outbox.$[entry].dueAt': dueAt, 'outbox.$[entry].lastError': error },
+        unset: { 'outbox.$[entry].leaseUntil': 1 },
+        followersDueAt: dueAt,
       }),
+
+    bury: (claimed, burial) => buryEntry(orders, claimed, burial),
   };
+}
+
+type OrderCollection = mongo.Collection<OrderDocument>;
+
+function findDue(orders: OrderCollection, channel: Channel, now: Date, limit: number): Promise<StoredOutbox[]> {
+  const dueEntry = { 'message.channel': channel, dueAt: { $lte: now } };
+  // The first condition says nothing more, but that the partial index has all that is asked for.
+  const due = { 'outbox.dueAt': { $lte: now }, outbox: { $elemMatch: dueEntry } };
+  return unavailable(() =>
+    // Unsorted: the index is walked from the longest due on, while a sort would have to gather all that is due.
+    orders.find<StoredOutbox>(due, { projection: { outbox: 1 }, limit }).toArray(),
+  );
+}
+
+/** Takes an entry, and has the others of its line wait as long. */
+async function claim(
+  orders: OrderCollection,
+  { merchantUid, entry }: Claim,
+  now: Date,
+  leaseUntil: Date,
+): Promise<Claim | undefined> {
+  const attempts = entry.attempts + 1;
+  const inHand = { 'message.channel': entry.message.channel, leaseUntil: { $gt: now } };
+  const set = {
+    'outbox.$[entry].attempts': attempts,
+    'outbox.$[entry].dueAt': leaseUntil,
+    'outbox.$[entry].leaseUntil': leaseUntil,
+  };
+  const whileNoneIs = { $nor: [{ outbox: { $elemMatch: inHand } }] };
+  const isMine = await change(orders, { merchantUid, entry }, { set, followersDueAt: leaseUntil }, whileNoneIs);
+  return isMine ? { merchantUid, entry: { ...entry, attempts, dueAt: leaseUntil, leaseUntil } } : undefined;
+}
+
+/** Changes one entry while nobody has claimed it since; `whileTrue` narrows that down. */
+async function change(
+  orders: OrderCollection,
+  { merchantUid, entry: { id, attempts, message } }: Claim,
+  { set, unset, followersDueAt }: EntryChange,
+  whileTrue: mongo.Filter<OrderDocument> = {},
+): Promise<boolean> {
+  const result = await unavailable(() =>
+    orders.updateOne(
+      { _id: { $eq: merchantUid }, outbox: { $elemMatch: { id, attempts } }, ...whileTrue },
+      { $set: { ...set, 'outbox.$[follower].dueAt': followersDueAt }, ...(unset && { $unset: unset }) },
+      { arrayFilters: [{ 'entry.id': id }, followersOf(id, message.channel)] },
+    ),
+  );
+  return result.matchedCount === 1;
+}
+
+/** Has those that are due before their turn wait for the one that holds them up, while it still does. */
+async function defer(
+  orders: OrderCollection,
+  { merchantUid, entry: { id, attempts, dueAt, message } }: Claim,
+  until: Date,
+): Promise<void> {
+  await unavailable(() =>
+    orders.updateOne(
+      { _id: { $eq: merchantUid }, outbox: { $elemMatch: { id, attempts, dueAt } } },
+      { $set: { 'outbox.$[early].dueAt': until } },
+      { arrayFilters: [{ 'early.message.channel': message.channel, 'early.dueAt': { $lt: until } }] },
+    ),
+  );
+}
+
+/** All that wait in the same line. */
+function followersOf(id: string, channel: Channel): mongo.Document {
+  return { 'follower.id': { $ne: id }, 'follower.message.channel': channel, 'follower.dueAt': { $exists: true } };
+}
+
+/** What becomes of an entry, and when those behind it are to be looked at. */
+interface EntryChange {
+  readonly set: mongo.Document;
+  readonly unset?: Readonly<Record<string, 1>>;
+  readonly followersDueAt: Date;
 }
 
 interface StoredOutbox {

@@ -2,7 +2,7 @@
 export interface Worker {
   /** Begins; the first pass runs at once. */
   start(): void;
-  /** Ends; resolves when the pass under way, if any, is through. */
+  /** Ends; tells the pass under way, if any, and resolves when it is through. */
   stop(): Promise<void>;
 }
 
@@ -11,25 +11,25 @@ export interface Worker {
  *
  * A pass that throws is reported and followed by the next one after the pause.
  *
- * @param deps.pass does a bounded amount of work and says whether more is waiting
+ * @param deps.pass does a bounded amount of work, or ends when the signal says so, and says whether more is waiting
  */
 export function createWorker(deps: {
-  readonly pass: () => Promise<{ readonly more: boolean }>;
+  readonly pass: (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
   readonly pauseMs: number;
   readonly onError: (error: unknown) => void;
 }): Worker {
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> = Promise.resolve();
-  let stopped = false;
+  const stopping = new AbortController();
 
   async function runOnce(): Promise<void> {
     let pauseMs = deps.pauseMs;
     try {
-      if ((await deps.pass()).more) pauseMs = 0;
+      if ((await deps.pass(stopping.signal)).more) pauseMs = 0;
     } catch (error) {
       deps.onError(error);
     }
-    if (!stopped) timer = setTimeout(run, pauseMs);
+    if (!stopping.signal.aborted) timer = setTimeout(run, pauseMs);
   }
 
   function run(): void {
@@ -39,7 +39,7 @@ export function createWorker(deps: {
   return {
     start: run,
     stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       return underWay;
     },

@@ -1,146 +1,325 @@
-import type { Connection } from 'mongoose';
-import type { OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
-import { deliverNotifications, type DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
-import { connectStore } from '../../src/store/connection';
-import { createOrders } from '../../src/store/orders';
-import { createOutbox } from '../../src/store/outbox';
-import { buildEntry } from '../support/build-entry';
-import { buildOrder } from '../support/build-order';
+import type { OutboxEntry } from '../../src/domain/outbox';
+import { deliverNotifications, type Carrier } from '../../src/services/deliver-notifications';
 import { buildAccount } from '../support/build-payment';
-import { useDatabase } from '../support/database';
+import { SHOP_EVENT, sms, useDelivery } from '../support/delivery';
 
-const database = useDatabase();
-let connection: Connection;
-const orders = () => database.db().collection<{ _id: string; outbox: OutboxEntry[] }>('orders');
-beforeAll(async () => {
-  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
-});
-beforeEach(() => orders().deleteMany({}));
-afterAll(() => connection.close());
+const { store, add, outbox, attention, instance } = useDelivery();
+const never = new AbortController().signal;
+const ENDED = { delivered: 0, postponed: 0, dead: 0, lost: 0 };
+const SMS = sms('안내');
+const seconds = (n: number) => n * 1000;
+const down: Carrier = async () => ({ reason: 'HTTP 500', retryAfterMs: null });
 
-const SMS: OutboxMessage = { channel: 'sms', to: '010', text: '안내' };
-const SHOP: OutboxMessage = {
-  channel: 'shop',
-  event: 'order.paid',
-  data: {
-    merchant_uid: 'ord-1',
-    imp_uid: 'imp_1',
-    status: 'paid',
-    amount: 1,
-    cancel_amount: 0,
-    currency: 'KRW',
-    at: '',
-  },
-};
-const RECORD: OutboxMessage = {
-  channel: 'customerRecord',
-  customerId: 'c',
-  merchantUid: 'ord-1',
-  account: buildAccount(),
-};
-
-/** Carriers that write down what they carry, or fail. */
-async function setUp(messages: OutboxMessage[], fails: (message: OutboxMessage) => boolean = () => false) {
-  await createOrders(connection).createOrder(buildOrder({ merchantUid: 'ord-1' }));
-  await orders().updateOne(
-    { _id: 'ord-1' },
-    { $set: { outbox: messages.map((message, i) => buildEntry({ id: `e${i}`, message })) } },
-  );
-  const clock = { now: new Date('2026-11-21T01:00:00Z') };
-  const carried: [string, string][] = [];
-  const failures: string[] = [];
-  const carry = async (message: OutboxMessage, id: string) => {
-    if (fails(message)) throw new Error(`${message.channel} is down`);
-    carried.push([message.channel, id]);
-  };
-  const deps: DeliverNotificationsDeps = {
-    outbox: createOutbox(connection),
-    carriers: { sms: carry, shop: carry, customerRecord: carry },
-    now: () => clock.now,
-    random: () => 0,
-    withinTimeLimit: (work) => work(),
-    leaseMs: 60_000,
-    batchSize: 10,
-    retry: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
-    onFailure: ({ entry }) => failures.push(entry.id),
-  };
-  const outbox = async () => (await orders().findOne({ _id: 'ord-1' }))?.outbox;
-  return { deps, clock, carried, failures, outbox };
+/** A carrier that holds what it is given until the test lets go. */
+function holding(isHeld: (id: string) => boolean = () => true) {
+  const held = new Map<string, () => void>();
+  const carry: Carrier = (_message, id) =>
+    isHeld(id) ? new Promise<void>((resolve) => held.set(id, resolve)) : Promise.resolve();
+  const release = () => [...held.values()].forEach((letGo) => letGo());
+  return { carry, held, release };
 }
 
-test('one pass carries each due message once, by its carrier, under its id', async () => {
-  const { deps, carried, outbox } = await setUp([SMS, SHOP, RECORD]);
-  expect(await deliverNotifications(deps)).toEqual({ delivered: 3, postponed: 0 });
-  expect(carried.toSorted()).toEqual([
-    ['customerRecord', 'e2'],
-    ['shop', 'e1'],
-    ['sms', 'e0'],
+const until = async (condition: () => boolean | Promise<boolean>) => {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 2));
+};
+
+test('one pass carries each due message of its carrier once, under its id', async () => {
+  const account = buildAccount();
+  await store('ord-1', [
+    SMS,
+    SHOP_EVENT,
+    { channel: 'customerRecord', customerId: 'c', merchantUid: 'ord-1', account },
   ]);
-  expect((await outbox())?.every((entry) => entry.deliveredAt !== null)).toBe(true);
-  expect(await deliverNotifications(deps)).toEqual({ delivered: 0, postponed: 0 });
+  const { deps, carried } = instance();
+  for (const channel of ['sms', 'shop', 'customerRecord'] as const) {
+    expect(await deliverNotifications(deps, channel, never)).toEqual({ ...ENDED, delivered: 1 });
+  }
+  expect(carried).toEqual(['ord-1-0', 'ord-1-1', 'ord-1-2']);
+  expect((await outbox()).every((entry) => entry.deliveredAt !== null)).toBe(true);
+  expect(await deliverNotifications(deps, 'sms', never)).toEqual(ENDED);
 });
 
-test('a message whose carrier fails is postponed with its error, and the others go out', async () => {
-  const { deps, carried, failures, outbox } = await setUp([SMS, SHOP], (message) => message.channel === 'sms');
-  expect(await deliverNotifications(deps)).toEqual({ delivered: 1, postponed: 1 });
-  expect(carried).toEqual([['shop', 'e1']]);
-  expect(failures).toEqual(['e0']);
-  expect((await outbox())?.[0]).toMatchObject({
+test.each<[string, Carrier, string]>([
+  ['refused', down, 'HTTP 500'],
+  ['lost on its way', () => Promise.reject(new Error('ECONNRESET')), 'ECONNRESET'],
+  ['refused with a number in it', async () => ({ reason: 'no 010-1234-5678', retryAfterMs: null }), 'no ***'],
+])('a message that is %s is postponed with its error, masked', async (_, carry, lastError) => {
+  await store('ord-1', [SMS]);
+  const { deps, failures } = instance(carry);
+  expect(await deliverNotifications(deps, 'sms', never)).toEqual({ ...ENDED, postponed: 1 });
+  expect(failures).toEqual([lastError]);
+  expect((await outbox())[0]).toMatchObject({
     attempts: 1,
-    lastError: 'sms is down',
+    lastError,
     deliveredAt: null,
     dueAt: new Date('2026-11-21T01:00:05Z'),
   });
+  expect((await outbox())[0]).not.toHaveProperty('leaseUntil');
+});
+
+test('a pause that the receiver asks for is kept, up to the longest of ours', async () => {
+  await store('ord-1', [SMS]);
+  const asked = { ms: 30_000 };
+  const { deps, clock } = instance(async () => ({ reason: 'HTTP 429', retryAfterMs: asked.ms }));
+  await deliverNotifications(deps, 'sms', never);
+  expect((await outbox())[0]?.dueAt).toEqual(new Date('2026-11-21T01:00:30Z'));
+  clock.now = new Date('2026-11-21T01:00:30Z');
+  asked.ms = 7 * 86_400_000;
+  await deliverNotifications(deps, 'sms', never);
+  expect((await outbox())[0]?.dueAt).toEqual(new Date('2026-11-21T01:01:30Z'));
 });
 
 test('a message of a kind that this version does not know is left for one that does', async () => {
-  const { deps, carried, outbox } = await setUp([{ channel: 'pigeon' } as unknown as OutboxMessage, SMS]);
-  expect(await deliverNotifications(deps)).toEqual({ delivered: 1, postponed: 1 });
-  expect(carried).toEqual([['sms', 'e1']]);
-  expect((await outbox())?.[0]).toMatchObject({ deliveredAt: null, lastError: 'no carrier for this channel' });
+  await store('ord-1', [{ channel: 'pigeon' } as never, SMS]);
+  const { deps, carried } = instance();
+  await deliverNotifications(deps, 'sms', never);
+  expect(carried).toEqual(['ord-1-1']);
+  expect((await outbox())[0]).toMatchObject({ attempts: 0, deliveredAt: null });
 });
 
 test('a carrier that takes too long is postponed', async () => {
-  const { deps, outbox } = await setUp([SMS]);
-  const tooLong = () => Promise.reject(new Error('no delivery within 30000 ms'));
-  expect(await deliverNotifications({ ...deps, withinTimeLimit: tooLong })).toEqual({ delivered: 0, postponed: 1 });
-  expect((await outbox())?.[0]).toMatchObject({ lastError: 'no delivery within 30000 ms' });
-});
-
-test('a pass whose marking fails ends only when all its deliveries are through', async () => {
-  const { deps, carried } = await setUp([SMS, SHOP]);
-  let isCarrying = 0;
-  const slow = async (message: OutboxMessage, id: string) => {
-    isCarrying += 1;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    isCarrying -= 1;
-    carried.push([message.channel, id]);
-  };
-  const marks = { ...deps.outbox, markDelivered: () => Promise.reject(new Error('database is away')) };
-  const pass = deliverNotifications({ ...deps, outbox: marks, carriers: { ...deps.carriers, shop: slow } });
-  await expect(pass).rejects.toThrow('database is away');
-  expect(isCarrying).toBe(0);
-  expect(carried).toHaveLength(2);
+  await store('ord-1', [SMS]);
+  const { deps } = instance();
+  const tooLong = () => Promise.reject(new Error('no delivery within 10000 ms'));
+  await deliverNotifications({ ...deps, withinTimeLimit: tooLong }, 'sms', never);
+  expect((await outbox())[0]).toMatchObject({ lastError: 'no delivery within 10000 ms', deliveredAt: null });
 });
 
 test('the pause doubles up to its cap, and the id stays', async () => {
-  let isDown = true;
-  const { deps, clock, carried, outbox } = await setUp([SMS], () => isDown);
+  await store('ord-1', [SMS]);
+  const ids: string[] = [];
+  const { deps, clock } = instance(async (_message, id) => {
+    ids.push(id);
+    return { reason: 'HTTP 500', retryAfterMs: null };
+  });
   const pauses: number[] = [];
-  for (let attempt = 0; attempt < 6; attempt += 1) {
-    await deliverNotifications(deps);
-    const dueAt = (await outbox())?.[0]?.dueAt ?? clock.now;
+  for (let i = 0; i < 6; i += 1) {
+    await deliverNotifications({ ...deps, retry: { ...deps.retry, maxTries: 100 } }, 'sms', never);
+    const dueAt = (await outbox())[0]?.dueAt ?? clock.now;
     pauses.push((dueAt.getTime() - clock.now.getTime()) / 1000);
     clock.now = dueAt;
   }
   expect(pauses).toEqual([5, 10, 20, 40, 60, 60]);
-  isDown = false;
-  await deliverNotifications(deps);
-  expect(carried).toEqual([['sms', 'e0']]);
+  expect(new Set(ids)).toEqual(new Set(['ord-1-0']));
 });
 
-test('ten passes at once carry each message once', async () => {
-  const { deps, carried } = await setUp([SMS, SHOP, RECORD]);
-  await Promise.all(Array.from({ length: 10 }, () => deliverNotifications(deps)));
-  expect(carried).toHaveLength(3);
+describe('crashes', () => {
+  test('between carrying and marking: carried again under the same id, by another instance', async () => {
+    await store('ord-1', [SMS]);
+    const seen: string[] = [];
+    const carry: Carrier = async (_message, id) => void seen.push(id);
+    const dying = instance(carry);
+    const diesHere = { ...dying.deps.outbox, markDelivered: () => Promise.reject(new Error('killed')) };
+    await expect(deliverNotifications({ ...dying.deps, outbox: diesHere }, 'sms', never)).rejects.toThrow('killed');
+
+    const other = instance(carry, dying.clock);
+    expect(await deliverNotifications(other.deps, 'sms', never)).toEqual(ENDED);
+    other.clock.now = new Date(other.clock.now.getTime() + seconds(60));
+    expect(await deliverNotifications(other.deps, 'sms', never)).toEqual({ ...ENDED, delivered: 1 });
+    expect(seen).toEqual(['ord-1-0', 'ord-1-0']);
+    expect((await outbox())[0]).toMatchObject({ attempts: 2 });
+  });
+
+  test('in the middle of the last try: a dead letter without another try', async () => {
+    await store('ord-1', [SMS]);
+    await add('ord-1', { id: 'last', message: SHOP_EVENT, attempts: 5, lastError: 'HTTP 502' });
+    const { deps, carried, deaths } = instance();
+    expect(await deliverNotifications(deps, 'shop', never)).toEqual({ ...ENDED, dead: 1 });
+    expect(carried).toEqual([]);
+    expect(deaths).toEqual(['last']);
+    expect((await outbox())[1]).toMatchObject({ lastError: 'HTTP 502', deadAt: deps.now() });
+  });
+
+  test('an instance that wakes up after its lease cannot mark what another one holds now', async () => {
+    await store('ord-1', [SMS]);
+    const { carry, held, release } = holding();
+    const slow = instance(carry);
+    const pass = deliverNotifications(slow.deps, 'sms', never);
+    await until(() => held.size === 1);
+    slow.clock.now = new Date(slow.clock.now.getTime() + seconds(60));
+    const other = instance(down, slow.clock);
+    expect(await deliverNotifications(other.deps, 'sms', never)).toEqual({ ...ENDED, postponed: 1 });
+    release();
+    expect(await pass).toEqual({ ...ENDED, lost: 1 });
+    expect((await outbox())[0]).toMatchObject({ attempts: 2, deliveredAt: null, lastError: 'HTTP 500' });
+  });
+
+  test('a pass whose marking fails ends only when all its deliveries are through', async () => {
+    await store('ord-1', [SMS]);
+    await store('ord-2', [SMS]);
+    const { carry, held, release } = holding((id) => id === 'ord-2-0');
+    const { deps, carried } = instance(carry);
+    const failing = { ...deps.outbox, markDelivered: () => Promise.reject(new Error('database is away')) };
+    const pass = deliverNotifications({ ...deps, outbox: failing }, 'sms', never);
+    const ended = pass.then(
+      () => 'well',
+      (error: Error) => error.message,
+    );
+    await until(() => held.size === 1 && carried.length === 1);
+    expect(await Promise.race([ended, Promise.resolve('under way')])).toBe('under way');
+    release();
+    expect(await ended).toBe('database is away');
+    expect(carried).toEqual(['ord-1-0', 'ord-2-0']);
+  });
 });
+
+describe('sequence', () => {
+  test('messages of one order go out one after the other, those of others beside them', async () => {
+    await store('ord-1', [sms('1'), sms('2'), sms('3')]);
+    await store('ord-2', [sms('1')]);
+    const underWay = new Set<string>();
+    let most = 0;
+    const { deps, carried } = instance(async (_message, id) => {
+      underWay.add(id);
+      most = Math.max(most, [...underWay].filter((each) => each.startsWith('ord-1')).length);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      underWay.delete(id);
+    });
+    expect(await deliverNotifications(deps, 'sms', never)).toEqual({ ...ENDED, delivered: 4 });
+    expect(carried.filter((id) => id.startsWith('ord-1'))).toEqual(['ord-1-0', 'ord-1-1', 'ord-1-2']);
+    expect(most).toBe(1);
+  });
+
+  test('while the first is postponed the later ones wait, and follow it', async () => {
+    await store('ord-1', [sms('1'), sms('2')]);
+    let isDown = true;
+    const { deps, clock, carried } = instance(async () =>
+      isDown ? { reason: 'HTTP 500', retryAfterMs: null } : undefined,
+    );
+    expect(await deliverNotifications(deps, 'sms', never)).toEqual({ ...ENDED, postponed: 1 });
+    await add('ord-1', { id: 'ord-1-2', message: sms('3') });
+    expect(await deliverNotifications(deps, 'sms', never)).toEqual(ENDED);
+    isDown = false;
+    clock.now = new Date(clock.now.getTime() + seconds(5));
+    await deliverNotifications(deps, 'sms', never);
+    expect(carried).toEqual(['ord-1-0', 'ord-1-1', 'ord-1-2']);
+  });
+
+  test('over several instances each message is carried once, and in its order', async () => {
+    for (let i = 0; i < 6; i += 1) await store(`ord-${i}`, [sms('1'), sms('2'), sms('3')]);
+    const log: string[] = [];
+    const instances = Array.from({ length: 3 }, () =>
+      instance(async (_message, id) => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+        log.push(id);
+      }),
+    );
+    const left = async () =>
+      (await Promise.all(Array.from({ length: 6 }, (_, i) => outbox(`ord-${i}`)))).flat().some(isWaiting);
+    while (await left()) await Promise.all(instances.map(({ deps }) => deliverNotifications(deps, 'sms', never)));
+    expect(log).toHaveLength(18);
+    for (let i = 0; i < 6; i += 1) {
+      expect(log.filter((id) => id.startsWith(`ord-${i}-`))).toEqual([0, 1, 2].map((n) => `ord-${i}-${n}`));
+    }
+  });
+});
+
+describe('a dead letter', () => {
+  /** Runs passes until the first entry is given up. */
+  async function die({ deps, clock }: ReturnType<typeof instance>, channel: 'sms' | 'shop') {
+    for (let tries = 0; tries < 5; tries += 1) {
+      await deliverNotifications(deps, channel, never);
+      clock.now = new Date(clock.now.getTime() + seconds(61));
+    }
+  }
+  const onlyFirst: Carrier = async (_message, id) =>
+    id === 'ord-1-0' ? { reason: 'HTTP 410', retryAfterMs: null } : undefined;
+
+  test('of a text raises attention, tells the shop by an event, and releases the next', async () => {
+    await store('ord-1', [sms('1'), sms('2')]);
+    const it = instance(onlyFirst);
+    await die(it, 'sms');
+    expect(it.deaths).toEqual(['ord-1-0']);
+    expect(it.carried).toEqual(['ord-1-1']);
+    const [dead, next, event] = await outbox();
+    expect(dead).toMatchObject({ attempts: 5, lastError: 'HTTP 410', deliveredAt: null });
+    expect(dead?.deadAt).toBeInstanceOf(Date);
+    expect(next?.deliveredAt).toBeInstanceOf(Date);
+    expect(event).toMatchObject({
+      message: { channel: 'shop', event: 'payment.attention', data: { reason: 'notificationFailed', imp_uid: null } },
+    });
+    expect(await attention()).toMatchObject([
+      { reason: 'notificationFailed', notificationId: 'ord-1-0', reported: null },
+    ]);
+  });
+
+  test('of an event for the shop raises attention without another event, so there is an end to it', async () => {
+    await store('ord-1', [SHOP_EVENT]);
+    const it = instance(down);
+    await die(it, 'shop');
+    expect(await attention()).toMatchObject([{ reason: 'notificationFailed', impUid: 'imp_1' }]);
+    expect(await outbox()).toHaveLength(1);
+    expect(await deliverNotifications(it.deps, 'shop', never)).toEqual(ENDED);
+  });
+
+  test('the event about a dead text, dead itself, ends there too', async () => {
+    await store('ord-1', [SMS]);
+    const it = instance(down);
+    await die(it, 'sms');
+    await die(it, 'shop');
+    expect((await outbox()).map(({ deadAt }) => deadAt !== undefined)).toEqual([true, true]);
+    expect(await attention()).toHaveLength(2);
+  });
+});
+
+describe('slow receivers', () => {
+  test('another carrier is not held up', async () => {
+    await store('ord-1', [SHOP_EVENT, SMS]);
+    const { carry, held, release } = holding((id) => id === 'ord-1-0');
+    const { deps, carried } = instance(carry);
+    const slow = deliverNotifications(deps, 'shop', never);
+    await until(() => held.size === 1);
+    expect(await deliverNotifications(deps, 'sms', never)).toEqual({ ...ENDED, delivered: 1 });
+    expect(carried).toEqual(['ord-1-1']);
+    release();
+    expect(await slow).toEqual({ ...ENDED, delivered: 1 });
+  });
+
+  test('other orders pass by the slow ones, also those that come later', async () => {
+    for (let i = 0; i < 8; i += 1) await store(`ord-${i}`, [SMS]);
+    const { carry, held, release } = holding((id) => id === 'ord-0-0' || id === 'ord-1-0');
+    const { deps, carried } = instance(carry);
+    const pass = deliverNotifications(deps, 'sms', never);
+    await until(() => carried.length === 6 && held.size === 2);
+    await store('late', [SMS]);
+    await until(() => carried.includes('late-0'));
+    release();
+    expect(await pass).toEqual({ ...ENDED, delivered: 9 });
+  });
+
+  test('no more are under way than the carrier may have', async () => {
+    for (let i = 0; i < 5; i += 1) await store(`ord-${i}`, [SMS]);
+    const { carry, held, release } = holding();
+    const { deps } = instance(carry);
+    const stop = new AbortController();
+    const pass = deliverNotifications(deps, 'sms', stop.signal);
+    await until(() => held.size === 3);
+    const claimed = await Promise.all(Array.from({ length: 5 }, (_, i) => outbox(`ord-${i}`)));
+    expect(claimed.flat().filter(({ leaseUntil }) => leaseUntil !== undefined)).toHaveLength(3);
+    stop.abort();
+    release();
+    expect(await pass).toEqual({ ...ENDED, delivered: 3 });
+  });
+});
+
+test('once it is stopped nothing is begun, and what is claimed already is given back', async () => {
+  await store('ord-1', [SMS]);
+  const { deps, carried } = instance();
+  const stop = new AbortController();
+  const claimDue: typeof deps.outbox.claimDue = async (options) => {
+    const claims = await deps.outbox.claimDue(options);
+    stop.abort();
+    return claims;
+  };
+  expect(await deliverNotifications({ ...deps, outbox: { ...deps.outbox, claimDue } }, 'sms', stop.signal)).toEqual(
+    ENDED,
+  );
+  expect(carried).toEqual([]);
+  const [entry] = await outbox();
+  expect(entry).not.toHaveProperty('leaseUntil');
+  expect(entry?.dueAt).toEqual(deps.now());
+});
+
+function isWaiting({ dueAt }: OutboxEntry): boolean {
+  return dueAt !== undefined;
+}

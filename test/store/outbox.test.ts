@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
-import type { OutboxEntry } from '../../src/domain/outbox';
+import type { AttentionEntry } from '../../src/domain/order';
+import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
 import { connectStore } from '../../src/store/connection';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox, type Outbox } from '../../src/store/outbox';
@@ -10,7 +11,13 @@ import { useDatabase } from '../support/database';
 const database = useDatabase();
 let connection: Connection;
 let outbox: Outbox;
-const orders = () => database.db().collection<{ _id: string; outbox: OutboxEntry[] }>('orders');
+interface Stored {
+  _id: string;
+  outbox: OutboxEntry[];
+  attention: AttentionEntry[];
+}
+const orders = () => database.db().collection<Stored>('orders');
+const SHOP = { channel: 'shop' } as OutboxMessage;
 
 beforeAll(async () => {
   connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 60 });
@@ -21,24 +28,33 @@ afterAll(() => connection.close());
 
 const NOW = new Date('2026-11-21T01:00:00Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
-const claim = (now = NOW, limit = 10) => outbox.claimDue({ now, leaseMs: 60_000, limit });
+const look = (now = NOW, limit = 10, channel: Channel = 'sms') =>
+  outbox.claimDue({ channel, now, leaseMs: 60_000, limit });
+const claim = async (now = NOW, limit = 10) => (await look(now, limit)).claims;
 
 async function storeWith(merchantUid: string, ...entries: Partial<OutboxEntry>[]): Promise<void> {
   await createOrders(connection).createOrder(buildOrder({ merchantUid }));
   const built = entries.map((entry, i) => buildEntry({ id: `${merchantUid}-${i}`, ...entry }));
   await orders().updateOne({ _id: merchantUid }, { $set: { outbox: built } });
 }
+const add = (merchantUid: string, added: Partial<OutboxEntry>) =>
+  orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(added) } });
 const entry = async (merchantUid: string, index = 0) => (await orders().findOne({ _id: merchantUid }))?.outbox[index];
 
-test('due entries are claimed, the oldest first, and later ones are left', async () => {
-  await storeWith('ord-1', { dueAt: NOW }, { dueAt: later(1) });
+test('due entries are claimed, and later ones are left', async () => {
+  await storeWith('ord-1', { dueAt: NOW });
   await storeWith('ord-2', { dueAt: later(-5) });
+  await storeWith('ord-3', { dueAt: later(1) });
   const claims = await claim();
-  expect(claims.map((it) => [it.merchantUid, it.entry.id])).toEqual([
-    ['ord-2', 'ord-2-0'],
-    ['ord-1', 'ord-1-0'],
-  ]);
-  expect(claims[0]?.entry).toMatchObject({ attempts: 1, dueAt: later(60) });
+  expect(claims.map((it) => it.entry.id).toSorted()).toEqual(['ord-1-0', 'ord-2-0']);
+  expect(claims[0]?.entry).toMatchObject({ attempts: 1, leaseUntil: later(60) });
+});
+
+test('entries of other carriers are not looked at', async () => {
+  await storeWith('ord-1', { message: SHOP }, {});
+  expect((await look(NOW, 10, 'customerRecord')).claims).toEqual([]);
+  expect((await look(NOW, 10, 'shop')).claims).toMatchObject([{ entry: { id: 'ord-1-0' } }]);
+  expect(await claim()).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
 });
 
 test('a claimed entry is nobody else’s until the lease runs out', async () => {
@@ -51,14 +67,13 @@ test('a claimed entry is nobody else’s until the lease runs out', async () => 
 test('of 20 who claim at once, each entry goes to one', async () => {
   await Promise.all(Array.from({ length: 5 }, (_, i) => storeWith(`ord-${i}`, {}, {})));
   const claims = (await Promise.all(Array.from({ length: 20 }, () => claim()))).flat();
-  expect(claims.map((it) => it.entry.id).toSorted()).toEqual(
-    Array.from({ length: 5 }, (_, i) => [`ord-${i}-0`, `ord-${i}-1`]).flat(),
-  );
+  expect(claims.map((it) => it.entry.id).toSorted()).toEqual(Array.from({ length: 5 }, (_, i) => `ord-${i}-0`));
 });
 
-test('no more than the limit', async () => {
-  await storeWith('ord-1', {}, {}, {});
-  expect(await claim(NOW, 2)).toHaveLength(2);
+test('no more than the limit, and whether there may be more', async () => {
+  for (const name of ['ord-1', 'ord-2', 'ord-3']) await storeWith(name, {});
+  expect(await look(NOW, 2)).toMatchObject({ claims: [{}, {}], more: true });
+  expect(await look(NOW, 2)).toMatchObject({ claims: [{}], more: false });
 });
 
 test('a delivered entry is marked once and never due again', async () => {
@@ -94,9 +109,89 @@ test('who lost the lease can neither mark nor postpone: the number of attempts f
   expect(await outbox.markDelivered(quick!, later(63))).toBe(true);
 });
 
-test('one entry’s outcome leaves the others of its order alone', async () => {
-  await storeWith('ord-1', {}, { dueAt: later(10) });
-  const [claimed] = await claim();
-  await outbox.markDelivered(claimed!, NOW);
-  expect(await entry('ord-1', 1)).toMatchObject({ dueAt: later(10), attempts: 0, deliveredAt: null });
+describe('of one order and one carrier', () => {
+  test('the next waits while the first is being carried, and is due once it is delivered', async () => {
+    await storeWith('ord-1', {}, {});
+    const [first] = await claim();
+    expect(await claim(later(1))).toEqual([]);
+    expect(await entry('ord-1', 1)).toMatchObject({ dueAt: later(60), attempts: 0 });
+    await outbox.markDelivered(first!, later(2));
+    expect(await claim(later(2))).toMatchObject([{ entry: { id: 'ord-1-1', attempts: 1 } }]);
+  });
+
+  test('the next waits while the first is postponed', async () => {
+    await storeWith('ord-1', {}, {});
+    const [first] = await claim();
+    await outbox.postpone(first!, { dueAt: later(300), error: 'HTTP 500' });
+    expect(await claim(later(299))).toEqual([]);
+    expect(await claim(later(300))).toMatchObject([{ entry: { id: 'ord-1-0', attempts: 2 } }]);
+  });
+
+  test('one that is added meanwhile is looked at once, then waits like the others', async () => {
+    await storeWith('ord-1', {});
+    const [first] = await claim();
+    await outbox.postpone(first!, { dueAt: later(300), error: 'HTTP 500' });
+    await add('ord-1', { id: 'new', dueAt: later(5) });
+    expect(await look(later(5), 1)).toEqual({ claims: [], more: true });
+    expect(await look(later(5), 1)).toEqual({ claims: [], more: false });
+    expect(await entry('ord-1', 1)).toMatchObject({ id: 'new', dueAt: later(300), attempts: 0 });
+  });
+
+  test('a lease that ran out comes back before what follows it', async () => {
+    await storeWith('ord-1', {}, {});
+    await claim();
+    expect(await claim(later(60))).toMatchObject([{ entry: { id: 'ord-1-0', attempts: 2 } }]);
+  });
+
+  test('another carrier’s entries do not wait', async () => {
+    await storeWith('ord-1', { message: SHOP }, {});
+    await look(NOW, 10, 'shop');
+    expect(await claim()).toHaveLength(1);
+  });
+});
+
+describe('a dead letter', () => {
+  const attention: AttentionEntry = {
+    at: later(1),
+    reason: 'notificationFailed',
+    road: null,
+    impUid: null,
+    notificationId: 'ord-1-0',
+    reported: null,
+  };
+  const burial = { deadAt: later(1), error: 'HTTP 500', attention: [attention], entries: [] };
+
+  test('is never due again, keeps its error, raises attention and lets the next one go, in one write', async () => {
+    await storeWith('ord-1', {}, {});
+    const [claimed] = await claim();
+    const event = buildEntry({ id: 'event', message: SHOP, dueAt: later(1) });
+    expect(await outbox.bury(claimed!, { ...burial, entries: [event] })).toBe(true);
+    expect(await entry('ord-1')).toMatchObject({ deadAt: later(1), lastError: 'HTTP 500', deliveredAt: null });
+    expect(await entry('ord-1')).not.toHaveProperty('dueAt');
+    expect(await entry('ord-1')).not.toHaveProperty('leaseUntil');
+    expect(await entry('ord-1', 2)).toEqual(event);
+    expect((await orders().findOne({ _id: 'ord-1' }))?.attention).toEqual([attention]);
+    expect(await claim(later(1))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
+  });
+
+  test('is nobody’s whose lease has run out', async () => {
+    await storeWith('ord-1', {});
+    const [slow] = await claim();
+    await claim(later(61));
+    expect(await outbox.bury(slow!, burial)).toBe(false);
+    expect(await entry('ord-1')).not.toHaveProperty('deadAt');
+  });
+
+  test('is made beside entries that are added at the same moment', async () => {
+    await storeWith('ord-1', {});
+    const [claimed] = await claim();
+    const event = buildEntry({ id: 'event', message: SHOP });
+    const added = Array.from({ length: 10 }, (_, i) => add('ord-1', { id: `new-${i}` }));
+    await Promise.all([...added, outbox.bury(claimed!, { ...burial, entries: [event] })]);
+    const stored = (await orders().findOne({ _id: 'ord-1' }))?.outbox;
+    expect(stored?.map(({ id }) => id).toSorted()).toEqual(
+      ['event', 'ord-1-0', ...Array.from({ length: 10 }, (_, i) => `new-${i}`)].toSorted(),
+    );
+    expect(stored?.[0]?.deadAt).toEqual(later(1));
+  });
 });

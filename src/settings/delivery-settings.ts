@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { webhookSecret, webUrl } from './setting-types';
+
+/** Where messages go. */
+export const DELIVERY_SETTINGS = {
+  SHOP_WEBHOOK_URL: webUrl.optional(),
+  SHOP_WEBHOOK_SECRET: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(webhookSecret).min(1, 'must have a secret'))
+    .optional(),
+  SOLAPI_API_KEY: z.string().optional(),
+  SOLAPI_API_SECRET: z.string().optional(),
+  SOLAPI_SENDER: z
+    .string()
+    .regex(/^[\d-]{8,14}$/, 'must be a phone number of digits and "-"')
+    .optional(),
+};
+
+/** The carriers to other people's servers; null where the log stands in. Secrets in here are never logged. */
+export interface DeliveryConfig {
+  readonly shopWebhook: { readonly url: string; readonly secrets: readonly string[] } | null;
+  readonly solapi: { readonly apiKey: string; readonly apiSecret: string; readonly sender: string } | null;
+}
+
+const SOLAPI = ['SOLAPI_API_KEY', 'SOLAPI_API_SECRET', 'SOLAPI_SENDER'] as const;
+
+/** What is missing beside what is set, one line a setting. */
+export function deliveryProblems(set: Readonly<Record<string, string | undefined>>): string[] {
+  const missing = SOLAPI.filter((name) => set[name] === undefined);
+  return [
+    ...(set['SHOP_WEBHOOK_URL'] !== undefined && set['SHOP_WEBHOOK_SECRET'] === undefined
+      ? ['SHOP_WEBHOOK_SECRET is missing: SHOP_WEBHOOK_URL is called with a signature']
+      : []),
+    ...(missing.length < SOLAPI.length ? missing.map((name) => `${name} is missing: Solapi needs all three`) : []),
+  ];
+}
+
+/** The carriers that the settings name in full. */
+export function deliveryConfig(settings: z.output<z.ZodObject<typeof DELIVERY_SETTINGS>>): DeliveryConfig {
+  const { SHOP_WEBHOOK_URL: url, SHOP_WEBHOOK_SECRET: secrets } = settings;
+  const { SOLAPI_API_KEY: apiKey, SOLAPI_API_SECRET: apiSecret, SOLAPI_SENDER: sender } = settings;
+  return {
+    shopWebhook: url !== undefined && secrets !== undefined ? { url, secrets } : null,
+    solapi:
+      apiKey !== undefined && apiSecret !== undefined && sender !== undefined ? { apiKey, apiSecret, sender } : null,
+  };
+}

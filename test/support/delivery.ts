@@ -1,0 +1,89 @@
+import type { Connection } from 'mongoose';
+import type { OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
+import type { AttentionEntry } from '../../src/domain/order';
+import type { Carrier, DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
+import { connectStore } from '../../src/store/connection';
+import { createOrders } from '../../src/store/orders';
+import { createOutbox } from '../../src/store/outbox';
+import { buildEntry } from './build-entry';
+import { buildOrder } from './build-order';
+import { useDatabase } from './database';
+
+interface Stored {
+  _id: string;
+  outbox: OutboxEntry[];
+  attention: AttentionEntry[];
+}
+
+/** A text message that says which one it is. */
+export const sms = (text: string): OutboxMessage => ({ channel: 'sms', to: '010-1234-5678', text });
+/** An event for the shop. */
+export const SHOP_EVENT: OutboxMessage = {
+  channel: 'shop',
+  event: 'order.paid',
+  data: {
+    merchant_uid: 'ord-1',
+    imp_uid: 'imp_1',
+    status: 'paid',
+    amount: 64_900,
+    cancel_amount: 0,
+    currency: 'KRW',
+    at: '2026-11-21T01:00:00.000Z',
+  },
+};
+
+/** Orders with outboxes on a real database, carriers that write down what they carry, and a clock that the test moves. */
+export function useDelivery() {
+  const database = useDatabase();
+  let connection: Connection;
+  const orders = () => database.db().collection<Stored>('orders');
+  beforeAll(async () => {
+    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+  });
+  beforeEach(() => orders().deleteMany({}));
+  afterAll(() => connection.close());
+
+  return {
+    /** Stores an order; its entries are `<merchantUid>-0`, `-1`, ..., due at 01:00. */
+    store: async (merchantUid: string, messages: readonly OutboxMessage[]) => {
+      await createOrders(connection).createOrder(buildOrder({ merchantUid }));
+      const outbox = messages.map((message, i) => buildEntry({ id: `${merchantUid}-${i}`, message }));
+      await orders().updateOne({ _id: merchantUid }, { $set: { outbox } });
+    },
+    add: (merchantUid: string, entry: Partial<OutboxEntry>) =>
+      orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(entry) } }),
+    outbox: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.outbox ?? [],
+    attention: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.attention ?? [],
+    connection: () => connection,
+
+    /** One instance of the service; `carry` decides what becomes of a message. Instances may share a clock. */
+    instance: (carry: Carrier = async () => {}, clock = { now: new Date('2026-11-21T01:00:00Z') }) => {
+      const carried: string[] = [];
+      const failures: string[] = [];
+      const deaths: string[] = [];
+      let ids = 0;
+      const noting: Carrier = async (message, id) => {
+        const refusal = await carry(message, id);
+        if (!refusal) carried.push(id);
+        return refusal;
+      };
+      const deps: DeliverNotificationsDeps = {
+        outbox: createOutbox(connection),
+        findOrder: createOrders(connection).findOrder,
+        carriers: { sms: noting, shop: noting, customerRecord: noting },
+        now: () => clock.now,
+        random: () => 0,
+        newId: () => `made-${(ids += 1)}`,
+        pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
+        withinTimeLimit: (work) => work(),
+        leaseMs: 60_000,
+        pauseMs: 1_000,
+        concurrency: { shop: 3, sms: 3, customerRecord: 3 },
+        retry: { firstDelayMs: 5_000, maxDelayMs: 60_000, maxTries: 5 },
+        onFailure: (_claim, reason) => failures.push(reason),
+        onDeath: ({ entry }) => deaths.push(entry.id),
+      };
+      return { deps, clock, carried, failures, deaths };
+    },
+  };
+}
