@@ -15,12 +15,14 @@ import { alive, ready } from './http/routes/health';
 import { readOrder } from './http/routes/read-order';
 import { receiveWebhook } from './http/routes/receive-webhook';
 import { registerOrder } from './http/routes/register-order';
+import { replayNotification } from './http/routes/replay-notification';
 
 /** All that the HTTP side needs; plain functions and values. */
 export interface AppDeps extends RedirectDeps {
   readonly registerOrder: Parameters<typeof registerOrder>[0];
   readonly amendOrder: Parameters<typeof amendOrder>[0];
   readonly findOrder: Parameters<typeof readOrder>[0];
+  readonly replayNotification: Parameters<typeof replayNotification>[0];
   readonly confirmPayment: Parameters<typeof confirmPayment>[0];
   readonly isReady: () => Promise<boolean>;
   readonly logger: Logger;
@@ -62,10 +64,11 @@ export function createApp(deps: AppDeps): Express {
   app.get(COMPLETE, ...completeByRedirect(deps));
   app.post(WEBHOOK, readBody(), receiveWebhook(deps));
   app.post(CONFIRM, readBody(), ...confirmPayment(deps.confirmPayment));
-  app.use('/orders', requireOrdersKey(deps.ordersApiKey));
+  app.use(['/orders', '/outbox'], requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), registerOrder(deps.registerOrder));
   app.get('/orders/:merchant_uid', readOrder(deps.findOrder));
   app.patch('/orders/:merchant_uid', readBody(), amendOrder(deps.amendOrder));
+  app.post('/outbox/:id/replay', replayNotification(deps.replayNotification));
 
   app.use((_req, res) => sendJson(res, replyOf('notFound')));
   app.use(createErrorReply((_req, res, reply) => sendJson(res, reply)));

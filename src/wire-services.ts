@@ -12,8 +12,10 @@ import { amendOrder } from './services/amend-order';
 import { confirmPayment, type ConfirmPaymentDeps } from './services/confirm-payment';
 import { prepareOrder, type PrepareOrder } from './services/prepare-order';
 import { registerOrder } from './services/register-order';
+import { replayNotification } from './services/replay-notification';
 import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
 import { isStoreReachable } from './store/connection';
+import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
 import { createUnpreparedOrders } from './store/unprepared-orders';
 import type { World } from './world';
@@ -21,7 +23,7 @@ import type { World } from './world';
 /** What the routes and the workers call; each part with all that it needs. */
 export interface Services extends Pick<
   AppDeps,
-  'verifyPayment' | 'registerOrder' | 'amendOrder' | 'findOrder' | 'confirmPayment' | 'isReady'
+  'verifyPayment' | 'registerOrder' | 'amendOrder' | 'findOrder' | 'confirmPayment' | 'replayNotification' | 'isReady'
 > {
   readonly prepareOrder: PrepareOrder;
 }
@@ -40,6 +42,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const verification = verificationDeps(client, orders, config, world);
   const confirmation = confirmationDeps(orders, config, world);
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
+  const deadLetters = createDeadLetters(connection);
   const { markPrepared } = createUnpreparedOrders(connection);
   const prepare: PrepareOrder = (order) =>
     prepareOrder(
@@ -60,6 +63,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     amendOrder: (amendment) => amendOrder(registration, amendment),
     findOrder: orders.findOrder,
     confirmPayment: (request) => withinConfirm(() => confirmPayment(confirmation, request)),
+    replayNotification: (id) => replayNotification({ deadLetters, now }, id),
     isReady: () => isStoreReachable(connection),
     prepareOrder: prepare,
   };

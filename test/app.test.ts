@@ -12,6 +12,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     registerOrder: async () => ({ result: 'conflict' }),
     amendOrder: async () => ({ result: 'orderNotFound' }),
     findOrder: async () => null,
+    replayNotification: async () => ({ result: 'notificationNotFound' }),
     confirmPayment: async () => ({ goOn: true }),
     isReady: async () => true,
     mode: 'live',

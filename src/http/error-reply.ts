@@ -10,6 +10,9 @@ export type ReplyCode =
   | 'unauthorized'
   | 'orderConflict'
   | 'orderLocked'
+  | 'replayed'
+  | 'notificationNotFound'
+  | 'notDead'
   | 'notFound'
   | 'payloadTooLarge'
   | 'unsupportedMediaType'
@@ -39,6 +42,9 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
     http: 409,
     message: 'Order is paid, or an account is issued for it; its terms cannot change any more',
   },
+  replayed: { http: 200, message: 'Will be sent again' },
+  notificationNotFound: { http: 404, message: 'No such notification' },
+  notDead: { http: 409, message: 'Notification is delivered, or still on its way; only a dead letter can be replayed' },
   notFound: { http: 404, message: 'No such route' },
   payloadTooLarge: { http: 413, message: 'Request body is too large' },
   unsupportedMediaType: {

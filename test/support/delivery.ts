@@ -44,6 +44,7 @@ export function useDelivery() {
   afterAll(() => connection.close());
 
   return {
+    uri: database.uri,
     /** Stores an order; its entries are `<merchantUid>-0`, `-1`, ..., due at 01:00. */
     store: async (merchantUid: string, messages: readonly OutboxMessage[]) => {
       await createOrders(connection).createOrder(buildOrder({ merchantUid }));
@@ -52,6 +53,11 @@ export function useDelivery() {
     },
     add: (merchantUid: string, entry: Partial<OutboxEntry>) =>
       orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(entry) } }),
+    /** The same for an entry that is not due: delivered or dead. */
+    addSettled: (merchantUid: string, entry: Partial<OutboxEntry>) => {
+      const { dueAt: _, ...settled } = buildEntry(entry);
+      return orders().updateOne({ _id: merchantUid }, { $push: { outbox: settled } });
+    },
     outbox: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.outbox ?? [],
     attention: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.attention ?? [],
     connection: () => connection,

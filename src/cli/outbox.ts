@@ -1,0 +1,46 @@
+import dotenv from 'dotenv';
+import { ConfigError, loadConfig } from '../config';
+import { LIMITS } from '../limits';
+import { connectStore } from '../store/connection';
+import { createDeadLetters } from '../store/dead-letters';
+import { OUTBOX_USAGE, parseOutboxCommand, runOutboxCommand } from './run-outbox-command';
+
+async function main(): Promise<number> {
+  const command = parseOutboxCommand(process.argv.slice(2));
+  if (command === null) {
+    process.stderr.write(`${OUTBOX_USAGE}\n`);
+    return 2;
+  }
+  dotenv.config({ quiet: true });
+  const { mongodbUri } = loadConfig(process.env);
+  const connection = await connectStore({
+    uri: mongodbUri,
+    operationTimeoutMs: LIMITS.databaseOperationMs,
+    poolSize: 1,
+  });
+  try {
+    return await runOutboxCommand(
+      {
+        deadLetters: createDeadLetters(connection),
+        now: () => new Date(),
+        print: (text) => process.stdout.write(`${text}\n`),
+        printError: (text) => process.stderr.write(`${text}\n`),
+      },
+      command,
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    // A setting or the database said no: its word is enough, without a stack.
+    const isExplained = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+    process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,77 @@
+import type { OrderDocument } from '../../src/store/order.model';
+import { buildEntry } from '../support/build-entry';
+import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+
+const checkout = useCheckout();
+const KEY = `Bearer ${ORDERS_API_KEY}`;
+const replay = (id: string, key = KEY) =>
+  checkout.http().post(`/outbox/${id}/replay`).set('authorization', key);
+
+/** An order whose one entry was given up, of a carrier that delivers to the log. */
+async function withDeadLetter(id: string): Promise<string> {
+  const merchantUid = await checkout.order();
+  const { dueAt: _, ...entry } = buildEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: new Date() });
+  await checkout
+    .db()
+    .collection<OrderDocument>('orders')
+    .updateOne({ _id: merchantUid }, { $push: { outbox: entry } });
+  return merchantUid;
+}
+
+test('a dead letter is sent again, and delivered under its id', async () => {
+  const merchant_uid = await withDeadLetter('letter-1');
+  const reply = await replay('letter-1');
+  expect(reply.status).toBe(200);
+  expect(reply.body).toEqual({
+    status: 'replayed',
+    message: 'Will be sent again',
+    id: 'letter-1',
+    merchant_uid,
+    channel: 'sms',
+  });
+  const delivered = async () => (await checkout.stored(merchant_uid))?.outbox[0]?.deliveredAt != null;
+  while (!(await delivered())) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await checkout.stored(merchant_uid))?.outbox).toMatchObject([{ id: 'letter-1', attempts: 61 }]);
+  expect(await replay('letter-1')).toMatchObject({ status: 409, body: { status: 'notDead', id: 'letter-1' } });
+});
+
+test('an id that is nobody’s is 404', async () => {
+  expect(await replay('nobody')).toMatchObject({ status: 404, body: { status: 'notificationNotFound' } });
+});
+
+test.each(['a%20b', '%24ne', 'x'.repeat(65), 'a.b'])('the id %s is malformed', async (id) => {
+  expect(await replay(id)).toMatchObject({ status: 400, body: { status: 'invalidRequest' } });
+});
+
+test('without the orders key nothing is told, and nothing sent', async () => {
+  const merchantUid = await withDeadLetter('letter-2');
+  expect(await replay('letter-2', 'Bearer wrong-key-0123456789')).toMatchObject({ status: 401 });
+  expect(await checkout.http().post('/outbox/letter-2/replay')).toMatchObject({ status: 401 });
+  expect((await checkout.stored(merchantUid))?.outbox[0]).toHaveProperty('deadAt');
+});
+
+test('the order shows its dead letter among what a person must look at', async () => {
+  const merchantUid = await checkout.order();
+  const attention = {
+    at: new Date('2026-11-22T05:00:00Z'),
+    reason: 'notificationFailed',
+    road: null,
+    impUid: 'imp_1',
+    notificationId: 'letter-3',
+    reported: null,
+  } as const;
+  await checkout
+    .db()
+    .collection<OrderDocument>('orders')
+    .updateOne({ _id: merchantUid }, { $push: { attention } });
+  expect((await checkout.read(merchantUid)).attention).toEqual([
+    {
+      at: '2026-11-22T05:00:00.000Z',
+      reason: 'notificationFailed',
+      road: null,
+      imp_uid: 'imp_1',
+      notification_id: 'letter-3',
+      reported: null,
+    },
+  ]);
+});
