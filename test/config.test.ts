@@ -88,6 +88,34 @@ test('a confirm hook needs a secret, in the form of the specification', () => {
   });
 });
 
+test('a shop webhook needs a secret, and takes several while one is changed', () => {
+  const SHOP_WEBHOOK_URL = 'https://shop.example/events';
+  const [newest, old] = [1, 2].map((byte) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`);
+  expect(messageOf({ ...COMPLETE, SHOP_WEBHOOK_URL })).toContain('SHOP_WEBHOOK_SECRET is missing');
+  for (const list of [`${newest} ${old}`, `${newest},${old}`, ` ${newest} , ${old} `]) {
+    const { shopWebhook } = loadConfig({ ...COMPLETE, SHOP_WEBHOOK_URL, SHOP_WEBHOOK_SECRET: list });
+    expect(shopWebhook).toEqual({ url: SHOP_WEBHOOK_URL, secrets: [newest, old] });
+  }
+  for (const bad of [`${newest} secret`, ',', 'secret']) {
+    const message = messageOf({ ...COMPLETE, SHOP_WEBHOOK_URL, SHOP_WEBHOOK_SECRET: bad });
+    expect(message).toContain('SHOP_WEBHOOK_SECRET must');
+    expect(message).not.toContain(newest);
+  }
+});
+
+test('Solapi needs key, secret and sender', () => {
+  const solapi = { SOLAPI_API_KEY: 'key', SOLAPI_API_SECRET: 'secret', SOLAPI_SENDER: '02-1234-5678' };
+  expect(loadConfig({ ...COMPLETE, ...solapi }).solapi).toEqual({
+    apiKey: 'key',
+    apiSecret: 'secret',
+    sender: '02-1234-5678',
+  });
+  for (const name of Object.keys(solapi)) {
+    expect(messageOf({ ...COMPLETE, ...solapi, [name]: '' })).toContain(`${name} is missing`);
+  }
+  expect(messageOf({ ...COMPLETE, ...solapi, SOLAPI_SENDER: 'shop' })).toContain('SOLAPI_SENDER must');
+});
+
 test('an http: API address only warns', () => {
   const { iamport, warnings } = loadConfig({ ...COMPLETE, IAMPORT_API_URL: 'http://127.0.0.1:4000/' });
   expect(iamport.apiUrl).toBe('http://127.0.0.1:4000');

@@ -82,7 +82,10 @@ async function replayAll({ deadLetters, now, print }: OutboxCommandDeps): Promis
 }
 
 function tableOf(letters: readonly Letter[]): string {
-  const table = new Table({ head: ['id', 'order', 'message', 'tries', 'dead since', 'last error'], style: { head: [] } });
+  const table = new Table({
+    head: ['id', 'order', 'message', 'tries', 'dead since', 'last error'],
+    style: { head: [] },
+  });
   for (const { merchantUid, entry } of letters) {
     const { id, message, attempts, deadAt, lastError } = entry;
     table.push([id, merchantUid, nameOf(message), attempts, deadAt?.toISOString() ?? '', lastError ?? '']);

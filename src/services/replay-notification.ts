@@ -2,8 +2,7 @@ import type { DeadLetters, Letter } from '../store/dead-letters';
 
 /** What came of it; `notDead` where it is delivered, or still on its way. */
 export type ReplayResult =
-  | { readonly result: 'replayed'; readonly letter: Letter }
-  | { readonly result: 'notificationNotFound' | 'notDead' };
+  { readonly result: 'replayed'; readonly letter: Letter } | { readonly result: 'notificationNotFound' | 'notDead' };
 
 /** What replayNotification needs of the world. */
 export interface ReplayNotificationDeps {

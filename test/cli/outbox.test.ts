@@ -60,7 +60,8 @@ test('the dead letters are listed in a table, without what is in them', async ()
   await withDead('ord-1', 'letter-1');
   const { code, out, err } = await run(['list']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const cell of ['letter-1', 'ord-1', 'sms', '60', '2026-11-22T05:00:00.000Z', 'HTTP 500']) expect(out).toContain(cell);
+  for (const cell of ['letter-1', 'ord-1', 'sms', '60', '2026-11-22T05:00:00.000Z', 'HTTP 500'])
+    expect(out).toContain(cell);
   expect(out).not.toContain('1234-5678');
 });
 

@@ -4,8 +4,7 @@ import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
 
 const checkout = useCheckout();
 const KEY = `Bearer ${ORDERS_API_KEY}`;
-const replay = (id: string, key = KEY) =>
-  checkout.http().post(`/outbox/${id}/replay`).set('authorization', key);
+const replay = (id: string, key = KEY) => checkout.http().post(`/outbox/${id}/replay`).set('authorization', key);
 
 /** An order whose one entry was given up, of a carrier that delivers to the log. */
 async function withDeadLetter(id: string): Promise<string> {
@@ -60,10 +59,7 @@ test('the order shows its dead letter among what a person must look at', async (
     notificationId: 'letter-3',
     reported: null,
   } as const;
-  await checkout
-    .db()
-    .collection<OrderDocument>('orders')
-    .updateOne({ _id: merchantUid }, { $push: { attention } });
+  await checkout.db().collection<OrderDocument>('orders').updateOne({ _id: merchantUid }, { $push: { attention } });
   expect((await checkout.read(merchantUid)).attention).toEqual([
     {
       at: '2026-11-22T05:00:00.000Z',
