@@ -42,7 +42,7 @@ export default defineConfig(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only main.ts and src/cli read the environment.' },
-        { object: 'process', property: 'exit', message: 'Only main.ts exits.' },
+        { object: 'process', property: 'exit', message: 'Only main.ts and src/cli exit.' },
       ],
     },
   },

@@ -86,7 +86,7 @@ test('all are replayed', async () => {
 });
 
 test('wrong arguments print how it is used; a missing setting is named without a stack', async () => {
-  expect(await run(['reply'])).toMatchObject({ code: 2, err: expect.stringContaining('Usage:') });
+  expect(await run(['reply'])).toMatchObject({ code: 2, err: expect.stringContaining('Usage:') as string });
   const { code, err } = await run(['list'], { MONGODB_URI: '' });
   expect(code).toBe(1);
   expect(err).toContain('MONGODB_URI is missing');

@@ -1,5 +1,5 @@
 import type { OrderDocument } from '../../src/store/order.model';
-import { buildEntry } from '../support/build-entry';
+import { buildSettledEntry } from '../support/build-entry';
 import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
 
 const checkout = useCheckout();
@@ -9,7 +9,7 @@ const replay = (id: string, key = KEY) => checkout.http().post(`/outbox/${id}/re
 /** An order whose one entry was given up, of a carrier that delivers to the log. */
 async function withDeadLetter(id: string): Promise<string> {
   const merchantUid = await checkout.order();
-  const { dueAt: _, ...entry } = buildEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: new Date() });
+  const entry = buildSettledEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: new Date() });
   await checkout
     .db()
     .collection<OrderDocument>('orders')

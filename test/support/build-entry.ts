@@ -14,3 +14,9 @@ export function buildEntry(overrides: Partial<OutboxEntry> = {}): OutboxEntry {
     ...overrides,
   };
 }
+
+/** One that is not due any more: delivered, or dead. */
+export function buildSettledEntry(overrides: Partial<OutboxEntry>): OutboxEntry {
+  const fields = Object.entries(buildEntry(overrides)).filter(([name]) => name !== 'dueAt');
+  return Object.fromEntries(fields) as unknown as OutboxEntry;
+}

@@ -5,7 +5,7 @@ import type { Carrier, DeliverNotificationsDeps } from '../../src/services/deliv
 import { connectStore } from '../../src/store/connection';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
-import { buildEntry } from './build-entry';
+import { buildEntry, buildSettledEntry } from './build-entry';
 import { buildOrder } from './build-order';
 import { useDatabase } from './database';
 
@@ -54,10 +54,8 @@ export function useDelivery() {
     add: (merchantUid: string, entry: Partial<OutboxEntry>) =>
       orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(entry) } }),
     /** The same for an entry that is not due: delivered or dead. */
-    addSettled: (merchantUid: string, entry: Partial<OutboxEntry>) => {
-      const { dueAt: _, ...settled } = buildEntry(entry);
-      return orders().updateOne({ _id: merchantUid }, { $push: { outbox: settled } });
-    },
+    addSettled: (merchantUid: string, entry: Partial<OutboxEntry>) =>
+      orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildSettledEntry(entry) } }),
     outbox: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.outbox ?? [],
     attention: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.attention ?? [],
     connection: () => connection,
