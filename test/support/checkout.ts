@@ -8,14 +8,18 @@ import { useDatabase } from './database';
 
 export const ORDERS_API_KEY = 'test-orders-key-0123456789';
 
+type Settings = Readonly<Record<string, string>>;
+
 /** Fields of a payment as the sandbox takes them. */
 export type PaymentFields = Parameters<Sandbox['payments']['create']>[0];
 
 /**
  * The real service on a real database, in front of the sandbox's real HTTP server, for one test file. Orders and payments
  * of different tests have different keys, so the tests do not meet.
+ *
+ * @param settings beside the usual ones; a function where they are known only once everything has started
  */
-export function useCheckout(settings: Readonly<Record<string, string>> = {}) {
+export function useCheckout(settings: Settings | (() => Settings) = {}) {
   const database = useDatabase();
   let sandbox: Sandbox;
   let service: Service;
@@ -34,7 +38,7 @@ export function useCheckout(settings: Readonly<Record<string, string>> = {}) {
         IAMPORT_API_SECRET: sandbox.impSecret,
         IAMPORT_MODE: 'live',
         ORDERS_API_KEY,
-        ...settings,
+        ...(typeof settings === 'function' ? settings() : settings),
       }),
       pino({ level: 'silent' }),
     );
@@ -50,6 +54,8 @@ export function useCheckout(settings: Readonly<Record<string, string>> = {}) {
     http,
     sandbox: () => sandbox,
     url: () => service.url,
+    /** Ends the service before its time; at the end of the file it ends by itself. */
+    stop: () => service.stop(),
     newMerchantUid: () => `ord-${process.pid}-${(orders += 1)}`,
 
     /** Registers an order over HTTP and answers its `merchant_uid`. */
