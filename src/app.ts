@@ -20,7 +20,7 @@ import { registerOrder } from './http/routes/register-order';
 export interface AppDeps extends RedirectDeps {
   readonly registerOrder: Parameters<typeof registerOrder>[0];
   readonly amendOrder: Parameters<typeof amendOrder>[0];
-  readonly findOrder: Parameters<typeof readOrder>[0];
+  readonly readOrder: Parameters<typeof readOrder>[0];
   readonly confirmPayment: Parameters<typeof confirmPayment>[0];
   readonly isReady: () => Promise<boolean>;
   readonly logger: Logger;
@@ -64,7 +64,7 @@ export function createApp(deps: AppDeps): Express {
   app.post(CONFIRM, readBody(), ...confirmPayment(deps.confirmPayment));
   app.use('/orders', requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), registerOrder(deps.registerOrder));
-  app.get('/orders/:merchant_uid', readOrder(deps.findOrder));
+  app.get('/orders/:merchant_uid', readOrder(deps.readOrder));
   app.patch('/orders/:merchant_uid', readBody(), amendOrder(deps.amendOrder));
 
   app.use((_req, res) => sendJson(res, replyOf('notFound')));

@@ -11,7 +11,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     verifyPayment: async (): Promise<Verification> => ({ outcome: 'success', partlyCancelled: false }),
     registerOrder: async () => ({ result: 'conflict' }),
     amendOrder: async () => ({ result: 'orderNotFound' }),
-    findOrder: async () => null,
+    readOrder: async () => null,
     confirmPayment: async () => ({ goOn: true }),
     isReady: async () => true,
     mode: 'live',

@@ -16,7 +16,8 @@ export type ShopEventType =
 /** The body of a shop event, in i'mport's snake_case; amounts are decimals of the currency. */
 export interface ShopEventData {
   readonly merchant_uid: string;
-  readonly imp_uid: string;
+  /** Null where no payment is the cause: the order's time is over. */
+  readonly imp_uid: string | null;
   readonly status: OrderState;
   readonly amount: number;
   readonly cancel_amount: number | null;
