@@ -29,7 +29,13 @@ async function main(): Promise<void> {
 
   const registerOne = (merchantUid: string) =>
     registerOrder(
-      { ...orders, now: () => new Date(), newMerchantUid: () => merchantUid, prepareOrder: null },
+      {
+        ...orders,
+        now: () => new Date(),
+        newMerchantUid: () => merchantUid,
+        prepareOrder: null,
+        firstVisit: ({ createdAt }) => ({ dueAt: new Date(createdAt.getTime() + 60_000), step: 0, isUrgent: true }),
+      },
       {
         merchantUid,
         name: 'chair',

@@ -21,7 +21,7 @@ import { replayNotification } from './http/routes/replay-notification';
 export interface AppDeps extends RedirectDeps {
   readonly registerOrder: Parameters<typeof registerOrder>[0];
   readonly amendOrder: Parameters<typeof amendOrder>[0];
-  readonly findOrder: Parameters<typeof readOrder>[0];
+  readonly readOrder: Parameters<typeof readOrder>[0];
   readonly replayNotification: Parameters<typeof replayNotification>[0];
   readonly confirmPayment: Parameters<typeof confirmPayment>[0];
   readonly isReady: () => Promise<boolean>;
@@ -66,7 +66,7 @@ export function createApp(deps: AppDeps): Express {
   app.post(CONFIRM, readBody(), ...confirmPayment(deps.confirmPayment));
   app.use(['/orders', '/outbox'], requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), registerOrder(deps.registerOrder));
-  app.get('/orders/:merchant_uid', readOrder(deps.findOrder));
+  app.get('/orders/:merchant_uid', readOrder(deps.readOrder));
   app.patch('/orders/:merchant_uid', readBody(), amendOrder(deps.amendOrder));
   app.post('/outbox/:id/replay', replayNotification(deps.replayNotification));
 

@@ -19,6 +19,18 @@ export interface Config extends DeliveryConfig {
   /** The shop's server that is asked before a payment is approved (§6); null where nobody is. */
   readonly confirmHook: { readonly url: string; readonly secret: string } | null;
   readonly confirmHookFailure: 'refuse' | 'allow';
+  readonly reconcile: {
+    /** Whether this instance looks payments up by itself. */
+    readonly isOn: boolean;
+    readonly ladderMs: readonly number[];
+    readonly callsPerMinute: number;
+    /** How far back the moving window begins when there is no cursor yet. */
+    readonly firstReachMs: number;
+    /** How old an unsettled order must be for its reader to have i'mport asked; null for never. */
+    readonly repairOnReadAfterMs: number | null;
+    /** How long before an account's deadline its buyer is reminded; 0 for never. */
+    readonly reminderMs: number;
+  };
   readonly corsOrigins: readonly string[];
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -27,6 +39,9 @@ export interface Config extends DeliveryConfig {
   /** What is allowed but should be seen by whoever starts the service. */
   readonly warnings: readonly string[];
 }
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Settings that are missing or bad; the message names every one of them, and no value. */
 export class ConfigError extends Error {
@@ -87,12 +102,25 @@ function toConfig(settings: z.output<typeof Settings>): Config {
         : null,
     confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
     ...deliveryConfig(settings),
+    reconcile: reconcileOf(settings),
     corsOrigins: settings.CORS_ORIGINS,
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     trustedProxyHops: settings.TRUST_PROXY,
     warnings: warningsOf(settings),
+  };
+}
+
+function reconcileOf(settings: z.output<typeof Settings>): Config['reconcile'] {
+  const repairAfterS = settings.REPAIR_ON_READ_AFTER_S;
+  return {
+    isOn: settings.RECONCILE === 'on',
+    ladderMs: settings.RECONCILE_LADDER,
+    callsPerMinute: settings.RECONCILE_CALLS_PER_MINUTE,
+    firstReachMs: settings.RECONCILE_FIRST_DAYS * DAY_MS,
+    repairOnReadAfterMs: repairAfterS === 0 ? null : repairAfterS * 1_000,
+    reminderMs: settings.VBANK_REMINDER_HOURS * HOUR_MS,
   };
 }
 

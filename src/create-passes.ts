@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from './config';
 import { createDeadline } from './create-deadline';
+import { createReconcilePasses } from './create-reconcile';
 import { LIMITS } from './limits';
 import { createCarriers } from './create-carriers';
 import type { Channel } from './domain/outbox';
@@ -10,6 +11,7 @@ import { prepareOrders, type PrepareOrder } from './services/prepare-order';
 import { createOrders } from './store/orders';
 import { createOutbox, type Claim } from './store/outbox';
 import { createUnpreparedOrders } from './store/unprepared-orders';
+import type { Services } from './wire-services';
 import type { World } from './world';
 
 /** Does a bounded amount of work, or ends when the signal says so, and says whether more is waiting. */
@@ -21,6 +23,10 @@ export interface Passes {
   readonly delivery: Readonly<Record<Channel, Pass>>;
   /** Null where amounts are not registered with i'mport. */
   readonly prepare: Pass | null;
+  /** Looks unsettled orders up at i'mport; null where this instance does not reconcile. */
+  readonly reconcileOrders: Pass | null;
+  /** Reads all payments by time; null like the other. */
+  readonly reconcileWindow: Pass | null;
 }
 
 /** Puts the passes together on a connected store. */
@@ -28,10 +34,15 @@ export function createPasses(
   connection: Connection,
   config: Config,
   logger: Logger,
-  services: { readonly prepareOrder: PrepareOrder },
+  services: Pick<Services, 'prepareOrder' | 'verification' | 'search'>,
   world: World,
 ): Passes {
+  const reconcile = config.reconcile.isOn
+    ? createReconcilePasses({ connection, config, logger, world, ...services })
+    : null;
   return {
+    reconcileOrders: reconcile?.orders ?? null,
+    reconcileWindow: reconcile?.window ?? null,
     delivery: deliveryPasses(connection, config, logger, world),
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, world) : null,
   };

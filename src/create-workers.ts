@@ -7,10 +7,14 @@ import { createWorker, type Worker } from './workers/worker';
 export function createWorkers(passes: Passes, logger: Logger): Worker[] {
   const run = (pass: Pass, pauseMs: number, name: string) =>
     createWorker({ pass, pauseMs, onError: (err) => logger.error({ err }, `${name} pass failed`) });
+  const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
+    pass === null ? [] : [run(pass, pauseMs, name)];
   return [
     ...Object.entries(passes.delivery).map(([channel, pass]) =>
       run(pass, LIMITS.deliveryPauseMs, `delivery (${channel})`),
     ),
-    ...(passes.prepare === null ? [] : [run(passes.prepare, LIMITS.preparePauseMs, 'prepare')]),
+    ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),
+    ...runIfAny(passes.reconcileOrders, LIMITS.reconcilePauseMs, 'reconcile'),
+    ...runIfAny(passes.reconcileWindow, LIMITS.windowPauseMs, 'window'),
   ];
 }

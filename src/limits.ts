@@ -24,5 +24,28 @@ export const LIMITS = {
   /** Longer than i'mport may take, so that no two instances register one order at once. */
   prepareLeaseMs: 60_000,
   prepareBatchSize: 20,
+  /** Lists of up to 1,000 payments, in the background. */
+  searchTryMs: 10_000,
+  searchBudgetMs: 25_000,
+  reconcilePauseMs: 5_000,
+  reconcileBatchSize: 100,
+  /** After this, a pass begins no more look-ups of one order; the lease leaves time for the last and for what it records. */
+  reconcileLookUpMs: 60_000,
+  reconcileLeaseMs: 180_000,
+  /** So long after a deadline its order is expired: an approval that was under way then is through. */
+  reconcileGraceMs: 2 * 60_000,
+  reconcileKeepMs: 30 * 24 * 60 * 60_000,
+  outagePause: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
+  windowPauseMs: 60_000,
+  windowPageSize: 1_000,
+  windowOverlapMs: 10 * 60_000,
+  /** More than the overlap, or it would not get on. */
+  windowSmallestMs: 20 * 60_000,
+  windowLongestMs: 24 * 60 * 60_000,
+  windowLeaseMs: 120_000,
+  /** The reader of an order waits so long for i'mport, and it is asked about one order once in so long. */
+  repairReadMs: 1_500,
+  repairRestMs: 10_000,
+  repairedAtOnce: 10_000,
   shutdownMs: 20_000,
 } as const;

@@ -3,14 +3,20 @@ import type { Logger } from 'pino';
 import type { AppDeps } from './app';
 import type { Config } from './config';
 import { createDeadline } from './create-deadline';
+import { createRepair } from './create-repair';
+import { createSearch, paymentDeps, visitSchedule, type ReconcileParts } from './create-reconcile';
 import type { CheckoutError } from './domain/errors';
+import { firstVisit } from './domain/next-visit';
+import type { Order } from './domain/order';
 import { createIamportClient, type IamportClient } from './iamport/client';
 import { createPaymentLookup } from './iamport/payment-lookup';
+import type { PaymentSearch } from './iamport/payment-search';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
 import { amendOrder } from './services/amend-order';
 import { confirmPayment, type ConfirmPaymentDeps } from './services/confirm-payment';
 import { prepareOrder, type PrepareOrder } from './services/prepare-order';
+import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
 import { registerOrder } from './services/register-order';
 import { replayNotification } from './services/replay-notification';
 import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
@@ -23,9 +29,12 @@ import type { World } from './world';
 /** What the routes and the workers call; each part with all that it needs. */
 export interface Services extends Pick<
   AppDeps,
-  'verifyPayment' | 'registerOrder' | 'amendOrder' | 'findOrder' | 'confirmPayment' | 'replayNotification' | 'isReady'
+  'verifyPayment' | 'registerOrder' | 'amendOrder' | 'readOrder' | 'confirmPayment' | 'replayNotification' | 'isReady'
 > {
   readonly prepareOrder: PrepareOrder;
+  /** What the passes that reconcile share with the requests. */
+  readonly verification: VerifyPaymentDeps;
+  readonly search: PaymentSearch;
 }
 
 /** Puts the services together on a connected store. */
@@ -56,16 +65,27 @@ export function wireServices(connection: Connection, config: Config, logger: Log
       order,
     );
   const prepareOrderOrNot = config.prepareAmounts ? prepare : null;
-  const registration = { ...orders, ...world, newMerchantUid: () => compactId(world), prepareOrder: prepareOrderOrNot };
+  const schedule = visitSchedule(config);
+  const registration = {
+    ...orders,
+    ...world,
+    newMerchantUid: () => compactId(world),
+    prepareOrder: prepareOrderOrNot,
+    firstVisit: (order: Order) => firstVisit(order, world.random(), schedule),
+  };
+  const search = createSearch(config, world);
+  const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
     verifyPayment: (report) => verifyPayment(verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
-    findOrder: orders.findOrder,
+    readOrder: (merchantUid) => readOrder(reading, merchantUid),
     confirmPayment: (request) => withinConfirm(() => confirmPayment(confirmation, request)),
     replayNotification: (id) => replayNotification({ deadLetters, now }, id),
     isReady: () => isStoreReachable(connection),
     prepareOrder: prepare,
+    verification,
+    search,
   };
 }
 
@@ -76,6 +96,25 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config,
     lookUpPayment: createPaymentLookup(client.getPayment),
     policy: { mode: config.iamport.mode },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
+  };
+}
+
+function readingDeps(
+  parts: Pick<ReconcileParts, 'search' | 'verification' | 'config' | 'logger' | 'world'> & { readonly orders: Orders },
+): ReadOrderDeps {
+  const { search, orders, config, logger, world } = parts;
+  const repair: RepairOrderDeps = {
+    ...paymentDeps(parts),
+    findAllPayments: search.findAllPayments,
+    onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'read without asking the gateway'),
+  };
+  const rest = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: world.elapsedMs };
+  return {
+    findOrder: orders.findOrder,
+    repair: createRepair((order) => repairOrder(repair, order), rest),
+    withinReadLimit: createDeadline(LIMITS.repairReadMs, 'repair'),
+    repairAfterMs: config.reconcile.repairOnReadAfterMs,
+    now: world.now,
   };
 }
 

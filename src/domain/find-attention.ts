@@ -1,6 +1,6 @@
 import type { Verdict } from './judge-payment';
 import type { AttentionEntry, AttentionReason, Order } from './order';
-import { hasMoneyAtStake, type ReportedPayment, type Road } from './payment';
+import { hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Road } from './payment';
 
 /** Evidence that costs its sender nothing is capped, so that a flood of it never keeps out what matters. */
 const FREE_EVIDENCE: readonly AttentionReason[] = ['replay', 'testChannel', 'unknownStatus'];
@@ -16,7 +16,7 @@ export function findAttention(
   verdict: Verdict,
   context: { readonly road: Road; readonly at: Date },
 ): AttentionEntry[] {
-  const reason = attentionReason(reported, verdict);
+  const reason = attentionReason(reported, verdict, context.at);
   if (reason === null) return [];
   const { impUid, merchantUid, statusText: status, amountText: amount, currency, testChannel } = reported;
   const entry = { ...context, reason, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
@@ -30,7 +30,14 @@ function isFree({ reason, reported }: AttentionEntry): boolean {
   return FREE_EVIDENCE.includes(reason) || reported?.status === 'ready';
 }
 
-function attentionReason(reported: ReportedPayment, verdict: Verdict): AttentionReason | null {
+/** No deposit can come into it any more. */
+function isOverdueAccount(reported: ReportedPayment, at: Date): boolean {
+  if (!holdsOpenAccount(reported)) return false;
+  const { dueAt } = reported.virtualAccount;
+  return dueAt !== null && dueAt <= at;
+}
+
+function attentionReason(reported: ReportedPayment, verdict: Verdict, at: Date): AttentionReason | null {
   switch (verdict.outcome) {
     case 'forgery':
       if (verdict.reason === 'order') return 'replay';
@@ -42,7 +49,7 @@ function attentionReason(reported: ReportedPayment, verdict: Verdict): Attention
     case 'duplicate':
       return 'duplicate';
     case 'orderClosed':
-      return 'late';
+      return isOverdueAccount(reported, at) ? null : 'late';
     case 'success':
     case 'vbankIssued':
     case 'failed':

@@ -26,7 +26,8 @@ export interface HistoryEntry {
   readonly from: OrderState;
   readonly to: OrderState;
   readonly road: Road;
-  readonly impUid: string;
+  /** The payment that moved it; null where the end of its time did. */
+  readonly impUid: string | null;
 }
 
 /** Why a person has to look at an order. */

@@ -1,7 +1,11 @@
-/** When to try again, and how often; times in milliseconds. */
-export interface RetrySchedule {
+/** When to try again, in milliseconds. */
+export interface Backoff {
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
+}
+
+/** When to try again, and how often. */
+export interface RetrySchedule extends Backoff {
   /** Tries in all, the first one included. */
   readonly maxTries: number;
 }
@@ -16,7 +20,7 @@ export interface RetrySchedule {
 export function retryDelayMs(
   tries: number,
   random: number,
-  { firstDelayMs, maxDelayMs }: Pick<RetrySchedule, 'firstDelayMs' | 'maxDelayMs'>,
+  { firstDelayMs, maxDelayMs }: Backoff,
   retryAfterMs: number | null = null,
 ): number {
   const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1));

@@ -31,13 +31,28 @@ export function virtualAccountText(
   order: Pick<Order, 'name' | 'amount' | 'currency'>,
   account: VirtualAccount,
 ): string {
+  return ['[가상계좌 안내]', ...accountLines(order, account)].join('\n');
+}
+
+/** The text message that reminds the buyer of a deposit before its deadline (Korean time). */
+export function accountReminderText(
+  order: Pick<Order, 'name' | 'amount' | 'currency'>,
+  account: VirtualAccount,
+): string {
   return [
-    '[가상계좌 안내]',
+    '[가상계좌 입금기한 안내]',
+    ...accountLines(order, account),
+    '기한이 지나면 입금할 수 없습니다. 이미 입금하셨다면 이 문자는 무시해 주세요.',
+  ].join('\n');
+}
+
+function accountLines(order: Pick<Order, 'name' | 'amount' | 'currency'>, account: VirtualAccount): string[] {
+  return [
     order.name,
     `은행: ${account.bankName ?? account.bankCode ?? '-'}`,
     `계좌번호: ${account.number}`,
     ...(account.holder === null ? [] : [`예금주: ${account.holder}`]),
     `입금금액: ${formatKoreanAmount(order)}`,
     ...(account.dueAt === null ? [] : [`입금기한: ${formatKoreanTime(account.dueAt)} (한국시간)`]),
-  ].join('\n');
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Buyer, Order, OrderTerms } from '../domain/order';
+import type { Visit } from '../domain/next-visit';
 import { INITIAL_STATE } from '../domain/order-state';
 import type { Orders } from '../store/orders';
 import type { PrepareOrder } from './prepare-order';
@@ -22,6 +23,8 @@ export interface RegisterOrderDeps {
   readonly now: () => Date;
   /** Registers the amount with i'mport; null where that is switched off. */
   readonly prepareOrder: PrepareOrder | null;
+  /** When it is looked up at i'mport for the first time, if nobody reports anything. */
+  readonly firstVisit: (order: Order) => Visit;
   /** A unique id of at most 40 letters and digits, which every PG accepts (§8.2). */
   readonly newMerchantUid: () => string;
 }
@@ -38,7 +41,7 @@ export async function registerOrder(deps: RegisterOrderDeps, request: OrderReque
   // An order that is there already may be asked for again after its deadline.
   const isTooLate = order.expiresAt !== null && order.expiresAt <= order.createdAt;
   const prepareDueAt = deps.prepareOrder && new Date(order.createdAt.getTime() + OWN_TRY_MS);
-  if (!isTooLate && (await deps.createOrder(order, prepareDueAt))) {
+  if (!isTooLate && (await deps.createOrder(order, prepareDueAt, deps.firstVisit(order)))) {
     return { result: 'created', order: await prepared(deps, order) };
   }
 

@@ -1,7 +1,9 @@
 import { applyVerdict, type OrderChange } from '../domain/apply-verdict';
 import { judgePayment, type JudgePolicy, type Verdict } from '../domain/judge-payment';
-import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
-import type { Road } from '../domain/payment';
+import type { Order } from '../domain/order';
+import { orderAfter } from '../domain/order-after';
+import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
+import type { ReportedPayment, Road } from '../domain/payment';
 import type { LookUpPayment } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
@@ -34,6 +36,9 @@ export interface VerifyPaymentDeps {
   readonly pause: (ms: number) => Promise<void>;
 }
 
+/** What verifyReported needs of the world: all but the look-up. */
+export type VerifyReportedDeps = Omit<VerifyPaymentDeps, 'lookUpPayment'>;
+
 /**
  * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
  * outcome once, in one conditional write. May be called twice, at once and in any order.
@@ -52,17 +57,69 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
   const reported = await deps.lookUpPayment(impUid, { claimsCancel });
   if (reported === null) return { outcome: 'paymentNotFound' };
 
-  return retryLostRaces(deps, found, async (order) => {
+  return (await record(deps, found, reported, road, signal)).verdict;
+}
+
+/** A payment as i'mport reports it, judged against an order: the verdict, and what it changes in the order, if anything. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly change: OrderChange | null;
+}
+
+/** A judgement that is recorded, and the order as it stands then. */
+export interface RecordedJudgement extends Judgement {
+  readonly order: Order;
+}
+
+/** Judges a payment and changes nothing. */
+export function judgeReported(
+  deps: Pick<VerifyPaymentDeps, 'policy' | 'now'>,
+  order: Order,
+  reported: ReportedPayment,
+  road: Road,
+): Judgement {
+  const verdict = judgePayment(order, reported, deps.policy);
+  return { verdict, change: applyVerdict(order, reported, verdict, { road, at: deps.now() }) };
+}
+
+/**
+ * The same path for a payment that was read from i'mport already, together with others. It may be older than what the
+ * order holds: an older report changes nothing.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+export function verifyReported(
+  deps: VerifyReportedDeps,
+  order: Order,
+  reported: ReportedPayment,
+  road: Road,
+): Promise<RecordedJudgement> {
+  return deps.withinDeadline((signal) => record(deps, order, reported, road, signal));
+}
+
+/** Judges, and records the outcome by one conditional write, anew for as long as somebody else's write comes first. */
+function record(
+  deps: VerifyReportedDeps,
+  found: Order,
+  reported: ReportedPayment,
+  road: Road,
+  signal: AbortSignal,
+): Promise<RecordedJudgement> {
+  return retryLostRaces<RecordedJudgement>(deps, found, async (order) => {
     // Told "try again" already: whoever does is to find nothing changed.
     signal.throwIfAborted();
-    const at = deps.now();
-    const verdict = judgePayment(order, reported, deps.policy);
-    const change = applyVerdict(order, reported, verdict, { road, at });
-    if (change === null) return verdict;
-    return (await deps.moveOrder(order, change, toEntries(deps, change, at))) ? verdict : LOST_RACE;
+    const { verdict, change } = judgeReported(deps, order, reported, road);
+    if (change === null) return { verdict, change, order };
+    const isMoved = await deps.moveOrder(order, change, toEntries(deps, change.messages));
+    return isMoved ? { verdict, change, order: orderAfter(order, change) } : LOST_RACE;
   });
 }
 
-function toEntries(deps: VerifyPaymentDeps, change: OrderChange, at: Date): OutboxEntry[] {
-  return change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
+/** Messages as they are put into the outbox: to be delivered at once. */
+export function toEntries(
+  deps: Pick<VerifyPaymentDeps, 'newId' | 'now'>,
+  messages: readonly OutboxMessage[],
+): OutboxEntry[] {
+  const at = deps.now();
+  return messages.map((message) => newOutboxEntry(deps.newId(), message, at));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DELIVERY_SETTINGS } from './delivery-settings';
+import { RECONCILE_SETTINGS } from './reconcile-settings';
 import { onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -31,6 +32,7 @@ export const Settings = z.object({
   CONFIRM_HOOK_SECRET: webhookSecret.optional(),
   CONFIRM_HOOK_FAILURE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   ...DELIVERY_SETTINGS,
+  ...RECONCILE_SETTINGS,
   CORS_ORIGINS: z
     .string()
     .default('')

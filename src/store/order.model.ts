@@ -8,6 +8,21 @@ export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly outbox: readonly OutboxEntry[];
   /** When its amount is to be registered with i'mport, or until when somebody is at it; absent once that is done. */
   readonly prepareDueAt?: Date;
+  /** When it is to be looked up at i'mport; absent once there is nothing to wait for. */
+  readonly reconcile?: ReconcileEntry;
+}
+
+/** An order's place in the queue of those that are looked up. */
+export interface ReconcileEntry {
+  /** When it is to be visited, or until when the lease of a visit runs. */
+  readonly dueAt: Date;
+  /** How many visits came before. @default 0 */
+  readonly step?: number;
+  readonly isUrgent?: boolean;
+  /** Names the visit that is under way. Whatever changes the queue meanwhile takes it away, and ends that visit's say. */
+  readonly claim?: string;
+  /** Payments whose buyer was reminded of their account. */
+  readonly remindedOf?: readonly string[];
 }
 
 const part = { _id: false, strict: 'throw' } as const;
@@ -69,7 +84,7 @@ const payment = new Schema(
   part,
 );
 
-const history = new Schema({ at: moment, from: text, to: text, road: text, impUid: text }, part);
+const history = new Schema({ at: moment, from: text, to: text, road: text, impUid: optionalText }, part);
 
 const attention = new Schema(
   {
@@ -102,6 +117,11 @@ const outboxEntry = new Schema(
   part,
 );
 
+const reconcile = new Schema(
+  { dueAt: moment, step: { type: Number }, isUrgent: { type: Boolean }, claim: { type: String }, remindedOf: [String] },
+  part,
+);
+
 const orderSchema = new Schema(
   {
     _id: text,
@@ -118,6 +138,7 @@ const orderSchema = new Schema(
     closedAt: optionalMoment,
     preparedAt: optionalMoment,
     prepareDueAt: { type: Date },
+    reconcile: { type: reconcile },
     payments: [payment],
     attention: [attention],
     history: [history],
@@ -135,6 +156,8 @@ orderSchema.index(
 orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
 orderSchema.index({ 'outbox.id': 1 });
 orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
+orderSchema.index({ 'reconcile.dueAt': 1 }, { sparse: true });
+orderSchema.index({ 'reconcile.isUrgent': 1, 'reconcile.dueAt': -1 }, { sparse: true });
 
 /** The same as the driver sees it, for what is typed already: nothing is cast, no default filled in. */
 export function orderCollection(connection: Connection): mongo.Collection<OrderDocument> {

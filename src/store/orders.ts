@@ -1,19 +1,32 @@
 import type { Connection } from 'mongoose';
 import type { OrderChange } from '../domain/apply-verdict';
+import type { Visit } from '../domain/next-visit';
 import type { Order, OrderTerms } from '../domain/order';
+import { orderAfter } from '../domain/order-after';
 import type { OutboxEntry } from '../domain/outbox';
 import { orderCollection, orderModel } from './order.model';
+import { queueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
 
 /** Orders, as plain objects. Every method throws CheckoutError `unavailable` where the database does. */
 export interface Orders {
   readonly findOrder: (merchantUid: string) => Promise<Order | null>;
+  /** Those of them that are there, in no order. */
+  readonly findOrders: (merchantUids: readonly string[]) => Promise<Order[]>;
+  /** Up to `limit` orders that wait for a payment, registered since then, in the order of their keys. */
+  readonly listUnsettled: (options: {
+    readonly since: Date;
+    /** The key after which to go on. */
+    readonly after: string | null;
+    readonly limit: number;
+  }) => Promise<Order[]>;
   /**
    * @param prepareDueAt when its amount is to be registered with i'mport by whoever comes first. @default never
+   * @param visit when it is to be looked up at i'mport. @default never
    * @returns false, with nothing changed, where an order of that `merchantUid` is there already
    */
-  readonly createOrder: (order: Order, prepareDueAt?: Date | null) => Promise<boolean>;
+  readonly createOrder: (order: Order, prepareDueAt?: Date | null, visit?: Visit | null) => Promise<boolean>;
   /**
    * Moves an order by one conditional write: state, payment, history, evidence and outbox together, and only while the
    * order is still in the state and revision that it was read in.
@@ -54,8 +67,24 @@ export function createOrders(connection: Connection): Orders {
       return document && toOrder(document);
     },
 
-    async createOrder({ merchantUid, ...order }, prepareDueAt = null) {
-      const document = { _id: merchantUid, ...order, outbox: [], ...(prepareDueAt && { prepareDueAt }) };
+    async findOrders(merchantUids) {
+      const wanted = { _id: { $in: [...merchantUids] } };
+      const documents = await unavailable(() => collection.find(wanted, { projection: WITHOUT_QUEUES }).toArray());
+      return documents.map(toOrder);
+    },
+
+    async listUnsettled({ since, after, limit }) {
+      const key = after === null ? {} : { _id: { $gt: after } };
+      const wanted = { ...key, state: { $in: ['pending', 'ready'] as const }, createdAt: { $gte: since } };
+      const documents = await unavailable(() =>
+        collection.find(wanted, { projection: WITHOUT_QUEUES }).sort({ _id: 1 }).limit(limit).toArray(),
+      );
+      return documents.map(toOrder);
+    },
+
+    async createOrder({ merchantUid, ...order }, prepareDueAt = null, visit = null) {
+      const queues = { ...(prepareDueAt && { prepareDueAt }), ...(visit && { reconcile: visit }) };
+      const document = { _id: merchantUid, ...order, outbox: [], ...queues };
       return unavailable(async () => {
         try {
           await model.insertMany([document], { lean: true });
@@ -70,8 +99,10 @@ export function createOrders(connection: Connection): Orders {
     moveOrder(order, change, entries) {
       const { state, paidBy, virtualAccount, payments, history, attention } = change;
       const push = withoutEmpty({ history, attention, outbox: entries });
+      const queue = queueUpdate(orderAfter(order, change));
       return writeIfUnchanged(order, {
-        $set: { state, paidBy, virtualAccount, payments },
+        ...queue,
+        $set: { ...queue.$set, state, paidBy, virtualAccount, payments },
         ...(push && { $push: push }),
       });
     },

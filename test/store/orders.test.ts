@@ -126,6 +126,8 @@ test('the indexes are there: one for each queue, of the orders that are in it', 
     [{ _id: 1 }, false],
     [{ 'outbox.dueAt': 1 }, true],
     [{ prepareDueAt: 1 }, true],
+    [{ 'reconcile.dueAt': 1 }, true],
+    [{ 'reconcile.isUrgent': 1, 'reconcile.dueAt': -1 }, true],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import type { OrderChange } from '../../src/domain/apply-verdict';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
+import { orderAfter } from '../../src/domain/order-after';
 
 /** What a test may say of an order; `amount` is in the currency's smallest unit. */
 export type OrderOverrides = Partial<Omit<Order, 'amount'>> & { readonly amount?: number };
@@ -35,18 +36,7 @@ export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {
   };
 }
 
-/** The order as it stands once a change is stored. */
+/** The order as it stands once a change, if any, is stored. */
 export function withChange(order: Order, change: OrderChange | null): Order {
-  if (change === null) return order;
-  const { state, paidBy, virtualAccount, payments } = change;
-  return {
-    ...order,
-    state,
-    paidBy,
-    virtualAccount,
-    payments,
-    revision: order.revision + 1,
-    history: [...order.history, ...change.history],
-    attention: [...order.attention, ...change.attention],
-  };
+  return change === null ? order : orderAfter(order, change);
 }

@@ -9,9 +9,9 @@ import { merchantUid } from '../payment-ids';
 const Params = z.object({ merchant_uid: merchantUid });
 
 /** `GET /orders/:merchant_uid`: the shop's server asks how an order stands. */
-export function readOrder(findOrder: (merchantUid: string) => Promise<Order | null>): RequestHandler {
+export function readOrder(read: (merchantUid: string) => Promise<Order | null>): RequestHandler {
   return async (req, res) => {
-    const order = await findOrder(parseRequest(Params, req.params).merchant_uid);
+    const order = await read(parseRequest(Params, req.params).merchant_uid);
     if (order === null) return sendJson(res, replyOf('orderNotFound'));
     res.json(orderReply(order));
   };

@@ -1,0 +1,162 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Config } from './config';
+import { createCallBudget } from './create-call-budget';
+import type { CheckoutError } from './domain/errors';
+import { expireOrder as applyDeadline } from './domain/expire-order';
+import type { VisitSchedule } from './domain/next-visit';
+import { orderAfter } from './domain/order-after';
+import { createPaymentSearch, MAX_KEYS, type PaymentSearch } from './iamport/payment-search';
+import { LIMITS } from './limits';
+import { expireOrder } from './services/expire-order';
+import type { LookUpOrdersDeps } from './services/look-up-orders';
+import { createOutagePause } from './services/outage-pause';
+import type { ReadWindowDeps } from './services/read-window';
+import type { Finding, ReconcilePaymentDeps } from './services/reconcile-payment';
+import { reconcileOrders, type ReconcileOrdersDeps } from './services/reconcile-orders';
+import { reconcileWindow, type ReconcileWindowDeps } from './services/reconcile-window';
+import { remindBuyer } from './services/remind-buyer';
+import { judgeReported, verifyReported, type VerifyReportedDeps } from './services/verify-payment';
+import { createCursors } from './store/cursors';
+import { createOrders } from './store/orders';
+import { createReconcileQueue } from './store/reconcile-queue';
+import type { World } from './world';
+
+/** What all of reconciling shares: the verification that buyers' reports go through as well, and the search. */
+export interface ReconcileParts {
+  readonly connection: Connection;
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly world: World;
+  readonly search: PaymentSearch;
+  readonly verification: VerifyReportedDeps;
+}
+
+/** Creates the search, with a session, time limits and connections of its own. */
+export function createSearch({ iamport }: Config, { now, elapsedMs }: World): PaymentSearch {
+  const { searchTryMs: tryTimeoutMs, searchBudgetMs: budgetMs } = LIMITS;
+  return createPaymentSearch({ ...iamport, tryTimeoutMs, budgetMs, now, elapsedMs });
+}
+
+/** When orders are looked up by themselves. */
+export function visitSchedule({ reconcile }: Config): VisitSchedule {
+  const { ladderMs, reminderMs } = reconcile;
+  return { ladderMs, reminderMs, graceMs: LIMITS.reconcileGraceMs, keepMs: LIMITS.reconcileKeepMs };
+}
+
+/**
+ * How a payment that was found is dealt with.
+ *
+ * @param isDryRun judges by the same functions and writes nothing
+ */
+export function paymentDeps(
+  { verification, logger }: Pick<ReconcileParts, 'verification' | 'logger'>,
+  isDryRun = false,
+): ReconcilePaymentDeps {
+  const judge: ReconcilePaymentDeps['judgeReported'] = (order, reported) =>
+    judgeReported(verification, order, reported, 'reconcile');
+  return {
+    judgeReported: judge,
+    verifyReported: isDryRun
+      ? async (order, reported) => {
+          const judgement = judge(order, reported);
+          return { ...judgement, order: judgement.change === null ? order : orderAfter(order, judgement.change) };
+        }
+      : (order, reported) => verifyReported(verification, order, reported, 'reconcile'),
+    onFinding: (finding) => logFinding(logger, finding),
+    onUnreadable: ({ impUid, merchantUid, problem }) =>
+      logger.warn({ imp_uid: impUid, merchant_uid: merchantUid, problem }, 'a payment cannot be read'),
+  };
+}
+
+/** How orders are looked up and, where their time is over, expire. */
+export function lookUpDeps(
+  parts: ReconcileParts,
+  budget: LookUpOrdersDeps['budget'],
+  isDryRun = false,
+): LookUpOrdersDeps {
+  const { verification, search, logger, world } = parts;
+  return {
+    ...paymentDeps(parts, isDryRun),
+    search,
+    expireOrder: isDryRun
+      ? async (order, overdueSince) => {
+          const change = applyDeadline(order, { road: 'reconcile', at: world.now(), overdueSince });
+          return { change, order: change === null ? order : orderAfter(order, change) };
+        }
+      : (order, overdueSince) => expireOrder(verification, order, overdueSince),
+    now: world.now,
+    graceMs: LIMITS.reconcileGraceMs,
+    budget,
+    onFailure: (err, merchantUid) => logFailure(logger, err, merchantUid),
+  };
+}
+
+/** How a stretch of time is read. */
+export function windowDeps(
+  parts: ReconcileParts,
+  budget: ReadWindowDeps['budget'],
+  isDryRun = false,
+): Omit<ReadWindowDeps, 'goOn'> {
+  return {
+    ...paymentDeps(parts, isDryRun),
+    listPayments: parts.search.listPayments,
+    findOrders: createOrders(parts.connection).findOrders,
+    budget,
+    pageSize: LIMITS.windowPageSize,
+    smallestWindowMs: LIMITS.windowSmallestMs,
+  };
+}
+
+/** The passes that ask i'mport by themselves; they share one budget of calls, and one pause while i'mport is out of order. */
+export function createReconcilePasses(parts: ReconcileParts) {
+  const { config, world, verification, connection } = parts;
+  const budget = createCallBudget(config.reconcile.callsPerMinute);
+  const outage = createOutagePause({ ...world, schedule: LIMITS.outagePause });
+  const queue = createReconcileQueue(connection);
+  const { reminderMs } = config.reconcile;
+  const orders: ReconcileOrdersDeps = {
+    ...lookUpDeps(parts, budget),
+    queue,
+    outage,
+    remindBuyer: (order, remindedOf) =>
+      remindBuyer({ ...verification, remind: queue.remind, reminderMs }, order, remindedOf),
+    schedule: visitSchedule(config),
+    random: world.random,
+    newId: world.newId,
+    leaseMs: LIMITS.reconcileLeaseMs,
+    lookUpMs: LIMITS.reconcileLookUpMs,
+    batchSize: Math.min(LIMITS.reconcileBatchSize, MAX_KEYS),
+  };
+  return {
+    orders: () => reconcileOrders(orders),
+    window: windowPass(parts, { budget, outage }),
+  };
+}
+
+function windowPass(parts: ReconcileParts, shared: Pick<ReconcileOrdersDeps, 'budget' | 'outage'>) {
+  const { config, logger, world, connection } = parts;
+  const deps: ReconcileWindowDeps = {
+    ...windowDeps(parts, shared.budget),
+    cursors: createCursors(connection),
+    outage: shared.outage,
+    now: world.now,
+    firstReachMs: config.reconcile.firstReachMs,
+    overlapMs: LIMITS.windowOverlapMs,
+    longestWindowMs: LIMITS.windowLongestMs,
+    leaseMs: LIMITS.windowLeaseMs,
+    onRead: ({ through, payments, unknown }) => {
+      if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of orders that are not ours');
+    },
+    onFailure: (err) => logFailure(logger, err, null),
+  };
+  return () => reconcileWindow(deps);
+}
+
+function logFinding(logger: Logger, { merchantUid, impUid, outcome, before, after }: Finding): void {
+  logger.info({ merchant_uid: merchantUid, imp_uid: impUid, outcome, before, after }, 'reconciled');
+}
+
+function logFailure(logger: Logger, err: CheckoutError, merchantUid: string | null): void {
+  logger.warn({ ...(merchantUid !== null && { merchant_uid: merchantUid }), err }, 'not reconciled, to be tried again');
+}

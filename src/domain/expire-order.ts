@@ -1,0 +1,59 @@
+import type { OrderChange } from './apply-verdict';
+import { deadlineOf } from './judge-payment';
+import { toDecimal } from './money';
+import type { Order } from './order';
+import { canMove } from './order-state';
+import type { OutboxMessage } from './outbox';
+import { hasKnownMeaning, hasMoney, isCancelledWhole, type ReportedPayment, type Road } from './payment';
+
+/**
+ * Works out what the end of its time changes in an order: i'mport tells nobody that a virtual account's deadline, or ours,
+ * has passed (§9). Pure, and no proof: whoever applies it has asked i'mport after the deadline.
+ *
+ * @param context.overdueSince the deadline must not lie after this moment. @default at
+ * @returns `null` where its time is not over, it is settled, closed or expired already, or money may be in it: what was
+ * paid is judged by a person, not by a clock
+ */
+export function expireOrder(
+  order: Order,
+  context: { readonly road: Road; readonly at: Date; readonly overdueSince?: Date },
+): OrderChange | null {
+  const { road, at, overdueSince = at } = context;
+  if (order.paidBy !== null || !canMove(order.state, 'expired')) return null;
+  if (!isOverdue(order, overdueSince) || order.payments.some(mayHoldMoney)) return null;
+  return {
+    state: 'expired',
+    paidBy: null,
+    virtualAccount: null,
+    payments: order.payments,
+    history: [{ from: order.state, to: 'expired', at, road, impUid: null }],
+    attention: [],
+    messages: [messageToShop(order, at)],
+  };
+}
+
+/** Whether the time to pay an order was over at that moment. */
+export function isOverdue(order: Order, at: Date): boolean {
+  const deadline = deadlineOf(order);
+  return deadline !== null && deadline <= at;
+}
+
+function mayHoldMoney(payment: ReportedPayment): boolean {
+  return !hasKnownMeaning(payment) || (hasMoney(payment) && !isCancelledWhole(payment));
+}
+
+function messageToShop(order: Order, at: Date): OutboxMessage {
+  return {
+    channel: 'shop',
+    event: 'order.expired',
+    data: {
+      merchant_uid: order.merchantUid,
+      imp_uid: null,
+      status: 'expired',
+      amount: toDecimal(order.amount, order.currency),
+      cancel_amount: null,
+      currency: order.currency,
+      at: at.toISOString(),
+    },
+  };
+}

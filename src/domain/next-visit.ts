@@ -1,0 +1,94 @@
+import { deadlineOf } from './judge-payment';
+import type { Order } from './order';
+import { holdsOpenAccount } from './payment';
+import { reminderMoment } from './remind-of-account';
+
+/** When an order is looked up at i'mport by itself, all in milliseconds. */
+export interface VisitSchedule {
+  /** The pauses before the first, second, ... visit; the last one is repeated until there is nothing to wait for. */
+  readonly ladderMs: readonly number[];
+  /** How long after a deadline the last look-up is made: an approval that was under way then is through. */
+  readonly graceMs: number;
+  /** How long before an account's deadline its buyer is reminded; 0 for never. */
+  readonly reminderMs: number;
+  /** How long after its deadline, or its registration where it has none, an order is looked up at the most. */
+  readonly keepMs: number;
+}
+
+/** The next visit to an order. */
+export interface Visit {
+  readonly dueAt: Date;
+  /** How many visits came before it. */
+  readonly step: number;
+  /** The order is young, or near to its end: it goes before the others. */
+  readonly isUrgent: boolean;
+}
+
+/** An order's first visits are urgent: most of what gets lost is missed by a buyer who is waiting. */
+const YOUNG_STEPS = 3;
+const JITTER = 0.2;
+
+/** The first visit to an order that was just registered. @param random a number from 0 up to, but not including, 1 */
+export function firstVisit(order: Order, random: number, schedule: VisitSchedule): Visit {
+  return plan(order, { step: 0, remindedOf: [] }, order.createdAt, random, schedule);
+}
+
+/**
+ * The visit after one that was made at `at`.
+ *
+ * @param visit.remindedOf payments whose buyer was reminded of their account
+ * @returns `null` where there is nothing left to wait for
+ */
+export function nextVisit(
+  order: Order,
+  visit: { readonly step: number; readonly remindedOf: readonly string[] },
+  at: Date,
+  random: number,
+  schedule: VisitSchedule,
+): Visit | null {
+  if (!isWaiting(order, before(at, schedule.graceMs))) return null;
+  const ends = [deadlineOf(order) ?? order.createdAt, ...accountEnds(order)].map(Number);
+  return at.getTime() >= Math.max(...ends) + schedule.keepMs
+    ? null
+    : plan(order, { ...visit, step: visit.step + 1 }, at, random, schedule);
+}
+
+/**
+ * Whether something may still happen to an order that nobody would tell us: it is not settled, or has an account into which
+ * a deposit may come. (What happens to a settled one, or after its end, is found by the moving window.)
+ */
+export function isWaiting(order: Order, at: Date): boolean {
+  if (order.state === 'pending' || order.state === 'ready') return true;
+  if (order.state === 'expired') return false;
+  return order.payments.some(
+    (payment) =>
+      holdsOpenAccount(payment) && (payment.virtualAccount.dueAt === null || payment.virtualAccount.dueAt > at),
+  );
+}
+
+/** Until when deposits may come into its open accounts. */
+function accountEnds(order: Order): Date[] {
+  return order.payments.flatMap((payment) => {
+    const dueAt = holdsOpenAccount(payment) ? payment.virtualAccount.dueAt : null;
+    return dueAt === null ? [] : [dueAt];
+  });
+}
+
+function plan(
+  order: Order,
+  { step, remindedOf }: { readonly step: number; readonly remindedOf: readonly string[] },
+  at: Date,
+  random: number,
+  { ladderMs, graceMs, reminderMs }: VisitSchedule,
+): Visit {
+  const pauseMs = (ladderMs[step] ?? ladderMs.at(-1) ?? 0) * (1 + JITTER * (random - 0.5));
+  const onLadder = after(at, pauseMs);
+  const ends = [deadlineOf(order), ...accountEnds(order)].map((end) => end && after(end, graceMs));
+  const [nearest] = [...ends, reminderMoment(order, remindedOf, reminderMs)]
+    .filter((moment) => moment !== null && moment > at && moment < onLadder)
+    .toSorted((a, b) => Number(a) - Number(b));
+  return { dueAt: nearest ?? onLadder, step, isUrgent: nearest != null || step < YOUNG_STEPS };
+}
+
+const after = (at: Date, ms: number) => new Date(at.getTime() + Math.round(ms));
+const before = (at: Date, ms: number) => after(at, -ms);

@@ -1,0 +1,72 @@
+import { isWaiting, nextVisit, type Visit, type VisitSchedule } from '../domain/next-visit';
+import type { Order } from '../domain/order';
+import type { ReconcileQueue, VisitClaim, VisitEnd } from '../store/reconcile-queue';
+import { lookUpOrders, type LookUp, type LookUpOrdersDeps } from './look-up-orders';
+import type { OutagePause } from './outage-pause';
+
+/** What reconcileOrders needs of the world. */
+export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
+  readonly queue: ReconcileQueue;
+  readonly outage: OutagePause;
+  /** @returns the payment whose account was reminded of, or null */
+  readonly remindBuyer: (order: Order, remindedOf: readonly string[]) => Promise<string | null>;
+  readonly schedule: VisitSchedule;
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** How long claimed orders belong to this pass; well longer than `lookUpMs`, after which no more look-ups are begun. */
+  readonly leaseMs: number;
+  readonly lookUpMs: number;
+  /** The most orders of one pass, at most 100. */
+  readonly batchSize: number;
+}
+
+/** So long rests an order about which alone i'mport did not answer. */
+const REST_MS = 60_000;
+
+/**
+ * One pass over the orders that are due for a look at i'mport: claims up to 100, looks them up, reminds buyers, and puts
+ * each order to its next place. An outage of i'mport costs no order a step: what could not be asked is given back as it
+ * was, and passes do nothing until the pause is over. A crash is made good by the lease.
+ *
+ * @throws CheckoutError `unavailable` where the database does; orders then come back when their lease runs out
+ */
+export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ readonly more: boolean }> {
+  if (deps.outage.isOn() || (await deps.budget.isUsedUp())) return { more: false };
+  const { leaseMs, batchSize: limit, queue } = deps;
+  const claims = await queue.claimDue({ now: deps.now(), leaseMs, limit, claim: deps.newId() });
+  const until = new Date(deps.now().getTime() + deps.lookUpMs);
+  const waiting = claims.filter(({ order }) => isWaiting(order, graceBefore(deps)));
+  const { lookUps, isOutage } = await lookUpOrders(
+    deps,
+    waiting.map(({ order }) => order),
+    until,
+  );
+  if (isOutage) deps.outage.begin();
+  else if (waiting.length > 0) deps.outage.end();
+
+  const ends: VisitEnd[] = [];
+  for (const claimed of claims) ends.push({ claimed, next: await endVisit(deps, claimed, lookUps) });
+  await queue.finish(ends);
+  const isAnyGivenBack = [...lookUps.values()].some(({ result }) => result === 'unasked');
+  return { more: claims.length === limit && !isAnyGivenBack };
+}
+
+async function endVisit(
+  deps: ReconcileOrdersDeps,
+  claimed: VisitClaim,
+  lookUps: ReadonlyMap<string, LookUp>,
+): Promise<Visit | null> {
+  const lookUp = lookUps.get(claimed.order.merchantUid);
+  if (lookUp === undefined) return null;
+  if (lookUp.result === 'unasked') return claimed.visit;
+  const at = deps.now();
+  // Alone in its silence it must not keep the others from being asked about.
+  if (lookUp.result === 'unanswered') return { ...claimed.visit, dueAt: new Date(at.getTime() + REST_MS) };
+  const reminded = lookUp.result === 'looked' ? await deps.remindBuyer(lookUp.order, claimed.remindedOf) : null;
+  const remindedOf = reminded === null ? claimed.remindedOf : [...claimed.remindedOf, reminded];
+  return nextVisit(lookUp.order, { step: claimed.visit.step, remindedOf }, at, deps.random(), deps.schedule);
+}
+
+function graceBefore({ now, graceMs }: ReconcileOrdersDeps): Date {
+  return new Date(now().getTime() - graceMs);
+}

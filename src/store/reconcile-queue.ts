@@ -1,0 +1,156 @@
+import type { Connection } from 'mongoose';
+import { isWaiting, type Visit } from '../domain/next-visit';
+import type { Order } from '../domain/order';
+import type { OutboxEntry } from '../domain/outbox';
+import { orderModel, type OrderDocument } from './order.model';
+import { toOrder } from './to-order';
+import { unavailable } from './unavailable';
+
+/** An order that its claimant may look up until the lease runs out. */
+export interface VisitClaim {
+  readonly order: Order;
+  /** As it stood in the queue. */
+  readonly visit: Visit;
+  readonly remindedOf: readonly string[];
+  /** Fences off a claimant whose lease ran out, or whose order was moved meanwhile. */
+  readonly claim: string;
+}
+
+/** What comes after a visit: the next one, or null for none. */
+export interface VisitEnd {
+  readonly claimed: VisitClaim;
+  readonly next: Visit | null;
+}
+
+/** The queue of orders that are looked up at i'mport by themselves. Every method throws CheckoutError `unavailable`. */
+export interface ReconcileQueue {
+  /**
+   * Takes up to `limit` due orders. Three quarters of the places belong to the urgent ones, those that became due last
+   * before the others: a buyer who waits now is served before a backlog. The rest goes to whoever is due the longest, so
+   * nobody waits for ever.
+   *
+   * @param options.claim a text that no other claim has
+   */
+  readonly claimDue: (options: {
+    readonly now: Date;
+    readonly leaseMs: number;
+    readonly limit: number;
+    readonly claim: string;
+  }) => Promise<VisitClaim[]>;
+  /** Ends visits. One whose claim is not the order's any more changes nothing. */
+  readonly finish: (ends: readonly VisitEnd[]) => Promise<void>;
+  /**
+   * Puts a reminder into the outbox once for each account, while the order is still in the state and revision in which it
+   * was read.
+   *
+   * @returns false, with nothing changed, where the order was moved meanwhile
+   */
+  readonly remind: (order: Order, impUid: string, entries: readonly OutboxEntry[]) => Promise<boolean>;
+}
+
+const URGENT_SHARE = 0.75;
+
+/** Opens the queue of a connected store. */
+export function createReconcileQueue(connection: Connection): ReconcileQueue {
+  const model = orderModel(connection);
+  const collection = connection.getClient().db(connection.name).collection<OrderDocument>(model.collection.name);
+
+  async function findDue(now: Date, limit: number): Promise<Map<string, Visit>> {
+    const due = { 'reconcile.dueAt': { $lte: now } };
+    const find = (where: object, dueAt: 1 | -1, count: number) =>
+      unavailable(() =>
+        collection
+          .find(where, { projection: { reconcile: 1 } })
+          .sort({ 'reconcile.dueAt': dueAt })
+          .limit(count)
+          .toArray(),
+      );
+    const [urgent, longest] = await Promise.all([
+      find({ 'reconcile.isUrgent': true, ...due }, -1, Math.ceil(limit * URGENT_SHARE)),
+      find(due, 1, limit),
+    ]);
+    const places = new Map([...urgent, ...longest].map(({ _id, reconcile }) => [_id, visitOf(reconcile)]));
+    return new Map([...places].slice(0, limit));
+  }
+
+  return {
+    async claimDue({ now, leaseMs, limit, claim }) {
+      const due = await findDue(now, limit);
+      if (due.size === 0) return [];
+      const keys = { _id: { $in: [...due.keys()] } };
+      const lease = { 'reconcile.dueAt': new Date(now.getTime() + leaseMs), 'reconcile.claim': claim };
+      await unavailable(() => collection.updateMany({ ...keys, 'reconcile.dueAt': { $lte: now } }, { $set: lease }));
+      const claimed = await unavailable(() =>
+        collection
+          .find({ ...keys, 'reconcile.claim': claim }, { projection: { outbox: 0, prepareDueAt: 0 } })
+          .toArray(),
+      );
+      return claimed.map(({ reconcile, ...document }) => ({
+        order: toOrder(document),
+        visit: due.get(document._id) ?? visitOf(reconcile),
+        remindedOf: reconcile?.remindedOf ?? [],
+        claim,
+      }));
+    },
+
+    async finish(ends) {
+      if (ends.length === 0) return;
+      const writes = ends.map(({ claimed, next }) => ({
+        updateOne: {
+          filter: { _id: { $eq: claimed.order.merchantUid }, 'reconcile.claim': claimed.claim },
+          update: next === null ? { $unset: { reconcile: 1 as const } } : placeUpdate(next),
+        },
+      }));
+      await unavailable(() => collection.bulkWrite(writes, { ordered: false }));
+    },
+
+    async remind({ merchantUid, state, revision }, impUid, entries) {
+      const key = { _id: { $eq: merchantUid } };
+      const unchanged = { ...key, state, revision, 'reconcile.remindedOf': { $ne: impUid } };
+      const update = { $push: { outbox: { $each: [...entries] } }, $addToSet: { 'reconcile.remindedOf': impUid } };
+      const result = await unavailable(() => collection.updateOne(unchanged, update));
+      if (result.matchedCount === 1) return true;
+      const document = await unavailable(() => collection.findOne(key, { projection: { reconcile: 1 } }));
+      return document?.reconcile?.remindedOf?.includes(impUid) ?? false;
+    },
+  };
+}
+
+/** An order without a step has been in the queue's way before: by a move, after its visits had ended. */
+function visitOf(reconcile: OrderDocument['reconcile']): Visit {
+  return {
+    dueAt: reconcile?.dueAt ?? new Date(0),
+    step: reconcile?.step ?? 0,
+    isUrgent: reconcile?.isUrgent ?? false,
+  };
+}
+
+function placeUpdate({ dueAt, step, isUrgent }: Visit) {
+  return {
+    $set: { 'reconcile.dueAt': dueAt, 'reconcile.step': step, 'reconcile.isUrgent': isUrgent },
+    $unset: { 'reconcile.claim': 1 as const },
+  };
+}
+
+/** A new account's deadline is taken into account by a visit soon after; that visit works out when the next one is due. */
+const SOON_MS = 60_000;
+
+/**
+ * What a move of an order means for the queue, as part of the move's own write: an order that waits for nothing leaves
+ * it, one with an open account is visited soon. A visit that is under way then has no say any more: it was planned for
+ * the order as it was.
+ */
+export function queueUpdate(order: Order): {
+  readonly $set?: Record<string, unknown>;
+  readonly $min?: Record<string, unknown>;
+  readonly $unset?: Record<string, unknown>;
+} {
+  const at = order.payments.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), order.createdAt);
+  if (!isWaiting(order, at)) return { $unset: { reconcile: 1 } };
+  if (order.virtualAccount === null) return {};
+  return {
+    $set: { 'reconcile.isUrgent': true },
+    $min: { 'reconcile.dueAt': new Date(at.getTime() + SOON_MS) },
+    $unset: { 'reconcile.claim': 1 },
+  };
+}

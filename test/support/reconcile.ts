@@ -1,0 +1,117 @@
+import type { Connection } from 'mongoose';
+import { pino } from 'pino';
+import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import { loadConfig } from '../../src/config';
+import { createPasses, type Pass } from '../../src/create-passes';
+import type { Amount } from '../../src/domain/money';
+import type { OrderDocument } from '../../src/store/order.model';
+import { connectStore } from '../../src/store/connection';
+import { wireServices } from '../../src/wire-services';
+import { SYSTEM_WORLD, type World } from '../../src/world';
+import { ORDERS_API_KEY } from './checkout';
+import { useDatabase } from './database';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const START = new Date('2026-11-21T01:00:00Z');
+
+/**
+ * Instances of the service, wired as in production but without server and workers: a test runs the passes itself. All of
+ * them, and the sandbox at i'mport's place, go by one clock that the test sets. No webhook is sent: every one is lost.
+ */
+export function useReconcile() {
+  const database = useDatabase();
+  let connection: Connection;
+  let sandbox: Sandbox;
+  let atMs = START.getTime();
+  let count = 0;
+  const now = () => new Date(atMs);
+
+  beforeAll(async () => {
+    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+    sandbox = await createSandbox({ now });
+  });
+  beforeEach(async () => {
+    atMs = START.getTime();
+    sandbox.reset();
+    await database.db().collection('orders').deleteMany({});
+    await database.db().collection('cursors').deleteMany({});
+  });
+  afterAll(async () => {
+    await connection.close();
+    await sandbox.close();
+  });
+
+  const stored = (merchantUid: string) =>
+    database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid });
+
+  /** One instance of the service. A random number of 0.5 leaves the ladder without jitter. */
+  function instance(settings: Readonly<Record<string, string>> = {}, overrides: Partial<World> = {}) {
+    const world: World = { ...SYSTEM_WORLD, now, elapsedMs: () => atMs, random: () => 0.5, ...overrides };
+    const lines: Record<string, unknown>[] = [];
+    const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      MONGODB_URI: database.uri,
+      IAMPORT_API_URL: sandbox.url,
+      IAMPORT_API_KEY: sandbox.impKey,
+      IAMPORT_API_SECRET: sandbox.impSecret,
+      IAMPORT_MODE: 'live',
+      ORDERS_API_KEY,
+      PREPARE_AMOUNTS: 'off',
+      RECONCILE_CALLS_PER_MINUTE: '100000',
+      ...settings,
+    });
+    const services = wireServices(connection, config, logger, world);
+    const passes = createPasses(connection, config, logger, services, world);
+    const pass = (name: 'reconcileOrders' | 'reconcileWindow') => (passes[name] as Pass)(new AbortController().signal);
+    return {
+      services,
+      config,
+      logger,
+      world,
+      lines,
+      /** One pass over the orders that are due. */
+      look: () => pass('reconcileOrders'),
+      /** One pass of the moving window. */
+      slide: () => pass('reconcileWindow'),
+      async order(
+        fields: { readonly merchantUid?: string; readonly expiresAt?: Date; readonly tel?: string | null } = {},
+      ) {
+        const { merchantUid = `ord-${(count += 1)}`, expiresAt = null, tel = '010-1234-5678' } = fields;
+        const terms = { name: '의자', amount: 64_900 as Amount, currency: 'KRW', customerId: null };
+        const buyer = tel === null ? null : { tel };
+        const result = await services.registerOrder({ merchantUid, ...terms, buyer, expiresAt });
+        if (result.result !== 'created') throw new Error(result.result);
+        return merchantUid;
+      },
+    };
+  }
+
+  return {
+    database,
+    connection: () => connection,
+    sandbox: () => sandbox,
+    now,
+    /** Lets time pass for everybody. */
+    wait: (ms: number) => void (atMs += ms),
+    stored,
+    instance,
+    /** Puts a payment at i'mport, paid unless said. */
+    pay: (merchant_uid: string, fields: Partial<Parameters<Sandbox['payments']['create']>[0]> = {}): string =>
+      sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', ...fields }).imp_uid,
+    /** An account at i'mport that waits for its deposit until `dueAt`. */
+    account(merchant_uid: string, dueAt: Date): string {
+      const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'ready' });
+      sandbox.payments.issueVirtualAccount(imp_uid, { vbank_date: Math.floor(dueAt.getTime() / 1000) });
+      return imp_uid;
+    },
+    /** What the order tells, by event or carrier. */
+    async told(merchantUid: string): Promise<string[]> {
+      const outbox = (await stored(merchantUid))?.outbox ?? [];
+      return outbox.map(({ message }) => (message.channel === 'shop' ? message.event : message.channel));
+    },
+  };
+}
