@@ -33,6 +33,19 @@ export interface SessionOptions {
 export interface IamportSession {
   /** Sends what may be repeated, and repeats it within the budget after network errors and 5xx. */
   readonly repeatable: (request: IamportRequest) => Promise<unknown>;
+  /**
+   * Sends what must not be carried out twice, at most once. A 401 is followed by a second try with a new token, since the
+   * first was not carried out; after anything else the caller finds out what became of it, unless `mayHaveArrived` of the
+   * error is false.
+   *
+   * @param limits.timeoutMs how long i'mport may take over it: a PG takes longer over a cancel than i'mport over a look-up
+   */
+  readonly once: (request: IamportRequest, limits: { readonly timeoutMs: number }) => Promise<unknown>;
+}
+
+/** How far one call has come, with all its tries. */
+interface Progress {
+  mayHaveArrived: boolean;
 }
 
 /** Calls at once, and callers that wait for one of them to end: beyond that it is better to say no at once. */
@@ -45,9 +58,10 @@ const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
 export function createIamportSession(options: SessionOptions): IamportSession {
   const send = createTransport(options);
   const tokens = createAccessTokens({ fetchToken, elapsedMs: options.elapsedMs });
-  const policy = wrap(
+  const room = bulkhead(MAX_UNDER_WAY, MAX_WAITING);
+  const repeating = wrap(
     timeout(options.budgetMs, TimeoutStrategy.Aggressive),
-    bulkhead(MAX_UNDER_WAY, MAX_WAITING),
+    room,
     retry(
       handleType(IamportUnavailableError, (error) => error.retryable),
       { maxAttempts: MAX_RETRIES, backoff: new ExponentialBackoff(BACKOFF) },
@@ -60,27 +74,54 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     return parseReply(request, TokenReply, readAnswer(request, await send(request, {})));
   }
 
+  async function sendWith(token: string, request: IamportRequest, progress: Progress, limits: TryLimits) {
+    const before = progress.mayHaveArrived;
+    progress.mayHaveArrived = true;
+    try {
+      const answer = await send(request, { token, ...limits });
+      if (answer.status === 401 || answer.status === 429) progress.mayHaveArrived = before;
+      return answer;
+    } catch (error) {
+      if (error instanceof IamportUnavailableError && !error.mayHaveArrived) progress.mayHaveArrived = before;
+      throw error;
+    }
+  }
+
   /** A token that was just refused is renewed once: it may have been ended early on i'mport's side. */
-  async function sendAuthorized(request: IamportRequest, signal: AbortSignal): Promise<unknown> {
+  async function sendAuthorized(request: IamportRequest, progress: Progress, limits: TryLimits): Promise<unknown> {
     const token = await tokens.get();
-    const answer = await send(request, { token, signal });
+    const answer = await sendWith(token, request, progress, limits);
     if (answer.status !== 401) return readAnswer(request, answer);
-    return readAnswer(request, await send(request, { token: await tokens.renew(token), signal }));
+    return readAnswer(request, await sendWith(await tokens.renew(token), request, progress, limits));
+  }
+
+  /** Names every fault of the policies for what it is, with what is known of the whole call. */
+  async function naming(request: IamportRequest, call: (progress: Progress) => Promise<unknown>): Promise<unknown> {
+    const progress: Progress = { mayHaveArrived: false };
+    try {
+      return await call(progress);
+    } catch (error) {
+      const what = `${request.method} ${pathOf(request)}`;
+      if (error instanceof IamportUnavailableError)
+        throw new IamportUnavailableError(error.message, { ...progress, retryable: error.retryable });
+      if (error instanceof BulkheadRejectedError)
+        throw new IamportUnavailableError(`${what}: too many calls under way`, progress);
+      if (!(error instanceof TaskCancelledError)) throw error;
+      throw new IamportUnavailableError(`${what}: no answer within ${options.budgetMs} ms`, progress);
+    }
   }
 
   return {
-    async repeatable(request) {
-      const what = `${request.method} ${pathOf(request)}`;
-      try {
-        return await policy.execute(({ signal }) => sendAuthorized(request, signal));
-      } catch (error) {
-        if (error instanceof BulkheadRejectedError)
-          throw new IamportUnavailableError(`${what}: too many calls under way`);
-        if (!(error instanceof TaskCancelledError)) throw error;
-        throw new IamportUnavailableError(`${what}: no answer within ${options.budgetMs} ms`);
-      }
-    },
+    repeatable: (request) =>
+      naming(request, (progress) => repeating.execute(({ signal }) => sendAuthorized(request, progress, { signal }))),
+    once: (request, limits) =>
+      naming(request, (progress) => room.execute(() => sendAuthorized(request, progress, limits))),
   };
+}
+
+interface TryLimits {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
 }
 
 /** Reads a reply by its schema. @throws IamportUnexpectedReplyError that names the fields and none of their values */
