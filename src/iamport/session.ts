@@ -1,16 +1,8 @@
-import {
-  bulkhead,
-  BulkheadRejectedError,
-  ExponentialBackoff,
-  handleType,
-  retry,
-  TaskCancelledError,
-  timeout,
-  TimeoutStrategy,
-  wrap,
-} from 'cockatiel';
+import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, TimeoutStrategy, wrap } from 'cockatiel';
 import type { z } from 'zod';
 import { createAccessTokens, type IssuedToken } from './access-token';
+import { createBoundedQueue, type QueueLimits } from './bounded-queue';
+import { createCircuitBreaker, type BreakerLimits } from './circuit-breaker';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
 import { TokenReply } from './wire';
@@ -23,8 +15,12 @@ export interface SessionOptions {
   readonly apiSecret: string;
   /** How long one try may take. */
   readonly tryTimeoutMs: number;
-  /** How long one call may take with all its tries and pauses. */
+  /** How long one call may take with all its tries and pauses, once it is its turn. */
   readonly budgetMs: number;
+  /** @default 50 calls at once; 500 wait up to 1.5 s for one of them to end */
+  readonly queue?: QueueLimits;
+  /** @default after 20 failures in a row nothing is sent for 2 s */
+  readonly breaker?: BreakerLimits;
   /** A monotonic clock. */
   readonly elapsedMs: () => number;
 }
@@ -48,9 +44,8 @@ interface Progress {
   mayHaveArrived: boolean;
 }
 
-/** Calls at once, and callers that wait for one of them to end: beyond that it is better to say no at once. */
-const MAX_UNDER_WAY = 50;
-const MAX_WAITING = 500;
+const QUEUE: QueueLimits = { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 };
+const BREAKER: BreakerLimits = { failures: 20, restMs: 2_000 };
 const MAX_RETRIES = 2;
 const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
 
@@ -58,10 +53,10 @@ const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
 export function createIamportSession(options: SessionOptions): IamportSession {
   const send = createTransport(options);
   const tokens = createAccessTokens({ fetchToken, elapsedMs: options.elapsedMs });
-  const room = bulkhead(MAX_UNDER_WAY, MAX_WAITING);
+  const takeTurn = createBoundedQueue(options.queue ?? QUEUE);
+  const tryUnlessBroken = createCircuitBreaker(options.breaker ?? BREAKER);
   const repeating = wrap(
     timeout(options.budgetMs, TimeoutStrategy.Aggressive),
-    room,
     retry(
       handleType(IamportUnavailableError, (error) => error.retryable),
       { maxAttempts: MAX_RETRIES, backoff: new ExponentialBackoff(BACKOFF) },
@@ -95,29 +90,34 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     return readAnswer(request, await sendWith(await tokens.renew(token), request, progress, limits));
   }
 
-  /** Names every fault of the policies for what it is, with what is known of the whole call. */
-  async function naming(request: IamportRequest, call: (progress: Progress) => Promise<unknown>): Promise<unknown> {
+  /** Runs a call in its turn, and says of a fault what is known of all of its tries. */
+  async function run(what: string, call: (progress: Progress) => Promise<unknown>): Promise<unknown> {
     const progress: Progress = { mayHaveArrived: false };
     try {
-      return await call(progress);
+      return await takeTurn(what, () => call(progress));
     } catch (error) {
-      const what = `${request.method} ${pathOf(request)}`;
       if (error instanceof IamportUnavailableError)
         throw new IamportUnavailableError(error.message, { ...progress, retryable: error.retryable });
-      if (error instanceof BulkheadRejectedError)
-        throw new IamportUnavailableError(`${what}: too many calls under way`, progress);
       if (!(error instanceof TaskCancelledError)) throw error;
       throw new IamportUnavailableError(`${what}: no answer within ${options.budgetMs} ms`, progress);
     }
   }
 
   return {
-    repeatable: (request) =>
-      naming(request, (progress) => repeating.execute(({ signal }) => sendAuthorized(request, progress, { signal }))),
-    once: (request, limits) =>
-      naming(request, (progress) => room.execute(() => sendAuthorized(request, progress, limits))),
+    repeatable(request) {
+      const what = nameOf(request);
+      return run(what, (progress) =>
+        repeating.execute(({ signal }) => tryUnlessBroken(what, () => sendAuthorized(request, progress, { signal }))),
+      );
+    },
+    once(request, limits) {
+      const what = nameOf(request);
+      return run(what, (progress) => tryUnlessBroken(what, () => sendAuthorized(request, progress, limits)));
+    },
   };
 }
+
+const nameOf = (request: IamportRequest) => `${request.method} ${pathOf(request)}`;
 
 interface TryLimits {
   readonly signal?: AbortSignal;
@@ -133,5 +133,5 @@ export function parseReply<Schema extends z.ZodType>(
   const parsed = schema.safeParse(response);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ');
-  throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: ${fields}`);
+  throw new IamportUnexpectedReplyError(`${nameOf(request)}: ${fields}`);
 }

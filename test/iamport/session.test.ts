@@ -114,3 +114,35 @@ test('a repeated call that broke off and then found nobody may have arrived by i
   await expect(setUp().repeatable(payAndCancel().request)).rejects.toMatchObject({ mayHaveArrived: true });
   expect(sandbox.calls.count(CANCEL)).toBe(2);
 });
+
+describe('an i’mport that fails', () => {
+  const breaker = { failures: 3, restMs: 60_000 };
+
+  test('is left in peace after so many tries in a row, and a call that must go once is not sent', async () => {
+    const session = setUp({ breaker });
+    sandbox.faults.set({ kind: 'status', status: 502, route: 'GET /payments/:imp_uid' });
+    const read = () => session.repeatable({ method: 'GET', path: ['payments', 'imp_1'] });
+    await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(read()).rejects.toThrow('not sent');
+    const { request, cancelled } = payAndCancel();
+    await expect(session.once(request, { timeoutMs: 1_000 })).rejects.toMatchObject({ mayHaveArrived: false });
+    expect(sandbox.calls.count('GET /payments/:imp_uid')).toBe(3);
+    expect(cancelled()).toBe(0);
+  });
+
+  test.each([
+    ['404', { kind: 'status', status: 404 }],
+    ['a PG that refuses', { kind: 'pg-refusal' }],
+    ['401', { kind: 'status', status: 401 }],
+  ] as const)('%s is an answer: the next call is sent', async (_, fault) => {
+    const session = setUp({ breaker });
+    sandbox.faults.set({ ...fault, route: CANCEL, times: 6 });
+    for (let n = 0; n < 3; n += 1) {
+      await session.once(payAndCancel().request, { timeoutMs: 1_000 }).catch(() => null);
+    }
+    sandbox.faults.clear();
+    const { request, cancelled } = payAndCancel();
+    await session.once(request, { timeoutMs: 1_000 });
+    expect(cancelled()).toBe(15_900);
+  });
+});
