@@ -5,7 +5,9 @@ import type { Config } from './config';
 import { createDeadline } from './create-deadline';
 import type { CheckoutError } from './domain/errors';
 import { createIamportClient, type IamportClient } from './iamport/client';
-import { createPaymentLookup } from './iamport/payment-lookup';
+import { createPaymentLookup, type LookUpPayment } from './iamport/payment-lookup';
+import { rationLookUps } from './iamport/ration-look-ups';
+import { rememberUnknown } from './iamport/remember-unknown';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
 import { amendOrder } from './services/amend-order';
@@ -34,6 +36,8 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
+    queue: LIMITS.iamportQueue,
+    breaker: LIMITS.iamportBreaker,
     now,
     elapsedMs,
   });
@@ -69,10 +73,20 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config,
   return {
     ...orders,
     ...world,
-    lookUpPayment: createPaymentLookup(client.getPayment),
+    lookUpPayment: guardedLookUp(client, config, world),
     policy: { mode: config.iamport.mode },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
   };
+}
+
+/** What stands between a report and i'mport, from the outside in. */
+function guardedLookUp({ getPayment }: IamportClient, config: Config, { elapsedMs }: World): LookUpPayment {
+  const rationed = rationLookUps(getPayment, {
+    sparePerMinute: config.spareLookUpsPerMinute,
+    spareAtOnce: LIMITS.spareLookUpsAtOnce,
+    ...LIMITS.fruitlessLookUpsPerMinute,
+  });
+  return rememberUnknown(createPaymentLookup(rationed), { ...LIMITS.unknownPayments, elapsedMs });
 }
 
 function confirmationDeps(

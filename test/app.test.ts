@@ -133,6 +133,13 @@ describe('the rate limit', () => {
     expect(await from(0)).toBe(429);
   });
 
+  test('i’mport’s published addresses get ten times as much', async () => {
+    const { http } = setUp({ rateLimitPerMinute: 1, trustedProxyHops: 1 });
+    const send = () => http().post('/payments/webhook').send(ids).set('x-forwarded-for', '52.78.48.223');
+    for (let i = 0; i < 10; i += 1) expect((await send()).status).toBe(200);
+    expect((await send()).status).toBe(503);
+  });
+
   test('0 lifts it', async () => {
     const { http } = setUp({ rateLimitPerMinute: 0 });
     for (let i = 0; i < 30; i += 1) expect((await complete(http)).status).toBe(200);

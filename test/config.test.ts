@@ -31,6 +31,7 @@ test('defaults', () => {
     checkoutResultUrl: null,
     logLevel: 'info',
     rateLimitPerMinute: 0,
+    spareLookUpsPerMinute: 600,
     trustedProxyHops: 0,
     warnings: [],
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outsideSettings } from './outside-settings';
 import { onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -41,6 +42,5 @@ export const Settings = z.object({
     .pipe(z.array(origin)),
   CHECKOUT_RESULT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(0),
-  TRUST_PROXY: wholeNumber(0, 32).default(0),
+  ...outsideSettings,
 });
