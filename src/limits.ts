@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Every verification is answered within this. */
   verificationMs: 8_000,
+  /** All that may be under way to i'mport or wait for it, and some beside. */
+  reportsAtOnce: 600,
   iamportTryMs: 2_500,
   iamportBudgetMs: 4_000,
   iamportQueue: { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 },
