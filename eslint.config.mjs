@@ -49,7 +49,7 @@ export default defineConfig(
   importRules(['src/domain/**'], { regex: '^(?!\\./)', message: 'domain imports nothing but itself.' }),
   importRules(
     ['src/iamport/**'],
-    packagesExcept('axios', 'zod', 'cockatiel', 'node:http', 'node:https'),
+    packagesExcept('axios', 'zod', 'cockatiel', 'lru-cache', 'rate-limiter-flexible', 'node:http', 'node:https'),
     folders('store', 'services', 'http', 'notify', 'workers'),
     OUTSIDE,
   ),

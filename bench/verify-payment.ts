@@ -1,7 +1,14 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
+import {
+  BUILT_SERVICE,
+  serviceSettings,
+  startProcess,
+  startWorld,
+  stopProcesses,
+  type Ids,
+  type WorldAddress,
+} from './start-processes';
 
 /**
  * `npm run bench`: how fast the built service verifies payments, beside a bare node:http and driver program that does
@@ -11,53 +18,23 @@ const ROUNDS = 5;
 const PAYMENTS_A_ROUND = 2_000;
 const CONNECTIONS = 20;
 
-interface World {
-  readonly uri: string;
-  readonly engine: string;
-  readonly apiUrl: string;
-  readonly impKey: string;
-  readonly impSecret: string;
-}
-interface Ids {
-  readonly imp_uid: string;
-  readonly merchant_uid: string;
-}
-
-const here = (file: string) => join(__dirname, file);
-const children: ChildProcess[] = [];
-
-async function startWorld(): Promise<{ world: World; seed: (n: number) => Promise<Ids[]> }> {
-  const child = fork(here('world.ts'), { execArgv: ['--import', 'tsx'] });
-  children.push(child);
-  const [{ ready }] = (await once(child, 'message')) as [{ ready: World }];
-  const seed = async (n: number) => {
-    child.send({ seed: n });
-    const [{ seeded }] = (await once(child, 'message')) as [{ seeded: Ids[] }];
-    return seeded;
-  };
-  return { world: ready, seed };
-}
-
 async function startServer(args: string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
+  const { stdout } = startProcess(args, env, ['ignore', 'pipe', 'inherit']);
+  if (stdout === null) throw new Error('no output');
   let text = '';
-  for await (const chunk of child.stdout) {
+  for await (const chunk of stdout) {
     text += String(chunk);
     const url =
       /http:\/\/127\.0\.0\.1:\d+/.exec(text.slice(text.indexOf('listening')))?.[0] ?? /"url":"([^"]+)"/.exec(text)?.[1];
     if (url !== undefined && text.includes('listening')) {
-      child.stdout.resume();
+      stdout.resume();
       return url;
     }
   }
   throw new Error(`the server did not start: ${text}`);
 }
 
-async function tokenOf({ apiUrl, impKey, impSecret }: World): Promise<string> {
+async function tokenOf({ apiUrl, impKey, impSecret }: WorldAddress): Promise<string> {
   const body = JSON.stringify({ imp_key: impKey, imp_secret: impSecret });
   const reply = await fetch(`${apiUrl}/users/getToken`, {
     method: 'POST',
@@ -94,19 +71,11 @@ const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 async function main(): Promise<void> {
-  const { world, seed } = await startWorld();
-  const common = { MONGODB_URI: world.uri, IAMPORT_API_URL: world.apiUrl };
-  const service = await startServer([join(__dirname, '..', 'dist', 'main.js')], {
-    ...common,
-    PORT: '0',
-    HOST: '127.0.0.1',
-    IAMPORT_API_KEY: world.impKey,
-    IAMPORT_API_SECRET: world.impSecret,
-    IAMPORT_MODE: 'live',
-    ORDERS_API_KEY: 'bench-orders-key-0123456789',
-  });
-  const bare = await startServer(['--import', 'tsx', here('bare-server.ts')], {
-    ...common,
+  const world = await startWorld();
+  const service = await startServer([BUILT_SERVICE], serviceSettings(world));
+  const bare = await startServer(['--import', 'tsx', join(__dirname, 'bare-server.ts')], {
+    MONGODB_URI: world.uri,
+    IAMPORT_API_URL: world.apiUrl,
     IAMPORT_TOKEN: await tokenOf(world),
   });
 
@@ -120,7 +89,7 @@ async function main(): Promise<void> {
   // One round each to warm up is not counted.
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [name, url] of Object.entries({ service, bare }) as ['service' | 'bare', string][]) {
-      const payments = await seed(PAYMENTS_A_ROUND);
+      const payments = await world.seed(PAYMENTS_A_ROUND);
       const first = await measure(url, payments);
       const again = await measure(url, payments);
       if (round === 0) continue;
@@ -139,4 +108,4 @@ void main()
     console.error(error);
     process.exitCode = 1;
   })
-  .finally(() => children.forEach((child) => child.kill('SIGKILL')));
+  .finally(stopProcesses);

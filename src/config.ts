@@ -35,6 +35,8 @@ export interface Config extends DeliveryConfig {
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly rateLimitPerMinute: number;
+  /** Look-ups a minute that no waiting order asks for; 0 lifts the limit. */
+  readonly spareLookUpsPerMinute: number;
   readonly trustedProxyHops: number;
   /** What is allowed but should be seen by whoever starts the service. */
   readonly warnings: readonly string[];
@@ -107,6 +109,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    spareLookUpsPerMinute: settings.LOOKUPS_PER_MINUTE,
     trustedProxyHops: settings.TRUST_PROXY,
     warnings: warningsOf(settings),
   };

@@ -2,8 +2,17 @@
 export const LIMITS = {
   /** Every verification is answered within this. */
   verificationMs: 8_000,
+  /** All that may be under way to i'mport or wait for it, and some beside. */
+  reportsAtOnce: 600,
   iamportTryMs: 2_500,
   iamportBudgetMs: 4_000,
+  iamportQueue: { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 },
+  iamportBreaker: { failures: 20, restMs: 2_000 },
+  /** How long a payment that i'mport does not know is taken for unknown; how many of them. */
+  unknownPayments: { ttlMs: 5_000, maxEntries: 10_000 },
+  /** Well below what may be under way. */
+  spareLookUpsAtOnce: 10,
+  fruitlessLookUpsPerMinute: { fruitlessPerSender: 10, fruitlessPerOrder: 60 },
   /** Well inside i'mport's five seconds, with the way there and back (§6). */
   confirmMs: 4_000,
   confirmHookMs: 2_500,

@@ -68,6 +68,7 @@ function httpSettings(config: Config) {
     ordersApiKey: config.ordersApiKey,
     corsOrigins: config.corsOrigins,
     rateLimitPerMinute: config.rateLimitPerMinute,
+    reportsAtOnce: LIMITS.reportsAtOnce,
     trustedProxyHops: config.trustedProxyHops,
   };
 }

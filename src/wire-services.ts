@@ -9,8 +9,10 @@ import type { CheckoutError } from './domain/errors';
 import { firstVisit } from './domain/next-visit';
 import type { Order } from './domain/order';
 import { createIamportClient, type IamportClient } from './iamport/client';
-import { createPaymentLookup } from './iamport/payment-lookup';
+import { createPaymentLookup, type LookUpPayment } from './iamport/payment-lookup';
 import type { PaymentSearch } from './iamport/payment-search';
+import { rationLookUps } from './iamport/ration-look-ups';
+import { rememberUnknown } from './iamport/remember-unknown';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
 import { amendOrder } from './services/amend-order';
@@ -45,6 +47,8 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
+    queue: LIMITS.iamportQueue,
+    breaker: LIMITS.iamportBreaker,
     now,
     elapsedMs,
   });
@@ -93,7 +97,7 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config,
   return {
     ...orders,
     ...world,
-    lookUpPayment: createPaymentLookup(client.getPayment),
+    lookUpPayment: guardedLookUp(client, config, world),
     policy: { mode: config.iamport.mode },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
   };
@@ -116,6 +120,16 @@ function readingDeps(
     repairAfterMs: config.reconcile.repairOnReadAfterMs,
     now: world.now,
   };
+}
+
+/** What stands between a report and i'mport, from the outside in. */
+function guardedLookUp({ getPayment }: IamportClient, config: Config, { elapsedMs }: World): LookUpPayment {
+  const rationed = rationLookUps(getPayment, {
+    sparePerMinute: config.spareLookUpsPerMinute,
+    spareAtOnce: LIMITS.spareLookUpsAtOnce,
+    ...LIMITS.fruitlessLookUpsPerMinute,
+  });
+  return rememberUnknown(createPaymentLookup(rationed), { ...LIMITS.unknownPayments, elapsedMs });
 }
 
 function confirmationDeps(

@@ -41,6 +41,7 @@ test('defaults', () => {
       reminderMs: 86_400_000,
     },
     rateLimitPerMinute: 0,
+    spareLookUpsPerMinute: 600,
     trustedProxyHops: 0,
     warnings: [],
   });

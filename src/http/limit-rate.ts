@@ -1,12 +1,15 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { replyOf, sendJson } from './error-reply';
+import { senderOf } from './sender-of';
 
 const MINUTE_MS = 60_000;
+/** i'mport's addresses bring the webhooks of all buyers. */
+const GATEWAY_FACTOR = 10;
 
 /**
  * Limits each address to a number of requests a minute. A limited webhook is answered with 503 and never with 429, since
- * i'mport does not send again after a 4xx (§7.5).
+ * i'mport does not send again after a 4xx (§7.5); the addresses that i'mport names for them (§7.4) get more room.
  */
 export function limitRate(options: {
   readonly requestsPerMinute: number;
@@ -16,7 +19,8 @@ export function limitRate(options: {
 }): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
-    limit: options.requestsPerMinute,
+    limit: (req) => options.requestsPerMinute * (senderOf(req).isGateway ? GATEWAY_FACTOR : 1),
+    keyGenerator: (req) => senderOf(req).key,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     skip: (req) => req.method === 'OPTIONS' || leadsTo(req.path, options.confirmPath),

@@ -4,10 +4,19 @@ import { CheckoutError } from '../domain/errors';
 export class IamportUnavailableError extends CheckoutError {
   /** Whether another try within the same call makes sense; not where i'mport asked for less traffic. */
   readonly retryable: boolean;
+  /**
+   * Whether i'mport may have carried the request out all the same. False only where that is certain: nothing was sent, or
+   * it was turned away unread (401, 429).
+   */
+  readonly mayHaveArrived: boolean;
 
-  constructor(message: string, retryable = true) {
+  constructor(
+    message: string,
+    { retryable = true, mayHaveArrived = true }: { retryable?: boolean; mayHaveArrived?: boolean } = {},
+  ) {
     super('unavailable', message);
     this.retryable = retryable;
+    this.mayHaveArrived = mayHaveArrived;
   }
 }
 

@@ -1,38 +1,55 @@
 import type { ReportedPayment } from '../domain/payment';
 
-/**
- * Looks a payment up at i'mport, sharing the call with whoever asks for the same payment meanwhile.
- *
- * `claimsCancel` says that the report which caused this look-up speaks of a cancel. It is not believed; it only forbids
- * to be content with an answer that may be older than the cancel.
- */
-export type LookUpPayment = (
-  impUid: string,
-  options: { readonly claimsCancel: boolean },
-) => Promise<ReportedPayment | null>;
+/** For whom a payment is looked up. Nothing of it decides what is found, only whether to ask, and how soon. */
+export interface LookUpOptions {
+  /**
+   * The report that caused this look-up speaks of a cancel. It is not believed; it only forbids to be content with an
+   * answer that may be older than the cancel.
+   */
+  readonly claimsCancel: boolean;
+  /** The order that the report names. */
+  readonly merchantUid?: string;
+  /** Whether that order waits for a payment, or holds this one: what a report says of it must not get lost. */
+  readonly isAwaited?: boolean;
+  /** Where the report came from; left out by our own work, which is not rationed. */
+  readonly sender?: Sender;
+}
+
+/** Where a report came from: a hint for limits, never a proof of anything. */
+export interface Sender {
+  /** The address, or its network. */
+  readonly key: string;
+  /** An address from which i'mport says to send webhooks (§7.4). */
+  readonly isGateway: boolean;
+}
+
+/** Looks a payment up at i'mport, or at what stands before it. */
+export type LookUpPayment = (impUid: string, options: LookUpOptions) => Promise<ReportedPayment | null>;
 
 /**
- * Shares look-ups of one payment that overlap in time.
+ * Shares look-ups of one payment, made for the same order, that overlap in time.
  *
  * A call that was begun before the caller came may have been answered before the news that brought the caller: where its
  * answer is not final, the caller asks once more, and shares that call too.
  */
-export function createPaymentLookup(getPayment: (impUid: string) => Promise<ReportedPayment | null>): LookUpPayment {
+export function createPaymentLookup(getPayment: LookUpPayment): LookUpPayment {
   const underWay = new Map<string, Promise<ReportedPayment | null>>();
 
-  function begin(impUid: string): Promise<ReportedPayment | null> {
-    const call = getPayment(impUid).finally(() => underWay.delete(impUid));
-    underWay.set(impUid, call);
+  function begin(key: string, impUid: string, options: LookUpOptions): Promise<ReportedPayment | null> {
+    const call = getPayment(impUid, options).finally(() => underWay.delete(key));
+    underWay.set(key, call);
     return call;
   }
 
-  return async (impUid, { claimsCancel }) => {
-    const begunBefore = underWay.get(impUid);
-    if (begunBefore === undefined) return begin(impUid);
+  return async (impUid, options) => {
+    // An order that waits is not to share the refusal of one that does not.
+    const key = JSON.stringify([impUid, options.merchantUid]);
+    const begunBefore = underWay.get(key);
+    if (begunBefore === undefined) return begin(key, impUid, options);
     const answer = await begunBefore;
     if (answer?.status === 'cancelled' || answer?.status === 'paid') {
-      if (!claimsCancel) return answer;
+      if (!options.claimsCancel) return answer;
     }
-    return underWay.get(impUid) ?? begin(impUid);
+    return underWay.get(key) ?? begin(key, impUid, options);
   };
 }

@@ -1,16 +1,8 @@
-import {
-  bulkhead,
-  BulkheadRejectedError,
-  ExponentialBackoff,
-  handleType,
-  retry,
-  TaskCancelledError,
-  timeout,
-  TimeoutStrategy,
-  wrap,
-} from 'cockatiel';
+import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, TimeoutStrategy, wrap } from 'cockatiel';
 import type { z } from 'zod';
 import { createAccessTokens, type IssuedToken } from './access-token';
+import { createBoundedQueue, type QueueLimits } from './bounded-queue';
+import { createCircuitBreaker, type BreakerLimits } from './circuit-breaker';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
 import { problemOf, TokenReply } from './wire';
@@ -23,8 +15,12 @@ export interface SessionOptions {
   readonly apiSecret: string;
   /** How long one try may take. */
   readonly tryTimeoutMs: number;
-  /** How long one call may take with all its tries and pauses. */
+  /** How long one call may take with all its tries and pauses, once it is its turn. */
   readonly budgetMs: number;
+  /** @default 50 calls at once; 500 wait up to 1.5 s for one of them to end */
+  readonly queue?: QueueLimits;
+  /** @default after 20 failures in a row nothing is sent for 2 s */
+  readonly breaker?: BreakerLimits;
   /** A monotonic clock. */
   readonly elapsedMs: () => number;
 }
@@ -33,11 +29,23 @@ export interface SessionOptions {
 export interface IamportSession {
   /** Sends what may be repeated, and repeats it within the budget after network errors and 5xx. */
   readonly repeatable: (request: IamportRequest) => Promise<unknown>;
+  /**
+   * Sends what must not be carried out twice, at most once. A 401 is followed by a second try with a new token, since the
+   * first was not carried out; after anything else the caller finds out what became of it, unless `mayHaveArrived` of the
+   * error is false.
+   *
+   * @param limits.timeoutMs how long i'mport may take over it: a PG takes longer over a cancel than i'mport over a look-up
+   */
+  readonly once: (request: IamportRequest, limits: { readonly timeoutMs: number }) => Promise<unknown>;
 }
 
-/** Calls at once, and callers that wait for one of them to end: beyond that it is better to say no at once. */
-const MAX_UNDER_WAY = 50;
-const MAX_WAITING = 500;
+/** How far one call has come, with all its tries. */
+interface Progress {
+  mayHaveArrived: boolean;
+}
+
+const QUEUE: QueueLimits = { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 };
+const BREAKER: BreakerLimits = { failures: 20, restMs: 2_000 };
 const MAX_RETRIES = 2;
 const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
 
@@ -45,9 +53,10 @@ const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
 export function createIamportSession(options: SessionOptions): IamportSession {
   const send = createTransport(options);
   const tokens = createAccessTokens({ fetchToken, elapsedMs: options.elapsedMs });
-  const policy = wrap(
+  const takeTurn = createBoundedQueue(options.queue ?? QUEUE);
+  const tryUnlessBroken = createCircuitBreaker(options.breaker ?? BREAKER);
+  const repeating = wrap(
     timeout(options.budgetMs, TimeoutStrategy.Aggressive),
-    bulkhead(MAX_UNDER_WAY, MAX_WAITING),
     retry(
       handleType(IamportUnavailableError, (error) => error.retryable),
       { maxAttempts: MAX_RETRIES, backoff: new ExponentialBackoff(BACKOFF) },
@@ -60,27 +69,59 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     return parseReply(request, TokenReply, readAnswer(request, await send(request, {})));
   }
 
+  async function sendWith(token: string, request: IamportRequest, progress: Progress, limits: TryLimits) {
+    const before = progress.mayHaveArrived;
+    progress.mayHaveArrived = true;
+    try {
+      const answer = await send(request, { token, ...limits });
+      if (answer.status === 401 || answer.status === 429) progress.mayHaveArrived = before;
+      return answer;
+    } catch (error) {
+      if (error instanceof IamportUnavailableError && !error.mayHaveArrived) progress.mayHaveArrived = before;
+      throw error;
+    }
+  }
+
   /** A token that was just refused is renewed once: it may have been ended early on i'mport's side. */
-  async function sendAuthorized(request: IamportRequest, signal: AbortSignal): Promise<unknown> {
+  async function sendAuthorized(request: IamportRequest, progress: Progress, limits: TryLimits): Promise<unknown> {
     const token = await tokens.get();
-    const answer = await send(request, { token, signal });
+    const answer = await sendWith(token, request, progress, limits);
     if (answer.status !== 401) return readAnswer(request, answer);
-    return readAnswer(request, await send(request, { token: await tokens.renew(token), signal }));
+    return readAnswer(request, await sendWith(await tokens.renew(token), request, progress, limits));
+  }
+
+  /** Runs a call in its turn, and says of a fault what is known of all of its tries. */
+  async function run(what: string, call: (progress: Progress) => Promise<unknown>): Promise<unknown> {
+    const progress: Progress = { mayHaveArrived: false };
+    try {
+      return await takeTurn(what, () => call(progress));
+    } catch (error) {
+      if (error instanceof IamportUnavailableError)
+        throw new IamportUnavailableError(error.message, { ...progress, retryable: error.retryable });
+      if (!(error instanceof TaskCancelledError)) throw error;
+      throw new IamportUnavailableError(`${what}: no answer within ${options.budgetMs} ms`, progress);
+    }
   }
 
   return {
-    async repeatable(request) {
-      const what = `${request.method} ${pathOf(request)}`;
-      try {
-        return await policy.execute(({ signal }) => sendAuthorized(request, signal));
-      } catch (error) {
-        if (error instanceof BulkheadRejectedError)
-          throw new IamportUnavailableError(`${what}: too many calls under way`);
-        if (!(error instanceof TaskCancelledError)) throw error;
-        throw new IamportUnavailableError(`${what}: no answer within ${options.budgetMs} ms`);
-      }
+    repeatable(request) {
+      const what = nameOf(request);
+      return run(what, (progress) =>
+        repeating.execute(({ signal }) => tryUnlessBroken(what, () => sendAuthorized(request, progress, { signal }))),
+      );
+    },
+    once(request, limits) {
+      const what = nameOf(request);
+      return run(what, (progress) => tryUnlessBroken(what, () => sendAuthorized(request, progress, limits)));
     },
   };
+}
+
+const nameOf = (request: IamportRequest) => `${request.method} ${pathOf(request)}`;
+
+interface TryLimits {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
 }
 
 /** Reads a reply by its schema. @throws IamportUnexpectedReplyError that names the fields and none of their values */
@@ -91,5 +132,5 @@ export function parseReply<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(response);
   if (parsed.success) return parsed.data;
-  throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: ${problemOf(parsed.error)}`);
+  throw new IamportUnexpectedReplyError(`${nameOf(request)}: ${problemOf(parsed.error)}`);
 }

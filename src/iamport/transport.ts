@@ -6,7 +6,7 @@ import { Envelope } from './wire';
 
 /** One request to the V1 API. */
 export interface IamportRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Each part is one segment of the path; it is encoded here, so that no id can reach another path. */
   readonly path: readonly string[];
   /** A list is written in PHP's notation, `key[]=a&key[]=b` (§1.1). */
@@ -23,8 +23,16 @@ export interface IamportAnswer {
 /** Sends one request once. @throws IamportUnavailableError where no answer comes. */
 export type Transport = (
   request: IamportRequest,
-  options: { readonly token?: string; readonly signal?: AbortSignal },
+  options: {
+    readonly token?: string;
+    readonly signal?: AbortSignal;
+    /** How long this try may take, in milliseconds. @default that of the transport */
+    readonly timeoutMs?: number;
+  },
 ) => Promise<IamportAnswer>;
+
+/** The connection itself did not come about, so nothing was sent over it. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** A page of 1,000 payments fits. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -39,7 +47,6 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 export function createTransport(options: { readonly apiUrl: string; readonly tryTimeoutMs: number }): Transport {
   const http = axios.create({
     baseURL: options.apiUrl,
-    timeout: options.tryTimeoutMs,
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
     maxRedirects: 0,
@@ -48,10 +55,10 @@ export function createTransport(options: { readonly apiUrl: string; readonly try
     transformResponse: (text: string) => text,
     validateStatus: () => true,
   });
-  return async (request, { token, signal }) => {
+  return async (request, { token, signal, timeoutMs = options.tryTimeoutMs }) => {
     const url = pathOf(request);
     // axios' own timeout counts idle time only: an answer that drips would never end.
-    const tryLimit = AbortSignal.timeout(options.tryTimeoutMs);
+    const tryLimit = AbortSignal.timeout(timeoutMs);
     try {
       const { status, data } = await http.request<string>({
         method: request.method,
@@ -63,8 +70,11 @@ export function createTransport(options: { readonly apiUrl: string; readonly try
       });
       return { status, text: data };
     } catch (error) {
-      const why = isAxiosError(error) ? (error.code ?? error.message) : 'unknown fault';
-      throw new IamportUnavailableError(`${request.method} ${url}: ${why}`);
+      const fault = isAxiosError(error) ? (error.code ?? error.message) : 'unknown fault';
+      const why = tryLimit.aborted ? `no answer within ${timeoutMs} ms` : fault;
+      throw new IamportUnavailableError(`${request.method} ${url}: ${why}`, {
+        mayHaveArrived: !NOT_CONNECTED.has(why),
+      });
     }
   };
 }
@@ -90,7 +100,7 @@ function encodeSegment(segment: string): string {
 export function readAnswer(request: IamportRequest, { status, text }: IamportAnswer): unknown {
   const what = `${request.method} ${pathOf(request)}: HTTP ${status}`;
   if (status >= 500) throw new IamportUnavailableError(what);
-  if (status === 429) throw new IamportUnavailableError(what, false);
+  if (status === 429) throw new IamportUnavailableError(what, { retryable: false, mayHaveArrived: false });
   const envelope = parseEnvelope(text);
   if (status === 401) throw new IamportRefusedError(`${what}, check IAMPORT_API_KEY and IAMPORT_API_SECRET`);
   if (status === 404 && envelope !== null) return null;

@@ -1,10 +1,12 @@
 import { applyVerdict, type OrderChange } from '../domain/apply-verdict';
+import { awaitsReport } from '../domain/awaits-report';
 import { judgePayment, type JudgePolicy, type Verdict } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import { orderAfter } from '../domain/order-after';
 import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import type { ReportedPayment, Road } from '../domain/payment';
-import type { LookUpPayment } from '../iamport/payment-lookup';
+import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
+import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 
@@ -15,6 +17,10 @@ export interface PaymentReport {
   readonly road: Road;
   /** The report speaks of a cancel. Not believed either; it only asks for an answer that is not older than the report. */
   readonly claimsCancel?: boolean;
+  /** What an unsigned report says, so that what tells nothing new is answered without a look-up. */
+  readonly claim?: Omit<ReportClaim, 'impUid'>;
+  /** Where it came from, for the limits; left out by our own work. */
+  readonly sender?: Sender;
 }
 
 /** What came of a report: a verdict on the payment, or the reason why there is none. */
@@ -51,10 +57,18 @@ export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): P
 }
 
 async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
-  const { impUid, merchantUid, road, claimsCancel = false } = report;
+  const { impUid, merchantUid, road, claim, sender, claimsCancel = false } = report;
   const found = await deps.findOrder(merchantUid);
   if (found === null) return { outcome: 'orderNotFound' };
-  const reported = await deps.lookUpPayment(impUid, { claimsCancel });
+  const known = claim && recallVerdict(found, { impUid, ...claim }, deps.policy);
+  if (known) return known;
+  const isAwaited = awaitsReport(found, impUid);
+  const reported = await deps.lookUpPayment(impUid, {
+    claimsCancel,
+    merchantUid,
+    isAwaited,
+    ...(sender && { sender }),
+  });
   if (reported === null) return { outcome: 'paymentNotFound' };
 
   return (await record(deps, found, reported, road, signal)).verdict;

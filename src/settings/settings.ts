@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_SETTINGS } from './delivery-settings';
 import { RECONCILE_SETTINGS } from './reconcile-settings';
+import { outsideSettings } from './outside-settings';
 import { onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -45,6 +46,5 @@ export const Settings = z.object({
     .pipe(z.array(origin)),
   CHECKOUT_RESULT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(0),
-  TRUST_PROXY: wholeNumber(0, 32).default(0),
+  ...outsideSettings,
 });

@@ -96,3 +96,12 @@ test('a fault is shared, and the next caller begins anew', async () => {
   await answer(1, buildPayment());
   expect((await again)?.status).toBe('paid');
 });
+
+test('look-ups for different orders are not shared: one may be refused and the other not', async () => {
+  const { calls, lookUp, answer } = setUp();
+  const both = ['ord-1', 'ord-2'].map((merchantUid) => lookUp(IMP_UID, { ...plain, merchantUid }));
+  expect(calls).toHaveLength(2);
+  await answer(0, null);
+  await answer(1, buildPayment());
+  expect(await Promise.all(both)).toEqual([null, buildPayment()]);
+});

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { PaymentReport, Verification } from '../../services/verify-payment';
 import { sendJson } from '../error-reply';
+import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { impUid, merchantUid } from '../payment-ids';
@@ -19,7 +20,12 @@ export interface PaymentRouteDeps {
 export function completeByCallback(deps: PaymentRouteDeps): RequestHandler {
   return async (req, res) => {
     const body = parseRequest(Body, req.body);
-    const report = { impUid: body.imp_uid, merchantUid: body.merchant_uid, road: 'callback' } as const;
+    const report = {
+      impUid: body.imp_uid,
+      merchantUid: body.merchant_uid,
+      road: 'callback',
+      sender: senderOf(req),
+    } as const;
     const verification = await deps.verifyPayment(report);
     logVerification(req.log, report, verification, deps.mode);
     sendJson(res, paymentReply(verification, body.merchant_uid));

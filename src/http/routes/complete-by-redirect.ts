@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { createErrorReply, replyOf, sendJson, setStatus, type Reply } from '../error-reply';
+import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { impUid, merchantUid } from '../payment-ids';
@@ -38,7 +39,12 @@ export function completeByRedirect(deps: RedirectDeps): [RequestHandler, ErrorRe
       const message = query.error_msg?.slice(0, MAX_SHOWN_MESSAGE);
       return send(deps, req, res, replyOf('failed', { merchant_uid: query.merchant_uid }, message));
     }
-    const report = { impUid: query.imp_uid, merchantUid: query.merchant_uid, road: 'redirect' } as const;
+    const report = {
+      impUid: query.imp_uid,
+      merchantUid: query.merchant_uid,
+      road: 'redirect',
+      sender: senderOf(req),
+    } as const;
     const verification = await deps.verifyPayment(report);
     logVerification(req.log, report, verification, deps.mode);
     send(deps, req, res, paymentReply(verification, query.merchant_uid));

@@ -1,18 +1,24 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { PaymentRouteDeps } from './complete-by-callback';
 
 /** Of `status` and `cancellation_id` nothing is believed, so nothing is demanded (§7.2). */
-const Body = z.object({ imp_uid: impUid, merchant_uid: foreignMerchantUid, status: z.unknown().optional() });
+const Body = z.object({
+  imp_uid: impUid,
+  merchant_uid: foreignMerchantUid,
+  status: z.string().catch(''),
+  cancellation_id: z.string().min(1).nullable().catch(null),
+});
 
 /**
  * `POST /payments/webhook`: i'mport, or whoever says so, reports that a payment has changed (§7).
  *
  * 200 once the outcome is recorded, also for a refusal and for what is none of ours: sending it again would change
- * nothing. A fault becomes 503, and i'mport may send again (§7.5).
+ * nothing. So is, without a call to i'mport, what we hold already. A fault becomes 503, and i'mport may send again (§7.5).
  */
 export function receiveWebhook(deps: PaymentRouteDeps): RequestHandler {
   return async (req, res) => {
@@ -21,7 +27,9 @@ export function receiveWebhook(deps: PaymentRouteDeps): RequestHandler {
       impUid: body.imp_uid,
       merchantUid: body.merchant_uid,
       road: 'webhook',
+      sender: senderOf(req),
       claimsCancel: body.status === 'cancelled',
+      claim: { status: body.status, cancellationId: body.cancellation_id },
     } as const;
     const verification = await deps.verifyPayment(report);
     logVerification(req.log, report, verification, deps.mode);

@@ -1,0 +1,10 @@
+import type { Order } from './order';
+
+/**
+ * Whether a report of this payment matters to the order: it is still to be paid, or the payment is one that it holds. A
+ * look-up for it is never put off because strangers ask for too much.
+ */
+export function awaitsReport(order: Order, impUid: string): boolean {
+  const isOpen = order.state === 'pending' || order.state === 'ready';
+  return isOpen || order.payments.some((payment) => payment.impUid === impUid);
+}

@@ -1,0 +1,74 @@
+import { useCheckout } from '../support/checkout';
+
+/** Webhooks that tell nothing new are answered from what is stored: `src/domain/recall-verdict.ts`. */
+const checkout = useCheckout();
+const READ = 'GET /payments/:imp_uid';
+const lookUpsOf = (impUid: string) =>
+  checkout
+    .sandbox()
+    .calls.list()
+    .filter(({ path }) => path === `/payments/${impUid}`).length;
+
+async function settled(fields = {}) {
+  const merchantUid = await checkout.order();
+  const impUid = checkout.pay(merchantUid, fields);
+  await checkout.webhook(impUid, merchantUid);
+  return { merchantUid, impUid };
+}
+
+test('the same webhook twenty times over costs one look-up, and each gets the same answer', async () => {
+  const { merchantUid, impUid } = await settled();
+  for (let n = 0; n < 20; n += 1) {
+    const reply = await checkout.webhook(impUid, merchantUid);
+    expect([reply.status, reply.body]).toEqual([200, { status: 'success' }]);
+  }
+  expect(lookUpsOf(impUid)).toBe(1);
+});
+
+test('a forged payment that is recorded stays forged without another look-up', async () => {
+  const { merchantUid, impUid } = await settled({ amount: 100 });
+  expect((await checkout.webhook(impUid, merchantUid)).body).toEqual({ status: 'forgery' });
+  expect(lookUpsOf(impUid)).toBe(1);
+});
+
+test('while i’mport is down, what is stored is still answered, and what is news gets a 503', async () => {
+  const { merchantUid, impUid } = await settled();
+  const id = checkout.sandbox().faults.set({ kind: 'status', status: 500, impUid, route: READ });
+  expect((await checkout.webhook(impUid, merchantUid)).status).toBe(200);
+  expect((await checkout.webhook(impUid, merchantUid, 'cancelled')).status).toBe(503);
+  checkout.sandbox().faults.remove(id);
+});
+
+test('each cancel in part is asked about once, by its id', async () => {
+  const { merchantUid, impUid } = await settled();
+  const report = (cancellation_id: string | null | undefined) =>
+    checkout
+      .http()
+      .post('/payments/webhook')
+      .send({ imp_uid: impUid, merchant_uid: merchantUid, status: 'cancelled', cancellation_id });
+  const cancelPart = () => {
+    checkout.sandbox().payments.consoleCancel(impUid, { amount: 10_000 });
+    return checkout.sandbox().payments.get(impUid)?.cancel_history?.at(-1)?.cancellation_id;
+  };
+
+  const first = cancelPart();
+  expect(first).toEqual(expect.any(String));
+  await report(first);
+  expect(lookUpsOf(impUid)).toBe(2);
+  expect((await report(first)).body).toEqual({ status: 'success' });
+  expect(lookUpsOf(impUid)).toBe(2);
+
+  await report(cancelPart());
+  expect(lookUpsOf(impUid)).toBe(3);
+  expect((await checkout.stored(merchantUid))?.payments[0]?.cancelAmount).toBe(20_000);
+  await report(null);
+  await report('');
+  await report(undefined);
+  expect(lookUpsOf(impUid)).toBe(6);
+});
+
+test('a browser’s report is always verified with i’mport', async () => {
+  const { merchantUid, impUid } = await settled();
+  await checkout.callback(impUid, merchantUid);
+  expect(lookUpsOf(impUid)).toBe(2);
+});

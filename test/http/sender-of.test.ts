@@ -1,0 +1,24 @@
+import express from 'express';
+import supertest from 'supertest';
+import { senderOf } from '../../src/http/sender-of';
+
+function ask(trustedProxyHops: number, forwardedFor: string) {
+  const app = express();
+  app.set('trust proxy', trustedProxyHops);
+  app.get('/', (req, res) => void res.json(senderOf(req)));
+  return supertest(app).get('/').set('x-forwarded-for', forwardedFor);
+}
+
+test.each([
+  ['an address', '203.0.113.7', { key: '203.0.113.7', isGateway: false }],
+  ['an IPv4 address in IPv6 clothes', '::ffff:203.0.113.7', { key: '203.0.113.7', isGateway: false }],
+  ['an IPv6 address, by its network', '2001:db8:1:2::7', { key: '2001:db8:1::/56', isGateway: false }],
+  ['i’mport’s', '52.78.48.223', { key: '52.78.48.223', isGateway: true }],
+  ['what a client wrote before our proxy', '52.78.48.223, 203.0.113.7', { key: '203.0.113.7', isGateway: false }],
+])('%s', async (_, forwardedFor, sender) => {
+  expect((await ask(1, forwardedFor)).body).toEqual(sender);
+});
+
+test('without a proxy of ours, nobody’s word for his address is taken', async () => {
+  expect((await ask(0, '52.78.48.223')).body).toEqual({ key: '127.0.0.1', isGateway: false });
+});

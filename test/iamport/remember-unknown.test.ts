@@ -1,0 +1,77 @@
+import type { ReportedPayment } from '../../src/domain/payment';
+import { rememberUnknown } from '../../src/iamport/remember-unknown';
+import { buildPayment } from '../support/build-payment';
+
+const options = { claimsCancel: false };
+
+function setUp(maxEntries = 100) {
+  let nowMs = 1_000;
+  const gateway = {
+    answer: null as ReportedPayment | null | Error,
+    asked: 0,
+  };
+  const lookUp = rememberUnknown(
+    async () => {
+      gateway.asked += 1;
+      if (gateway.answer instanceof Error) throw gateway.answer;
+      return gateway.answer;
+    },
+    { ttlMs: 5_000, maxEntries, elapsedMs: () => nowMs },
+  );
+  return { gateway, lookUp, pass: (ms: number) => (nowMs += ms) };
+}
+
+test('an unknown payment is asked about once in the time it is remembered', async () => {
+  const { gateway, lookUp, pass } = setUp();
+  for (let n = 0; n < 5; n += 1) {
+    expect(await lookUp('imp_1', options)).toBeNull();
+    pass(999);
+  }
+  expect(gateway.asked).toBe(1);
+});
+
+test('a payment that appears is seen as soon as that time is over', async () => {
+  const { gateway, lookUp, pass } = setUp();
+  await lookUp('imp_1', options);
+  gateway.answer = buildPayment();
+  pass(4_999);
+  expect(await lookUp('imp_1', options)).toBeNull();
+  pass(2);
+  expect(await lookUp('imp_1', options)).toBe(gateway.answer);
+});
+
+test('asking again does not prolong it', async () => {
+  const { gateway, lookUp, pass } = setUp();
+  await lookUp('imp_1', options);
+  pass(4_000);
+  await lookUp('imp_1', options);
+  pass(1_001);
+  await lookUp('imp_1', options);
+  expect(gateway.asked).toBe(2);
+});
+
+test('neither a payment nor a fault is remembered', async () => {
+  const { gateway, lookUp } = setUp();
+  gateway.answer = new Error('no answer');
+  await expect(lookUp('imp_1', options)).rejects.toThrow('no answer');
+  gateway.answer = buildPayment();
+  await lookUp('imp_1', options);
+  await lookUp('imp_1', options);
+  expect(gateway.asked).toBe(3);
+});
+
+test('what is unknown under one id says nothing of another', async () => {
+  const { gateway, lookUp } = setUp();
+  await lookUp('imp_1', options);
+  gateway.answer = buildPayment();
+  expect(await lookUp('imp_2', options)).toBe(gateway.answer);
+});
+
+test('a flood of wrong ids pushes out the oldest and grows no further', async () => {
+  const { gateway, lookUp } = setUp(10);
+  for (let n = 0; n < 1_000; n += 1) await lookUp(`imp_${n}`, options);
+  await lookUp('imp_999', options);
+  expect(gateway.asked).toBe(1_000);
+  await lookUp('imp_0', options);
+  expect(gateway.asked).toBe(1_001);
+});
