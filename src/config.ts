@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { GuardPolicy } from './domain/guard-policy';
 import { Settings, type LOG_LEVELS } from './settings/settings';
 
 /** All settings, checked. Secrets in here are never logged. */
@@ -18,6 +19,8 @@ export interface Config {
   /** The shop's server that is asked before a payment is approved (§6); null where nobody is. */
   readonly confirmHook: { readonly url: string; readonly secret: string } | null;
   readonly confirmHookFailure: 'refuse' | 'allow';
+  /** What is done about money that came in wrongly. */
+  readonly guards: GuardPolicy;
   readonly corsOrigins: readonly string[];
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -84,6 +87,11 @@ function toConfig(settings: z.output<typeof Settings>): Config {
         ? { url: settings.CONFIRM_HOOK_URL, secret: settings.CONFIRM_HOOK_SECRET }
         : null,
     confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
+    guards: {
+      forgedPayment: settings.FORGED_PAYMENT,
+      duplicatePayment: settings.DUPLICATE_PAYMENT,
+      latePayment: settings.LATE_PAYMENT,
+    },
     corsOrigins: settings.CORS_ORIGINS,
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,

@@ -34,6 +34,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
+    cancelTimeoutMs: LIMITS.iamportCancelMs,
     now,
     elapsedMs,
   });
@@ -70,7 +71,7 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config,
     ...orders,
     ...world,
     lookUpPayment: createPaymentLookup(client.getPayment),
-    policy: { mode: config.iamport.mode },
+    policy: { mode: config.iamport.mode, guards: config.guards },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
   };
 }

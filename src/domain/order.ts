@@ -1,3 +1,4 @@
+import type { Cancel } from './cancel';
 import type { Amount } from './money';
 import type { OrderState } from './order-state';
 import type { ReportedPayment, Road, VirtualAccount } from './payment';
@@ -26,14 +27,29 @@ export interface HistoryEntry {
   readonly from: OrderState;
   readonly to: OrderState;
   readonly road: Road;
-  readonly impUid: string;
+  /** Null where no payment brought it about. */
+  readonly impUid: string | null;
 }
 
 /** Why a person has to look at an order. */
 export type AttentionReason =
-  'replay' | 'testChannel' | 'currencyDiffers' | 'amountDiffers' | 'duplicate' | 'late' | 'unknownStatus';
+  | 'replay'
+  | 'testChannel'
+  | 'currencyDiffers'
+  | 'amountDiffers'
+  | 'duplicate'
+  | 'late'
+  | 'unknownStatus'
+  /** Money should go back, and i'mport needs an account that only the buyer knows. */
+  | 'refundAccountMissing'
+  /** What a guard wanted undone was refused. */
+  | 'cancelRefused'
+  /** What became of a cancel cannot be told. */
+  | 'cancelUnclear'
+  /** A cancel that i'mport agreed to does not show after weeks. */
+  | 'cancelDelayed';
 
-/** Evidence of a payment that was refused or not understood. */
+/** Evidence of a payment that was refused, not understood or not undone. */
 export interface AttentionEntry {
   readonly at: Date;
   readonly reason: AttentionReason;
@@ -59,6 +75,14 @@ export interface OrderTerms {
   readonly expiresAt: Date | null;
 }
 
+/** The shop's request by which an order was closed. */
+export interface Closing {
+  /** Its `request_id`. */
+  readonly id: string;
+  /** Stands for its content, so that a repeat can be told from another request. */
+  readonly fingerprint: string;
+}
+
 /** An order and all that has happened to it. */
 export interface Order extends OrderTerms {
   readonly state: OrderState;
@@ -69,10 +93,15 @@ export interface Order extends OrderTerms {
   /** The newest account that waits for its deposit. */
   readonly virtualAccount: VirtualAccount | null;
   readonly closedAt: Date | null;
+  readonly closing: Closing | null;
   /** When amount and currency were registered with i'mport (§4); null while they are not. */
   readonly preparedAt: Date | null;
   readonly payments: readonly PaymentRecord[];
+  /** What was given back or revoked, or is about to be, in the order it was asked for. */
+  readonly cancels: readonly Cancel[];
   readonly attention: readonly AttentionEntry[];
+  /** When the first of them came that nobody has acknowledged yet. */
+  readonly attentionSince?: Date;
   readonly history: readonly HistoryEntry[];
   readonly createdAt: Date;
 }

@@ -11,12 +11,17 @@ export type ShopEventType =
   | 'order.cancelled'
   | 'order.expired'
   | 'order.closed'
+  /** A payment that did not settle the order was given back, by us. */
+  | 'payment.cancelled'
+  /** What was to be given back was not. */
+  | 'payment.cancel_refused'
   | 'payment.attention';
 
 /** The body of a shop event, in i'mport's snake_case; amounts are decimals of the currency. */
 export interface ShopEventData {
   readonly merchant_uid: string;
-  readonly imp_uid: string;
+  /** Null where no payment brought it about. */
+  readonly imp_uid: string | null;
   readonly status: OrderState;
   readonly amount: number;
   readonly cancel_amount: number | null;
@@ -24,6 +29,8 @@ export interface ShopEventData {
   /** ISO 8601 time of the transition. */
   readonly at: string;
   readonly reason?: AttentionReason;
+  /** The shop's key of the cancel that it is about. */
+  readonly request_id?: string;
 }
 
 /** What has to be carried out after a transition, and by which carrier. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guardSettings } from './guard-settings';
 import { onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -29,6 +30,7 @@ export const Settings = z.object({
   CONFIRM_HOOK_URL: webUrl.optional(),
   CONFIRM_HOOK_SECRET: webhookSecret.optional(),
   CONFIRM_HOOK_FAILURE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
+  ...guardSettings,
   CORS_ORIGINS: z
     .string()
     .default('')

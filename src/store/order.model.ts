@@ -8,6 +8,8 @@ export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly outbox: readonly OutboxEntry[];
   /** When its amount is to be registered with i'mport, or until when somebody is at it; absent once that is done. */
   readonly prepareDueAt?: Date;
+  /** When a cancel of it has to be seen to, or until when somebody is at it; absent where none is under way. */
+  readonly cancelDueAt?: Date;
 }
 
 const part = { _id: false, strict: 'throw' } as const;
@@ -69,7 +71,7 @@ const payment = new Schema(
   part,
 );
 
-const history = new Schema({ at: moment, from: text, to: text, road: text, impUid: text }, part);
+const history = new Schema({ at: moment, from: text, to: text, road: text, impUid: optionalText }, part);
 
 const attention = new Schema(
   {
@@ -78,6 +80,33 @@ const attention = new Schema(
     road: text,
     impUid: text,
     reported: new Schema({ merchantUid: text, status: text, amount: text, currency: text, testChannel: Boolean }, part),
+  },
+  part,
+);
+
+const cancel = new Schema(
+  {
+    id: text,
+    kind: text,
+    cause: text,
+    impUid: text,
+    amount: count,
+    currency: text,
+    all: { type: Boolean, required: true },
+    taxFree: optionalCount,
+    vatAmount: optionalCount,
+    reason: text,
+    refund: { type: new Schema({ holder: text, bank: text, account: text, tel: optionalText }, part), default: null },
+    fingerprint: optionalText,
+    state: text,
+    requestedAt: moment,
+    sentAt: optionalMoment,
+    endedAt: optionalMoment,
+    dueAt: optionalMoment,
+    tries: count,
+    baseline: { type: new Schema({ cancelAmount: count, cancellationIds: [String] }, part), default: null },
+    cancellationId: optionalText,
+    answer: optionalText,
   },
   part,
 );
@@ -109,10 +138,14 @@ const orderSchema = new Schema(
     paidBy: optionalText,
     virtualAccount: { type: virtualAccount, default: null },
     closedAt: optionalMoment,
+    closing: { type: new Schema({ id: text, fingerprint: text }, part), default: null },
     preparedAt: optionalMoment,
     prepareDueAt: { type: Date },
+    cancelDueAt: { type: Date },
     payments: [payment],
+    cancels: [cancel],
     attention: [attention],
+    attentionSince: { type: Date },
     history: [history],
     createdAt: moment,
     outbox: [outboxEntry],
@@ -123,6 +156,9 @@ const orderSchema = new Schema(
 // Only what is still to be done has a due time, so only such orders are in these indexes.
 orderSchema.index({ 'outbox.dueAt': 1 }, { sparse: true });
 orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
+orderSchema.index({ cancelDueAt: 1 }, { sparse: true });
+// A stable order for pages, of those that nobody has acknowledged.
+orderSchema.index({ attentionSince: 1, _id: 1 }, { sparse: true });
 
 /** The `orders` collection of one connection. */
 export function orderModel(connection: Connection): Model<OrderDocument> {

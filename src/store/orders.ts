@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { OrderChange } from '../domain/apply-verdict';
+import { nextCancelDueAt } from '../domain/cancel';
+import type { OrderClosing } from '../domain/change-cancels';
 import type { Order, OrderTerms } from '../domain/order';
 import type { OutboxEntry } from '../domain/outbox';
 import { orderModel, type OrderDocument } from './order.model';
@@ -20,7 +22,11 @@ export interface Orders {
    *
    * @returns false, with nothing changed, where somebody else was first
    */
-  readonly moveOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
+  readonly moveOrder: (
+    order: Order,
+    change: OrderChange | OrderClosing,
+    entries: readonly OutboxEntry[],
+  ) => Promise<boolean>;
   /** Changes what is asked for, under the same condition; the revision rises, so no payment is judged by the old terms. */
   readonly amendOrder: (
     order: Order,
@@ -68,11 +74,16 @@ export function createOrders(connection: Connection): Orders {
     },
 
     moveOrder(order, change, entries) {
-      const { state, paidBy, virtualAccount, payments, history, attention } = change;
+      // The messages are in the entries.
+      const { history, attention, messages: _, ...facts } = change;
       const push = withoutEmpty({ history, attention, outbox: entries });
+      const cancelDueAt = nextCancelDueAt(change.cancels);
+      const [first] = attention;
       return writeIfUnchanged(order, {
-        $set: { state, paidBy, virtualAccount, payments },
+        $set: { ...facts, ...(cancelDueAt && { cancelDueAt }) },
         ...(push && { $push: push }),
+        ...(first && { $min: { attentionSince: first.at } }),
+        ...(change.cancels.length > 0 && cancelDueAt === null && { $unset: { cancelDueAt: 1 } }),
       });
     },
 

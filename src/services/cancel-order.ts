@@ -1,0 +1,114 @@
+import type { Cancel } from '../domain/cancel';
+import { closeOrder, noChange } from '../domain/change-cancels';
+import { CheckoutError } from '../domain/errors';
+import type { Amount } from '../domain/money';
+import type { Order } from '../domain/order';
+import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/plan-cancel';
+import type { ReportedPayment } from '../domain/payment';
+import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
+import { LOST_RACE, retryLostRaces } from './retry-lost-races';
+import { recordReport, toEntries } from './verify-payment';
+
+/** What came of it; `left` is what can still be cancelled, in the smallest unit of `currency`. */
+export type CancelResult =
+  | { readonly result: 'orderNotFound' }
+  | { readonly result: 'closed'; readonly order: Order }
+  | { readonly result: 'recorded'; readonly order: Order; readonly cancel: Cancel }
+  | {
+      readonly result: Exclude<CancelObstacle, 'refundAccountMissing'>;
+      readonly left: Amount;
+      readonly currency: string;
+    }
+  | { readonly result: 'refundAccountMissing'; readonly missing: readonly string[] };
+
+/** What cancelOrder needs of the world. */
+export interface CancelOrderDeps extends CarryOutCancelDeps {
+  /** All payments that i'mport knows of an order. */
+  readonly findAllPayments: (merchantUid: string) => Promise<readonly ReportedPayment[]>;
+  /** Ends the wait for i'mport, with CheckoutError `unavailable`; the work goes on. */
+  readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly onFailure: (cancel: { readonly merchantUid: string; readonly id: string }, error: CheckoutError) => void;
+}
+
+/**
+ * Gives back what was paid for an order, in part or whole; revokes an account that waits for its deposit; closes an order
+ * that nobody has paid. What is to be done is recorded first, and carried out then; the same `requestId` again changes
+ * nothing and answers what has become of it.
+ *
+ * @throws CheckoutError with nothing recorded; the same request may be sent again
+ */
+export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest): Promise<CancelResult> {
+  const found = await deps.findOrder(request.merchantUid);
+  if (found === null) return { result: 'orderNotFound' };
+  const recorded = await record(deps, await upToDate(deps, found, request), request);
+  if (recorded.result !== 'recorded' || !recorded.isNew) return recorded;
+  await tryToCarryOut(deps, request);
+  const order = (await deps.findOrder(request.merchantUid)) ?? recorded.order;
+  const cancel = order.cancels.find(({ id }) => id === request.requestId) ?? recorded.cancel;
+  return { result: 'recorded', order, cancel };
+}
+
+/** An order that seems unpaid may be behind: what i'mport knows of it decides whether money goes back or the order ends. */
+async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<Order> {
+  const isKnown = order.cancels.some(({ id }) => id === request.requestId) || order.closing?.id === request.requestId;
+  if (order.paidBy !== null || isKnown) return order;
+  for (const reported of await deps.findAllPayments(order.merchantUid)) {
+    await recordReport(deps, order, reported, { road: 'cancel' });
+  }
+  return (await deps.findOrder(order.merchantUid)) ?? order;
+}
+
+type Recorded =
+  | Exclude<CancelResult, { result: 'recorded' }>
+  | { readonly result: 'recorded'; readonly order: Order; readonly cancel: Cancel; readonly isNew: boolean };
+
+function record(deps: CancelOrderDeps, found: Order, request: CancelRequest): Promise<Recorded> {
+  return retryLostRaces<Recorded>(deps, found, async (order) => {
+    const at = deps.now();
+    const plan = planCancel(order, request, at);
+    switch (plan.plan) {
+      case 'known':
+        return { result: 'recorded', order, cancel: plan.cancel, isNew: false };
+      case 'closed':
+        return { result: 'closed', order };
+      case 'refuse':
+        if (plan.why === 'refundAccountMissing') return { result: plan.why, missing: plan.missing };
+        return { result: plan.why, left: plan.left, currency: currencyOf(order, request) };
+      case 'close':
+        return close(deps, order, request, at);
+      case 'record': {
+        const cancels = [...order.cancels, plan.cancel];
+        if (!(await deps.moveOrder(order, { ...noChange(order), cancels }, []))) return LOST_RACE;
+        return { result: 'recorded', order: { ...order, cancels }, cancel: plan.cancel, isNew: true };
+      }
+    }
+  });
+}
+
+async function close(
+  deps: CancelOrderDeps,
+  order: Order,
+  { requestId, fingerprint }: CancelRequest,
+  at: Date,
+): Promise<Recorded | typeof LOST_RACE> {
+  const change = closeOrder(order, { id: requestId, fingerprint }, at);
+  if (change === null) return { result: 'nothingToCancel', left: 0 as Amount, currency: order.currency };
+  if (!(await deps.moveOrder(order, change, toEntries(deps, change, at)))) return LOST_RACE;
+  const { closedAt, closing, state, cancels, virtualAccount } = change;
+  const history = [...order.history, ...change.history];
+  return { result: 'closed', order: { ...order, closedAt, closing, state, cancels, virtualAccount, history } };
+}
+
+function currencyOf(order: Order, { impUid }: CancelRequest): string {
+  return order.payments.find((payment) => payment.impUid === (impUid ?? order.paidBy))?.currency ?? order.currency;
+}
+
+/** It is recorded: whatever goes wrong now, the pass over the cancels sees to it. */
+async function tryToCarryOut(deps: CancelOrderDeps, { merchantUid, requestId }: CancelRequest): Promise<void> {
+  try {
+    await deps.withinDeadline(() => carryOutCancel(deps, merchantUid, requestId));
+  } catch (error) {
+    if (!(error instanceof CheckoutError)) throw error;
+    deps.onFailure({ merchantUid, id: requestId }, error);
+  }
+}
