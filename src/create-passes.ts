@@ -9,6 +9,7 @@ import { prepareOrders, type PrepareOrder } from './services/prepare-order';
 import { createOutbox } from './store/outbox';
 import { createUnpreparedOrders } from './store/unprepared-orders';
 import { createUsers } from './store/users';
+import type { Services } from './wire-services';
 import type { World } from './world';
 
 /** Does a bounded amount of work, and says whether more is waiting. */
@@ -19,6 +20,7 @@ export interface Passes {
   readonly delivery: Pass;
   /** Null where amounts are not registered with i'mport. */
   readonly prepare: Pass | null;
+  readonly cancels: Pass;
 }
 
 /** Puts the passes together on a connected store. */
@@ -26,12 +28,13 @@ export function createPasses(
   connection: Connection,
   config: Config,
   logger: Logger,
-  services: { readonly prepareOrder: PrepareOrder },
+  services: Pick<Services, 'prepareOrder' | 'resumeCancels'>,
   world: World,
 ): Passes {
   return {
     delivery: deliveryPass(connection, logger, world),
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, world) : null,
+    cancels: async () => ({ more: await services.resumeCancels() }),
   };
 }
 

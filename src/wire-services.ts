@@ -5,6 +5,7 @@ import type { Config } from './config';
 import { createDeadline } from './create-deadline';
 import type { CheckoutError } from './domain/errors';
 import { createIamportClient, type IamportClient } from './iamport/client';
+import { createPaymentSearch } from './iamport/payment-search';
 import { createPaymentLookup } from './iamport/payment-lookup';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
@@ -16,13 +17,14 @@ import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment
 import { isStoreReachable } from './store/connection';
 import { createOrders, type Orders } from './store/orders';
 import { createUnpreparedOrders } from './store/unprepared-orders';
+import { wireCancels, type CancelServices } from './wire-cancels';
 import type { World } from './world';
 
 /** What the routes and the workers call; each part with all that it needs. */
-export interface Services extends Pick<
-  AppDeps,
-  'verifyPayment' | 'registerOrder' | 'amendOrder' | 'findOrder' | 'confirmPayment' | 'isReady'
-> {
+export interface Services
+  extends
+    CancelServices,
+    Pick<AppDeps, 'verifyPayment' | 'registerOrder' | 'amendOrder' | 'findOrder' | 'confirmPayment' | 'isReady'> {
   readonly prepareOrder: PrepareOrder;
 }
 
@@ -30,14 +32,15 @@ export interface Services extends Pick<
 export function wireServices(connection: Connection, config: Config, logger: Logger, world: World): Services {
   const { now, elapsedMs } = world;
   const orders = createOrders(connection);
-  const client = createIamportClient({
+  const session = {
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
     cancelTimeoutMs: LIMITS.iamportCancelMs,
     now,
     elapsedMs,
-  });
+  };
+  const client = createIamportClient(session);
   const verification = verificationDeps(client, orders, config, world);
   const confirmation = confirmationDeps(orders, config, world);
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
@@ -55,7 +58,9 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     );
   const prepareOrderOrNot = config.prepareAmounts ? prepare : null;
   const registration = { ...orders, ...world, newMerchantUid: () => compactId(world), prepareOrder: prepareOrderOrNot };
+  const gateway = { ...client, ...createPaymentSearch(session) };
   return {
+    ...wireCancels(connection, verification, gateway, logger, world),
     verifyPayment: (report) => verifyPayment(verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),

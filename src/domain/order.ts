@@ -31,7 +31,11 @@ export interface HistoryEntry {
   readonly impUid: string | null;
 }
 
-/** Why a person has to look at an order. */
+/**
+ * Why a person has to look at an order. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
+ * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
+ * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
+ */
 export type AttentionReason =
   | 'replay'
   | 'testChannel'
@@ -40,13 +44,9 @@ export type AttentionReason =
   | 'duplicate'
   | 'late'
   | 'unknownStatus'
-  /** Money should go back, and i'mport needs an account that only the buyer knows. */
   | 'refundAccountMissing'
-  /** What a guard wanted undone was refused. */
   | 'cancelRefused'
-  /** What became of a cancel cannot be told. */
   | 'cancelUnclear'
-  /** A cancel that i'mport agreed to does not show after weeks. */
   | 'cancelDelayed';
 
 /** Evidence of a payment that was refused, not understood or not undone. */

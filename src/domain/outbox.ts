@@ -2,7 +2,10 @@ import type { OrderState } from './order-state';
 import type { AttentionReason } from './order';
 import type { VirtualAccount } from './payment';
 
-/** What the shop's own server is told; one event for each kind of transition, and one for what a person must look at. */
+/**
+ * What the shop's own server is told; one event for each kind of transition, one for what a person must look at, and two for
+ * cancels of ours: of a payment that did not settle the order, and refused ones.
+ */
 export type ShopEventType =
   | 'order.virtual_account_issued'
   | 'order.virtual_account_revoked'
@@ -11,9 +14,7 @@ export type ShopEventType =
   | 'order.cancelled'
   | 'order.expired'
   | 'order.closed'
-  /** A payment that did not settle the order was given back, by us. */
   | 'payment.cancelled'
-  /** What was to be given back was not. */
   | 'payment.cancel_refused'
   | 'payment.attention';
 

@@ -16,7 +16,7 @@ export interface CancelRequest {
   readonly taxFree: number | null;
   readonly vatAmount: number | null;
   readonly reason: string;
-  readonly refund: Partial<RefundAccount> | null;
+  readonly refund: { readonly [Field in keyof RefundAccount]?: RefundAccount[Field] | undefined } | null;
   readonly fingerprint: string;
 }
 

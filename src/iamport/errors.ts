@@ -24,10 +24,13 @@ export class IamportUnavailableError extends CheckoutError {
 export class IamportRefusedError extends CheckoutError {
   /** What i'mport or the PG said, where the refusal is one of their rules (HTTP 200 with a `code`, §1.4); else null. */
   readonly reason: string | null;
+  /** Null where the refusal has no status of its own. */
+  readonly httpStatus: number | null;
 
-  constructor(message: string, reason: string | null = null) {
+  constructor(message: string, reason: string | null = null, httpStatus: number | null = null) {
     super('gatewayRefused', message);
     this.reason = reason;
+    this.httpStatus = httpStatus;
   }
 }
 

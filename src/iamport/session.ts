@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { createAccessTokens, type IssuedToken } from './access-token';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
-import { TokenReply } from './wire';
+import { problemOf, TokenReply } from './wire';
 
 /** How to reach i'mport, and how long to try. Times are in milliseconds. */
 export interface SessionOptions {
@@ -132,6 +132,5 @@ export function parseReply<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(response);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ');
-  throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: ${fields}`);
+  throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: ${problemOf(parsed.error)}`);
 }

@@ -9,7 +9,8 @@ export interface IamportRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Each part is one segment of the path; it is encoded here, so that no id can reach another path. */
   readonly path: readonly string[];
-  readonly query?: Readonly<Record<string, string>>;
+  /** A list is written in PHP's notation, `key[]=a&key[]=b` (§1.1). */
+  readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   readonly body?: unknown;
 }
 
@@ -33,7 +34,8 @@ export type Transport = (
 /** The connection itself did not come about, so nothing was sent over it. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** A page of 1,000 payments fits. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /**
  * Opens a keep-alive connection pool to the V1 API.
@@ -106,7 +108,7 @@ export function readAnswer(request: IamportRequest, { status, text }: IamportAns
     throw new IamportUnexpectedReplyError(`${what}, no envelope`);
   if (status >= 400 || envelope.code !== 0) {
     const said = envelope.message ?? '';
-    throw new IamportRefusedError(`${what}, code ${envelope.code}: ${said}`, status < 400 ? said : null);
+    throw new IamportRefusedError(`${what}, code ${envelope.code}: ${said}`, status < 400 ? said : null, status);
   }
   if (envelope.response === null || envelope.response === undefined) {
     throw new IamportUnexpectedReplyError(`${what}, code 0 without a response`);

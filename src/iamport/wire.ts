@@ -75,6 +75,44 @@ type PaymentWire = z.output<typeof PaymentWire>;
  */
 export const PaymentReply = PaymentWire.transform(toReportedPayment);
 
+/** What a list of payments holds: what of it could be read, and what could not. */
+export interface PaymentsReply {
+  readonly payments: readonly Omit<ReportedPayment, 'askedAt'>[];
+  readonly unreadable: readonly UnreadablePayment[];
+}
+
+/** A payment that is there, and of which nothing can be concluded. */
+export interface UnreadablePayment {
+  readonly impUid: string | null;
+  readonly merchantUid: string | null;
+  /** Which fields are wrong, and none of their values. */
+  readonly problem: string;
+}
+
+/** A list of payments (§3). One that cannot be read does not take the others with it. */
+export const PaymentsReply = z.array(z.unknown()).transform((items): PaymentsReply => {
+  const parsed = items.map((item) => ({ item, result: PaymentReply.safeParse(item) }));
+  return {
+    payments: parsed.flatMap(({ result }) => (result.success ? [result.data] : [])),
+    unreadable: parsed.flatMap(({ item, result }) =>
+      result.success ? [] : [{ ...PaymentKeys.parse(item), problem: problemOf(result.error) }],
+    ),
+  };
+});
+
+/** One page of a list (§3); `next` is 0 on the last one. */
+export const PageReply = z.object({ total: z.number(), next: z.number(), list: PaymentsReply });
+
+const PaymentKeys = z
+  .object({ imp_uid: text, merchant_uid: text })
+  .catch({ imp_uid: null, merchant_uid: null })
+  .transform((keys) => ({ impUid: keys.imp_uid ?? null, merchantUid: keys.merchant_uid ?? null }));
+
+/** Names the fields that are wrong, and none of their values. */
+export function problemOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ');
+}
+
 function toReportedPayment(wire: PaymentWire): Omit<ReportedPayment, 'askedAt'> {
   return {
     impUid: wire.imp_uid,

@@ -4,7 +4,7 @@ import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
 import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/plan-cancel';
-import type { ReportedPayment } from '../domain/payment';
+import type { PaymentSearch } from '../iamport/payment-search';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 import { recordReport, toEntries } from './verify-payment';
@@ -23,8 +23,7 @@ export type CancelResult =
 
 /** What cancelOrder needs of the world. */
 export interface CancelOrderDeps extends CarryOutCancelDeps {
-  /** All payments that i'mport knows of an order. */
-  readonly findAllPayments: (merchantUid: string) => Promise<readonly ReportedPayment[]>;
+  readonly findAllPayments: PaymentSearch['findAllPayments'];
   /** Ends the wait for i'mport, with CheckoutError `unavailable`; the work goes on. */
   readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onFailure: (cancel: { readonly merchantUid: string; readonly id: string }, error: CheckoutError) => void;
@@ -52,7 +51,11 @@ export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest)
 async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<Order> {
   const isKnown = order.cancels.some(({ id }) => id === request.requestId) || order.closing?.id === request.requestId;
   if (order.paidBy !== null || isKnown) return order;
-  for (const reported of await deps.findAllPayments(order.merchantUid)) {
+  const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
+  if (unreadable.length > 0) {
+    throw new CheckoutError('gatewayReplyUnexpected', `order ${order.merchantUid} has payments that cannot be read`);
+  }
+  for (const reported of payments) {
     await recordReport(deps, order, reported, { road: 'cancel' });
   }
   return (await deps.findOrder(order.merchantUid)) ?? order;

@@ -158,7 +158,7 @@ orderSchema.index({ 'outbox.dueAt': 1 }, { sparse: true });
 orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
 orderSchema.index({ cancelDueAt: 1 }, { sparse: true });
 // A stable order for pages, of those that nobody has acknowledged.
-orderSchema.index({ attentionSince: 1, _id: 1 }, { sparse: true });
+orderSchema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
 
 /** The `orders` collection of one connection. */
 export function orderModel(connection: Connection): Model<OrderDocument> {

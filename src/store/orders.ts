@@ -74,16 +74,16 @@ export function createOrders(connection: Connection): Orders {
     },
 
     moveOrder(order, change, entries) {
-      // The messages are in the entries.
-      const { history, attention, messages: _, ...facts } = change;
+      const { history, attention, state, paidBy, virtualAccount, payments, cancels } = change;
+      const facts = { state, paidBy, virtualAccount, payments, cancels, ...closingOf(change) };
       const push = withoutEmpty({ history, attention, outbox: entries });
-      const cancelDueAt = nextCancelDueAt(change.cancels);
+      const cancelDueAt = nextCancelDueAt(cancels);
       const [first] = attention;
       return writeIfUnchanged(order, {
         $set: { ...facts, ...(cancelDueAt && { cancelDueAt }) },
         ...(push && { $push: push }),
         ...(first && { $min: { attentionSince: first.at } }),
-        ...(change.cancels.length > 0 && cancelDueAt === null && { $unset: { cancelDueAt: 1 } }),
+        ...(cancels.length > 0 && cancelDueAt === null && { $unset: { cancelDueAt: 1 } }),
       });
     },
 
@@ -93,6 +93,10 @@ export function createOrders(connection: Connection): Orders {
       return writeIfUnchanged(order, { $set: { ...set, prepareDueAt } });
     },
   };
+}
+
+function closingOf(change: OrderChange | OrderClosing): Partial<Pick<OrderClosing, 'closedAt' | 'closing'>> {
+  return 'closing' in change ? { closedAt: change.closedAt, closing: change.closing } : {};
 }
 
 /** The `$push` of those lists that bring anything; null where none does. */

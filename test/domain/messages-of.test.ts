@@ -37,7 +37,7 @@ function messages(
   { order = {}, payment = {} }: { order?: OrderOverrides; payment?: PaymentOverrides } = {},
 ) {
   const state = change.history?.[0]?.to ?? 'paid';
-  const unchanged = { paidBy: null, virtualAccount: null, payments: [], history: [], attention: [] };
+  const unchanged = { paidBy: null, virtualAccount: null, payments: [], cancels: [], history: [], attention: [] };
   return messagesOf(buildOrder(order), buildPayment(payment), verdict, { ...unchanged, state, ...change });
 }
 

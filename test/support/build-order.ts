@@ -40,13 +40,14 @@ export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {
 /** The order as it stands once a change is stored. */
 export function withChange(order: Order, change: OrderChange | null): Order {
   if (change === null) return order;
-  const { state, paidBy, virtualAccount, payments } = change;
+  const { state, paidBy, virtualAccount, payments, cancels } = change;
   return {
     ...order,
     state,
     paidBy,
     virtualAccount,
     payments,
+    cancels,
     revision: order.revision + 1,
     history: [...order.history, ...change.history],
     attention: [...order.attention, ...change.attention],
