@@ -113,6 +113,9 @@ export function replaceCancel(cancels: readonly Cancel[], changed: Cancel): read
 
 /** When the first of them has to be seen to; null where none has. */
 export function nextCancelDueAt(cancels: readonly Cancel[]): Date | null {
-  const due = cancels.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt.getTime()]));
+  // One that waits for its turn must not bring the order up before the one that it waits for.
+  const due = cancels.flatMap((cancel) =>
+    cancel.dueAt === null || !isItsTurn(cancels, cancel) ? [] : [cancel.dueAt.getTime()],
+  );
   return due.length === 0 ? null : new Date(Math.min(...due));
 }
