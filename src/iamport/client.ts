@@ -137,8 +137,8 @@ function answerOf(request: IamportRequest, response: unknown, impUid: string, as
   throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: another payment was answered`);
 }
 
-/** A refusal as a value. @throws whatever is none */
+/** A refusal as a value. @throws whatever is none; keys that are refused say nothing of this payment */
 function refusalOf(error: unknown) {
-  if (!(error instanceof IamportRefusedError)) throw error;
+  if (!(error instanceof IamportRefusedError) || error.httpStatus === null) throw error;
   return { result: 'refused', reason: error.reason ?? 'i’mport did not accept the call' } as const;
 }

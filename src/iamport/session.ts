@@ -10,6 +10,7 @@ import {
   wrap,
 } from 'cockatiel';
 import type { z } from 'zod';
+import { CheckoutError } from '../domain/errors';
 import { createAccessTokens, type IssuedToken } from './access-token';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
@@ -111,11 +112,23 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     }
   }
 
+  /** What was turned away unread, be it for keys that are no good, was no answer to the request: it may be sent again. */
+  async function turnedAway(progress: Progress, answer: Promise<unknown>): Promise<unknown> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (progress.mayHaveArrived || !(error instanceof CheckoutError)) throw error;
+      throw new IamportUnavailableError(error.message, { mayHaveArrived: false });
+    }
+  }
+
   return {
     repeatable: (request) =>
       naming(request, (progress) => repeating.execute(({ signal }) => sendAuthorized(request, progress, { signal }))),
     once: (request, limits) =>
-      naming(request, (progress) => room.execute(() => sendAuthorized(request, progress, limits))),
+      naming(request, (progress) =>
+        room.execute(() => turnedAway(progress, sendAuthorized(request, progress, limits))),
+      ),
   };
 }
 

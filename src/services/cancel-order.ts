@@ -1,8 +1,9 @@
-import type { Cancel } from '../domain/cancel';
+import { isItsTurn, type Cancel } from '../domain/cancel';
 import { closeOrder, noChange } from '../domain/change-cancels';
 import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
+import { hasMoney } from '../domain/payment';
 import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/plan-cancel';
 import type { PaymentSearch } from '../iamport/payment-search';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
@@ -41,16 +42,20 @@ export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest)
   if (found === null) return { result: 'orderNotFound' };
   const recorded = await record(deps, await upToDate(deps, found, request), request);
   if (recorded.result !== 'recorded' || !recorded.isNew) return recorded;
-  await tryToCarryOut(deps, request);
-  const order = (await deps.findOrder(request.merchantUid)) ?? recorded.order;
+  const order = (await tryToCarryOut(deps, request)) ?? recorded.order;
   const cancel = order.cancels.find(({ id }) => id === request.requestId) ?? recorded.cancel;
   return { result: 'recorded', order, cancel };
 }
 
-/** An order that seems unpaid may be behind: what i'mport knows of it decides whether money goes back or the order ends. */
+/**
+ * What seems unpaid, an order or a payment that the shop names, may be behind: what i'mport knows of it decides whether
+ * money goes back, an account is revoked or the order ends.
+ */
 async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<Order> {
   const isKnown = order.cancels.some(({ id }) => id === request.requestId) || order.closing?.id === request.requestId;
-  if (order.paidBy !== null || isKnown) return order;
+  const impUid = request.impUid ?? order.paidBy;
+  const isPaid = order.payments.some((payment) => payment.impUid === impUid && hasMoney(payment));
+  if (isPaid || isKnown) return order;
   const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
   if (unreadable.length > 0) {
     throw new CheckoutError('gatewayReplyUnexpected', `order ${order.merchantUid} has payments that cannot be read`);
@@ -80,9 +85,13 @@ function record(deps: CancelOrderDeps, found: Order, request: CancelRequest): Pr
       case 'close':
         return close(deps, order, request, at);
       case 'record': {
-        const cancels = [...order.cancels, plan.cancel];
+        // Nobody is at one that has to wait, so it is due as soon as its turn comes.
+        const cancel = isItsTurn([...order.cancels, plan.cancel], plan.cancel)
+          ? plan.cancel
+          : { ...plan.cancel, dueAt: at };
+        const cancels = [...order.cancels, cancel];
         if (!(await deps.moveOrder(order, { ...noChange(order), cancels }, []))) return LOST_RACE;
-        return { result: 'recorded', order: { ...order, cancels }, cancel: plan.cancel, isNew: true };
+        return { result: 'recorded', order: { ...order, cancels }, cancel, isNew: true };
       }
     }
   });
@@ -106,12 +115,17 @@ function currencyOf(order: Order, { impUid }: CancelRequest): string {
   return order.payments.find((payment) => payment.impUid === (impUid ?? order.paidBy))?.currency ?? order.currency;
 }
 
-/** It is recorded: whatever goes wrong now, the pass over the cancels sees to it. */
-async function tryToCarryOut(deps: CancelOrderDeps, { merchantUid, requestId }: CancelRequest): Promise<void> {
-  try {
-    await deps.withinDeadline(() => carryOutCancel(deps, merchantUid, requestId));
-  } catch (error) {
+/**
+ * It is recorded: whatever goes wrong now, the pass over the cancels sees to it.
+ *
+ * @returns the order after it; null where that cannot be read
+ */
+async function tryToCarryOut(deps: CancelOrderDeps, { merchantUid, requestId }: CancelRequest): Promise<Order | null> {
+  const report = (error: unknown) => {
     if (!(error instanceof CheckoutError)) throw error;
     deps.onFailure({ merchantUid, id: requestId }, error);
-  }
+    return null;
+  };
+  await deps.withinDeadline(() => carryOutCancel(deps, merchantUid, requestId)).catch(report);
+  return deps.findOrder(merchantUid).catch(report);
 }

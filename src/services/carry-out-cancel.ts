@@ -1,9 +1,11 @@
 import { balanceOf, endCancel, isItsTurn, isUnderWay, type Cancel } from '../domain/cancel';
+import { CheckoutError } from '../domain/errors';
 import { maskDigits } from '../domain/mask-digits';
+import type { Amount } from '../domain/money';
 import type { Order, PaymentRecord } from '../domain/order';
 import { isStillWanted } from '../domain/plan-remedies';
 import { retryDelayMs } from '../domain/retry-delay';
-import type { IamportClient } from '../iamport/client';
+import type { CancelAnswer, IamportClient } from '../iamport/client';
 import { changeCancel, type ChangeCancelDeps } from './change-cancel';
 import { lookAfterCancel } from './look-after-cancel';
 import { recordAgreement } from './record-agreement';
@@ -31,15 +33,26 @@ const MAX_ANSWER_LENGTH = 200;
  */
 export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: string, id: string): Promise<void> {
   const impUid = (await findCancel(deps, merchantUid, id))?.cancel.impUid;
-  const reported = impUid === undefined ? null : await deps.getPayment(impUid);
-  const before = await deps.findOrder(merchantUid);
-  if (reported === null || before === null) return;
-  await recordReport(deps, before, reported, { road: 'cancel' });
+  if (impUid === undefined) return;
+  const isThere = await look(deps, merchantUid, impUid);
 
   const found = await findCancel(deps, merchantUid, id);
   if (found === null || !isUnderWay(found.cancel) || !isItsTurn(found.order.cancels, found.cancel)) return;
-  if (found.cancel.state !== 'requested') return lookAfterCancel(deps, merchantUid, id);
+  if (found.cancel.state !== 'requested') {
+    await lookAfterCancel(deps, merchantUid, id);
+    return;
+  }
+  if (!isThere) return postpone(deps, merchantUid, id);
   return found.cancel.kind === 'revoke' ? revoke(deps, found) : send(deps, found);
+}
+
+/** Reads the payment and records what it shows; false where i'mport knows no such payment (any more). */
+async function look(deps: CarryOutCancelDeps, merchantUid: string, impUid: string): Promise<boolean> {
+  const reported = await deps.getPayment(impUid);
+  const order = await deps.findOrder(merchantUid);
+  if (reported === null || order === null) return false;
+  await recordReport(deps, order, reported, { road: 'cancel' });
+  return true;
 }
 
 interface Found {
@@ -83,14 +96,42 @@ async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: 
   const { cancel, order } = sent;
   const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
   if (payment === undefined) return;
-  const answer = await deps.cancelPayment({ ...cancel, checksum: balanceOf(payment) });
-  switch (answer.result) {
+  const answer = await callOnce(deps, order, cancel, balanceOf(payment));
+  switch (answer?.result) {
+    case undefined:
+      return;
     case 'agreed':
       return recordAgreement(deps, merchantUid, id, answer.payment);
     case 'refused':
       return end(deps, merchantUid, id, answer.reason);
     case 'notSent':
       return postpone(deps, merchantUid, id);
+  }
+}
+
+/**
+ * The one call. Where its answer is lost the payment is read at once: most PGs are done by then, and the shop need not wait.
+ *
+ * @returns null where the payment has shown what became of it
+ */
+async function callOnce(
+  deps: CarryOutCancelDeps,
+  { merchantUid }: Order,
+  cancel: Cancel,
+  checksum: Amount,
+): Promise<CancelAnswer | null> {
+  try {
+    return await deps.cancelPayment({ ...cancel, checksum });
+  } catch (error) {
+    if (!(error instanceof CheckoutError)) throw error;
+    let isOpen = true;
+    try {
+      await look(deps, merchantUid, cancel.impUid);
+    } finally {
+      isOpen = await lookAfterCancel(deps, merchantUid, cancel.id);
+    }
+    if (isOpen) throw error;
+    return null;
   }
 }
 

@@ -16,12 +16,18 @@ const AGREED = { firstDelayMs: 5_000, maxDelayMs: 6 * 60 * 60_000 };
 /** The slowest PG that is known takes "7 or more business days" (§5.1). */
 const DELAYED_MS = 14 * 24 * 60 * 60_000;
 
-/** Says when the payment is to be read again, after a look that did not show what has become of a cancel. */
-export async function lookAfterCancel(deps: LookAfterCancelDeps, merchantUid: string, id: string): Promise<void> {
-  await changeCancel(deps, merchantUid, id, (cancel, order, at) => {
+/**
+ * Says when the payment is to be read again, after a look that did not show what has become of a cancel.
+ *
+ * @returns whether that is still open
+ * @throws CheckoutError `unavailable`
+ */
+export async function lookAfterCancel(deps: LookAfterCancelDeps, merchantUid: string, id: string): Promise<boolean> {
+  const looked = await changeCancel(deps, merchantUid, id, (cancel, order, at) => {
     if (cancel.sentAt === null || (cancel.state !== 'sent' && cancel.state !== 'accepted')) return null;
     return nextLook(cancel, cancel.sentAt, order, at, deps.random());
   });
+  return looked !== null;
 }
 
 function nextLook(cancel: Cancel, sentAt: Date, order: Order, at: Date, random: number): CancelStep {
