@@ -1,3 +1,4 @@
+import type { Cancel } from './cancel';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
 import type { Order } from './order';
 import {
@@ -90,8 +91,10 @@ function judgeMoney(order: Order, payment: ReportedPayment, { guards = HOLD_EVER
   const success = { outcome: 'success', partlyCancelled: isCancelledInPart(payment) } as const;
   if (order.paidBy === payment.impUid) return success;
   const closedBy = cameTooLateFor(order, payment);
-  if (closedBy === null) return success;
-  const isAccepted = guards.latePayment === 'accept' && !isGivenBack(order, payment);
+  const givenBack = cancelsOf(order, payment);
+  // What was late may be in time by an account that is only reported now; what is on its way back settles nothing.
+  if (closedBy === null) return givenBack.some(mayBeOnItsWay) ? { outcome: 'pending', unknownStatus: false } : success;
+  const isAccepted = guards.latePayment === 'accept' && !givenBack.some((each) => isDone(each) || mayBeOnItsWay(each));
   return isAccepted ? { ...success, late: true } : { outcome: 'orderClosed', closedBy };
 }
 
@@ -101,13 +104,17 @@ function cameTooLateFor(order: Order, payment: ReportedPayment): 'shop' | 'deadl
   return deadline !== null && isLate(payment, deadline) ? 'deadline' : null;
 }
 
-/** Whether it is, or may be, on its way back to the buyer by us; a policy that was changed meanwhile comes too late. */
-function isGivenBack({ cancels }: Order, { impUid }: ReportedPayment): boolean {
-  const mayBe = cancels.filter((cancel) => cancel.impUid === impUid && cancel.kind === 'cancel');
-  return mayBe.some(({ cause, state }) => {
-    if (state === 'requested') return cause === 'shop';
-    return state !== 'refused' && state !== 'dropped';
-  });
+function cancelsOf({ cancels }: Order, { impUid }: ReportedPayment): readonly Cancel[] {
+  return cancels.filter((cancel) => cancel.impUid === impUid && cancel.kind === 'cancel');
+}
+
+/** Whether money is, or may be, on its way back to the buyer by us; what a guard has not sent yet, it gives up. */
+function mayBeOnItsWay({ cause, state }: Cancel): boolean {
+  return state === 'requested' ? cause === 'shop' : state === 'sent' || state === 'accepted' || state === 'unclear';
+}
+
+function isDone({ state }: Cancel): boolean {
+  return state === 'done';
 }
 
 /** Late is judged by when the payment was made, never by when its report arrives. Without a time it cannot be in time. */
