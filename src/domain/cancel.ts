@@ -85,9 +85,9 @@ export function cancellableOf(
   return Math.max(0, balanceOf(payment) - reserved) as Amount;
 }
 
-/** What is left of a payment by i'mport's last word; 0 where that is no exact amount. */
+/** What is left of a payment by i'mport's last word; 0 where that is no exact amount, or more was cancelled than paid. */
 export function balanceOf({ amount, cancelAmount }: Pick<ReportedPayment, 'amount' | 'cancelAmount'>): Amount {
-  return (amount === null || cancelAmount === null ? 0 : amount - cancelAmount) as Amount;
+  return (amount === null || cancelAmount === null ? 0 : Math.max(0, amount - cancelAmount)) as Amount;
 }
 
 /** Whether it is a cancel's turn: those of one payment go one after the other, since a checksum guards no two at once. */

@@ -1,4 +1,4 @@
-import type { Cancel } from './cancel';
+import type { Cancel, CancelBaseline } from './cancel';
 import type { Cancellation, ReportedPayment } from './payment';
 
 /** How far i'mport's clock may be behind ours. */
@@ -21,14 +21,28 @@ export function matchCancel(
   const { baseline, sentAt } = cancel;
   if (baseline === null || sentAt === null || payment.cancelAmount === null) return null;
   if (payment.cancelAmount - baseline.cancelAmount < cancel.amount) return null;
-  const taken = new Set([...baseline.cancellationIds, ...cancels.map(({ cancellationId }) => cancellationId)]);
   const earliest = sentAt.getTime() - CLOCK_SKEW_MS;
-  const fresh = payment.cancellations.filter(
-    ({ cancellationId, cancelledAt, amount }) =>
-      amount === cancel.amount &&
-      (cancellationId === null || !taken.has(cancellationId)) &&
-      (cancelledAt === null || cancelledAt.getTime() >= earliest),
+  const fresh = notTaken(cancel, baseline, payment.cancellations, cancels).filter(({ cancellationId, cancelledAt }) =>
+    cancelledAt === null ? cancellationId !== null : cancelledAt.getTime() >= earliest,
   );
   const ours = fresh.find(({ reason }) => reason?.trim() === cancel.reason.trim());
   return ours ?? (cancel.state === 'accepted' ? (fresh[0] ?? null) : null);
+}
+
+/** Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too. */
+function notTaken(
+  cancel: Cancel,
+  baseline: CancelBaseline,
+  cancellations: readonly Cancellation[],
+  cancels: readonly Cancel[],
+): readonly Cancellation[] {
+  const alike = cancellations.filter(({ amount }) => amount === cancel.amount);
+  const taken = new Set([...baseline.cancellationIds, ...cancels.map(({ cancellationId }) => cancellationId)]);
+  const named = alike.filter(({ cancellationId }) => cancellationId !== null && !taken.has(cancellationId));
+  const takenUnnamed = cancels.filter(
+    ({ impUid, amount, state, cancellationId }) =>
+      impUid === cancel.impUid && amount === cancel.amount && state === 'done' && cancellationId === null,
+  );
+  const unnamed = alike.filter(({ cancellationId }) => cancellationId === null);
+  return [...named, ...unnamed.slice(takenUnnamed.length)];
 }
