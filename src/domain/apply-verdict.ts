@@ -67,7 +67,7 @@ export function applyVerdict(
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
   if (!isNews && seen.length === 0 && !hasMoved) return null;
 
-  const virtualAccount = newestOpenAccount(payments);
+  const virtualAccount = order.state === 'closed' ? null : newestOpenAccount(payments);
   const to = isNews ? nextState(order, newest, verdict, virtualAccount) : null;
   const { road, at } = context;
   const change = {
@@ -79,11 +79,18 @@ export function applyVerdict(
     history: to === null ? [] : [{ from: order.state, to, at, road, impUid: reported.impUid }],
     attention: [
       ...seen,
-      ...(remedies.needsRefundAccount ? [attentionOf('refundAccountMissing', newest, context)] : []),
+      ...(remedies.needsRefundAccount ? refundAccountAttention(order, newest, context) : []),
       ...cancelAttention(order.cancels, cancels).map((reason) => attentionOf(reason, newest, context)),
     ],
   };
   return { ...change, messages: messagesOf(order, newest, verdict, change) };
+}
+
+/** Once for each payment, whatever else turns out to be wrong with it. */
+function refundAccountAttention(order: Order, reported: ReportedPayment, context: ReportContext): AttentionEntry[] {
+  const reason = 'refundAccountMissing';
+  const isKnown = order.attention.some((other) => other.reason === reason && other.impUid === reported.impUid);
+  return isKnown ? [] : [attentionOf(reason, reported, context)];
 }
 
 /** A report of another order's payment, or of a test payment in live mode, says nothing about this order's cancels. */
@@ -162,7 +169,8 @@ function wantedState(
 ): OrderState | null {
   switch (verdict.outcome) {
     case 'success':
-      return verdict.partlyCancelled ? 'partially_cancelled' : 'paid';
+      if (!verdict.partlyCancelled) return 'paid';
+      return isKnownPart(order, reported) ? null : 'partially_cancelled';
     case 'vbankIssued':
       return 'ready';
     case 'cancelled':
@@ -176,4 +184,10 @@ function wantedState(
     case 'duplicate':
       return null;
   }
+}
+
+/** Whether the order moved by this very sum before: only a further part is a further move. */
+function isKnownPart({ state, payments }: Order, { impUid, cancelAmount }: ReportedPayment): boolean {
+  const stored = payments.find((payment) => payment.impUid === impUid);
+  return state === 'partially_cancelled' && stored?.cancelAmount === cancelAmount;
 }

@@ -42,12 +42,16 @@ export function planRemedies(
   context: { readonly at: Date; readonly guards?: GuardPolicy | undefined; readonly isFirstSight: boolean },
 ): Remedies {
   const { at, guards = HOLD_EVERYTHING } = context;
+  // The list of payments is bounded: whoever knows the order's key can have any number of accounts issued.
+  const isListed = payments.some(({ impUid }) => impUid === reported.impUid);
   const surplus = verdict.outcome === 'success' ? payments.filter(({ impUid }) => impUid !== reported.impUid) : [];
   const revokes = [
     ...surplus
       .filter((payment) => holdsOpenAccount(payment))
       .map((payment) => ({ payment, cause: 'surplus' as const })),
-    ...(holdsOpenAccount(reported) && isUnwanted(verdict) ? [{ payment: reported, cause: 'wrong' as const }] : []),
+    ...(holdsOpenAccount(reported) && isUnwanted(verdict) && isListed
+      ? [{ payment: reported, cause: 'wrong' as const }]
+      : []),
   ].flatMap(({ payment, cause }) => revokeOnce(order, payment, cause, at));
 
   const cause = context.isFirstSight && hasMoney(reported) ? causeToCancel(verdict, guards) : null;
@@ -64,18 +68,21 @@ export function isStillWanted(order: Order, cancel: Cancel, reported: ReportedPa
   if (cancel.cause === 'shop') return true;
   const verdict = judgePayment(order, reported, policy);
   if (cancel.kind === 'revoke') return holdsOpenAccount(reported) && verdict.outcome !== 'vbankIssued';
-  return causeToCancel(verdict, policy.guards ?? HOLD_EVERYTHING) === cancel.cause;
+  // A late payment may have become a duplicate since: it goes back where the policy says so, whatever the name.
+  return causeToCancel(verdict, policy.guards ?? HOLD_EVERYTHING) !== null;
 }
 
-/** A request to revoke an open account, unless there has been one. */
+/** A request to revoke an open account, unless there has been one; one that was dropped may be called for again. */
 export function revokeOnce(
   order: Order,
   payment: ReportedPayment,
   cause: Exclude<CancelCause, 'shop'>,
   at: Date,
 ): Cancel[] {
-  const isThere = order.cancels.some(({ kind, impUid }) => kind === 'revoke' && impUid === payment.impUid);
-  return isThere ? [] : [newCancel(cause, payment, at, { kind: 'revoke', amount: 0 as Amount, all: false })];
+  const earlier = order.cancels.filter(({ kind, impUid }) => kind === 'revoke' && impUid === payment.impUid);
+  if (earlier.some(({ state }) => state !== 'dropped')) return [];
+  const revoke = newCancel(cause, payment, at, { kind: 'revoke', amount: 0 as Amount, all: false });
+  return [earlier.length === 0 ? revoke : { ...revoke, id: `${revoke.id}:${earlier.length + 1}` }];
 }
 
 function isUnwanted(verdict: Verdict): boolean {
