@@ -1,7 +1,7 @@
-import { cancellableOf, type Cancel, type RefundAccount } from './cancel';
+import { cancellableOf, isUnderWay, type Cancel, type RefundAccount } from './cancel';
 import { toAmount, type Amount } from './money';
 import type { Order, PaymentRecord } from './order';
-import { holdsOpenAccount } from './payment';
+import { hasMoney, holdsOpenAccount } from './payment';
 import { UNSENT } from './plan-remedies';
 
 /** What the shop asks for. Its shape has been checked, nothing else. */
@@ -61,13 +61,15 @@ function isOpen({ state }: Order): boolean {
 }
 
 function planRevoke(order: Order, payment: PaymentRecord, request: CancelRequest, at: Date): CancelPlan {
-  const isAskedFor = order.cancels.some(({ kind, impUid }) => kind === 'revoke' && impUid === payment.impUid);
+  const isAskedFor = order.cancels.some(
+    (cancel) => cancel.kind === 'revoke' && cancel.impUid === payment.impUid && isUnderWay(cancel),
+  );
   if (request.amount !== null || isAskedFor) return refuse('nothingToCancel');
   return { plan: 'record', cancel: shopCancel(payment, request, at, { kind: 'revoke', amount: 0 as Amount }) };
 }
 
 function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest, at: Date): CancelPlan {
-  const left = cancellableOf(payment, order.cancels);
+  const left = hasMoney(payment) ? cancellableOf(payment, order.cancels) : (0 as Amount);
   if (left === 0) return refuse('nothingToCancel');
   const wanted = request.amount === null ? left : toAmount(request.amount, payment.currency);
   const taxFree = exact(request.taxFree, payment.currency);
@@ -109,17 +111,18 @@ function shopCancel(
     taxFree: null,
     vatAmount: null,
     reason,
-    refund: refund && {
-      holder: refund.holder ?? '',
-      bank: refund.bank ?? '',
-      account: refund.account ?? '',
-      tel: refund.tel ?? null,
-    },
+    refund: toRefundAccount(refund),
     fingerprint,
     ...UNSENT,
     requestedAt: at,
     dueAt: new Date(at.getTime() + OWN_TRY_MS),
   };
+}
+
+/** Null where it is not complete; whether one is needed is asked before. */
+function toRefundAccount(refund: CancelRequest['refund']): RefundAccount | null {
+  const { holder, bank, account, tel = null } = refund ?? {};
+  return holder && bank && account ? { holder, bank, account, tel } : null;
 }
 
 function refuse(why: Exclude<CancelObstacle, 'refundAccountMissing'>, left = 0 as Amount): CancelPlan {
