@@ -1,5 +1,6 @@
 import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
 import { codesIn, read, README_FILES, tablesOf } from './readme-tables';
+import { routesOfApp } from './routes-of-app';
 
 /** What the READMEs say of requests and answers, tried on the running service. */
 const checkout = useCheckout();
@@ -65,3 +66,17 @@ test('an order shows by which keys i’mport and the PG know its payment, and wh
     receipt_url: atIamport?.receipt_url,
   });
 });
+
+test.each(routesOfApp().filter((route) => route.includes(' /orders')))(
+  '%s is opened by the orders key alone',
+  async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    const merchantUid = await checkout.order();
+    const before = await checkout.stored(merchantUid);
+    const url = checkout.url() + path.replace(':merchant_uid', merchantUid);
+    for (const authorization of ['', 'Bearer wrong', `Bearer ${ORDERS_API_KEY}x`]) {
+      expect((await fetch(url, { method, headers: { authorization } })).status).toBe(401);
+    }
+    expect(await checkout.stored(merchantUid)).toEqual(before);
+  },
+);
