@@ -7,11 +7,14 @@ import { limitRate } from './http/limit-rate';
 import { readBody } from './http/read-body';
 import { requestLog } from './http/request-log';
 import { requireOrdersKey } from './http/require-orders-key';
+import { acknowledgeAttention } from './http/routes/acknowledge-attention';
 import { amendOrder } from './http/routes/amend-order';
+import { cancelOrder } from './http/routes/cancel-order';
 import { completeByCallback } from './http/routes/complete-by-callback';
 import { completeByRedirect, type RedirectDeps } from './http/routes/complete-by-redirect';
 import { confirmPayment } from './http/routes/confirm-payment';
 import { alive, ready } from './http/routes/health';
+import { listOrders } from './http/routes/list-orders';
 import { readOrder } from './http/routes/read-order';
 import { receiveWebhook } from './http/routes/receive-webhook';
 import { registerOrder } from './http/routes/register-order';
@@ -23,6 +26,9 @@ export interface AppDeps extends RedirectDeps {
   readonly registerOrder: Parameters<typeof registerOrder>[0];
   readonly amendOrder: Parameters<typeof amendOrder>[0];
   readonly readOrder: Parameters<typeof readOrder>[0];
+  readonly cancelOrder: Parameters<typeof cancelOrder>[0];
+  readonly listAttention: Parameters<typeof listOrders>[0];
+  readonly acknowledgeAttention: Parameters<typeof acknowledgeAttention>[0];
   readonly replayNotification: Parameters<typeof replayNotification>[0];
   readonly confirmPayment: Parameters<typeof confirmPayment>[0];
   readonly isReady: () => Promise<boolean>;
@@ -70,8 +76,11 @@ export function createApp(deps: AppDeps): Express {
   app.post(CONFIRM, readBody(), ...confirmPayment(deps.confirmPayment));
   app.use(['/orders', '/outbox'], requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), registerOrder(deps.registerOrder));
+  app.get('/orders', listOrders(deps.listAttention));
   app.get('/orders/:merchant_uid', readOrder(deps.readOrder));
   app.patch('/orders/:merchant_uid', readBody(), amendOrder(deps.amendOrder));
+  app.post('/orders/:merchant_uid/cancel', readBody(), cancelOrder(deps.cancelOrder, deps.ordersApiKey));
+  app.post('/orders/:merchant_uid/attention/acknowledge', readBody(), acknowledgeAttention(deps.acknowledgeAttention));
   app.post('/outbox/:id/replay', replayNotification(deps.replayNotification));
 
   app.use((_req, res) => sendJson(res, replyOf('notFound')));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { GuardPolicy } from './domain/guard-policy';
 import { deliveryConfig, deliveryProblems, type DeliveryConfig } from './settings/delivery-settings';
 import { Settings, type LOG_LEVELS } from './settings/settings';
 
@@ -31,6 +32,8 @@ export interface Config extends DeliveryConfig {
     /** How long before an account's deadline its buyer is reminded; 0 for never. */
     readonly reminderMs: number;
   };
+  /** What is done about money that came in wrongly. */
+  readonly guards: GuardPolicy;
   readonly corsOrigins: readonly string[];
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -105,6 +108,11 @@ function toConfig(settings: z.output<typeof Settings>): Config {
     confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
     ...deliveryConfig(settings),
     reconcile: reconcileOf(settings),
+    guards: {
+      forgedPayment: settings.FORGED_PAYMENT,
+      duplicatePayment: settings.DUPLICATE_PAYMENT,
+      latePayment: settings.LATE_PAYMENT,
+    },
     corsOrigins: settings.CORS_ORIGINS,
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,

@@ -27,6 +27,7 @@ export interface Passes {
   readonly reconcileOrders: Pass | null;
   /** Reads all payments by time; null like the other. */
   readonly reconcileWindow: Pass | null;
+  readonly cancels: Pass;
 }
 
 /** Puts the passes together on a connected store. */
@@ -34,7 +35,7 @@ export function createPasses(
   connection: Connection,
   config: Config,
   logger: Logger,
-  services: Pick<Services, 'prepareOrder' | 'verification' | 'search'>,
+  services: Pick<Services, 'prepareOrder' | 'verification' | 'search' | 'resumeCancels'>,
   world: World,
 ): Passes {
   const reconcile = config.reconcile.isOn
@@ -45,6 +46,7 @@ export function createPasses(
     reconcileWindow: reconcile?.window ?? null,
     delivery: deliveryPasses(connection, config, logger, world),
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, world) : null,
+    cancels: async () => ({ more: await services.resumeCancels() }),
   };
 }
 

@@ -10,6 +10,7 @@ export function createWorkers(passes: Passes, logger: Logger): Worker[] {
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
     pass === null ? [] : [run(pass, pauseMs, name)];
   return [
+    run(passes.cancels, LIMITS.cancelPauseMs, 'cancel'),
     ...Object.entries(passes.delivery).map(([channel, pass]) =>
       run(pass, LIMITS.deliveryPauseMs, `delivery (${channel})`),
     ),

@@ -16,6 +16,11 @@ export const LIMITS = {
   /** Well inside i'mport's five seconds, with the way there and back (§6). */
   confirmMs: 4_000,
   confirmHookMs: 2_500,
+  /** The PG takes its time over a cancel; with the look before it, well inside a proxy's 30 s. */
+  iamportCancelMs: 12_000,
+  cancelMs: 20_000,
+  cancelLeaseMs: 60_000,
+  cancelPauseMs: 2_000,
   databaseOperationMs: 2_000,
   databasePoolSize: 50,
   deliveryPauseMs: 1_000,

@@ -26,13 +26,23 @@ import { isStoreReachable } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
 import { createUnpreparedOrders } from './store/unprepared-orders';
+import { wireCancels, type CancelServices } from './wire-cancels';
 import type { World } from './world';
 
 /** What the routes and the workers call; each part with all that it needs. */
-export interface Services extends Pick<
-  AppDeps,
-  'verifyPayment' | 'registerOrder' | 'amendOrder' | 'readOrder' | 'confirmPayment' | 'replayNotification' | 'isReady'
-> {
+export interface Services
+  extends
+    CancelServices,
+    Pick<
+      AppDeps,
+      | 'verifyPayment'
+      | 'registerOrder'
+      | 'amendOrder'
+      | 'readOrder'
+      | 'confirmPayment'
+      | 'replayNotification'
+      | 'isReady'
+    > {
   readonly prepareOrder: PrepareOrder;
   /** What the passes that reconcile share with the requests. */
   readonly verification: VerifyPaymentDeps;
@@ -43,15 +53,17 @@ export interface Services extends Pick<
 export function wireServices(connection: Connection, config: Config, logger: Logger, world: World): Services {
   const { now, elapsedMs } = world;
   const orders = createOrders(connection);
-  const client = createIamportClient({
+  const session = {
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
     queue: LIMITS.iamportQueue,
     breaker: LIMITS.iamportBreaker,
+    cancelTimeoutMs: LIMITS.iamportCancelMs,
     now,
     elapsedMs,
-  });
+  };
+  const client = createIamportClient(session);
   const verification = verificationDeps(client, orders, config, world);
   const confirmation = confirmationDeps(orders, config, world);
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
@@ -80,6 +92,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const search = createSearch(config, world);
   const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
+    ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
     verifyPayment: (report) => verifyPayment(verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
@@ -98,7 +111,7 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config,
     ...orders,
     ...world,
     lookUpPayment: guardedLookUp(client, config, world),
-    policy: { mode: config.iamport.mode },
+    policy: { mode: config.iamport.mode, guards: config.guards },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
   };
 }

@@ -1,9 +1,14 @@
-import { findAttention } from './find-attention';
+import { advanceCancels } from './advance-cancels';
+import type { Cancel } from './cancel';
+import { cancelAttention } from './cancel-news';
+import { attentionOf, findAttention } from './find-attention';
+import type { GuardPolicy } from './guard-policy';
 import { newestReport, type Verdict } from './judge-payment';
 import { messagesOf } from './messages-of';
 import type { AttentionEntry, HistoryEntry, Order, PaymentRecord } from './order';
 import { canMove, type OrderState } from './order-state';
 import type { OutboxMessage } from './outbox';
+import { planRemedies } from './plan-remedies';
 import {
   compareAge,
   hasMoney,
@@ -19,12 +24,21 @@ export interface OrderChange {
   readonly paidBy: string | null;
   readonly virtualAccount: VirtualAccount | null;
   readonly payments: readonly PaymentRecord[];
+  readonly cancels: readonly Cancel[];
   /** To be appended. */
   readonly history: readonly HistoryEntry[];
   /** To be appended. */
   readonly attention: readonly AttentionEntry[];
   /** To be put into the outbox. */
   readonly messages: readonly OutboxMessage[];
+}
+
+/** How a report came, and what the shop wants done about money that came in wrongly. */
+export interface ReportContext {
+  readonly road: Road;
+  readonly at: Date;
+  /** @default hold everything */
+  readonly guards?: GuardPolicy | undefined;
 }
 
 /** Attempts without money, and accounts, that one order keeps: opening a window, or an account, costs an attacker nothing. */
@@ -39,29 +53,49 @@ export function applyVerdict(
   order: Order,
   reported: ReportedPayment,
   verdict: Verdict,
-  context: { readonly road: Road; readonly at: Date },
+  context: ReportContext,
 ): OrderChange | null {
   const newest = newestReport(order, reported);
   const isNews = isWorthStoring(order, newest, verdict);
   const payments = isNews
     ? withPayment(order.payments, { ...newest, outcome: verdict.outcome, ...stamp(context) })
     : order.payments;
-  const attention = findAttention(order, newest, verdict, context);
-  if (!isNews && attention.length === 0) return null;
+  const seen = findAttention(order, newest, verdict, context);
+  const advanced = isOfOrder(verdict) ? advanceCancels(order.cancels, reported, context.at) : order.cancels;
+  const remedies = planRemedies(order, payments, newest, verdict, { ...context, isFirstSight: seen.length > 0 });
+  const cancels = [...advanced, ...remedies.cancels];
+  const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
+  if (!isNews && seen.length === 0 && !hasMoved) return null;
 
-  const virtualAccount = newestOpenAccount(payments);
+  const virtualAccount = order.state === 'closed' ? null : newestOpenAccount(payments);
   const to = isNews ? nextState(order, newest, verdict, virtualAccount) : null;
-  const state = to ?? order.state;
+  const { road, at } = context;
   const change = {
-    state,
+    state: to ?? order.state,
     paidBy: verdict.outcome === 'success' ? reported.impUid : order.paidBy,
     virtualAccount,
     payments,
-    history:
-      to === null ? [] : [{ from: order.state, to, at: context.at, road: context.road, impUid: reported.impUid }],
-    attention,
+    cancels,
+    history: to === null ? [] : [{ from: order.state, to, at, road, impUid: reported.impUid }],
+    attention: [
+      ...seen,
+      ...(remedies.needsRefundAccount ? refundAccountAttention(order, newest, context) : []),
+      ...cancelAttention(order.cancels, cancels).map((reason) => attentionOf(reason, newest, context)),
+    ],
   };
   return { ...change, messages: messagesOf(order, newest, verdict, change) };
+}
+
+/** Once for each payment, whatever else turns out to be wrong with it. */
+function refundAccountAttention(order: Order, reported: ReportedPayment, context: ReportContext): AttentionEntry[] {
+  const reason = 'refundAccountMissing';
+  const isKnown = order.attention.some((other) => other.reason === reason && other.impUid === reported.impUid);
+  return isKnown ? [] : [attentionOf(reason, reported, context)];
+}
+
+/** A report of another order's payment, or of a test payment in live mode, says nothing about this order's cancels. */
+function isOfOrder(verdict: Verdict): boolean {
+  return verdict.outcome !== 'forgery' || (verdict.reason !== 'order' && verdict.reason !== 'testChannel');
 }
 
 function stamp({ road, at }: { readonly road: Road; readonly at: Date }): { road: Road; recordedAt: Date } {
@@ -70,11 +104,12 @@ function stamp({ road, at }: { readonly road: Road; readonly at: Date }): { road
 
 /** Payments of other orders, and of the test channel in live mode, are no payments of this order: evidence only. */
 function isWorthStoring(order: Order, reported: ReportedPayment, verdict: Verdict): boolean {
-  if (verdict.outcome === 'forgery' && (verdict.reason === 'order' || verdict.reason === 'testChannel')) return false;
+  if (!isOfOrder(verdict)) return false;
   const stored = order.payments.find((payment) => payment.impUid === reported.impUid);
   if (stored === undefined) return hasMoney(reported) || hasRoom(order, verdict);
   const age = compareAge(reported, stored);
-  return age > 0 || (age === 0 && (stored.outcome !== verdict.outcome || hasNewTerms(stored, reported)));
+  const isOther = stored.outcome !== verdict.outcome || hasNewTerms(stored, reported) || hasNewCancel(stored, reported);
+  return age > 0 || (age === 0 && isOther);
 }
 
 /** Good accounts are counted apart from all that came to nothing, so that neither keeps the other out. */
@@ -94,6 +129,11 @@ function hasNewTerms(stored: PaymentRecord, reported: ReportedPayment): boolean 
     (stored.virtualAccount.number !== reported.virtualAccount.number ||
       stored.virtualAccount.dueAt?.getTime() !== reported.virtualAccount.dueAt?.getTime())
   );
+}
+
+/** A PG may tell of a cancel before it has counted it. */
+function hasNewCancel(stored: PaymentRecord, reported: ReportedPayment): boolean {
+  return reported.askedAt > stored.askedAt && reported.cancellations.length > stored.cancellations.length;
 }
 
 function withPayment(payments: readonly PaymentRecord[], record: PaymentRecord): readonly PaymentRecord[] {
@@ -129,7 +169,8 @@ function wantedState(
 ): OrderState | null {
   switch (verdict.outcome) {
     case 'success':
-      return verdict.partlyCancelled ? 'partially_cancelled' : 'paid';
+      if (!verdict.partlyCancelled) return 'paid';
+      return isKnownPart(order, reported) ? null : 'partially_cancelled';
     case 'vbankIssued':
       return 'ready';
     case 'cancelled':
@@ -143,4 +184,10 @@ function wantedState(
     case 'duplicate':
       return null;
   }
+}
+
+/** Whether the order moved by this very sum before: only a further part is a further move. */
+function isKnownPart({ state, payments }: Order, { impUid, cancelAmount }: ReportedPayment): boolean {
+  const stored = payments.find((payment) => payment.impUid === impUid);
+  return state === 'partially_cancelled' && stored?.cancelAmount === cancelAmount;
 }

@@ -26,6 +26,7 @@ export function expireOrder(
     paidBy: null,
     virtualAccount: null,
     payments: order.payments,
+    cancels: order.cancels,
     history: [{ from: order.state, to: 'expired', at, road, impUid: null }],
     attention: [],
     messages: [messageToShop(order, at)],

@@ -18,11 +18,20 @@ export function findAttention(
 ): AttentionEntry[] {
   const reason = attentionReason(reported, verdict, context.at);
   if (reason === null) return [];
-  const { impUid, merchantUid, statusText: status, amountText: amount, currency, testChannel } = reported;
-  const entry = { ...context, reason, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
+  const { impUid } = reported;
+  const entry = attentionOf(reason, reported, context);
   const known = order.attention.filter((other) => other.reason === reason && other.impUid === impUid);
   if (!isFree(entry)) return known.every(isFree) ? [entry] : [];
   return known.length === 0 && order.attention.filter(isFree).length < MAX_FREE_EVIDENCE ? [entry] : [];
+}
+
+/** The evidence, as it is kept. */
+export function attentionOf(
+  reason: AttentionReason,
+  { impUid, merchantUid, statusText: status, amountText: amount, currency, testChannel }: ReportedPayment,
+  { road, at }: { readonly road: Road; readonly at: Date },
+): AttentionEntry {
+  return { at, reason, road, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
 }
 
 /** An account costs its buyer nothing either, until money comes into it. */
@@ -51,6 +60,7 @@ function attentionReason(reported: ReportedPayment, verdict: Verdict, at: Date):
     case 'orderClosed':
       return isOverdueAccount(reported, at) ? null : 'late';
     case 'success':
+      return verdict.late === true ? 'late' : null;
     case 'vbankIssued':
     case 'failed':
     case 'cancelled':

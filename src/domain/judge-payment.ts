@@ -1,3 +1,5 @@
+import type { Cancel } from './cancel';
+import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
 import type { Order } from './order';
 import {
   compareAge,
@@ -18,7 +20,8 @@ export type ForgeryReason = 'order' | 'testChannel' | 'currency' | 'amount';
 
 /** The judgement of one reported payment against one order. A refusal is a value, never an exception. */
 export type Verdict =
-  | { readonly outcome: 'success'; readonly partlyCancelled: boolean }
+  /** `late`: made after the end of the order, and accepted by the shop's policy. */
+  | { readonly outcome: 'success'; readonly partlyCancelled: boolean; readonly late?: true }
   | { readonly outcome: 'vbankIssued'; readonly account: VirtualAccount }
   | { readonly outcome: 'forgery'; readonly reason: ForgeryReason }
   | { readonly outcome: 'failed'; readonly reason: string | null }
@@ -31,6 +34,8 @@ export type Verdict =
 export interface JudgePolicy {
   /** `live` refuses payments made through a test channel, where no money moves (§2.1, §2.6). */
   readonly mode: 'live' | 'test';
+  /** @default hold everything */
+  readonly guards?: GuardPolicy | undefined;
 }
 
 /**
@@ -44,7 +49,7 @@ export function judgePayment(order: Order, reported: ReportedPayment, policy: Ju
   const newest = newestReport(order, reported);
   const forged = findForgery(order, newest, policy);
   if (forged !== null) return { outcome: 'forgery', reason: forged };
-  return hasKnownMeaning(newest) ? judgeStatus(order, newest) : { outcome: 'pending', unknownStatus: true };
+  return hasKnownMeaning(newest) ? judgeStatus(order, newest, policy) : { outcome: 'pending', unknownStatus: true };
 }
 
 /** The report that the verdict is about: the one given, unless it is understood and the order holds a newer one. */
@@ -64,13 +69,13 @@ function findForgery(order: Order, reported: ReportedPayment, policy: JudgePolic
   return null;
 }
 
-function judgeStatus(order: Order, payment: ReportedPayment): Verdict {
+function judgeStatus(order: Order, payment: ReportedPayment, policy: JudgePolicy): Verdict {
   if (payment.status === 'failed') return { outcome: 'failed', reason: payment.failReason };
   if (isCancelledWhole(payment)) return { outcome: 'cancelled' };
   if (payment.status === 'ready' && payment.virtualAccount === null)
     return { outcome: 'pending', unknownStatus: false };
   if (order.paidBy !== null && order.paidBy !== payment.impUid) return { outcome: 'duplicate', paidBy: order.paidBy };
-  return holdsOpenAccount(payment) ? judgeAccount(order, payment) : judgeMoney(order, payment);
+  return holdsOpenAccount(payment) ? judgeAccount(order, payment) : judgeMoney(order, payment, policy);
 }
 
 function judgeAccount(order: Order, payment: ReportedPayment & { readonly virtualAccount: VirtualAccount }): Verdict {
@@ -82,13 +87,34 @@ function judgeAccount(order: Order, payment: ReportedPayment & { readonly virtua
 }
 
 /** Judges money that is there: paid, or cancelled in part, which counts as paid (§2.4). */
-function judgeMoney(order: Order, payment: ReportedPayment): Verdict {
-  const success: Verdict = { outcome: 'success', partlyCancelled: isCancelledInPart(payment) };
+function judgeMoney(order: Order, payment: ReportedPayment, { guards = HOLD_EVERYTHING }: JudgePolicy): Verdict {
+  const success = { outcome: 'success', partlyCancelled: isCancelledInPart(payment) } as const;
   if (order.paidBy === payment.impUid) return success;
-  if (order.closedAt !== null && isLate(payment, order.closedAt)) return { outcome: 'orderClosed', closedBy: 'shop' };
+  const closedBy = cameTooLateFor(order, payment);
+  const givenBack = cancelsOf(order, payment);
+  // What was late may be in time by an account that is only reported now; what is on its way back settles nothing.
+  if (closedBy === null) return givenBack.some(mayBeOnItsWay) ? { outcome: 'pending', unknownStatus: false } : success;
+  const isAccepted = guards.latePayment === 'accept' && !givenBack.some((each) => isDone(each) || mayBeOnItsWay(each));
+  return isAccepted ? { ...success, late: true } : { outcome: 'orderClosed', closedBy };
+}
+
+function cameTooLateFor(order: Order, payment: ReportedPayment): 'shop' | 'deadline' | null {
+  if (order.closedAt !== null && isLate(payment, order.closedAt)) return 'shop';
   const deadline = deadlineOf(order, payment);
-  if (deadline !== null && isLate(payment, deadline)) return { outcome: 'orderClosed', closedBy: 'deadline' };
-  return success;
+  return deadline !== null && isLate(payment, deadline) ? 'deadline' : null;
+}
+
+function cancelsOf({ cancels }: Order, { impUid }: ReportedPayment): readonly Cancel[] {
+  return cancels.filter((cancel) => cancel.impUid === impUid && cancel.kind === 'cancel');
+}
+
+/** Whether money is, or may be, on its way back to the buyer by us; what a guard has not sent yet, it gives up. */
+function mayBeOnItsWay({ cause, state }: Cancel): boolean {
+  return state === 'requested' ? cause === 'shop' : state === 'sent' || state === 'accepted' || state === 'unclear';
+}
+
+function isDone({ state }: Cancel): boolean {
+  return state === 'done';
 }
 
 /** Late is judged by when the payment was made, never by when its report arrives. Without a time it cannot be in time. */

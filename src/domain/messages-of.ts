@@ -1,11 +1,13 @@
 import type { OrderChange } from './apply-verdict';
+import type { Cancel } from './cancel';
+import { endedCancels } from './cancel-news';
 import type { Verdict } from './judge-payment';
 import { toDecimal } from './money';
-import type { AttentionReason, Order } from './order';
+import type { Order } from './order';
 import type { OrderState } from './order-state';
-import type { OutboxMessage, ShopEventType } from './outbox';
+import type { OutboxMessage, ShopEventData, ShopEventType } from './outbox';
 import type { ReportedPayment, VirtualAccount } from './payment';
-import { virtualAccountText } from './virtual-account-text';
+import { depositText, virtualAccountText } from './virtual-account-text';
 
 const EVENT_OF_STATE: Readonly<Record<OrderState, ShopEventType>> = {
   pending: 'order.virtual_account_revoked',
@@ -17,38 +19,74 @@ const EVENT_OF_STATE: Readonly<Record<OrderState, ShopEventType>> = {
   closed: 'order.closed',
 };
 
-/** What a change gives cause to tell: the shop of each transition and attention, the buyer of an issued account. */
+/**
+ * What a change gives cause to tell: the shop of each transition, attention and ended cancel, the buyer of an issued
+ * account and of the deposit into it.
+ */
 export function messagesOf(
   order: Order,
   reported: ReportedPayment,
   verdict: Verdict,
   change: Omit<OrderChange, 'messages'>,
 ): OutboxMessage[] {
-  const tellShop = (event: ShopEventType, at: Date, reason?: AttentionReason): OutboxMessage => ({
+  return [...shopMessages(order, reported, change), ...messagesToBuyer(order, reported, verdict, change)];
+}
+
+/** What the shop is told of a change. @param reported the payment that it is about, if any */
+export function shopMessages(
+  order: Order,
+  reported: ReportedPayment | null,
+  change: Omit<OrderChange, 'messages'>,
+): OutboxMessage[] {
+  const tellShop = (event: ShopEventType, at: Date, more: Partial<ShopEventData> = {}): OutboxMessage => ({
     channel: 'shop',
     event,
     data: {
       merchant_uid: order.merchantUid,
-      imp_uid: reported.impUid,
+      imp_uid: reported?.impUid ?? null,
       status: change.state,
       amount: toDecimal(order.amount, order.currency),
-      cancel_amount:
-        reported.cancelAmount === null || reported.currency !== order.currency
-          ? null
-          : toDecimal(reported.cancelAmount, reported.currency),
+      cancel_amount: cancelAmountOf(order, reported),
       currency: order.currency,
       at: at.toISOString(),
-      ...(reason && { reason }),
+      ...more,
     },
   });
+  const tellEnd = ({ impUid, id, endedAt, cause }: Cancel, event: ShopEventType): OutboxMessage[] =>
+    endedAt === null
+      ? []
+      : [tellShop(event, endedAt, { imp_uid: impUid, ...(cause === 'shop' && { request_id: id }) })];
+  const ended = endedCancels(order.cancels, change.cancels).filter(({ kind }) => kind === 'cancel');
   return [
     ...change.history.map(({ to, at }) => tellShop(EVENT_OF_STATE[to], at)),
-    ...change.attention.map(({ reason, at }) => tellShop('payment.attention', at, reason)),
-    ...(verdict.outcome === 'vbankIssued' && change.history.length > 0 ? messagesToBuyer(order, verdict.account) : []),
+    ...change.attention.map(({ reason, at, impUid }) => tellShop('payment.attention', at, { imp_uid: impUid, reason })),
+    ...ended.flatMap((cancel) => {
+      if (cancel.state === 'refused') return tellEnd(cancel, 'payment.cancel_refused');
+      // That of the payment which settled the order is a transition of the order, and told as such.
+      return cancel.state === 'done' && cancel.impUid !== change.paidBy ? tellEnd(cancel, 'payment.cancelled') : [];
+    }),
   ];
 }
 
-function messagesToBuyer(order: Order, account: VirtualAccount): OutboxMessage[] {
+function cancelAmountOf(order: Order, reported: ReportedPayment | null): number | null {
+  if (reported === null || reported.cancelAmount === null || reported.currency !== order.currency) return null;
+  return toDecimal(reported.cancelAmount, reported.currency);
+}
+
+function messagesToBuyer(
+  order: Order,
+  reported: ReportedPayment,
+  verdict: Verdict,
+  { history, state }: Pick<OrderChange, 'history' | 'state'>,
+): OutboxMessage[] {
+  if (history.length === 0) return [];
+  if (verdict.outcome === 'vbankIssued') return issueMessages(order, verdict.account);
+  const isDeposit = reported.virtualAccount !== null && state === 'paid';
+  const tel = order.buyer?.tel;
+  return isDeposit && tel !== undefined ? [{ channel: 'sms', to: tel, text: depositText(order) }] : [];
+}
+
+function issueMessages(order: Order, account: VirtualAccount): OutboxMessage[] {
   const { merchantUid, customerId, buyer } = order;
   return [
     ...(customerId === null ? [] : [{ channel: 'customerRecord', customerId, merchantUid, account } as const]),

@@ -1,3 +1,4 @@
+import type { Cancel } from './cancel';
 import type { Amount } from './money';
 import type { OrderState } from './order-state';
 import type { ReportedPayment, Road, VirtualAccount } from './payment';
@@ -26,11 +27,15 @@ export interface HistoryEntry {
   readonly from: OrderState;
   readonly to: OrderState;
   readonly road: Road;
-  /** The payment that moved it; null where the end of its time did. */
+  /** Null where no payment brought it about. */
   readonly impUid: string | null;
 }
 
-/** Why a person has to look at an order. */
+/**
+ * Why a person has to look at an order. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
+ * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
+ * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
+ */
 export type AttentionReason =
   | 'replay'
   | 'testChannel'
@@ -39,9 +44,13 @@ export type AttentionReason =
   | 'duplicate'
   | 'late'
   | 'unknownStatus'
-  | 'notificationFailed';
+  | 'notificationFailed'
+  | 'refundAccountMissing'
+  | 'cancelRefused'
+  | 'cancelUnclear'
+  | 'cancelDelayed';
 
-/** Evidence of a payment that was refused or not understood, or of a message that could not be delivered. */
+/** Evidence of a payment that was refused, not understood or not undone, or of a message that could not be delivered. */
 export interface AttentionEntry {
   readonly at: Date;
   readonly reason: AttentionReason;
@@ -71,6 +80,14 @@ export interface OrderTerms {
   readonly expiresAt: Date | null;
 }
 
+/** The shop's request by which an order was closed. */
+export interface Closing {
+  /** Its `request_id`. */
+  readonly id: string;
+  /** Stands for its content, so that a repeat can be told from another request. */
+  readonly fingerprint: string;
+}
+
 /** An order and all that has happened to it. */
 export interface Order extends OrderTerms {
   readonly state: OrderState;
@@ -81,10 +98,15 @@ export interface Order extends OrderTerms {
   /** The newest account that waits for its deposit. */
   readonly virtualAccount: VirtualAccount | null;
   readonly closedAt: Date | null;
+  readonly closing: Closing | null;
   /** When amount and currency were registered with i'mport (§4); null while they are not. */
   readonly preparedAt: Date | null;
   readonly payments: readonly PaymentRecord[];
+  /** What was given back or revoked, or is about to be, in the order it was asked for. */
+  readonly cancels: readonly Cancel[];
   readonly attention: readonly AttentionEntry[];
+  /** When the first of them came that nobody has acknowledged yet. */
+  readonly attentionSince?: Date;
   readonly history: readonly HistoryEntry[];
   readonly createdAt: Date;
 }

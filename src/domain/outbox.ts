@@ -2,7 +2,10 @@ import type { OrderState } from './order-state';
 import type { AttentionReason } from './order';
 import type { VirtualAccount } from './payment';
 
-/** What the shop's own server is told; one event for each kind of transition, and one for what a person must look at. */
+/**
+ * What the shop's own server is told; one event for each kind of transition, one for what a person must look at, and two for
+ * cancels of ours: of a payment that did not settle the order, and refused ones.
+ */
 export type ShopEventType =
   | 'order.virtual_account_issued'
   | 'order.virtual_account_revoked'
@@ -11,12 +14,14 @@ export type ShopEventType =
   | 'order.cancelled'
   | 'order.expired'
   | 'order.closed'
+  | 'payment.cancelled'
+  | 'payment.cancel_refused'
   | 'payment.attention';
 
 /** The body of a shop event, in i'mport's snake_case; amounts are decimals of the currency. */
 export interface ShopEventData {
   readonly merchant_uid: string;
-  /** Null where no payment is at the bottom of it. */
+  /** Null where no payment brought it about. */
   readonly imp_uid: string | null;
   readonly status: OrderState;
   readonly amount: number;
@@ -25,6 +30,8 @@ export interface ShopEventData {
   /** ISO 8601 time of the transition. */
   readonly at: string;
   readonly reason?: AttentionReason;
+  /** The shop's key of the cancel that it is about. */
+  readonly request_id?: string;
 }
 
 /** What has to be carried out after a transition, and by which carrier. */

@@ -56,3 +56,8 @@ function accountLines(order: Pick<Order, 'name' | 'amount' | 'currency'>, accoun
     ...(account.dueAt === null ? [] : [`입금기한: ${formatKoreanTime(account.dueAt)} (한국시간)`]),
   ];
 }
+
+/** The text message that tells the buyer that the deposit has come in. */
+export function depositText(order: Pick<Order, 'name' | 'amount' | 'currency'>): string {
+  return ['[입금 확인]', order.name, `입금금액: ${formatKoreanAmount(order)}`, '결제가 완료되었습니다.'].join('\n');
+}

@@ -10,6 +10,16 @@ export type ReplyCode =
   | 'unauthorized'
   | 'orderConflict'
   | 'orderLocked'
+  | 'closed'
+  | 'cancelDone'
+  | 'accountRevoked'
+  | 'cancelling'
+  | 'cancelRefused'
+  | 'cancelUnclear'
+  | 'requestConflict'
+  | 'nothingToCancel'
+  | 'aboveBalance'
+  | 'attentionChanged'
   | 'replayed'
   | 'notificationNotFound'
   | 'notDead'
@@ -42,6 +52,22 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
     http: 409,
     message: 'Order is paid, or an account is issued for it; its terms cannot change any more',
   },
+  closed: { http: 200, message: 'Order is closed; nothing had been paid' },
+  cancelDone: { http: 200, message: 'Money is given back' },
+  accountRevoked: { http: 200, message: 'Virtual account is revoked; nothing had been deposited' },
+  cancelling: {
+    http: 202,
+    message: 'Recorded, and being carried out; read the order, or repeat with the same request_id',
+  },
+  cancelRefused: { http: 409, message: 'Refused by the gateway; nothing was given back by this request' },
+  cancelUnclear: {
+    http: 409,
+    message: 'What became of it is not known; look at i’mport’s console before the money is given back in another way',
+  },
+  requestConflict: { http: 409, message: 'This request_id was used for another cancel; use a new one' },
+  nothingToCancel: { http: 409, message: 'Nothing is left to cancel, or all of it is being given back already' },
+  aboveBalance: { http: 409, message: 'More than is left to cancel; see "cancellable"' },
+  attentionChanged: { http: 409, message: 'No such order, or there is more to see by now; read it again' },
   replayed: { http: 200, message: 'Will be sent again' },
   notificationNotFound: { http: 404, message: 'No such notification' },
   notDead: { http: 409, message: 'Notification is delivered, or still on its way; only a dead letter can be replayed' },

@@ -1,5 +1,6 @@
 import { toDecimal } from '../domain/money';
 import type { AttentionEntry, HistoryEntry, Order, PaymentRecord } from '../domain/order';
+import { cancelFields } from './cancel-fields';
 import { accountFields } from './payment-reply';
 
 /** An order as the shop's server reads it: i'mport's names in snake_case, decimal amounts, times in ISO 8601 UTC. */
@@ -19,6 +20,8 @@ export function orderReply(order: Order): Record<string, unknown> {
       imp_uid: order.virtualAccount.impUid,
       ...accountFields(order.virtualAccount),
     },
+    cancels: order.cancels.map(cancelFields),
+    needs_attention: order.attentionSince !== undefined,
     attention: order.attention.map(attentionFields),
     history: order.history.map(historyFields),
     created_at: iso(order.createdAt),

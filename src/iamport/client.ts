@@ -1,17 +1,32 @@
-import { toDecimal } from '../domain/money';
+import type { Cancel } from '../domain/cancel';
+import { toDecimal, type Amount } from '../domain/money';
 import type { OrderTerms } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
-import { IamportRefusedError, IamportUnexpectedReplyError } from './errors';
+import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createIamportSession, parseReply, type SessionOptions } from './session';
 import { pathOf, type IamportRequest } from './transport';
 import { PaymentReply, PreparedReply } from './wire';
 
 /** How to reach i'mport, and as whom. */
 export interface IamportClientOptions extends SessionOptions {
+  /** How long i'mport, and the PG behind it, may take over a cancel, in milliseconds. */
+  readonly cancelTimeoutMs: number;
   /** `test` also sees payments of test channels; `live` never asks for them (§2.1). */
   readonly mode: 'live' | 'test';
   readonly now: () => Date;
 }
+
+/** A cancel as i'mport takes it; the checksum is the balance that we believe in, before the cancel. */
+export type PaymentCancel = Pick<
+  Cancel,
+  'impUid' | 'amount' | 'currency' | 'taxFree' | 'vatAmount' | 'reason' | 'refund'
+> & { readonly checksum: Amount };
+
+/** i'mport's word on a cancel or revocation: `agreed` may still mean "later" (§5.1), `notSent` that it never arrived. */
+export type CancelAnswer =
+  | { readonly result: 'agreed'; readonly payment: ReportedPayment }
+  | { readonly result: 'refused'; readonly reason: string }
+  | { readonly result: 'notSent' };
 
 /** The part of i'mport's V1 API that we use. */
 export interface IamportClient {
@@ -29,11 +44,24 @@ export interface IamportClient {
    * @throws CheckoutError like `getPayment`
    */
   readonly prepareAmount: (terms: Pick<OrderTerms, 'merchantUid' | 'amount' | 'currency'>) => Promise<void>;
+  /**
+   * Gives back a part of a payment, or all that is left of it (§5.1). Sent once: repeating a partial cancel gives back
+   * twice.
+   *
+   * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected` where it may have been carried out: read the payment
+   */
+  readonly cancelPayment: (cancel: PaymentCancel) => Promise<CancelAnswer>;
+  /**
+   * Revokes a virtual account that waits for its deposit (§5.2). Safe to repeat.
+   *
+   * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected`
+   */
+  readonly revokeAccount: (impUid: string) => Promise<Exclude<CancelAnswer, { readonly result: 'notSent' }>>;
 }
 
 /** Creates a client with a session of its own; no request is sent before the first call. */
 export function createIamportClient(options: IamportClientOptions): IamportClient {
-  const { repeatable } = createIamportSession(options);
+  const { repeatable, once } = createIamportSession(options);
   const query = options.mode === 'test' ? { query: { include_sandbox: 'true' } } : {};
 
   return {
@@ -63,5 +91,54 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
         await repeatable({ method: 'PUT', path: ['payments', 'prepare'], body });
       }
     },
+
+    async cancelPayment(cancel) {
+      const request: IamportRequest = { method: 'POST', path: ['payments', 'cancel'], body: cancelBody(cancel) };
+      const askedAt = options.now();
+      try {
+        const response = await once(request, { timeoutMs: options.cancelTimeoutMs });
+        return answerOf(request, response, cancel.impUid, askedAt);
+      } catch (error) {
+        if (error instanceof IamportUnavailableError && !error.mayHaveArrived) return { result: 'notSent' };
+        return refusalOf(error);
+      }
+    },
+
+    async revokeAccount(impUid) {
+      const request: IamportRequest = { method: 'DELETE', path: ['vbanks', impUid] };
+      const askedAt = options.now();
+      try {
+        return answerOf(request, await repeatable(request), impUid, askedAt);
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
   };
+}
+
+/** Amount and checksum always go together: without the one, i'mport gives back all, without the other, twice (§5.1). */
+function cancelBody({ impUid, amount, currency, checksum, taxFree, vatAmount, reason, refund }: PaymentCancel) {
+  return {
+    imp_uid: impUid,
+    amount: toDecimal(amount, currency),
+    checksum: toDecimal(checksum, currency),
+    reason,
+    ...(taxFree !== null && { tax_free: toDecimal(taxFree, currency) }),
+    ...(vatAmount !== null && { vat_amount: toDecimal(vatAmount, currency) }),
+    ...(refund && { refund_holder: refund.holder, refund_bank: refund.bank, refund_account: refund.account }),
+    ...(refund?.tel && { refund_tel: refund.tel }),
+  };
+}
+
+function answerOf(request: IamportRequest, response: unknown, impUid: string, askedAt: Date) {
+  if (response === null) return { result: 'refused', reason: 'i’mport knows no such payment' } as const;
+  const payment = parseReply(request, PaymentReply, response);
+  if (payment.impUid === impUid) return { result: 'agreed', payment: { ...payment, askedAt } } as const;
+  throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: another payment was answered`);
+}
+
+/** A refusal as a value. @throws whatever is none; keys that are refused say nothing of this payment */
+function refusalOf(error: unknown) {
+  if (!(error instanceof IamportRefusedError) || error.httpStatus === null) throw error;
+  return { result: 'refused', reason: error.reason ?? 'i’mport did not accept the call' } as const;
 }

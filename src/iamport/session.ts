@@ -1,5 +1,6 @@
 import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, TimeoutStrategy, wrap } from 'cockatiel';
 import type { z } from 'zod';
+import { CheckoutError } from '../domain/errors';
 import { createAccessTokens, type IssuedToken } from './access-token';
 import { createBoundedQueue, type QueueLimits } from './bounded-queue';
 import { createCircuitBreaker, type BreakerLimits } from './circuit-breaker';
@@ -103,6 +104,16 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     }
   }
 
+  /** What was turned away unread, be it for keys that are no good, was no answer to the request: it may be sent again. */
+  async function turnedAway(progress: Progress, answer: Promise<unknown>): Promise<unknown> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (progress.mayHaveArrived || !(error instanceof CheckoutError)) throw error;
+      throw new IamportUnavailableError(error.message, { mayHaveArrived: false });
+    }
+  }
+
   return {
     repeatable(request) {
       const what = nameOf(request);
@@ -112,7 +123,12 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     },
     once(request, limits) {
       const what = nameOf(request);
-      return run(what, (progress) => tryUnlessBroken(what, () => sendAuthorized(request, progress, limits)));
+      return run(what, (progress) =>
+        turnedAway(
+          progress,
+          tryUnlessBroken(what, () => sendAuthorized(request, progress, limits)),
+        ),
+      );
     },
   };
 }

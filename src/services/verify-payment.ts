@@ -8,7 +8,7 @@ import type { ReportedPayment, Road } from '../domain/payment';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
+import { LOST_RACE, retryLostRaces, type RetryLostRacesDeps } from './retry-lost-races';
 
 /** A report that a payment has changed. Whoever sent it is not believed: the ids are lookup keys, nothing more. */
 export interface PaymentReport {
@@ -26,20 +26,22 @@ export interface PaymentReport {
 /** What came of a report: a verdict on the payment, or the reason why there is none. */
 export type Verification = Verdict | { readonly outcome: 'orderNotFound' } | { readonly outcome: 'paymentNotFound' };
 
-/** What verifyPayment needs of the world. */
-export interface VerifyPaymentDeps {
-  readonly findOrder: Orders['findOrder'];
+/** What recordReport needs of the world. */
+export interface RecordReportDeps extends RetryLostRacesDeps {
   readonly moveOrder: Orders['moveOrder'];
-  readonly lookUpPayment: LookUpPayment;
   readonly policy: JudgePolicy;
   readonly now: () => Date;
   readonly newId: () => string;
+}
+
+/** What verifyPayment needs of the world. */
+export interface VerifyPaymentDeps extends RecordReportDeps {
+  readonly lookUpPayment: LookUpPayment;
   /**
    * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal then
    * tells the work that nobody waits for it any more.
    */
   readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** What verifyReported needs of the world: all but the look-up. */
@@ -71,7 +73,7 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
   });
   if (reported === null) return { outcome: 'paymentNotFound' };
 
-  return (await record(deps, found, reported, road, signal)).verdict;
+  return (await recordReport(deps, found, reported, { road, signal })).verdict;
 }
 
 /** A payment as i'mport reports it, judged against an order: the verdict, and what it changes in the order, if anything. */
@@ -93,7 +95,8 @@ export function judgeReported(
   road: Road,
 ): Judgement {
   const verdict = judgePayment(order, reported, deps.policy);
-  return { verdict, change: applyVerdict(order, reported, verdict, { road, at: deps.now() }) };
+  const context = { road, at: deps.now(), guards: deps.policy.guards };
+  return { verdict, change: applyVerdict(order, reported, verdict, context) };
 }
 
 /**
@@ -108,20 +111,24 @@ export function verifyReported(
   reported: ReportedPayment,
   road: Road,
 ): Promise<RecordedJudgement> {
-  return deps.withinDeadline((signal) => record(deps, order, reported, road, signal));
+  return deps.withinDeadline((signal) => recordReport(deps, order, reported, { road, signal }));
 }
 
-/** Judges, and records the outcome by one conditional write, anew for as long as somebody else's write comes first. */
-function record(
-  deps: VerifyReportedDeps,
+/**
+ * The second half of the path: judges a payment that was read from i'mport, and records the outcome by one conditional
+ * write, anew for as long as somebody else's write comes first.
+ *
+ * @param signal says that nobody waits for it any more: whoever was told "try again" is to find nothing changed
+ * @throws CheckoutError `unavailable`
+ */
+export function recordReport(
+  deps: RecordReportDeps,
   found: Order,
   reported: ReportedPayment,
-  road: Road,
-  signal: AbortSignal,
+  { road, signal }: { readonly road: Road; readonly signal?: AbortSignal },
 ): Promise<RecordedJudgement> {
   return retryLostRaces<RecordedJudgement>(deps, found, async (order) => {
-    // Told "try again" already: whoever does is to find nothing changed.
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const { verdict, change } = judgeReported(deps, order, reported, road);
     if (change === null) return { verdict, change, order };
     const isMoved = await deps.moveOrder(order, change, toEntries(deps, change.messages));
@@ -131,7 +138,7 @@ function record(
 
 /** Messages as they are put into the outbox: to be delivered at once. */
 export function toEntries(
-  deps: Pick<VerifyPaymentDeps, 'newId' | 'now'>,
+  deps: Pick<RecordReportDeps, 'newId' | 'now'>,
   messages: readonly OutboxMessage[],
 ): OutboxEntry[] {
   const at = deps.now();

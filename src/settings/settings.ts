@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DELIVERY_SETTINGS } from './delivery-settings';
 import { RECONCILE_SETTINGS } from './reconcile-settings';
 import { outsideSettings } from './outside-settings';
+import { guardSettings } from './guard-settings';
 import { onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -34,6 +35,7 @@ export const Settings = z.object({
   CONFIRM_HOOK_FAILURE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   ...DELIVERY_SETTINGS,
   ...RECONCILE_SETTINGS,
+  ...guardSettings,
   CORS_ORIGINS: z
     .string()
     .default('')

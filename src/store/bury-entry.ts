@@ -59,6 +59,9 @@ function updateOf(outbox: readonly OutboxEntry[], at: number, burial: Burial): m
       ...Object.fromEntries<unknown>([...released, ...appended]),
     },
     $unset: { [`outbox.${at}.dueAt`]: 1, [`outbox.${at}.leaseUntil`]: 1 },
-    ...(attention.length > 0 && { $push: { attention: { $each: [...attention] } } }),
+    ...(attention.length > 0 && {
+      $push: { attention: { $each: [...attention] } },
+      $min: { attentionSince: deadAt },
+    }),
   };
 }

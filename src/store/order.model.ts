@@ -8,6 +8,8 @@ export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly outbox: readonly OutboxEntry[];
   /** When its amount is to be registered with i'mport, or until when somebody is at it; absent once that is done. */
   readonly prepareDueAt?: Date;
+  /** When a cancel of it has to be seen to, or until when somebody is at it; absent where none is under way. */
+  readonly cancelDueAt?: Date;
   /** When it is to be looked up at i'mport; absent once there is nothing to wait for. */
   readonly reconcile?: ReconcileEntry;
 }
@@ -101,6 +103,33 @@ const attention = new Schema(
   part,
 );
 
+const cancel = new Schema(
+  {
+    id: text,
+    kind: text,
+    cause: text,
+    impUid: text,
+    amount: count,
+    currency: text,
+    all: { type: Boolean, required: true },
+    taxFree: optionalCount,
+    vatAmount: optionalCount,
+    reason: text,
+    refund: { type: new Schema({ holder: text, bank: text, account: text, tel: optionalText }, part), default: null },
+    fingerprint: optionalText,
+    state: text,
+    requestedAt: moment,
+    sentAt: optionalMoment,
+    endedAt: optionalMoment,
+    dueAt: optionalMoment,
+    tries: count,
+    baseline: { type: new Schema({ cancelAmount: count, cancellationIds: [String] }, part), default: null },
+    cancellationId: optionalText,
+    answer: optionalText,
+  },
+  part,
+);
+
 const outboxEntry = new Schema(
   {
     id: text,
@@ -136,11 +165,15 @@ const orderSchema = new Schema(
     paidBy: optionalText,
     virtualAccount: { type: virtualAccount, default: null },
     closedAt: optionalMoment,
+    closing: { type: new Schema({ id: text, fingerprint: text }, part), default: null },
     preparedAt: optionalMoment,
     prepareDueAt: { type: Date },
     reconcile: { type: reconcile },
+    cancelDueAt: { type: Date },
     payments: [payment],
+    cancels: [cancel],
     attention: [attention],
+    attentionSince: { type: Date },
     history: [history],
     createdAt: moment,
     outbox: [outboxEntry],
@@ -156,6 +189,9 @@ orderSchema.index(
 orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
 orderSchema.index({ 'outbox.id': 1 });
 orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
+orderSchema.index({ cancelDueAt: 1 }, { sparse: true });
+// A stable order for pages, of those that nobody has acknowledged.
+orderSchema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
 orderSchema.index({ 'reconcile.dueAt': 1 }, { sparse: true });
 orderSchema.index({ 'reconcile.isUrgent': 1, 'reconcile.dueAt': -1 }, { sparse: true });
 

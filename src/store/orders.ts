@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { OrderChange } from '../domain/apply-verdict';
+import { nextCancelDueAt } from '../domain/cancel';
+import type { OrderClosing } from '../domain/change-cancels';
 import type { Visit } from '../domain/next-visit';
 import type { Order, OrderTerms } from '../domain/order';
 import { orderAfter } from '../domain/order-after';
@@ -33,7 +35,11 @@ export interface Orders {
    *
    * @returns false, with nothing changed, where somebody else was first
    */
-  readonly moveOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
+  readonly moveOrder: (
+    order: Order,
+    change: OrderChange | OrderClosing,
+    entries: readonly OutboxEntry[],
+  ) => Promise<boolean>;
   /** Changes what is asked for, under the same condition; the revision rises, so no payment is judged by the old terms. */
   readonly amendOrder: (
     order: Order,
@@ -97,13 +103,17 @@ export function createOrders(connection: Connection): Orders {
     },
 
     moveOrder(order, change, entries) {
-      const { state, paidBy, virtualAccount, payments, history, attention } = change;
-      const push = withoutEmpty({ history, attention, outbox: entries });
+      const { history, attention, state, paidBy, virtualAccount, payments, cancels } = change;
+      const facts = { state, paidBy, virtualAccount, payments, cancels, ...closingOf(change) };
       const queue = queueUpdate(orderAfter(order, change));
+      const cancelDueAt = nextCancelDueAt(cancels);
+      const isDone = cancels.length > 0 && cancelDueAt === null;
+      const [first] = attention;
       return writeIfUnchanged(order, {
-        ...queue,
-        $set: { ...queue.$set, state, paidBy, virtualAccount, payments },
-        ...(push && { $push: push }),
+        $set: { ...queue.$set, ...facts, ...(cancelDueAt && { cancelDueAt }) },
+        ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
+        ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
+        ...withoutEmpty('$unset', { ...queue.$unset, ...(isDone && { cancelDueAt: 1 }) }),
       });
     },
 
@@ -115,9 +125,17 @@ export function createOrders(connection: Connection): Orders {
   };
 }
 
-/** The `$push` of those lists that bring anything; null where none does. */
-function withoutEmpty(lists: Record<string, readonly unknown[]>): Record<string, { $each: unknown[] }> | null {
+function closingOf(change: OrderChange | OrderClosing): Partial<Pick<OrderClosing, 'closedAt' | 'closing'>> {
+  return 'closing' in change ? { closedAt: change.closedAt, closing: change.closing } : {};
+}
+
+/** One operator of an update; none where it would change nothing. */
+function withoutEmpty(operator: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.keys(fields).length === 0 ? {} : { [operator]: fields };
+}
+
+/** What `$push` takes, of those lists that bring anything. */
+function listsToPush(lists: Readonly<Record<string, readonly unknown[]>>): Record<string, { $each: unknown[] }> {
   const filled = Object.entries(lists).filter(([, items]) => items.length > 0);
-  if (filled.length === 0) return null;
   return Object.fromEntries(filled.map(([field, items]) => [field, { $each: [...items] }]));
 }

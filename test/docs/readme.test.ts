@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ORDER_TRANSITIONS } from '../../src/domain/order-state';
 import { REPLIES } from '../../src/http/error-reply';
+import { codesIn, read, README_FILES, tablesOf } from './readme-tables';
+import { routesOfApp } from './routes-of-app';
 import { settingNames } from './setting-names';
-
-const read = (...path: string[]) => readFileSync(join(__dirname, '..', '..', ...path), 'utf8');
 
 /** The names of a union type of texts, such as `OrderState`. */
 function unionOf(type: string, ...path: string[]): string[] {
@@ -12,28 +12,30 @@ function unionOf(type: string, ...path: string[]): string[] {
   return [...members.matchAll(/'([^']+)'/g)].map(([, name]) => name ?? '');
 }
 
-describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
+const ATTENTION_REASONS = unionOf('AttentionReason', 'src', 'domain', 'order.ts');
+
+describe.each(README_FILES)('%s', (file) => {
   const text = read(file);
-  const rows = text
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .slice(1, -1)
-        .split('|')
-        .map((cell) => cell.trim()),
-    );
+  const tables = tablesOf(text);
+  const rows = tables.flat();
   /** Some names stand in two tables, which differ in their width. */
   const rowOf = (name: string, cells: number) => rows.find((row) => row.length === cells && row[0] === `\`${name}\``);
+  /** Tables whose last column names test files. */
+  const proven = tables.filter(([header]) => header?.at(-1)?.includes('`test/http/`'));
 
   test('is short enough to be read', () => {
-    expect(text.split('\n').length - 1).toBeLessThanOrEqual(480);
+    expect(text.split('\n').length - 1).toBeLessThanOrEqual(560);
   });
 
   test('has the commands in code blocks of their own', () => {
     for (const command of ['npm ci && npm run demo', 'npm ci && npm test']) {
       expect(text).toContain(`\n\`\`\`sh\n${command}\n\`\`\`\n`);
     }
+  });
+
+  test('has a row for every route of the app, and for no other', () => {
+    const routes = rows.flatMap(([first = '']) => codesIn(first).filter((code) => /^[A-Z]+ \//.test(code)));
+    expect(routes.map((route) => route.replace(/\?.*/, '')).toSorted()).toEqual(routesOfApp().toSorted());
   });
 
   test.each(Object.entries(REPLIES))('answers %s as the table of the code does', (code, { http, message }) => {
@@ -52,23 +54,59 @@ describe.each(['README.md', 'README.ko.md'])('%s', (file) => {
     expect([unit, standard, meaning].every((cell) => cell !== undefined)).toBe(true);
   });
 
-  test('names every event, every reason and every road', () => {
+  test('says what to do about every reason of attention', () => {
+    const [, ...reasons] = tables.find(([header]) => header?.[0] === '`reason`') ?? [];
+    expect(reasons.flatMap(([first = '']) => codesIn(first)).toSorted()).toEqual(ATTENTION_REASONS.toSorted());
+    for (const [, what, deed] of reasons) expect([what, deed]).not.toContain('');
+  });
+
+  test('names every event, every road, and every kind, cause and status of a cancel', () => {
     const names = [
       ...unionOf('ShopEventType', 'src', 'domain', 'outbox.ts'),
-      ...unionOf('AttentionReason', 'src', 'domain', 'order.ts'),
       ...unionOf('Road', 'src', 'domain', 'payment.ts'),
+      ...['CancelKind', 'CancelCause', 'CancelState'].flatMap((type) => unionOf(type, 'src', 'domain', 'cancel.ts')),
     ];
-    expect(names.length).toBeGreaterThan(15);
+    expect(names.length).toBeGreaterThan(30);
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
+
+  test('names tests that exist for every attack, and for all of i’mport’s checklist that is done here', () => {
+    const [attacks = [], checklist = []] = proven.map((table) => table.slice(1));
+    expect([attacks.length, checklist.length].every((count) => count > 10)).toBe(true);
+    const ofService = checklist.filter(([, by = '']) => /here|여기/.test(by));
+    expect(ofService.length).toBeGreaterThan(10);
+    const unproven = [...attacks, ...ofService].filter((row) => codesIn(row.at(-1) ?? '').length === 0);
+    expect(unproven).toEqual([]);
+    const files = [...attacks, ...checklist].flatMap((row) => codesIn(row.at(-1) ?? ''));
+    expect(files.filter((name) => !isTest(name))).toEqual([]);
+  });
 });
+
+/** A name without a folder is of test/http. */
+function isTest(name: string): boolean {
+  const path = name.includes('/') ? name.split('/') : ['http', name];
+  return existsSync(`${join(__dirname, '..', ...path)}.test.ts`);
+}
 
 test('both languages have the same tables and the same commands', () => {
   const skeleton = (text: string) => ({
     headings: text.match(/^#+ /gm)?.join(''),
-    rows: text.match(/^\|/gm)?.length,
+    tables: tablesOf(text).map((table) => table.map((row) => row.length)),
     commands: text.match(/```sh\n[\s\S]*?```/g),
     diagrams: text.match(/```mermaid\n/g)?.length,
   });
   expect(skeleton(read('README.ko.md'))).toEqual(skeleton(read('README.md')));
+});
+
+test.each(README_FILES)('every link of %s to a heading leads there', (file) => {
+  const text = read(file);
+  const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((link) => !anchors.includes(link ?? ''))).toEqual([]);
 });

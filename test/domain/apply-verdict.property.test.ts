@@ -103,11 +103,12 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('the buyer is told of each issued account exactly once, and of nothing else', () => {
-    everyChange(({ change }) => {
+  test('the buyer is told of each issued account and of each deposit exactly once, and of nothing else', () => {
+    everyChange(({ reported, change }) => {
       const issues = change.history.filter(({ to }) => to === 'ready');
       const toBuyer = change.messages.map(({ channel }) => channel).filter((channel) => channel !== 'shop');
-      expect(toBuyer).toEqual(issues.flatMap(() => ['customerRecord', 'sms']));
+      const isDeposit = change.history.some(({ to }) => to === 'paid') && reported.virtualAccount !== null;
+      expect(toBuyer).toEqual([...issues.flatMap(() => ['customerRecord', 'sms']), ...(isDeposit ? ['sms'] : [])]);
     });
   });
 

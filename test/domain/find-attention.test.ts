@@ -76,6 +76,15 @@ describe('attention is not raised', () => {
   });
 });
 
+test('attention is raised to a late payment that the policy lets settle the order', () => {
+  const [order, reported] = [buildOrder({ expiresAt: BEFORE }), buildPayment()];
+  const guards = { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'accept' } as const;
+  const verdict = judgePayment(order, reported, { mode: 'live', guards });
+  expect(findAttention(order, reported, verdict, context)).toMatchObject([{ reason: 'late' }]);
+  const known = findAttention(order, reported, verdict, context);
+  expect(findAttention({ ...order, attention: known }, reported, verdict, context)).toEqual([]);
+});
+
 describe('evidence is kept', () => {
   test('once for each payment and reason, by whatever road it comes', () => {
     const attention = attentionTo({ amount: 100 });

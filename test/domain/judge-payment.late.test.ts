@@ -1,4 +1,6 @@
 import { deadlineOf, judgePayment, type Verdict } from '../../src/domain/judge-payment';
+import type { CancelCause, CancelState } from '../../src/domain/cancel';
+import { buildCancel } from '../support/build-cancel';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';
 
@@ -202,5 +204,100 @@ describe("an account's deadline", () => {
     { name: "no longer its account's once it is paid", order: { ...settledBySame, expiresAt: AFTER }, deadline: AFTER },
   ])('deadlineOf an order is $name', ({ order, deadline }) => {
     expect(deadlineOf(buildOrder(order))).toEqual(deadline);
+  });
+});
+
+describe('a late payment that the policy accepts', () => {
+  const accept = (order: OrderOverrides, payment: PaymentOverrides = {}): Verdict =>
+    judgePayment(buildOrder(order), buildPayment(payment), {
+      mode: 'live',
+      guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'accept' },
+    });
+  const expired: OrderOverrides = { state: 'expired', expiresAt: BEFORE };
+
+  test.each<Row>([
+    { name: 'after the deadline', order: expired, verdict: { ...success, late: true } },
+    { name: 'after the closing', order: { state: 'closed', closedAt: BEFORE }, verdict: { ...success, late: true } },
+    {
+      name: 'given back in part since',
+      order: expired,
+      payment: { status: 'cancelled', cancelAmount: 100 },
+      verdict: { ...partly, late: true },
+    },
+    {
+      name: 'by deposit',
+      order: expired,
+      payment: { virtualAccount: buildAccount(), paidAt: new Date('2026-11-25T00:00:00Z') },
+      verdict: { ...success, late: true },
+    },
+  ])('settles the order, and says so: $name', ({ order, payment, verdict }) => {
+    expect(accept(order ?? {}, payment)).toEqual(verdict);
+  });
+
+  test.each<Row>([
+    { name: 'in time', order: { expiresAt: AFTER }, verdict: success },
+    { name: 'settled by it', order: { ...settledBySame, expiresAt: BEFORE }, verdict: success },
+    {
+      name: 'settled by another',
+      order: { paidBy: OTHER, expiresAt: BEFORE },
+      verdict: { outcome: 'duplicate', paidBy: OTHER },
+    },
+    {
+      name: 'of another amount',
+      order: expired,
+      payment: { amount: 100 },
+      verdict: { outcome: 'forgery', reason: 'amount' },
+    },
+    { name: 'given back whole', order: expired, payment: { status: 'cancelled' }, verdict: { outcome: 'cancelled' } },
+    { name: 'an account only', order: expired, payment: account, verdict: lateByDeadline },
+  ])('is judged as ever where it is $name', ({ order, payment, verdict }) => {
+    expect(accept(order ?? {}, payment)).toEqual(verdict);
+  });
+
+  test.each<{ cause: CancelCause; state: CancelState; isAccepted: boolean }>([
+    { cause: 'late', state: 'requested', isAccepted: true },
+    { cause: 'late', state: 'sent', isAccepted: false },
+    { cause: 'late', state: 'accepted', isAccepted: false },
+    { cause: 'late', state: 'unclear', isAccepted: false },
+    { cause: 'late', state: 'done', isAccepted: false },
+    { cause: 'late', state: 'refused', isAccepted: true },
+    { cause: 'late', state: 'dropped', isAccepted: true },
+    { cause: 'shop', state: 'requested', isAccepted: false },
+    { cause: 'shop', state: 'sent', isAccepted: false },
+    { cause: 'shop', state: 'done', isAccepted: false },
+    { cause: 'shop', state: 'refused', isAccepted: true },
+  ])('settles nothing with money that is going back: $cause $state', ({ cause, state, isAccepted }) => {
+    const verdict = accept({ ...expired, cancels: [buildCancel({ cause, state })] });
+    expect(verdict).toEqual(isAccepted ? { ...success, late: true } : lateByDeadline);
+  });
+
+  test.each([
+    { name: "another payment's", cancel: buildCancel({ impUid: OTHER, state: 'sent' }) },
+    { name: 'an account, which the deposit came before', cancel: buildCancel({ kind: 'revoke', cause: 'closed' }) },
+  ])('settles the order whatever is undone of $name', ({ cancel }) => {
+    expect(accept({ ...expired, cancels: [cancel] })).toEqual({ ...success, late: true });
+  });
+});
+
+describe('a payment that is going back, and turns out to have been in time', () => {
+  const pending: Verdict = { outcome: 'pending', unknownStatus: false };
+
+  test.each<{ cause: CancelCause; state: CancelState; verdict: Verdict }>([
+    { cause: 'late', state: 'requested', verdict: success },
+    { cause: 'late', state: 'sent', verdict: pending },
+    { cause: 'late', state: 'accepted', verdict: pending },
+    { cause: 'late', state: 'unclear', verdict: pending },
+    { cause: 'late', state: 'refused', verdict: success },
+    { cause: 'late', state: 'dropped', verdict: success },
+    { cause: 'shop', state: 'requested', verdict: pending },
+    { cause: 'shop', state: 'sent', verdict: pending },
+    { cause: 'shop', state: 'done', verdict: success },
+  ])('settles the order only if it stays: $cause $state', ({ cause, state, verdict }) => {
+    const order = { ...waitsForDeposit, expiresAt: AFTER, cancels: [buildCancel({ impUid: OTHER, cause, state })] };
+    expect(judge(order, { impUid: OTHER, paidAt: new Date('2026-11-22T00:00:00Z') })).toEqual(verdict);
+  });
+
+  test('stays the one that settled the order, where it did', () => {
+    expect(judge({ ...settledBySame, cancels: [buildCancel({ state: 'sent' })] })).toEqual(success);
   });
 });

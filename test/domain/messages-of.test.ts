@@ -1,8 +1,10 @@
 import type { OrderChange } from '../../src/domain/apply-verdict';
 import type { Verdict } from '../../src/domain/judge-payment';
-import { messagesOf } from '../../src/domain/messages-of';
+import { noChange } from '../../src/domain/change-cancels';
+import { messagesOf, shopMessages } from '../../src/domain/messages-of';
 import type { AttentionEntry, HistoryEntry } from '../../src/domain/order';
 import { ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
+import { buildCancel, type CancelOverrides } from '../support/build-cancel';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
 
@@ -37,7 +39,7 @@ function messages(
   { order = {}, payment = {} }: { order?: OrderOverrides; payment?: PaymentOverrides } = {},
 ) {
   const state = change.history?.[0]?.to ?? 'paid';
-  const unchanged = { paidBy: null, virtualAccount: null, payments: [], history: [], attention: [] };
+  const unchanged = { paidBy: null, virtualAccount: null, payments: [], cancels: [], history: [], attention: [] };
   return messagesOf(buildOrder(order), buildPayment(payment), verdict, { ...unchanged, state, ...change });
 }
 
@@ -114,6 +116,68 @@ describe('what the shop is told', () => {
   });
 });
 
+describe('what the shop is told of a cancel', () => {
+  const ended = (overrides: CancelOverrides, change: Partial<Omit<OrderChange, 'messages'>> = {}) => {
+    const sent = buildCancel({ ...overrides, state: 'sent' });
+    return messages({ cancels: [buildCancel(overrides)], ...change }, success, { order: { cancels: [sent] } });
+  };
+
+  test('of a payment that did not settle the order: that it went back, whose, and by which request', () => {
+    expect(ended({ state: 'done' })).toMatchObject([
+      {
+        event: 'payment.cancelled',
+        data: { imp_uid: 'imp_700000000001', request_id: 'req-1', status: 'paid', at: '2026-11-22T05:00:02.000Z' },
+      },
+    ]);
+  });
+
+  test('of the payment that settled it is the transition of the order alone', () => {
+    const change = { paidBy: 'imp_700000000001', history: [moveTo('partially_cancelled')] };
+    expect(ended({ state: 'done' }, change)).toMatchObject([{ event: 'order.partially_cancelled' }]);
+  });
+
+  test('that was refused is told of every payment', () => {
+    const refused = [{ event: 'payment.cancel_refused', data: { request_id: 'req-1' } }];
+    expect(ended({ state: 'refused' })).toMatchObject(refused);
+    expect(ended({ state: 'refused' }, { paidBy: 'imp_700000000001' })).toMatchObject(refused);
+  });
+
+  test('of a guard has no request of the shop', () => {
+    const [message] = ended({ state: 'done', cause: 'duplicate' });
+    expect(message).toMatchObject({ event: 'payment.cancelled' });
+    expect(message).not.toHaveProperty('data.request_id');
+  });
+
+  test('of another payment than the report is told under its own name', () => {
+    expect(ended({ state: 'done', impUid: 'imp_700000000002' })).toMatchObject([
+      { data: { imp_uid: 'imp_700000000002' } },
+    ]);
+  });
+
+  test.each<{ name: string; cancel: CancelOverrides }>([
+    { name: 'under way', cancel: { state: 'accepted' } },
+    { name: 'given up as unclear, which is told as attention', cancel: { state: 'unclear' } },
+    { name: 'dropped before it was sent', cancel: { state: 'dropped' } },
+    { name: 'an account revoked', cancel: { kind: 'revoke', state: 'done' } },
+    { name: 'an account not revoked', cancel: { kind: 'revoke', state: 'refused' } },
+  ])('is nothing of one that is $name', ({ cancel }) => {
+    expect(ended(cancel)).toEqual([]);
+  });
+
+  test('is nothing of one that had ended before', () => {
+    const cancels = [buildCancel({ state: 'done' })];
+    expect(messages({ cancels }, success, { order: { cancels } })).toEqual([]);
+  });
+
+  test('is everything, but for no payment at all', () => {
+    const order = buildOrder();
+    const change = { ...noChange(order), state: 'closed', history: [{ ...moveTo('closed'), impUid: null }] } as const;
+    expect(shopMessages(order, null, change)).toMatchObject([
+      { event: 'order.closed', data: { imp_uid: null, cancel_amount: null, status: 'closed' } },
+    ]);
+  });
+});
+
 describe('what the buyer is told', () => {
   const change = { history: [moveTo('ready')] };
 
@@ -146,6 +210,33 @@ describe('what the buyer is told', () => {
 
   test('is nothing of an account that the order already holds', () => {
     expect(messages({}, issued)).toEqual([]);
+  });
+
+  const deposit = { payment: { virtualAccount: buildAccount() } };
+
+  test('of a deposit is a text message', () => {
+    const [, sms, ...rest] = messages({ history: [moveTo('paid')] }, success, deposit);
+    expect(sms).toEqual({
+      channel: 'sms',
+      to: '010-0000-0000',
+      text: '[입금 확인]\nNorway swivel chair\n입금금액: 64,900원\n결제가 완료되었습니다.',
+    });
+    expect(rest).toEqual([]);
+  });
+
+  test.each<{ name: string; state: OrderState; order?: OrderOverrides }>([
+    { name: 'whose number we do not have', state: 'paid', order: { buyer: { name: 'Han Bada' } } },
+    { name: 'we know nothing of', state: 'paid', order: { buyer: null } },
+    { name: 'whose deposit came too late', state: 'expired' },
+    { name: 'who has got a part of it back since', state: 'partially_cancelled' },
+    { name: 'who has got all of it back', state: 'cancelled' },
+  ])('is nothing of a deposit to one $name', ({ state, order = {} }) => {
+    const told = messages({ history: [moveTo(state)] }, success, { ...deposit, order });
+    expect(told.map(({ channel }) => channel)).toEqual(['shop']);
+  });
+
+  test('is nothing of a deposit that the order already knows', () => {
+    expect(messages({ state: 'paid' }, success, deposit)).toEqual([]);
   });
 
   test('is nothing of a payment', () => {

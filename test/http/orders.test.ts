@@ -30,6 +30,8 @@ test('an order is stored before its window opens and answered whole', async () =
     paid_by: null,
     payments: [],
     virtual_account: null,
+    cancels: [],
+    needs_attention: false,
     attention: [],
     history: [],
     created_at: expect.any(String) as string,

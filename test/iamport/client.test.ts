@@ -23,6 +23,7 @@ function setUp(options: Partial<IamportClientOptions> = {}) {
     mode: 'live',
     tryTimeoutMs: 1_000,
     budgetMs: 5_000,
+    cancelTimeoutMs: 1_000,
     now: () => new Date(),
     elapsedMs: () => performance.now(),
     ...options,

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../../src/store/order.model';
 import { loadConfig } from '../../src/config';
 import { startService, type Service } from '../../src/start-service';
+import { SYSTEM_WORLD } from '../../src/world';
 import { useDatabase } from './database';
 
 export const ORDERS_API_KEY = 'test-orders-key-0123456789';
@@ -19,14 +21,17 @@ export type PaymentFields = Parameters<Sandbox['payments']['create']>[0];
  *
  * @param settings beside the usual ones; a function where they are known only once everything has started
  */
-export function useCheckout(settings: Settings | (() => Settings) = {}) {
+export function useCheckout(settings: Settings | (() => Settings) = {}, logger = pino({ level: 'silent' })) {
   const database = useDatabase();
   let sandbox: Sandbox;
   let service: Service;
   let orders = 0;
+  let requests = 0;
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
 
   beforeAll(async () => {
-    sandbox = await createSandbox();
+    sandbox = await createSandbox({ now });
     service = await startService(
       loadConfig({
         NODE_ENV: 'test',
@@ -42,7 +47,8 @@ export function useCheckout(settings: Settings | (() => Settings) = {}) {
         RECONCILE: 'off',
         ...(typeof settings === 'function' ? settings() : settings),
       }),
-      pino({ level: 'silent' }),
+      logger,
+      { ...SYSTEM_WORLD, now },
     );
   });
   afterAll(async () => {
@@ -51,8 +57,9 @@ export function useCheckout(settings: Settings | (() => Settings) = {}) {
   });
 
   const http = () => supertest(service.url);
+  const key = `Bearer ${ORDERS_API_KEY}`;
 
-  return {
+  const checkout = {
     http,
     sandbox: () => sandbox,
     url: () => service.url,
@@ -88,14 +95,62 @@ export function useCheckout(settings: Settings | (() => Settings) = {}) {
     /** The order as MongoDB holds it. */
     stored: (merchantUid: string) => database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid }),
     db: () => database.db(),
+    database: () => database,
+
+    /** Moves the clocks of the service and of the sandbox forward. */
+    letPass: (ms: number) => (aheadMs += ms),
+
+    /** An order that the buyer has paid for, and that knows it. */
+    async paidOrder(fields: Record<string, unknown> = {}, payment: Partial<PaymentFields> = {}) {
+      const merchantUid = await checkout.order(fields);
+      const impUid = checkout.pay(merchantUid, payment);
+      await checkout.callback(impUid, merchantUid);
+      return { merchantUid, impUid };
+    },
+
+    /** Sends `POST /orders/:merchant_uid/cancel` with a reason and a `request_id` of its own, unless others are given. */
+    cancel: (merchantUid: string, body: Record<string, unknown>) =>
+      http()
+        .post(`/orders/${merchantUid}/cancel`)
+        .set('authorization', key)
+        .send({ reason: '고객 변심', request_id: `req-${(requests += 1)}`, ...body }),
+
+    /** The order, as `GET` shows it, once it is as the test waits for; the passes of the service bring it there. */
+    async until(merchantUid: string, isSo: (order: OrderReply) => boolean, timeoutMs = 15_000): Promise<OrderReply> {
+      const end = Date.now() + timeoutMs;
+      for (;;) {
+        const order = await checkout.read(merchantUid);
+        if (isSo(order)) return order;
+        if (Date.now() > end) throw new Error(`never came: ${JSON.stringify(order, null, 1)}`);
+        await sleep(50);
+      }
+    },
   };
+  return checkout;
 }
 
 /** As much of an order's answer as tests look at. */
 export interface OrderReply {
   readonly status: string;
   readonly paid_by: string | null;
-  readonly payments: readonly { readonly imp_uid: string; readonly outcome: string; readonly road: string }[];
+  readonly payments: readonly {
+    readonly imp_uid: string;
+    readonly outcome: string;
+    readonly road: string;
+    readonly cancel_amount: number;
+    readonly cancel_history: readonly { readonly cancellation_id: string; readonly amount: number }[];
+  }[];
+  readonly cancels: readonly {
+    readonly request_id: string;
+    readonly kind: string;
+    readonly cause: string;
+    readonly imp_uid: string;
+    readonly status: string;
+    readonly amount: number;
+    readonly cancellation_id: string | null;
+    readonly answer: string | null;
+  }[];
+  readonly needs_attention: boolean;
   readonly virtual_account: Record<string, unknown> | null;
   readonly attention: readonly { readonly reason: string; readonly imp_uid: string }[];
   readonly history: readonly {

@@ -1,0 +1,46 @@
+import { endCancel, isUnderWay, type Cancel } from './cancel';
+import { matchCancel } from './match-cancel';
+import { hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
+
+/** So long the PG may still be at it after the call (§5.1: read, and only then decide). */
+export const DOUBT_MS = 10 * 60_000;
+
+/** So often i'mport may agree to revoke an account that then stays open. */
+export const MAX_REVOKE_TRIES = 20;
+
+/**
+ * What an order's cancels become by a report of one of its payments: the report alone tells what was carried out.
+ *
+ * What shows is first taken for a cancel that is under way, then for one that was given up as unclear: the shop may have
+ * asked for the same sum again, for the same reason.
+ */
+export function advanceCancels(cancels: readonly Cancel[], reported: ReportedPayment, at: Date): readonly Cancel[] {
+  const ofPayment = cancels.flatMap((cancel, index) => (cancel.impUid === reported.impUid ? [{ cancel, index }] : []));
+  const inTurn = ofPayment.toSorted((a, b) => Number(isUnderWay(b.cancel)) - Number(isUnderWay(a.cancel)));
+  return inTurn.reduce(
+    (advanced, { cancel, index }) => advanced.with(index, advance(cancel, reported, advanced, at)),
+    cancels,
+  );
+}
+
+function advance(cancel: Cancel, reported: ReportedPayment, cancels: readonly Cancel[], at: Date): Cancel {
+  return cancel.kind === 'revoke' ? advanceRevoke(cancel, reported, at) : advanceMoney(cancel, reported, cancels, at);
+}
+
+function advanceMoney(cancel: Cancel, reported: ReportedPayment, cancels: readonly Cancel[], at: Date): Cancel {
+  if (cancel.state !== 'sent' && cancel.state !== 'accepted' && cancel.state !== 'unclear') return cancel;
+  const cancellation = matchCancel(cancel, reported, cancels);
+  if (cancellation !== null) return endCancel(cancel, 'done', at, { cancellationId: cancellation.cancellationId });
+  const isDoubtOver =
+    cancel.state === 'sent' && cancel.sentAt !== null && +reported.askedAt >= +cancel.sentAt + DOUBT_MS;
+  return isDoubtOver ? endCancel(cancel, 'unclear', at) : cancel;
+}
+
+/** A revoked account shows as `failed` (§5.2); a deposit that came first has won. One that stays open is given up. */
+function advanceRevoke(cancel: Cancel, reported: ReportedPayment, at: Date): Cancel {
+  if (cancel.state !== 'requested') return cancel;
+  if (reported.status === 'failed') return endCancel(cancel, 'done', at);
+  if (hasMoney(reported)) return endCancel(cancel, 'refused', at, { answer: 'the deposit came first' });
+  const isInVain = holdsOpenAccount(reported) && cancel.tries >= MAX_REVOKE_TRIES;
+  return isInVain ? endCancel(cancel, 'refused', at, { answer: 'the account stays open' }) : cancel;
+}

@@ -1,0 +1,17 @@
+import type { Cancel } from './cancel';
+import type { AttentionReason } from './order';
+
+/** What ended between two states of an order's cancels. */
+export function endedCancels(before: readonly Cancel[], after: readonly Cancel[]): readonly Cancel[] {
+  return after.filter((cancel, index) => cancel.endedAt !== null && cancel.state !== before[index]?.state);
+}
+
+/** Why a person has to look at cancels that ended: in doubt, or refused although nobody is there to read the answer. */
+export function cancelAttention(before: readonly Cancel[], after: readonly Cancel[]): AttentionReason[] {
+  return endedCancels(before, after).flatMap(({ state, cause }): AttentionReason[] => {
+    if (state === 'unclear') return ['cancelUnclear'];
+    return state === 'refused' && cause !== 'shop' && cause !== 'surplus' && cause !== 'closed'
+      ? ['cancelRefused']
+      : [];
+  });
+}

@@ -1,0 +1,58 @@
+import type { OrderChange } from './apply-verdict';
+import type { Cancel } from './cancel';
+import { cancelAttention } from './cancel-news';
+import { attentionOf } from './find-attention';
+import { shopMessages } from './messages-of';
+import type { AttentionReason, Closing, Order } from './order';
+import { canMove } from './order-state';
+import { holdsOpenAccount } from './payment';
+import { revokeOnce } from './plan-remedies';
+
+/** A change of nothing. */
+export function noChange({ state, paidBy, virtualAccount, payments, cancels }: Order): OrderChange {
+  return { state, paidBy, virtualAccount, payments, cancels, history: [], attention: [], messages: [] };
+}
+
+/**
+ * A change of nothing but the order's cancels, with all that follows from those that ended.
+ *
+ * @param about the one that it is about; its payment is the evidence
+ * @param reasons why a person has to look, beside what the ends themselves say
+ */
+export function changeCancels(
+  order: Order,
+  cancels: readonly Cancel[],
+  about: Cancel,
+  at: Date,
+  reasons: readonly AttentionReason[] = [],
+): OrderChange {
+  const payment = order.payments.find(({ impUid }) => impUid === about.impUid) ?? null;
+  const attention =
+    payment === null
+      ? []
+      : [...cancelAttention(order.cancels, cancels), ...reasons].map((reason) =>
+          attentionOf(reason, payment, { road: 'cancel', at }),
+        );
+  const change = { ...noChange(order), cancels, attention };
+  return { ...change, messages: shopMessages(order, payment, change) };
+}
+
+/** What closing an order, before anything was paid, changes in it: its open accounts are to be revoked. */
+export interface OrderClosing extends OrderChange {
+  readonly closedAt: Date;
+  readonly closing: Closing;
+}
+
+/** Closes an order on the shop's request; null where it cannot be closed any more. */
+export function closeOrder(order: Order, closing: Closing, at: Date): OrderClosing | null {
+  if (!canMove(order.state, 'closed')) return null;
+  const open = order.payments.filter((payment) => holdsOpenAccount(payment));
+  const change = {
+    ...noChange(order),
+    state: 'closed',
+    virtualAccount: null,
+    cancels: [...order.cancels, ...open.flatMap((payment) => revokeOnce(order, payment, 'closed', at))],
+    history: [{ at, from: order.state, to: 'closed', road: 'cancel', impUid: null }],
+  } as const;
+  return { ...change, closedAt: at, closing, messages: shopMessages(order, null, change) };
+}

@@ -1,0 +1,48 @@
+import type { Cancel, CancelBaseline } from './cancel';
+import type { Cancellation, ReportedPayment } from './payment';
+
+/** How far i'mport's clock may be behind ours. */
+const CLOCK_SKEW_MS = 60_000;
+
+/**
+ * Finds in a payment's history the cancellation that a cancel of ours has become; null where it does not show.
+ *
+ * There is no key by which i'mport would tell (§5.1), so all of it must fit: the cancelled sum has grown by at least our
+ * amount, and a cancellation that was not there before, is nobody else's, is not older than the call and is of equal
+ * amount gives our reason. Once i'mport has agreed (`accepted`) a PG's other wording does not count.
+ *
+ * @param cancels all of the order's, whose own cancellations are not to be taken twice
+ */
+export function matchCancel(
+  cancel: Cancel,
+  payment: Pick<ReportedPayment, 'cancelAmount' | 'cancellations'>,
+  cancels: readonly Cancel[],
+): Cancellation | null {
+  const { baseline, sentAt } = cancel;
+  if (baseline === null || sentAt === null || payment.cancelAmount === null) return null;
+  if (payment.cancelAmount - baseline.cancelAmount < cancel.amount) return null;
+  const earliest = sentAt.getTime() - CLOCK_SKEW_MS;
+  const fresh = notTaken(cancel, baseline, payment.cancellations, cancels).filter(({ cancellationId, cancelledAt }) =>
+    cancelledAt === null ? cancellationId !== null : cancelledAt.getTime() >= earliest,
+  );
+  const ours = fresh.find(({ reason }) => reason?.trim() === cancel.reason.trim());
+  return ours ?? (cancel.state === 'accepted' ? (fresh[0] ?? null) : null);
+}
+
+/** Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too. */
+function notTaken(
+  cancel: Cancel,
+  baseline: CancelBaseline,
+  cancellations: readonly Cancellation[],
+  cancels: readonly Cancel[],
+): readonly Cancellation[] {
+  const alike = cancellations.filter(({ amount }) => amount === cancel.amount);
+  const taken = new Set([...baseline.cancellationIds, ...cancels.map(({ cancellationId }) => cancellationId)]);
+  const named = alike.filter(({ cancellationId }) => cancellationId !== null && !taken.has(cancellationId));
+  const takenUnnamed = cancels.filter(
+    ({ impUid, amount, state, cancellationId }) =>
+      impUid === cancel.impUid && amount === cancel.amount && state === 'done' && cancellationId === null,
+  );
+  const unnamed = alike.filter(({ cancellationId }) => cancellationId === null);
+  return [...named, ...unnamed.slice(takenUnnamed.length)];
+}

@@ -1,0 +1,130 @@
+import { cancellableOf, isUnderWay, type Cancel, type RefundAccount } from './cancel';
+import { toAmount, type Amount } from './money';
+import type { Order, PaymentRecord } from './order';
+import { hasMoney, holdsOpenAccount } from './payment';
+import { UNSENT } from './plan-remedies';
+
+/** What the shop asks for. Its shape has been checked, nothing else. */
+export interface CancelRequest {
+  readonly merchantUid: string;
+  /** The shop's key of this request; a repeat changes nothing. */
+  readonly requestId: string;
+  /** A payment of the order that did not settle it; null for the one that did. */
+  readonly impUid: string | null;
+  /** A decimal of the payment's currency; null for all that is left. */
+  readonly amount: number | null;
+  readonly taxFree: number | null;
+  readonly vatAmount: number | null;
+  readonly reason: string;
+  readonly refund: { readonly [Field in keyof RefundAccount]?: RefundAccount[Field] | undefined } | null;
+  readonly fingerprint: string;
+}
+
+/** Why a request is refused before anything is recorded. */
+export type CancelObstacle =
+  'requestConflict' | 'paymentNotFound' | 'nothingToCancel' | 'aboveBalance' | 'amountInvalid' | 'refundAccountMissing';
+
+/** What a request comes to. */
+export type CancelPlan =
+  | { readonly plan: 'known'; readonly cancel: Cancel }
+  | { readonly plan: 'closed' }
+  | { readonly plan: 'record'; readonly cancel: Cancel }
+  | { readonly plan: 'close' }
+  | { readonly plan: 'refuse'; readonly why: Exclude<CancelObstacle, 'refundAccountMissing'>; readonly left: Amount }
+  | { readonly plan: 'refuse'; readonly why: 'refundAccountMissing'; readonly missing: readonly string[] };
+
+/** So long the request itself is at it; then the pass over the cancels takes it. */
+const OWN_TRY_MS = 60_000;
+
+/** Works out what a shop's request means for the order as it is; nothing is changed yet. Pure. */
+export function planCancel(order: Order, request: CancelRequest, at: Date): CancelPlan {
+  const known = order.cancels.find(({ id }) => id === request.requestId);
+  if (known !== undefined)
+    return repeats(known, request) ? { plan: 'known', cancel: known } : refuse('requestConflict');
+  if (order.closing?.id === request.requestId) {
+    return repeats(order.closing, request) ? { plan: 'closed' } : refuse('requestConflict');
+  }
+  const impUid = request.impUid ?? order.paidBy;
+  if (impUid === null) return request.amount === null && isOpen(order) ? { plan: 'close' } : refuse('nothingToCancel');
+  const payment = order.payments.find((each) => each.impUid === impUid);
+  if (payment === undefined) return refuse('paymentNotFound');
+  if (holdsOpenAccount(payment)) return planRevoke(order, payment, request, at);
+  return planMoney(order, payment, request, at);
+}
+
+function repeats({ fingerprint }: { readonly fingerprint: string | null }, request: CancelRequest): boolean {
+  return fingerprint === request.fingerprint;
+}
+
+function isOpen({ state }: Order): boolean {
+  return state === 'pending' || state === 'ready';
+}
+
+function planRevoke(order: Order, payment: PaymentRecord, request: CancelRequest, at: Date): CancelPlan {
+  const isAskedFor = order.cancels.some(
+    (cancel) => cancel.kind === 'revoke' && cancel.impUid === payment.impUid && isUnderWay(cancel),
+  );
+  if (request.amount !== null || isAskedFor) return refuse('nothingToCancel');
+  return { plan: 'record', cancel: shopCancel(payment, request, at, { kind: 'revoke', amount: 0 as Amount }) };
+}
+
+function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest, at: Date): CancelPlan {
+  const left = hasMoney(payment) ? cancellableOf(payment, order.cancels) : (0 as Amount);
+  if (left === 0) return refuse('nothingToCancel');
+  const wanted = request.amount === null ? left : toAmount(request.amount, payment.currency);
+  const taxFree = exact(request.taxFree, payment.currency);
+  const vatAmount = exact(request.vatAmount, payment.currency);
+  if (wanted === null || taxFree === undefined || vatAmount === undefined) return refuse('amountInvalid', left);
+  if (wanted > left || (taxFree ?? 0) + (vatAmount ?? 0) > wanted) return refuse('aboveBalance', left);
+  const missing = missingRefundFields(payment, request.refund);
+  if (missing.length > 0) return { plan: 'refuse', why: 'refundAccountMissing', missing };
+  const cancel = shopCancel(payment, request, at, { kind: 'cancel', amount: wanted });
+  return { plan: 'record', cancel: { ...cancel, taxFree, vatAmount } };
+}
+
+/** Undefined where it is no exact amount of the currency. */
+function exact(value: number | null, currency: string): Amount | null | undefined {
+  return value === null ? null : (toAmount(value, currency) ?? undefined);
+}
+
+/** A virtual account has no card to give the money back to (§5.1); Smartro wants a telephone number, too. */
+function missingRefundFields(payment: PaymentRecord, refund: CancelRequest['refund']): string[] {
+  if (payment.payMethod !== 'vbank') return [];
+  const isSmartro = payment.pgProvider === 'smartro' || payment.pgProvider === 'smartro_v2';
+  const needed = ['holder', 'bank', 'account', ...(isSmartro ? ['tel'] : [])] as const;
+  return needed.filter((field) => !refund?.[field as keyof RefundAccount]).map((field) => `refund.${field}`);
+}
+
+function shopCancel(
+  payment: PaymentRecord,
+  { requestId, reason, refund, fingerprint, amount }: CancelRequest,
+  at: Date,
+  what: Pick<Cancel, 'kind' | 'amount'>,
+): Cancel {
+  return {
+    id: requestId,
+    cause: 'shop',
+    impUid: payment.impUid,
+    currency: payment.currency,
+    ...what,
+    all: amount === null && what.kind === 'cancel',
+    taxFree: null,
+    vatAmount: null,
+    reason,
+    refund: toRefundAccount(refund),
+    fingerprint,
+    ...UNSENT,
+    requestedAt: at,
+    dueAt: new Date(at.getTime() + OWN_TRY_MS),
+  };
+}
+
+/** Null where it is not complete; whether one is needed is asked before. */
+function toRefundAccount(refund: CancelRequest['refund']): RefundAccount | null {
+  const { holder, bank, account, tel = null } = refund ?? {};
+  return holder && bank && account ? { holder, bank, account, tel } : null;
+}
+
+function refuse(why: Exclude<CancelObstacle, 'refundAccountMissing'>, left = 0 as Amount): CancelPlan {
+  return { plan: 'refuse', why, left };
+}

@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Cancel } from '../../domain/cancel';
+import { toDecimal } from '../../domain/money';
+import type { Order } from '../../domain/order';
+import type { CancelRequest } from '../../domain/plan-cancel';
+import type { CancelResult } from '../../services/cancel-order';
+import { cancelFields } from '../cancel-fields';
+import { replyOf, sendJson, type ReplyCode } from '../error-reply';
+import { InvalidRequest, parseRequest } from '../invalid-request';
+import { line } from '../order-fields';
+import { orderReply } from '../order-reply';
+import { impUid, merchantUid } from '../payment-ids';
+
+const Params = z.object({ merchant_uid: merchantUid });
+
+const digits = (maxLength: number) =>
+  z.string().regex(new RegExp(`^[0-9-]{1,${maxLength}}$`), `must be 1 to ${maxLength} digits or "-"`);
+
+/** i'mport takes a missing amount, and 0, for all that is left (§5.1): here that has to be said. */
+const Body = z
+  .strictObject({
+    request_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'),
+    reason: line(200),
+    amount: z.number().positive('must be more than 0; say "all": true to give back all that is left').optional(),
+    all: z.literal(true, 'must be true, or absent').optional(),
+    imp_uid: impUid.optional(),
+    tax_free: z.number().nonnegative().optional(),
+    vat_amount: z.number().nonnegative().optional(),
+    refund: z
+      .strictObject({
+        holder: line(40).optional(),
+        bank: z
+          .string()
+          .regex(/^[A-Za-z0-9_]{1,20}$/, 'must be i’mport’s code of a bank')
+          .optional(),
+        account: digits(40).optional(),
+        tel: digits(20).optional(),
+      })
+      .optional(),
+  })
+  .superRefine(({ amount, all }, context) => {
+    if ((amount === undefined) === (all === undefined)) {
+      const message = 'say either how much, or "all": true for all that is left';
+      context.addIssue({ code: 'custom', path: ['amount'], message });
+    }
+  });
+
+/**
+ * `POST /orders/:merchant_uid/cancel`: the shop's server gives money back, or closes what nobody has paid.
+ *
+ * @param fingerprintKey a secret, so that the stored digest of a request does not give away an account number
+ */
+export function cancelOrder(
+  cancel: (request: CancelRequest) => Promise<CancelResult>,
+  fingerprintKey: string,
+): RequestHandler {
+  return async (req, res) => {
+    const { merchant_uid } = parseRequest(Params, req.params);
+    const body = parseRequest(Body, req.body);
+    const content = JSON.stringify(Body.keyof().options.map((field) => body[field] ?? null));
+    const result = await cancel({
+      merchantUid: merchant_uid,
+      requestId: body.request_id,
+      impUid: body.imp_uid ?? null,
+      amount: body.amount ?? null,
+      taxFree: body.tax_free ?? null,
+      vatAmount: body.vat_amount ?? null,
+      reason: body.reason,
+      refund: body.refund ?? null,
+      fingerprint: createHmac('sha256', fingerprintKey).update(content).digest('base64url'),
+    });
+    send(res, result);
+  };
+}
+
+function send(res: Response, result: CancelResult): void {
+  switch (result.result) {
+    case 'recorded':
+      return sendCancel(res, result.order, result.cancel);
+    case 'closed':
+      return sendJson(res, replyOf('closed', { order: orderReply(result.order) }));
+    case 'refundAccountMissing':
+      throw new InvalidRequest(
+        result.missing.map((field) => ({ field, message: 'is needed to give the money of a virtual account back' })),
+      );
+    case 'amountInvalid':
+      throw new InvalidRequest([{ field: 'amount', message: 'is no exact amount of the payment’s currency' }]);
+    case 'nothingToCancel':
+    case 'aboveBalance':
+      return sendJson(res, replyOf(result.result, { cancellable: toDecimal(result.left, result.currency) }));
+    case 'orderNotFound':
+    case 'paymentNotFound':
+    case 'requestConflict':
+      return sendJson(res, replyOf(result.result));
+  }
+}
+
+function sendCancel(res: Response, order: Order, cancel: Cancel): void {
+  sendJson(res, replyOf(codeOf(cancel), { cancel: cancelFields(cancel), order: orderReply(order) }));
+}
+
+function codeOf({ state, kind }: Cancel): ReplyCode {
+  switch (state) {
+    case 'requested':
+    case 'sent':
+    case 'accepted':
+      return 'cancelling';
+    case 'done':
+      return kind === 'revoke' ? 'accountRevoked' : 'cancelDone';
+    case 'refused':
+    case 'dropped':
+      return 'cancelRefused';
+    case 'unclear':
+      return 'cancelUnclear';
+  }
+}

@@ -1,0 +1,131 @@
+import { isItsTurn, type Cancel } from '../domain/cancel';
+import { closeOrder, noChange } from '../domain/change-cancels';
+import { CheckoutError } from '../domain/errors';
+import type { Amount } from '../domain/money';
+import type { Order } from '../domain/order';
+import { hasMoney } from '../domain/payment';
+import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/plan-cancel';
+import type { PaymentSearch } from '../iamport/payment-search';
+import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
+import { LOST_RACE, retryLostRaces } from './retry-lost-races';
+import { recordReport, toEntries } from './verify-payment';
+
+/** What came of it; `left` is what can still be cancelled, in the smallest unit of `currency`. */
+export type CancelResult =
+  | { readonly result: 'orderNotFound' }
+  | { readonly result: 'closed'; readonly order: Order }
+  | { readonly result: 'recorded'; readonly order: Order; readonly cancel: Cancel }
+  | {
+      readonly result: Exclude<CancelObstacle, 'refundAccountMissing'>;
+      readonly left: Amount;
+      readonly currency: string;
+    }
+  | { readonly result: 'refundAccountMissing'; readonly missing: readonly string[] };
+
+/** What cancelOrder needs of the world. */
+export interface CancelOrderDeps extends CarryOutCancelDeps {
+  readonly findAllPayments: PaymentSearch['findAllPayments'];
+  /** Ends the wait for i'mport, with CheckoutError `unavailable`; the work goes on. */
+  readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly onFailure: (cancel: { readonly merchantUid: string; readonly id: string }, error: CheckoutError) => void;
+}
+
+/**
+ * Gives back what was paid for an order, in part or whole; revokes an account that waits for its deposit; closes an order
+ * that nobody has paid. What is to be done is recorded first, and carried out then; the same `requestId` again changes
+ * nothing and answers what has become of it.
+ *
+ * @throws CheckoutError with nothing recorded; the same request may be sent again
+ */
+export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest): Promise<CancelResult> {
+  const found = await deps.findOrder(request.merchantUid);
+  if (found === null) return { result: 'orderNotFound' };
+  const recorded = await record(deps, await upToDate(deps, found, request), request);
+  if (recorded.result !== 'recorded' || !recorded.isNew) return recorded;
+  const order = (await tryToCarryOut(deps, request)) ?? recorded.order;
+  const cancel = order.cancels.find(({ id }) => id === request.requestId) ?? recorded.cancel;
+  return { result: 'recorded', order, cancel };
+}
+
+/**
+ * What seems unpaid, an order or a payment that the shop names, may be behind: what i'mport knows of it decides whether
+ * money goes back, an account is revoked or the order ends.
+ */
+async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<Order> {
+  const isKnown = order.cancels.some(({ id }) => id === request.requestId) || order.closing?.id === request.requestId;
+  const impUid = request.impUid ?? order.paidBy;
+  const isPaid = order.payments.some((payment) => payment.impUid === impUid && hasMoney(payment));
+  if (isPaid || isKnown) return order;
+  const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
+  if (unreadable.length > 0) {
+    throw new CheckoutError('gatewayReplyUnexpected', `order ${order.merchantUid} has payments that cannot be read`);
+  }
+  for (const reported of payments) {
+    await recordReport(deps, order, reported, { road: 'cancel' });
+  }
+  return (await deps.findOrder(order.merchantUid)) ?? order;
+}
+
+type Recorded =
+  | Exclude<CancelResult, { result: 'recorded' }>
+  | { readonly result: 'recorded'; readonly order: Order; readonly cancel: Cancel; readonly isNew: boolean };
+
+function record(deps: CancelOrderDeps, found: Order, request: CancelRequest): Promise<Recorded> {
+  return retryLostRaces<Recorded>(deps, found, async (order) => {
+    const at = deps.now();
+    const plan = planCancel(order, request, at);
+    switch (plan.plan) {
+      case 'known':
+        return { result: 'recorded', order, cancel: plan.cancel, isNew: false };
+      case 'closed':
+        return { result: 'closed', order };
+      case 'refuse':
+        if (plan.why === 'refundAccountMissing') return { result: plan.why, missing: plan.missing };
+        return { result: plan.why, left: plan.left, currency: currencyOf(order, request) };
+      case 'close':
+        return close(deps, order, request, at);
+      case 'record': {
+        // Nobody is at one that has to wait, so it is due as soon as its turn comes.
+        const cancel = isItsTurn([...order.cancels, plan.cancel], plan.cancel)
+          ? plan.cancel
+          : { ...plan.cancel, dueAt: at };
+        const cancels = [...order.cancels, cancel];
+        if (!(await deps.moveOrder(order, { ...noChange(order), cancels }, []))) return LOST_RACE;
+        return { result: 'recorded', order: { ...order, cancels }, cancel, isNew: true };
+      }
+    }
+  });
+}
+
+async function close(
+  deps: CancelOrderDeps,
+  order: Order,
+  { requestId, fingerprint }: CancelRequest,
+  at: Date,
+): Promise<Recorded | typeof LOST_RACE> {
+  const change = closeOrder(order, { id: requestId, fingerprint }, at);
+  if (change === null) return { result: 'nothingToCancel', left: 0 as Amount, currency: order.currency };
+  if (!(await deps.moveOrder(order, change, toEntries(deps, change.messages)))) return LOST_RACE;
+  const { closedAt, closing, state, cancels, virtualAccount } = change;
+  const history = [...order.history, ...change.history];
+  return { result: 'closed', order: { ...order, closedAt, closing, state, cancels, virtualAccount, history } };
+}
+
+function currencyOf(order: Order, { impUid }: CancelRequest): string {
+  return order.payments.find((payment) => payment.impUid === (impUid ?? order.paidBy))?.currency ?? order.currency;
+}
+
+/**
+ * It is recorded: whatever goes wrong now, the pass over the cancels sees to it.
+ *
+ * @returns the order after it; null where that cannot be read
+ */
+async function tryToCarryOut(deps: CancelOrderDeps, { merchantUid, requestId }: CancelRequest): Promise<Order | null> {
+  const report = (error: unknown) => {
+    if (!(error instanceof CheckoutError)) throw error;
+    deps.onFailure({ merchantUid, id: requestId }, error);
+    return null;
+  };
+  await deps.withinDeadline(() => carryOutCancel(deps, merchantUid, requestId)).catch(report);
+  return deps.findOrder(merchantUid).catch(report);
+}

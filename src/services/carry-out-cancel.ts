@@ -1,0 +1,174 @@
+import { balanceOf, endCancel, isItsTurn, isUnderWay, type Cancel } from '../domain/cancel';
+import { CheckoutError } from '../domain/errors';
+import { maskDigits } from '../domain/mask-digits';
+import type { Amount } from '../domain/money';
+import type { Order, PaymentRecord } from '../domain/order';
+import { isStillWanted } from '../domain/plan-remedies';
+import { retryDelayMs } from '../domain/retry-delay';
+import type { CancelAnswer, IamportClient } from '../iamport/client';
+import { changeCancel, type ChangeCancelDeps } from './change-cancel';
+import { lookAfterCancel } from './look-after-cancel';
+import { recordAgreement } from './record-agreement';
+import { recordReport } from './verify-payment';
+
+/** What carryOutCancel needs of the world. */
+export interface CarryOutCancelDeps extends ChangeCancelDeps {
+  /** Reads a payment afresh: an answer that was on its way before the call would tell nothing of the call. */
+  readonly getPayment: IamportClient['getPayment'];
+  readonly cancelPayment: IamportClient['cancelPayment'];
+  readonly revokeAccount: IamportClient['revokeAccount'];
+  readonly random: () => number;
+}
+
+/** So long a cancel that was just sent belongs to the sender. */
+const SEND_LEASE_MS = 60_000;
+const RETRY = { firstDelayMs: 2_000, maxDelayMs: 10 * 60_000 };
+const MAX_ANSWER_LENGTH = 200;
+
+/**
+ * Takes a recorded cancel one step further: reads the payment, and then sends what was never sent, or finds out what has
+ * become of what was. Nothing is ever sent twice (§5.1: there is no idempotency key).
+ *
+ * @throws CheckoutError where i'mport or the database does not do its part; the cancel is then seen to later
+ */
+export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: string, id: string): Promise<void> {
+  const impUid = (await findCancel(deps, merchantUid, id))?.cancel.impUid;
+  if (impUid === undefined) return;
+  const isThere = await look(deps, merchantUid, impUid);
+
+  const found = await findCancel(deps, merchantUid, id);
+  if (found === null || !isUnderWay(found.cancel) || !isItsTurn(found.order.cancels, found.cancel)) return;
+  if (found.cancel.state !== 'requested') {
+    await lookAfterCancel(deps, merchantUid, id);
+    return;
+  }
+  if (!isThere) return postpone(deps, merchantUid, id);
+  return found.cancel.kind === 'revoke' ? revoke(deps, found) : send(deps, found);
+}
+
+/** Reads the payment and records what it shows; false where i'mport knows no such payment (any more). */
+async function look(deps: CarryOutCancelDeps, merchantUid: string, impUid: string): Promise<boolean> {
+  const reported = await deps.getPayment(impUid);
+  const order = await deps.findOrder(merchantUid);
+  if (reported === null || order === null) return false;
+  await recordReport(deps, order, reported, { road: 'cancel' });
+  return true;
+}
+
+interface Found {
+  readonly order: Order;
+  readonly cancel: Cancel;
+}
+
+async function findCancel(deps: ChangeCancelDeps, merchantUid: string, id: string): Promise<Found | null> {
+  const order = await deps.findOrder(merchantUid);
+  const cancel = order?.cancels.find((each) => each.id === id);
+  return order && cancel ? { order, cancel } : null;
+}
+
+/** What is to be sent, or why it is not; judged anew in each race that was lost. */
+function prepare(deps: CarryOutCancelDeps, order: Order, cancel: Cancel, at: Date): Cancel {
+  const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
+  if (payment === undefined || !isStillWanted(order, cancel, payment, deps.policy)) {
+    return endCancel(cancel, 'dropped', at);
+  }
+  if (cancel.kind === 'revoke') return cancel;
+  const left = balanceOf(payment);
+  const amount = cancel.all ? left : cancel.amount;
+  if (amount === 0 || amount > left) {
+    return endCancel(cancel, 'refused', at, { answer: 'less is left than was to be cancelled' });
+  }
+  const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds: idsOf(payment) };
+  const dueAt = new Date(at.getTime() + SEND_LEASE_MS);
+  return { ...cancel, state: 'sent', sentAt: at, tries: 0, amount, baseline, dueAt };
+}
+
+function idsOf({ cancellations }: PaymentRecord): string[] {
+  return cancellations.flatMap(({ cancellationId }) => (cancellationId === null ? [] : [cancellationId]));
+}
+
+async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: { id } }: Found): Promise<void> {
+  const sent = await changeCancel(deps, merchantUid, id, (cancel, order, at) =>
+    // Only what was never sent may be sent, by whoever wins this write.
+    cancel.state === 'requested' ? prepare(deps, order, cancel, at) : null,
+  );
+  if (sent?.cancel.state !== 'sent' || sent.cancel.baseline === null) return;
+  const { cancel, order } = sent;
+  const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
+  if (payment === undefined) return;
+  const answer = await callOnce(deps, order, cancel, balanceOf(payment));
+  switch (answer?.result) {
+    case undefined:
+      return;
+    case 'agreed':
+      return recordAgreement(deps, merchantUid, id, answer.payment);
+    case 'refused':
+      return end(deps, merchantUid, id, answer.reason);
+    case 'notSent':
+      return postpone(deps, merchantUid, id);
+  }
+}
+
+/**
+ * The one call. Where its answer is lost the payment is read at once: most PGs are done by then, and the shop need not wait.
+ *
+ * @returns null where the payment has shown what became of it
+ */
+async function callOnce(
+  deps: CarryOutCancelDeps,
+  { merchantUid }: Order,
+  cancel: Cancel,
+  checksum: Amount,
+): Promise<CancelAnswer | null> {
+  try {
+    return await deps.cancelPayment({ ...cancel, checksum });
+  } catch (error) {
+    if (!(error instanceof CheckoutError)) throw error;
+    let isOpen = true;
+    try {
+      await look(deps, merchantUid, cancel.impUid);
+    } finally {
+      isOpen = await lookAfterCancel(deps, merchantUid, cancel.id);
+    }
+    if (isOpen) throw error;
+    return null;
+  }
+}
+
+async function revoke(deps: CarryOutCancelDeps, { order, cancel }: Found): Promise<void> {
+  const { merchantUid } = order;
+  const wanted = prepare(deps, order, cancel, deps.now());
+  if (wanted.state === 'dropped') {
+    await changeCancel(deps, merchantUid, cancel.id, (it, as, at) =>
+      isUnderWay(it) ? prepare(deps, as, it, at) : null,
+    );
+    return;
+  }
+  // Safe to repeat: what is revoked is revoked, and into what is paid nothing happens (§5.2).
+  const answer = await deps.revokeAccount(cancel.impUid);
+  // "It does not wait for a deposit" may mean that an earlier try went through.
+  const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(cancel.impUid);
+  if (reported !== null) await recordReport(deps, order, reported, { road: 'cancel' });
+  if (answer.result === 'agreed') return postpone(deps, merchantUid, cancel.id);
+  return end(deps, merchantUid, cancel.id, answer.reason);
+}
+
+/** i'mport's own no to this very call is definite: it wins over whatever a report seemed to show meanwhile. */
+async function end(deps: CarryOutCancelDeps, merchantUid: string, id: string, reason: string): Promise<void> {
+  const answer = maskDigits(reason).slice(0, MAX_ANSWER_LENGTH);
+  await changeCancel(deps, merchantUid, id, (cancel, _order, at) =>
+    cancel.kind === 'revoke' && !isUnderWay(cancel)
+      ? null
+      : endCancel(cancel, 'refused', at, { answer, cancellationId: null }),
+  );
+}
+
+/** It never left, or an account is still open: to be tried again. */
+async function postpone(deps: CarryOutCancelDeps, merchantUid: string, id: string): Promise<void> {
+  await changeCancel(deps, merchantUid, id, (cancel, _order, at) => {
+    if (!isUnderWay(cancel)) return null;
+    const tries = cancel.tries + 1;
+    const dueAt = new Date(at.getTime() + retryDelayMs(tries, deps.random(), RETRY));
+    return { ...cancel, state: 'requested', sentAt: null, baseline: null, tries, dueAt };
+  });
+}

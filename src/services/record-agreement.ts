@@ -1,0 +1,41 @@
+import { applyVerdict } from '../domain/apply-verdict';
+import { replaceCancel } from '../domain/cancel';
+import { noChange } from '../domain/change-cancels';
+import { judgePayment } from '../domain/judge-payment';
+import type { ReportedPayment } from '../domain/payment';
+import type { ChangeCancelDeps } from './change-cancel';
+import { LOST_RACE, retryLostRaces } from './retry-lost-races';
+import { toEntries } from './verify-payment';
+
+/** How soon to look where i'mport agreed to a cancel that the payment does not show yet. */
+const FIRST_LOOK_MS = 5_000;
+
+/**
+ * Records that i'mport agreed to a cancel, together with the payment as it answered it: usually that shows the cancel, and
+ * the cancel is done; where it does not, the PG refunds later (§5.1), and the cancel waits for it.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+export async function recordAgreement(
+  deps: ChangeCancelDeps,
+  merchantUid: string,
+  id: string,
+  reported: ReportedPayment,
+): Promise<void> {
+  const found = await deps.findOrder(merchantUid);
+  if (found === null) return;
+  await retryLostRaces(deps, found, async (order) => {
+    const at = deps.now();
+    const sent = order.cancels.find((cancel) => cancel.id === id);
+    const dueAt = new Date(at.getTime() + FIRST_LOOK_MS);
+    const cancels =
+      sent?.state === 'sent' || sent?.state === 'unclear'
+        ? replaceCancel(order.cancels, { ...sent, state: 'accepted', tries: 0, endedAt: null, dueAt })
+        : order.cancels;
+    const agreed = { ...order, cancels };
+    const verdict = judgePayment(agreed, reported, deps.policy);
+    const context = { road: 'cancel', at, guards: deps.policy.guards } as const;
+    const change = applyVerdict(agreed, reported, verdict, context) ?? noChange(agreed);
+    return (await deps.moveOrder(order, change, toEntries(deps, change.messages))) ? verdict : LOST_RACE;
+  });
+}

@@ -1,0 +1,32 @@
+import { isItsTurn, isUnderWay, type Cancel } from '../domain/cancel';
+import type { Order } from '../domain/order';
+import type { DueCancels } from '../store/due-cancels';
+import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
+
+/** What resumeCancels needs of the world. */
+export interface ResumeCancelsDeps extends CarryOutCancelDeps {
+  readonly dueCancels: DueCancels;
+  /** How long a claimed order belongs to this pass, in milliseconds. */
+  readonly leaseMs: number;
+}
+
+/**
+ * One pass over the cancels that have to be seen to: those that a guard wants, that wait for their turn, whose request
+ * died, or whose outcome is not known yet. Takes one order at a time, money before accounts.
+ *
+ * @returns whether there was one
+ * @throws CheckoutError where i'mport or the database does not do its part; the order comes back when its lease runs out
+ */
+export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
+  const order = await deps.dueCancels.claim(deps.now(), deps.leaseMs);
+  if (order === null) return false;
+  for (const { id } of dueCancelsOf(order, deps.now())) await carryOutCancel(deps, order.merchantUid, id);
+  return true;
+}
+
+function dueCancelsOf({ cancels }: Order, now: Date): Cancel[] {
+  const due = cancels.filter(
+    (cancel) => isUnderWay(cancel) && cancel.dueAt !== null && cancel.dueAt <= now && isItsTurn(cancels, cancel),
+  );
+  return due.toSorted((a, b) => Number(a.kind === 'revoke') - Number(b.kind === 'revoke'));
+}

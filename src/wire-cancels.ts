@@ -1,0 +1,48 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { AppDeps } from './app';
+import { createDeadline } from './create-deadline';
+import type { IamportClient } from './iamport/client';
+import type { PaymentSearch } from './iamport/payment-search';
+import { LIMITS } from './limits';
+import { cancelOrder, type CancelOrderDeps } from './services/cancel-order';
+import { resumeCancels } from './services/resume-cancels';
+import type { RecordReportDeps } from './services/verify-payment';
+import { createAttentionList } from './store/attention-list';
+import { createDueCancels } from './store/due-cancels';
+import type { World } from './world';
+
+/** What gives money back, and what shows who has to decide upon it. */
+export interface CancelServices extends Pick<AppDeps, 'cancelOrder' | 'listAttention' | 'acknowledgeAttention'> {
+  /** Sees to one order that has a cancel due; false where there is none. */
+  readonly resumeCancels: () => Promise<boolean>;
+}
+
+/** Puts the cancelling together. */
+export function wireCancels(
+  connection: Connection,
+  recording: RecordReportDeps,
+  gateway: IamportClient & Pick<PaymentSearch, 'findAllPayments'>,
+  logger: Logger,
+  { random }: World,
+): CancelServices {
+  const deps: CancelOrderDeps = {
+    ...recording,
+    ...gateway,
+    random,
+    withinDeadline: createDeadline(LIMITS.cancelMs, 'cancel'),
+    onFailure: ({ merchantUid, id }, err) =>
+      logger.warn(
+        { merchant_uid: merchantUid, request_id: id, err },
+        'cancel not carried out yet, to be seen to later',
+      ),
+  };
+  const { list, acknowledge } = createAttentionList(connection);
+  const queue = { dueCancels: createDueCancels(connection), leaseMs: LIMITS.cancelLeaseMs };
+  return {
+    cancelOrder: (request) => cancelOrder(deps, request),
+    resumeCancels: () => resumeCancels({ ...deps, ...queue }),
+    listAttention: list,
+    acknowledgeAttention: acknowledge,
+  };
+}

@@ -1,0 +1,36 @@
+import { pino } from 'pino';
+import { createApp } from '../../src/app';
+
+const nobodyCalls = (): never => {
+  throw new Error('no request is made');
+};
+
+/** Every route of the app as Express holds it: `POST /orders/:merchant_uid/cancel`. */
+export function routesOfApp(): string[] {
+  const app = createApp({
+    verifyPayment: nobodyCalls,
+    registerOrder: nobodyCalls,
+    amendOrder: nobodyCalls,
+    cancelOrder: nobodyCalls,
+    listAttention: nobodyCalls,
+    acknowledgeAttention: nobodyCalls,
+    readOrder: nobodyCalls,
+    replayNotification: nobodyCalls,
+    confirmPayment: nobodyCalls,
+    isReady: nobodyCalls,
+    mode: 'live',
+    resultUrl: null,
+    logger: pino({ level: 'silent' }),
+    ordersApiKey: 'orders-key-0123456789',
+    corsOrigins: [],
+    rateLimitPerMinute: 0,
+    reportsAtOnce: 0,
+    trustedProxyHops: 0,
+  });
+  return app.router.stack.flatMap(({ route }) => {
+    if (route === undefined) return [];
+    return route.stack
+      .map(({ method }) => `${method.toUpperCase()} ${route.path}`)
+      .filter((name, index, all) => all.indexOf(name) === index);
+  });
+}

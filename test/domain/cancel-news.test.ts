@@ -1,0 +1,54 @@
+import type { CancelCause, CancelState } from '../../src/domain/cancel';
+import { cancelAttention, endedCancels } from '../../src/domain/cancel-news';
+import { buildCancel } from '../support/build-cancel';
+
+const STATES: readonly CancelState[] = ['requested', 'sent', 'accepted', 'done', 'refused', 'unclear', 'dropped'];
+const CAUSES: readonly CancelCause[] = ['shop', 'forged', 'duplicate', 'late', 'surplus', 'closed', 'wrong'];
+const ends: readonly CancelState[] = ['done', 'refused', 'unclear', 'dropped'];
+
+describe('a cancel has ended', () => {
+  test.each(STATES)('when it was sent, and is now %s', (state) => {
+    const after = buildCancel({ state });
+    expect(endedCancels([buildCancel({ state: 'sent' })], [after])).toEqual(ends.includes(state) ? [after] : []);
+  });
+
+  test.each(ends)('no second time, when it was %s before', (state) => {
+    expect(endedCancels([buildCancel({ state })], [buildCancel({ state })])).toEqual([]);
+  });
+
+  test('once more, when it shows after it was given up as unclear', () => {
+    const done = buildCancel({ state: 'done' });
+    expect(endedCancels([buildCancel({ state: 'unclear' })], [done])).toEqual([done]);
+  });
+
+  test('of several only the one that did; a new one is no end', () => {
+    const [sent, done] = [buildCancel({ id: 'b', state: 'sent' }), buildCancel({ id: 'b', state: 'done' })];
+    const [other, added] = [buildCancel({ state: 'done' }), buildCancel({ id: 'c' })];
+    expect(endedCancels([other, sent], [other, done, added])).toEqual([done]);
+  });
+});
+
+describe('a person has to look', () => {
+  test.each(CAUSES)('at every cancel in doubt: %s', (cause) => {
+    const [before, after] = [buildCancel({ cause, state: 'sent' }), buildCancel({ cause, state: 'unclear' })];
+    expect(cancelAttention([before], [after])).toEqual(['cancelUnclear']);
+  });
+
+  test.each<[CancelCause, boolean]>([
+    ['shop', false],
+    ['surplus', false],
+    ['closed', false],
+    ['forged', true],
+    ['duplicate', true],
+    ['late', true],
+    ['wrong', true],
+  ])('at a refusal that nobody else reads: %s %s', (cause, isNeeded) => {
+    const [before, after] = [buildCancel({ cause, state: 'sent' }), buildCancel({ cause, state: 'refused' })];
+    expect(cancelAttention([before], [after])).toEqual(isNeeded ? ['cancelRefused'] : []);
+  });
+
+  test.each(['done', 'dropped'] as const)('at none that is %s', (state) => {
+    const [before, after] = [buildCancel({ cause: 'forged', state: 'sent' }), buildCancel({ cause: 'forged', state })];
+    expect(cancelAttention([before], [after])).toEqual([]);
+  });
+});

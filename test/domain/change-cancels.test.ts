@@ -1,0 +1,109 @@
+import { endCancel, replaceCancel, type Cancel } from '../../src/domain/cancel';
+import { changeCancels, closeOrder, noChange } from '../../src/domain/change-cancels';
+import type { PaymentRecord } from '../../src/domain/order';
+import { ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
+import { buildCancel, type CancelOverrides } from '../support/build-cancel';
+import { buildOrder } from '../support/build-order';
+import { buildAccount, buildRecord } from '../support/build-payment';
+
+const FIRST = 'imp_700000000001';
+const OTHER = 'imp_700000000002';
+const at = new Date('2026-11-22T05:00:02Z');
+const paid = { state: 'paid', paidBy: FIRST, payments: [buildRecord()] } as const;
+
+test('no change leaves everything as it is', () => {
+  const order = buildOrder({ ...paid, cancels: [buildCancel()] });
+  const { state, paidBy, virtualAccount, payments, cancels } = order;
+  const nothing = { history: [], attention: [], messages: [] };
+  expect(noChange(order)).toEqual({ state, paidBy, virtualAccount, payments, cancels, ...nothing });
+});
+
+describe('a change of one cancel', () => {
+  const change = (
+    cancel: CancelOverrides,
+    end: (cancel: Cancel) => Cancel,
+    payments: readonly PaymentRecord[] = paid.payments,
+  ) => {
+    const sent = buildCancel({ state: 'sent', ...cancel });
+    const order = buildOrder({ ...paid, payments, cancels: [buildCancel({ id: 'a', state: 'done' }), sent] });
+    const changed = end(sent);
+    return changeCancels(order, replaceCancel(order.cancels, changed), changed, at);
+  };
+
+  test('that goes on tells nobody, and changes nothing else', () => {
+    const made = change({}, (cancel) => ({ ...cancel, state: 'accepted', tries: 3 }));
+    expect(made).toMatchObject({ ...paid, history: [], attention: [], messages: [] });
+    expect(made.cancels).toMatchObject([
+      { id: 'a', state: 'done' },
+      { state: 'accepted', tries: 3 },
+    ]);
+  });
+
+  test('of the shop that was refused is told to the shop, with its key', () => {
+    const made = change({}, (cancel) => endCancel(cancel, 'refused', at, { answer: 'no' }));
+    expect(made.attention).toEqual([]);
+    expect(made.messages).toMatchObject([
+      { event: 'payment.cancel_refused', data: { imp_uid: FIRST, request_id: 'req-1', status: 'paid' } },
+    ]);
+  });
+
+  test('of a guard that was refused is evidence, too, with the payment as it was last reported', () => {
+    const made = change({ cause: 'duplicate' }, (cancel) => endCancel(cancel, 'refused', at));
+    expect(made.attention).toMatchObject([
+      { at, reason: 'cancelRefused', road: 'cancel', impUid: FIRST, reported: { status: 'paid', amount: '64900' } },
+    ]);
+    expect(made.messages).toMatchObject([{ event: 'payment.attention' }, { event: 'payment.cancel_refused' }]);
+    expect(made.messages[1]).not.toHaveProperty('data.request_id');
+  });
+
+  test('of a payment that the order does not list is no evidence of anything', () => {
+    const made = change({ cause: 'duplicate' }, (cancel) => endCancel(cancel, 'dropped', at), []);
+    expect(made).toMatchObject({ attention: [], messages: [] });
+  });
+
+  test('brings the reasons that are given with it', () => {
+    const accepted = buildCancel({ state: 'accepted' });
+    const order = buildOrder({ ...paid, cancels: [accepted] });
+    const made = changeCancels(order, order.cancels, accepted, at, ['cancelDelayed']);
+    expect(made.attention).toMatchObject([{ reason: 'cancelDelayed', impUid: FIRST }]);
+    expect(made.messages).toMatchObject([{ event: 'payment.attention', data: { reason: 'cancelDelayed' } }]);
+  });
+});
+
+describe('closing an order', () => {
+  const closing = { id: 'req-1', fingerprint: 'digest-1' };
+  const account = { status: 'ready', virtualAccount: buildAccount(), outcome: 'vbankIssued' } as const;
+
+  test.each(Object.keys(ORDER_TRANSITIONS) as OrderState[])('may begin in %s', (state) => {
+    const isOpen = state === 'pending' || state === 'ready';
+    const paidBy = ['paid', 'partially_cancelled', 'cancelled'].includes(state) ? FIRST : null;
+    const made = closeOrder(buildOrder({ state, paidBy }), closing, at);
+    expect(made === null).toBe(!isOpen);
+    if (made !== null) expect(made.history).toEqual([{ at, from: state, to: 'closed', road: 'cancel', impUid: null }]);
+  });
+
+  test('says when and by which request, and is told to the shop', () => {
+    const made = closeOrder(buildOrder(), closing, at);
+    expect(made).toMatchObject({ state: 'closed', paidBy: null, closedAt: at, closing, attention: [], cancels: [] });
+    expect(made?.messages).toMatchObject([
+      { event: 'order.closed', data: { status: 'closed', imp_uid: null, cancel_amount: null, at: at.toISOString() } },
+    ]);
+  });
+
+  test('revokes each open account that nobody has asked to revoke, and offers none any more', () => {
+    const payments = [
+      buildRecord(account),
+      buildRecord({ ...account, impUid: OTHER }),
+      buildRecord({ impUid: 'imp_3', status: 'failed', outcome: 'failed' }),
+      buildRecord({ impUid: 'imp_4', outcome: 'orderClosed' }),
+    ];
+    const asked = buildCancel({ kind: 'revoke' });
+    const order = buildOrder({ state: 'ready', virtualAccount: buildAccount(), payments, cancels: [asked] });
+    const made = closeOrder(order, closing, at);
+    expect(made).toMatchObject({
+      virtualAccount: null,
+      cancels: [asked, { id: `revoke:${OTHER}`, kind: 'revoke', cause: 'closed', state: 'requested', dueAt: at }],
+    });
+    expect(made?.cancels).toHaveLength(2);
+  });
+});
