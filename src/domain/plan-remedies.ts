@@ -3,7 +3,7 @@ import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
 import { judgePayment, type JudgePolicy, type Verdict } from './judge-payment';
 import type { Amount } from './money';
 import type { Order, PaymentRecord } from './order';
-import { hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
+import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
 
 /** What a guard wants undone after a verdict; recorded with it, carried out later. */
 export interface Remedies {
@@ -54,7 +54,8 @@ export function planRemedies(
       : []),
   ].flatMap(({ payment, cause }) => revokeOnce(order, payment, cause, at));
 
-  const cause = context.isFirstSight && hasMoney(reported) ? causeToCancel(verdict, guards) : null;
+  const isMoney = hasMoney(reported) && hasKnownMeaning(reported);
+  const cause = context.isFirstSight && isMoney ? causeToCancel(verdict, guards) : null;
   if (cause === null || balanceOf(reported) === 0 || isSeenTo(order, reported)) return { ...NONE, cancels: revokes };
   if (reported.virtualAccount !== null || reported.payMethod === 'vbank') {
     return { cancels: revokes, needsRefundAccount: true };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { OrderChange } from '../../src/domain/apply-verdict';
+import { endedCancels } from '../../src/domain/cancel-news';
 import type { Order, PaymentRecord } from '../../src/domain/order';
 import { canMove, ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
 import type { ReportedPayment } from '../../src/domain/payment';
@@ -13,8 +14,8 @@ const hasMoney = ({ status }: { readonly status: string }): boolean => status ==
 const idOf = ({ impUid }: ReportedPayment): string => impUid;
 const lifeOf = ({ lives }: Story, impUid: string | null): PaymentLife | undefined =>
   lives.find((life) => life.impUid === impUid);
-const isTrue = (life: PaymentLife | undefined, { mode }: Story): boolean =>
-  life !== undefined && (life.flaw === null || (life.flaw === 'testChannel' && mode === 'test'));
+const isTrue = (life: PaymentLife | undefined, { policy }: Story): boolean =>
+  life !== undefined && (life.flaw === null || (life.flaw === 'testChannel' && policy.mode === 'test'));
 /** Whether i'mport's reports of it are about our order, so that the order lists it. */
 const isListed = (life: PaymentLife, story: Story): boolean =>
   isTrue(life, story) || life.flaw === 'currency' || life.flaw === 'amount';
@@ -22,7 +23,7 @@ const isListed = (life: PaymentLife, story: Story): boolean =>
 /** Holds in every step of every story. */
 function everyStep(rule: (step: Step, story: Story) => void): void {
   const property = fc.property(anyStory, (story) => {
-    tell(story, (step) => rule(step, story));
+    tell(story, { report: (step, _round, told) => rule(step, told) });
   });
   fc.assert(property, RUNS);
 }
@@ -73,10 +74,11 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
   });
 
   test('the same report again is judged the same and changes nothing', () => {
-    everyChange(({ reported, verdict, after }, { mode }) => {
-      const again = deliver(after, reported, 'redirect', { mode });
+    everyChange(({ reported, verdict, after, at }, { policy }) => {
+      const again = deliver(after, reported, 'redirect', policy, at);
       expect(again.change).toBeNull();
-      expect(again.verdict).toEqual(verdict);
+      // What settled the order is its payment from then on, late or not.
+      expect({ ...again.verdict, late: undefined }).toEqual({ ...verdict, late: undefined });
     });
   });
 
@@ -94,12 +96,16 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('each move and each attention is told to the shop exactly once, and nothing else is', () => {
-    everyChange(({ change }) => {
+  test('each move, attention and cancel is told to the shop exactly once, and nothing else is', () => {
+    everyChange(({ before, change }) => {
       const events = change.messages.flatMap((message) => (message.channel === 'shop' ? [message.event] : []));
       const attention = events.filter((event) => event === 'payment.attention');
       expect(attention).toHaveLength(change.attention.length);
-      expect(events.length - attention.length).toBe(change.history.length);
+      const cancelled = endedCancels(before.cancels, change.cancels).filter(
+        ({ kind, state, impUid }) => kind === 'cancel' && state === 'done' && impUid !== change.paidBy,
+      );
+      expect(events.filter((event) => event === 'payment.cancelled')).toHaveLength(cancelled.length);
+      expect(events.length - attention.length - cancelled.length).toBe(change.history.length);
     });
   });
 
@@ -114,7 +120,8 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
 
   test('attention is raised once for each payment and reason, and once more when money comes in', () => {
     everyChange(({ after }) => {
-      const keys = after.attention.map(
+      const ofPayments = after.attention.filter(({ reason }) => !reason.startsWith('cancel'));
+      const keys = ofPayments.map(
         ({ impUid, reason, reported }) => `${impUid} ${reason} ${reported !== null && hasMoney(reported)}`,
       );
       expect(new Set(keys).size).toBe(keys.length);
@@ -150,8 +157,8 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
   });
 
   test('no payment settles that was made after the closing, or after every deadline the order ever had', () => {
-    everyChange(({ before, after }, { lives, expiresAt }) => {
-      if (before.paidBy !== null || after.paidBy === null) return;
+    everyChange(({ before, after }, { lives, expiresAt, policy }) => {
+      if (before.paidBy !== null || after.paidBy === null || policy.guards.latePayment === 'accept') return;
       const paidAt = after.payments.find(({ impUid }) => impUid === after.paidBy)?.paidAt;
       if (before.closedAt !== null) expect(paidAt?.getTime()).toBeLessThanOrEqual(before.closedAt.getTime());
       if (expiresAt === null) return;
@@ -166,8 +173,8 @@ describe('once the last report of each payment has come, in any order', () => {
   test("the order holds each payment as i'mport does", () => {
     fc.assert(
       fc.property(anyStory, (story) => {
-        const order = tell(story, () => undefined);
-        const truth = story.lives.filter((life) => isListed(life, story)).map(({ snapshots }) => snapshots.at(-1));
+        const { order, story: told } = tell(story, {});
+        const truth = told.lives.filter((life) => isListed(life, story)).map(({ snapshots }) => snapshots.at(-1));
         const facts = (payment: ReportedPayment | undefined) =>
           payment && [payment.impUid, payment.status, payment.amount, payment.cancelAmount, payment.paidAt];
         expect(order.payments.map(facts).sort()).toEqual(truth.map(facts).sort());
@@ -180,7 +187,10 @@ describe('once the last report of each payment has come, in any order', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         const enough = story.lives.length + 1;
-        tell(story, ({ change }, round) => round <= enough || expect(change).toBeNull(), enough + 1);
+        const report = ({ change }: Step, round: number): void => {
+          if (round > enough) expect(change).toBeNull();
+        };
+        tell(story, { report }, enough + 1);
       }),
       RUNS,
     );
@@ -199,7 +209,7 @@ describe('once the last report of each payment has come, in any order', () => {
         fc.pre(lives.length > 0);
         const events = any.events.filter(({ kind }) => kind === 'report' || kind === 'garbled');
         const story = { ...any, expiresAt: null, lives, events };
-        const order = tell(story, () => undefined);
+        const { order } = tell(story, {});
         if (lives.some((life) => isTrue(life, story) && keepsMoney(life))) expect(order.paidBy).not.toBeNull();
       }),
       RUNS,
@@ -207,16 +217,23 @@ describe('once the last report of each payment has come, in any order', () => {
   });
 });
 
-test('the stories lead to every state, every outcome and every reason for attention', () => {
+test('the stories lead to every state, outcome, cancel and reason for attention', () => {
   const seen = new Set<string>();
   for (const story of fc.sample(anyStory, { numRuns: 500, seed: 7 })) {
-    tell(story, ({ verdict, after }) => {
-      [verdict.outcome, after.state, ...after.attention.map(({ reason }) => reason)].forEach((word) => seen.add(word));
-    });
+    const step = (_: Order, after: Order): void => {
+      [after.state, ...after.attention.map(({ reason }) => reason)].forEach((word) => seen.add(word));
+      after.cancels.forEach(({ kind, cause, state }) => [`${kind} ${cause}`, state].forEach((word) => seen.add(word)));
+    };
+    tell(story, { report: ({ verdict }) => seen.add(verdict.outcome), step });
   }
   const outcomes = 'success vbankIssued forgery failed pending cancelled duplicate orderClosed';
   const reasons = 'replay testChannel currencyDiffers amountDiffers duplicate late unknownStatus';
+  const undone = 'refundAccountMissing cancelRefused cancelUnclear';
+  const cancels = 'requested sent accepted done refused unclear dropped';
+  const kinds = ['cancel shop', 'cancel forged', 'cancel duplicate', 'cancel late'];
+  const revokes = ['revoke shop', 'revoke surplus', 'revoke closed', 'revoke wrong'];
+  const words = [outcomes, reasons, undone, cancels].flatMap((line) => line.split(' '));
   expect([...seen]).toEqual(
-    expect.arrayContaining([...Object.keys(ORDER_TRANSITIONS), ...outcomes.split(' '), ...reasons.split(' ')]),
+    expect.arrayContaining([...Object.keys(ORDER_TRANSITIONS), ...words, ...kinds, ...revokes]),
   );
 });

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { applyVerdict, type OrderChange } from '../../src/domain/apply-verdict';
+import type { Cancel } from '../../src/domain/cancel';
+import type { GuardPolicy } from '../../src/domain/guard-policy';
 import { deadlineOf, judgePayment, type JudgePolicy, type Verdict } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
 import { canMove } from '../../src/domain/order-state';
 import type { ReportedPayment, Road } from '../../src/domain/payment';
 import { buildOrder, withChange } from '../support/build-order';
+import { anyCancelEvent, ask, carryOut, close, nextCancel, type CancelEvent } from './cancel-stories';
 import { anyLives, anyMinute, minute, type PaymentLife } from './payment-lives';
+import { simulateIamport } from './simulated-iamport';
 
 /** What happens to the order: a report of one of its payments, at whatever age, or a move of our own. */
 type Event =
@@ -19,7 +23,9 @@ type Event =
       readonly status: 'unknown' | 'cancelled';
     }
   | { readonly kind: 'close'; readonly at: number }
-  | { readonly kind: 'expire' };
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'wait'; readonly minutes: number }
+  | CancelEvent;
 
 /** One report: what it found, what it was judged to be, what it changed. */
 export interface Step {
@@ -28,9 +34,8 @@ export interface Step {
   readonly verdict: Verdict;
   readonly change: OrderChange | null;
   readonly after: Order;
+  readonly at: Date;
 }
-
-const at = minute(1000);
 
 const anyRoad = fc.constantFrom<Road>('callback', 'redirect', 'webhook', 'reconcile');
 const anyEvent = fc.oneof(
@@ -50,10 +55,19 @@ const anyEvent = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), at: anyMinute }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('expire' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), minutes: fc.constantFrom(1, 11) }) },
+  { weight: 14, arbitrary: anyCancelEvent },
 );
 /** Up to four payments of an order, and up to forty things that happen to it in any order. */
 export const anyStory = fc.record({
-  mode: fc.constantFrom<JudgePolicy['mode']>('live', 'test'),
+  policy: fc.record({
+    mode: fc.constantFrom<JudgePolicy['mode']>('live', 'test'),
+    guards: fc.record({
+      forgedPayment: fc.constantFrom<GuardPolicy['forgedPayment']>('hold', 'cancel'),
+      duplicatePayment: fc.constantFrom<GuardPolicy['duplicatePayment']>('hold', 'cancel'),
+      latePayment: fc.constantFrom<GuardPolicy['latePayment']>('accept', 'hold', 'cancel'),
+    }),
+  }),
   expiresAt: fc.option(anyMinute.map(minute), { nil: null }),
   lives: anyLives,
   events: fc.array(anyEvent, { maxLength: 40, size: 'max' }),
@@ -63,19 +77,17 @@ export const anyStory = fc.record({
 export type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never;
 
 /** Judges one report and stores what it changes. */
-export function deliver(before: Order, reported: ReportedPayment, road: Road, policy: JudgePolicy): Step {
+export function deliver(before: Order, reported: ReportedPayment, road: Road, policy: JudgePolicy, at: Date): Step {
   const verdict = judgePayment(before, reported, policy);
-  const change = applyVerdict(before, reported, verdict, { road, at });
-  return { before, reported, verdict, change, after: withChange(before, change) };
+  const change = applyVerdict(before, reported, verdict, { road, at, guards: policy.guards });
+  return { before, reported, verdict, change, after: withChange(before, change), at };
 }
 
-/** A move that no payment makes: the shop closes the order, or its deadline passes. */
-function moveByItself(order: Order, event: Extract<Event, { kind: 'close' | 'expire' }>): Order {
-  const to = event.kind === 'close' ? 'closed' : 'expired';
-  if (!canMove(order.state, to) || (to === 'expired' && deadlineOf(order) === null)) return order;
-  const entry = { at, from: order.state, to, road: 'reconcile', impUid: '' } as const;
-  const closedAt = event.kind === 'close' ? minute(event.at) : null;
-  return { ...order, state: to, closedAt, history: [...order.history, entry] };
+/** The deadline of the order passes. */
+function expire(order: Order, at: Date): Order {
+  if (!canMove(order.state, 'expired') || deadlineOf(order) === null) return order;
+  const entry = { at, from: order.state, to: 'expired', road: 'reconcile', impUid: null } as const;
+  return { ...order, state: 'expired', history: [...order.history, entry] };
 }
 
 function pick<T>(items: readonly T[], lot: number): T {
@@ -87,35 +99,99 @@ function pick<T>(items: readonly T[], lot: number): T {
 function reportOf(
   event: Extract<Event, { kind: 'report' | 'garbled' }>,
   lives: readonly PaymentLife[],
+  now: Date,
 ): ReportedPayment {
   const { snapshots } = pick(lives, event.life);
   const snapshot = pick(snapshots, event.snapshot);
-  if (event.kind === 'report') return snapshot;
+  const report = snapshot === snapshots.at(-1) ? { ...snapshot, askedAt: now } : snapshot;
+  if (event.kind === 'report') return report;
   return event.status === 'unknown'
-    ? { ...snapshot, status: 'unknown', statusText: 'held' }
-    : { ...snapshot, status: 'cancelled', statusText: 'cancelled', cancelAmount: 0 as Amount };
+    ? { ...report, status: 'unknown', statusText: 'held' }
+    : { ...report, status: 'cancelled', statusText: 'cancelled', cancelAmount: 0 as Amount };
 }
 
-/**
- * Tells a story, then the last report of each payment, as often as there are rounds; `look` sees each step.
- *
- * @returns the order in the end.
- */
-export function tell(story: Story, look: (step: Step, round: number) => void, rounds = 1): Order {
+/** What somebody sees who watches a story. */
+export interface Watcher {
+  /** Each report; `story` with the lives as they are by then. */
+  readonly report?: (step: Step, round: number, story: Story) => void;
+  /** Each step, by whatever it came about. */
+  readonly step?: (before: Order, after: Order, story: Story) => void;
+}
+
+/** How a story ended. */
+export interface Ending {
+  readonly order: Order;
+  readonly story: Story;
+  /** What i'mport gave back by calls of ours, as `impUid amount`. */
+  readonly ours: readonly string[];
+}
+
+/** Tells a story, then, when every PG is done, the last report of each payment, as often as there are rounds. */
+export function tell(story: Story, watcher: Watcher, rounds = 1): Ending {
   let order = buildOrder({ expiresAt: story.expiresAt });
+  let now = minute(1000);
+  const { policy } = story;
+  const iamport = simulateIamport(story.lives);
+  const told = { ...story, lives: iamport.lives };
+  const pending: Cancel[] = [];
+  const move = (after: Order): void => {
+    const before = order;
+    order = after;
+    watcher.step?.(before, after, told);
+  };
   const watch = (reported: ReportedPayment, road: Road, round: number): void => {
-    const step = deliver(order, reported, road, { mode: story.mode });
-    look(step, round);
-    order = step.after;
+    const step = deliver(order, reported, road, policy, now);
+    watcher.report?.(step, round, told);
+    move(step.after);
+  };
+  const land = (isTardy: boolean): void => {
+    const landing = pending.shift();
+    if (landing !== undefined) iamport.giveBack(landing, now, { isOurs: true, isTardy });
+  };
+  const happen = (event: Event): void => {
+    const scene = { iamport, policy, now, pending };
+    switch (event.kind) {
+      case 'wait':
+        now = new Date(now.getTime() + event.minutes * 60_000);
+        return;
+      case 'expire':
+        return move(expire(order, now));
+      case 'close':
+        return move(close(order, { id: 'closing', fingerprint: '' }, minute(event.at)));
+      case 'ask':
+        return move(ask(order, event, scene));
+      case 'carryOut': {
+        const next = nextCancel(order, event.lot);
+        if (next === undefined) return;
+        watch(iamport.read(next.impUid, now), 'cancel', 0);
+        const cancel = order.cancels.find(({ id }) => id === next.id);
+        if (cancel?.state === 'requested') move(carryOut(order, cancel, event, scene));
+        return;
+      }
+      case 'land':
+        return land(event.isTardy);
+      case 'console': {
+        const { impUid } = pick(iamport.lives, event.life);
+        const what = { impUid, amount: event.amount as Amount, reason: '관리자 취소' };
+        iamport.giveBack(what, now, { isOurs: false, isTardy: false });
+        return;
+      }
+      case 'report':
+      case 'garbled':
+        return watch(reportOf(event, iamport.lives, now), event.road, 0);
+    }
   };
   for (const event of story.events) {
-    if (event.kind === 'close' || event.kind === 'expire') order = moveByItself(order, event);
-    else watch(reportOf(event, story.lives), event.road, 0);
+    now = new Date(now.getTime() + 1000);
+    happen(event);
   }
-  const lots = story.lives.map((life, index) => ({ life, lot: story.lots[index] ?? 0 }));
+  while (pending.length > 0) land(false);
+  now = new Date(now.getTime() + 60_000);
+  const lots = iamport.lives.map((life, index) => ({ life, lot: story.lots[index] ?? 0 }));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const { life } of lots.toSorted((a, b) => a.lot - b.lot))
-      watch(pick(life.snapshots, life.snapshots.length - 1), 'reconcile', round);
+    for (const { life } of lots.toSorted((a, b) => a.lot - b.lot)) {
+      watch(iamport.read(life.impUid, now), 'reconcile', round);
+    }
   }
-  return order;
+  return { order, story: told, ours: iamport.ours };
 }

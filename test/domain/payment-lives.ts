@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Amount } from '../../src/domain/money';
 import type { ReportedPayment } from '../../src/domain/payment';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
 
@@ -53,7 +54,7 @@ function live(course: Course, impUid: string): PaymentLife {
       ? [{ status: 'failed', virtualAccount } as const]
       : []),
     ...(isPaid ? [{ ...paid, status: 'paid' } as const] : []),
-    ...(isPaid ? sums.map((cancelAmount) => ({ ...paid, status: 'cancelled', cancelAmount }) as const) : []),
+    ...(isPaid ? sums.map((_, index) => ({ ...paid, ...cancelledSoFar(impUid, sums.slice(0, index + 1)) })) : []),
   ];
   const flaws: Readonly<Record<Flaw, PaymentOverrides>> = {
     order: { merchantUid: 'ord-2026-0002' },
@@ -67,4 +68,15 @@ function live(course: Course, impUid: string): PaymentLife {
     flaw: course.flaw,
     snapshots: stages.map((stage) => buildPayment({ impUid, startedAt, ...stage, ...falsehood })),
   };
+}
+
+/** A payment whose cancelled sum has grown to each of these, one after the other. */
+function cancelledSoFar(impUid: string, sums: readonly number[]): PaymentOverrides {
+  const cancellations = sums.map((sum, index) => ({
+    cancellationId: `${impUid}-${index}`,
+    amount: (sum - (sums[index - 1] ?? 0)) as Amount,
+    cancelledAt: minute(500 + index),
+    reason: '고객 변심',
+  }));
+  return { status: 'cancelled', cancelAmount: sums.at(-1) ?? 0, cancellations };
 }

@@ -118,6 +118,7 @@ describe('money that came in wrongly', () => {
       order: { state: 'paid', paidBy: FIRST, payments: [buildRecord()], closedAt: BEFORE },
     },
     { name: 'it is late, and accepted', order: expired, guards: { latePayment: 'accept' } },
+    { name: 'its report contradicts itself', payment: { amount: 50_000, status: 'cancelled', cancelAmount: 0 } },
     { name: 'its status is not understood', order: settledByOther, payment: { status: 'unknown' } },
   ])('is not touched where $name', (row) => {
     expect(remedies(row)).toEqual(nothing);

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { applyVerdict } from '../../src/domain/apply-verdict';
+import { balanceOf, endCancel, isItsTurn, replaceCancel, type Cancel } from '../../src/domain/cancel';
+import { changeCancels, closeOrder, noChange } from '../../src/domain/change-cancels';
+import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
+import type { Order } from '../../src/domain/order';
+import { planCancel } from '../../src/domain/plan-cancel';
+import { isStillWanted } from '../../src/domain/plan-remedies';
+import { withChange } from '../support/build-order';
+import type { SimulatedIamport } from './simulated-iamport';
+
+/** What the shop, or somebody at i'mport's console, does about money that was paid; and how far our own cancels come. */
+export const anyCancelEvent = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('ask' as const),
+      requestId: fc.integer({ min: 1, max: 6 }),
+      life: fc.option(fc.nat(), { nil: null }),
+      amount: fc.option(fc.constantFrom(100, 1_000, 30_000), { nil: null, freq: 2 }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('carryOut' as const),
+      lot: fc.nat(),
+      answer: fc.constantFrom('agreed', 'agreedLater', 'refused', 'notSent', 'lost', 'lostAndDone'),
+      isTardy: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('land' as const), isTardy: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('console' as const),
+      life: fc.nat(),
+      amount: fc.constantFrom(100, 1_000),
+    }),
+  },
+);
+export type CancelEvent = typeof anyCancelEvent extends fc.Arbitrary<infer T> ? T : never;
+
+/** Where a story stands. */
+export interface Scene {
+  readonly iamport: SimulatedIamport;
+  readonly policy: JudgePolicy;
+  readonly now: Date;
+  /** What the PG still has to carry out. */
+  readonly pending: Cancel[];
+}
+
+/** The shop's request: recorded, or the order is closed, or nothing. */
+export function ask(order: Order, event: Extract<CancelEvent, { kind: 'ask' }>, { iamport, now }: Scene): Order {
+  const named = event.life === null ? null : iamport.lives[event.life % iamport.lives.length];
+  const request = {
+    merchantUid: order.merchantUid,
+    requestId: `req-${event.requestId}`,
+    impUid: named?.impUid ?? null,
+    amount: event.amount,
+    taxFree: null,
+    vatAmount: null,
+    reason: '고객 변심',
+    refund: { holder: '한바다', bank: '004', account: '12345678901' },
+    fingerprint: `${event.life} ${event.amount}`,
+  };
+  const plan = planCancel(order, request, now);
+  if (plan.plan === 'record') {
+    return withChange(order, { ...noChange(order), cancels: [...order.cancels, plan.cancel] });
+  }
+  if (plan.plan !== 'close') return order;
+  return close(order, { id: request.requestId, fingerprint: request.fingerprint }, now);
+}
+
+/** The shop closes its order, if it still can be. */
+export function close(order: Order, closing: { id: string; fingerprint: string }, closedAt: Date): Order {
+  const change = closeOrder(order, closing, closedAt);
+  return change === null ? order : { ...withChange(order, change), closedAt, closing };
+}
+
+/** One of those whose turn it is. */
+export function nextCancel({ cancels }: Order, lot: number): Cancel | undefined {
+  const waiting = cancels.filter((each) => each.state === 'requested' && isItsTurn(cancels, each));
+  return waiting[lot % Math.max(1, waiting.length)];
+}
+
+/** What happens to a recorded cancel, once its payment was read: dropped, refused, or sent with this answer. */
+export function carryOut(
+  order: Order,
+  cancel: Cancel,
+  { answer, isTardy }: Extract<CancelEvent, { kind: 'carryOut' }>,
+  scene: Scene,
+): Order {
+  const { iamport, policy, now, pending } = scene;
+  const become = (as: Order, next: Cancel): Order =>
+    withChange(as, changeCancels(as, replaceCancel(as.cancels, next), next, now));
+  const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
+  if (payment === undefined || !isStillWanted(order, cancel, payment, policy)) {
+    return become(order, endCancel(cancel, 'dropped', now));
+  }
+  if (cancel.kind === 'revoke') {
+    if (answer === 'agreed') iamport.revoke(cancel.impUid, now);
+    return become(
+      order,
+      answer === 'refused' ? endCancel(cancel, 'refused', now) : { ...cancel, tries: cancel.tries + 1 },
+    );
+  }
+  const left = balanceOf(payment);
+  const amount = cancel.all ? left : cancel.amount;
+  if (amount === 0 || amount > left || answer === 'refused') return become(order, endCancel(cancel, 'refused', now));
+  if (answer === 'notSent') return become(order, { ...cancel, tries: cancel.tries + 1 });
+
+  const cancellationIds = payment.cancellations.flatMap(({ cancellationId }) => cancellationId ?? []);
+  const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds };
+  const sent: Cancel = { ...cancel, state: 'sent', sentAt: now, amount, baseline };
+  const inDoubt = become(order, sent);
+  if (answer === 'lost') return inDoubt;
+  if (answer === 'lostAndDone') {
+    pending.push(sent);
+    return inDoubt;
+  }
+  const agreed = { ...inDoubt, cancels: replaceCancel(inDoubt.cancels, { ...sent, state: 'accepted' }) };
+  if (answer === 'agreedLater') {
+    pending.push(sent);
+    return agreed;
+  }
+  iamport.giveBack(sent, now, { isOurs: true, isTardy });
+  const reported = iamport.read(cancel.impUid, now);
+  const verdict = judgePayment(agreed, reported, policy);
+  return withChange(
+    agreed,
+    applyVerdict(agreed, reported, verdict, { road: 'cancel', at: now, guards: policy.guards }),
+  );
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { isUnderWay, type Cancel } from '../../src/domain/cancel';
+import type { Order } from '../../src/domain/order';
+import { anyStory, tell, type Story } from './order-stories';
+
+const RUNS = { numRuns: 500 };
+
+/** Holds in every step of every story, whatever it came about by. */
+function everyStep(rule: (before: Order, after: Order, story: Story) => void): void {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      tell(story, { step: rule });
+    }),
+    RUNS,
+  );
+}
+
+const ofMoney = ({ cancels }: Order): Cancel[] => cancels.filter(({ kind }) => kind === 'cancel');
+const added = (before: Order, after: Order): readonly Cancel[] => after.cancels.slice(before.cancels.length);
+const payment = ({ payments }: Order, wanted: string) => payments.find(({ impUid }) => impUid === wanted);
+const isTold = ({ impUid }: Cancel, { lives }: Story) => lives.find((life) => life.impUid === impUid);
+
+describe('whatever is asked for, answered, lost and done at the console, in any order', () => {
+  test('no more is reserved than is left, and only of what money is in', () => {
+    everyStep((before, after) => {
+      for (const cancel of added(before, after).filter(({ kind }) => kind === 'cancel')) {
+        const of = payment(after, cancel.impUid);
+        expect(['paid', 'cancelled']).toContain(of?.status);
+        expect(cancel.amount).toBeGreaterThan(0);
+        const reserved = ofMoney(before).filter((other) => other.impUid === cancel.impUid && isUnderWay(other));
+        const taken = reserved.reduce((sum, { amount }) => sum + amount, of?.cancelAmount ?? NaN);
+        expect(taken + cancel.amount).toBeLessThanOrEqual(of?.amount ?? NaN);
+      }
+    });
+  });
+
+  test('no more is sent than is left, and one of a payment at a time', () => {
+    everyStep((before, after) => {
+      const isOut = ({ state }: Cancel): boolean => state === 'sent' || state === 'accepted';
+      const out = ofMoney(after).filter(isOut);
+      expect(new Set(out.map(({ impUid }) => impUid)).size).toBe(out.length);
+      for (const cancel of out) {
+        const of = payment(before, cancel.impUid);
+        const paid = of?.amount ?? 0;
+        expect(cancel.amount + (cancel.baseline?.cancelAmount ?? 0)).toBeLessThanOrEqual(paid);
+      }
+    });
+  });
+
+  test('what has ended stays as it is; only what was unclear may still turn out to be done', () => {
+    everyStep((before, after) => {
+      before.cancels.forEach((was, index) => {
+        const is = after.cancels[index];
+        expect(is?.id).toBe(was.id);
+        if (isUnderWay(was) || is === was) return;
+        expect([was.state, is?.state]).toEqual(['unclear', 'done']);
+      });
+    });
+  });
+
+  test('each has an id of its own, and a guard gives a payment back once', () => {
+    everyStep((_, after) => {
+      expect(new Set(after.cancels.map(({ id }) => id)).size).toBe(after.cancels.length);
+      const byGuards = ofMoney(after).filter(({ cause }) => cause !== 'shop');
+      expect(new Set(byGuards.map(({ impUid }) => impUid)).size).toBe(byGuards.length);
+    });
+  });
+
+  test("another order's payment and, in live mode, test payments are never undone", () => {
+    everyStep((before, after, story) => {
+      for (const cancel of added(before, after)) {
+        const flaw = isTold(cancel, story)?.flaw;
+        expect(flaw).not.toBe('order');
+        if (story.policy.mode === 'live') expect(flaw).not.toBe('testChannel');
+      }
+    });
+  });
+
+  test('money that is held by the policy is given back by nobody but the shop', () => {
+    everyStep((before, after, { policy: { guards } }) => {
+      const causes = added(before, after).flatMap(({ kind, cause }) => (kind === 'cancel' ? [cause] : []));
+      if (guards.forgedPayment === 'hold') expect(causes).not.toContain('forged');
+      if (guards.duplicatePayment === 'hold') expect(causes).not.toContain('duplicate');
+      if (guards.latePayment !== 'cancel') expect(causes).not.toContain('late');
+    });
+  });
+
+  test('what is done was carried out, and no two cancels are the same', () => {
+    everyStep((_, after, story) => {
+      const done = ofMoney(after).filter(({ state }) => state === 'done');
+      expect(new Set(done.map(({ cancellationId }) => cancellationId)).size).toBe(done.length);
+      for (const cancel of done) {
+        const history = isTold(cancel, story)?.snapshots.at(-1)?.cancellations ?? [];
+        expect(history).toContainEqual(
+          expect.objectContaining({ cancellationId: cancel.cancellationId, amount: cancel.amount }),
+        );
+      }
+    });
+  });
+
+  test('no order is settled by money that is on its way back', () => {
+    everyStep((before, after) => {
+      if (before.paidBy !== null || after.paidBy === null) return;
+      const back = ofMoney(after).filter(({ impUid }) => impUid === after.paidBy);
+      expect(back.map(({ state }) => state).filter((state) => ['sent', 'accepted', 'unclear'].includes(state))).toEqual(
+        [],
+      );
+    });
+  });
+
+  test('what is given up as unclear is shown to a person in the same step', () => {
+    everyStep((before, after) => {
+      const unclear = (order: Order): number => ofMoney(order).filter(({ state }) => state === 'unclear').length;
+      const told = after.attention.slice(before.attention.length).filter(({ reason }) => reason === 'cancelUnclear');
+      if (unclear(after) > unclear(before)) expect(told.length).toBeGreaterThan(0);
+    });
+  });
+});
+
+test('in the end exactly that is done of ours which i’mport carried out, where nobody else cancels', () => {
+  fc.assert(
+    fc.property(anyStory, (any) => {
+      const story = { ...any, events: any.events.filter(({ kind }) => kind !== 'console') };
+      const { order, ours } = tell(story, {});
+      const done = ofMoney(order).flatMap(({ state, impUid, amount }) =>
+        state === 'done' ? [`${impUid} ${amount}`] : [],
+      );
+      expect(done.toSorted()).toEqual(ours.toSorted());
+    }),
+    RUNS,
+  );
+});
