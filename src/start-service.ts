@@ -68,7 +68,6 @@ function httpSettings(config: Config) {
     ordersApiKey: config.ordersApiKey,
     corsOrigins: config.corsOrigins,
     rateLimitPerMinute: config.rateLimitPerMinute,
-    reportsAtOnce: LIMITS.reportsAtOnce,
     trustedProxyHops: config.trustedProxyHops,
   };
 }

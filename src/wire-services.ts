@@ -2,8 +2,9 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { AppDeps } from './app';
 import type { Config } from './config';
+import { createBoundedQueue } from './create-bounded-queue';
 import { createDeadline } from './create-deadline';
-import type { CheckoutError } from './domain/errors';
+import { CheckoutError } from './domain/errors';
 import { createIamportClient, type IamportClient } from './iamport/client';
 import { createPaymentLookup, type LookUpPayment } from './iamport/payment-lookup';
 import { rationLookUps } from './iamport/ration-look-ups';
@@ -14,7 +15,7 @@ import { amendOrder } from './services/amend-order';
 import { confirmPayment, type ConfirmPaymentDeps } from './services/confirm-payment';
 import { prepareOrder, type PrepareOrder } from './services/prepare-order';
 import { registerOrder } from './services/register-order';
-import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
+import { verifyPayment, type PaymentReport, type VerifyPaymentDeps } from './services/verify-payment';
 import { isStoreReachable } from './store/connection';
 import { createOrders, type Orders } from './store/orders';
 import { createUnpreparedOrders } from './store/unprepared-orders';
@@ -43,6 +44,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   });
   const verification = verificationDeps(client, orders, config, world);
   const confirmation = confirmationDeps(orders, config, world);
+  const inTurn = createTurns();
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const { markPrepared } = createUnpreparedOrders(connection);
   const prepare: PrepareOrder = (order) =>
@@ -59,7 +61,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const prepareOrderOrNot = config.prepareAmounts ? prepare : null;
   const registration = { ...orders, ...world, newMerchantUid: () => compactId(world), prepareOrder: prepareOrderOrNot };
   return {
-    verifyPayment: (report) => verifyPayment(verification, report),
+    verifyPayment: (report) => inTurn(report, () => verifyPayment(verification, report)),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
     findOrder: orders.findOrder,
@@ -67,6 +69,16 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     isReady: () => isStoreReachable(connection),
     prepareOrder: prepare,
   };
+}
+
+/** Reports from outside take turns: verified all at once, in too great a number, none of them would be done in time. */
+function createTurns() {
+  const takeTurn = createBoundedQueue(
+    LIMITS.reportQueue,
+    (what) => new CheckoutError('unavailable', `${what}: too many reports at once`),
+  );
+  return <T>({ sender, impUid }: PaymentReport, verify: () => Promise<T>) =>
+    sender === undefined ? verify() : takeTurn(impUid, verify);
 }
 
 function verificationDeps(client: IamportClient, orders: Orders, config: Config, world: World): VerifyPaymentDeps {

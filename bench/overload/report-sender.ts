@@ -29,7 +29,7 @@ export interface ReportSender {
 /** More than the service verifies at once, so that it has to say no. */
 const CONNECTIONS = 1_500;
 /** Who is told to come again comes later each time, as senders do. */
-const MAX_PAUSE_MS = 20_000;
+const MAX_PAUSE_MS = 40_000;
 
 export function createReportSender(url: string): ReportSender {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });

@@ -1,7 +1,7 @@
 import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, TimeoutStrategy, wrap } from 'cockatiel';
 import type { z } from 'zod';
 import { createAccessTokens, type IssuedToken } from './access-token';
-import { createBoundedQueue, type QueueLimits } from './bounded-queue';
+import { createBoundedQueue, type QueueLimits } from '../create-bounded-queue';
 import { createCircuitBreaker, type BreakerLimits } from './circuit-breaker';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
@@ -53,7 +53,10 @@ const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
 export function createIamportSession(options: SessionOptions): IamportSession {
   const send = createTransport(options);
   const tokens = createAccessTokens({ fetchToken, elapsedMs: options.elapsedMs });
-  const takeTurn = createBoundedQueue(options.queue ?? QUEUE);
+  const takeTurn = createBoundedQueue(
+    options.queue ?? QUEUE,
+    (what) => new IamportUnavailableError(`${what}: too many calls under way`, { mayHaveArrived: false }),
+  );
   const tryUnlessBroken = createCircuitBreaker(options.breaker ?? BREAKER);
   const repeating = wrap(
     timeout(options.budgetMs, TimeoutStrategy.Aggressive),

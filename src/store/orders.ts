@@ -32,7 +32,7 @@ export interface Orders {
 /**
  * Opens the orders of a connected store.
  *
- * The two operations of every verification go to the driver: Mongoose would build a document of every payment to cast
+ * All operations go to the driver: Mongoose would build a document of every payment to cast
  * what is typed already, and what is an id is compared with `$eq`, so that no value can become an operator.
  */
 export function createOrders(connection: Connection): Orders {
@@ -58,7 +58,8 @@ export function createOrders(connection: Connection): Orders {
       const document = { _id: merchantUid, ...order, outbox: [], ...(prepareDueAt && { prepareDueAt }) };
       return unavailable(async () => {
         try {
-          await model.insertMany([document], { lean: true });
+          // Not by insertMany: that wraps a broken connection in an error that does not say so.
+          await collection.insertOne(document, { ignoreUndefined: true });
           return true;
         } catch (error) {
           if (isDuplicateKey(error)) return false;
