@@ -22,6 +22,8 @@ export interface ReportSender {
   send(report: Report): Promise<void>;
   /** How many reports wait for an answer, or to be sent again. */
   open(kinds?: readonly ReportKind[]): number;
+  /** Sends reports of these kinds no more; they count as unanswered. */
+  giveUp(kinds: readonly ReportKind[]): void;
   /** Sends nothing again any more. */
   close(): void;
 }
@@ -35,6 +37,7 @@ export function createReportSender(url: string): ReportSender {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const tallies = new Map<ReportKind, Tally>();
   const waiting = new Map<Report, number>();
+  const givenUp = new Set<ReportKind>();
   let isClosed = false;
   const timers = new Set<NodeJS.Timeout>();
   const tallyOf = (kind: ReportKind): Tally => {
@@ -62,6 +65,7 @@ export function createReportSender(url: string): ReportSender {
     const pauseMs = Math.min(MAX_PAUSE_MS, answer.retryAfterS * 1000 * 2 ** tries) * (0.8 + 0.4 * Math.random());
     const timer = setTimeout(() => {
       timers.delete(timer);
+      if (givenUp.has(report.kind)) return;
       tally.again += 1;
       void attempt(report, tries + 1);
     }, pauseMs);
@@ -77,6 +81,7 @@ export function createReportSender(url: string): ReportSender {
       return attempt(report, 0);
     },
     open: (kinds) => [...waiting.keys()].filter(({ kind }) => kinds === undefined || kinds.includes(kind)).length,
+    giveUp: (kinds) => kinds.forEach((kind) => givenUp.add(kind)),
     close() {
       isClosed = true;
       timers.forEach((timer) => clearTimeout(timer));

@@ -4,7 +4,7 @@ import { createAccessTokens, type IssuedToken } from './access-token';
 import { createBoundedQueue, type QueueLimits } from '../create-bounded-queue';
 import { createCircuitBreaker, type BreakerLimits } from './circuit-breaker';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
-import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
+import { createTransport, pathOf, readAnswer, type IamportRequest, type Transport } from './transport';
 import { TokenReply } from './wire';
 
 /** How to reach i'mport, and how long to try. Times are in milliseconds. */
@@ -72,25 +72,12 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     return parseReply(request, TokenReply, readAnswer(request, await send(request, {})));
   }
 
-  async function sendWith(token: string, request: IamportRequest, progress: Progress, limits: TryLimits) {
-    const before = progress.mayHaveArrived;
-    progress.mayHaveArrived = true;
-    try {
-      const answer = await send(request, { token, ...limits });
-      if (answer.status === 401 || answer.status === 429) progress.mayHaveArrived = before;
-      return answer;
-    } catch (error) {
-      if (error instanceof IamportUnavailableError && !error.mayHaveArrived) progress.mayHaveArrived = before;
-      throw error;
-    }
-  }
-
   /** A token that was just refused is renewed once: it may have been ended early on i'mport's side. */
   async function sendAuthorized(request: IamportRequest, progress: Progress, limits: TryLimits): Promise<unknown> {
     const token = await tokens.get();
-    const answer = await sendWith(token, request, progress, limits);
+    const answer = await sendWith(send, token, request, progress, limits);
     if (answer.status !== 401) return readAnswer(request, answer);
-    return readAnswer(request, await sendWith(await tokens.renew(token), request, progress, limits));
+    return readAnswer(request, await sendWith(send, await tokens.renew(token), request, progress, limits));
   }
 
   /** Runs a call in its turn, and says of a fault what is known of all of its tries. */
@@ -118,6 +105,26 @@ export function createIamportSession(options: SessionOptions): IamportSession {
       return run(what, (progress) => tryUnlessBroken(what, () => sendAuthorized(request, progress, limits)));
     },
   };
+}
+
+/** Sends once, and notes whether the request may have arrived by now. */
+async function sendWith(
+  send: Transport,
+  token: string,
+  request: IamportRequest,
+  progress: Progress,
+  limits: TryLimits,
+) {
+  const before = progress.mayHaveArrived;
+  progress.mayHaveArrived = true;
+  try {
+    const answer = await send(request, { token, ...limits });
+    if (answer.status === 401 || answer.status === 429) progress.mayHaveArrived = before;
+    return answer;
+  } catch (error) {
+    if (error instanceof IamportUnavailableError && !error.mayHaveArrived) progress.mayHaveArrived = before;
+    throw error;
+  }
 }
 
 const nameOf = (request: IamportRequest) => `${request.method} ${pathOf(request)}`;
