@@ -161,8 +161,12 @@ interface Findings {
 function judge(sender: ReportSender, { answeredAll, exitCode, rssMb, differences }: Findings): void {
   const honest = allWaits([sender.tallies.get('honestWebhook')]);
   const forged = allWaits([sender.tallies.get('randomIdWaiting'), sender.tallies.get('randomIdSettled')]);
+  const broken = sender.brokenConnections;
   const promises: [string, boolean][] = [
-    ['no crash, no broken connection', exitCode === null && sender.brokenConnections === 0],
+    [
+      `no crash, no broken connection: ${[...new Set(broken)].join(', ') || 'none'} (${broken.length})`,
+      exitCode === null && broken.length === 0,
+    ],
     [`memory bounded: at most ${rssMb.toFixed(0)} MB, allowed ${MAX_RSS_MB} MB`, rssMb <= MAX_RSS_MB],
     ['every honest report answered', answeredAll],
     [`orders that differ from the truth: ${differences.wrong.length}`, differences.wrong.length === 0],

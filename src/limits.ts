@@ -28,4 +28,6 @@ export const LIMITS = {
   prepareLeaseMs: 60_000,
   prepareBatchSize: 20,
   shutdownMs: 20_000,
+  /** Requests and passes together; what has not ended then is left to its lease. */
+  stopMs: 25_000,
 } as const;

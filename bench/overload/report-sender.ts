@@ -17,7 +17,7 @@ export interface Tally {
 export interface ReportSender {
   readonly tallies: Map<ReportKind, Tally>;
   /** Connections that broke: each would be a crash, or a limit that is none. */
-  brokenConnections: number;
+  readonly brokenConnections: string[];
   /** Resolves when the first answer is there. */
   send(report: Report): Promise<void>;
   /** How many reports wait for an answer, or to be sent again. */
@@ -51,9 +51,9 @@ export function createReportSender(url: string): ReportSender {
     let answer: { status: number; retryAfterS: number };
     try {
       answer = await post(agent, url, report);
-    } catch {
+    } catch (error) {
       if (isClosed) return;
-      sender.brokenConnections += 1;
+      sender.brokenConnections.push(error instanceof Error && 'code' in error ? String(error.code) : String(error));
       answer = { status: 0, retryAfterS: 5 };
     }
     tally.statuses.set(answer.status, (tally.statuses.get(answer.status) ?? 0) + 1);
@@ -74,7 +74,7 @@ export function createReportSender(url: string): ReportSender {
 
   const sender: ReportSender = {
     tallies,
-    brokenConnections: 0,
+    brokenConnections: [],
     send(report) {
       tallyOf(report.kind).sent += 1;
       waiting.set(report, performance.now());

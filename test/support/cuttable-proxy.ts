@@ -42,7 +42,7 @@ export async function startCuttableProxy(target: {
       if (doomed === null || !chunk.includes(commandMark(doomed))) return;
       doomed = null;
       upstream.unpipe(client);
-      upstream.once('data', () => client.destroy());
+      upstream.once('data', () => client.destroy()).resume();
     });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
