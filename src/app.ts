@@ -19,7 +19,6 @@ import { readOrder } from './http/routes/read-order';
 import { receiveWebhook } from './http/routes/receive-webhook';
 import { registerOrder } from './http/routes/register-order';
 import { replayNotification } from './http/routes/replay-notification';
-import { shedLoad } from './http/shed-load';
 
 /** All that the HTTP side needs; plain functions and values. */
 export interface AppDeps extends RedirectDeps {
@@ -39,8 +38,6 @@ export interface AppDeps extends RedirectDeps {
   readonly corsOrigins: readonly string[];
   /** Requests a minute from one address; 0 lifts the limit. */
   readonly rateLimitPerMinute: number;
-  /** Reports of payments that are verified at once; more are told to come again. */
-  readonly reportsAtOnce: number;
   /** How many proxies of ours stand before this server; their `X-Forwarded-For` is believed. */
   readonly trustedProxyHops: number;
 }
@@ -69,7 +66,6 @@ export function createApp(deps: AppDeps): Express {
     app.use(limitRate({ requestsPerMinute: deps.rateLimitPerMinute, webhookPath: WEBHOOK, confirmPath: CONFIRM }));
   }
 
-  app.use([COMPLETE, WEBHOOK], shedLoad({ atOnce: deps.reportsAtOnce }));
   app.post(COMPLETE, readBody(), completeByCallback(deps));
   app.get(COMPLETE, ...completeByRedirect(deps));
   app.post(WEBHOOK, readBody(), receiveWebhook(deps));

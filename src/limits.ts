@@ -1,9 +1,8 @@
 /** Times and sizes that fit together, so they are no settings. Times are in milliseconds. */
 export const LIMITS = {
-  /** Every verification is answered within this. */
-  verificationMs: 8_000,
-  /** All that may be under way to i'mport or wait for it, and some beside. */
-  reportsAtOnce: 600,
+  /** Reports wait for their turn, then are verified: both together are answered within 8 s. */
+  reportQueue: { maxUnderWay: 100, maxWaiting: 1_000, maxWaitMs: 1_500 },
+  verificationMs: 6_500,
   iamportTryMs: 2_500,
   iamportBudgetMs: 4_000,
   iamportQueue: { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 },
@@ -62,4 +61,6 @@ export const LIMITS = {
   repairRestMs: 10_000,
   repairedAtOnce: 10_000,
   shutdownMs: 20_000,
+  /** Requests and passes together; what has not ended then is left to its lease. */
+  stopMs: 25_000,
 } as const;

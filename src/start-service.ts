@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { createApp } from './app';
 import type { Config } from './config';
+import { createDeadline } from './create-deadline';
 import { createPasses } from './create-passes';
 import { createWorkers } from './create-workers';
 import { LIMITS } from './limits';
@@ -46,14 +47,18 @@ async function serve(connection: Connection, config: Config, logger: Logger, wor
   const server = createServer(createApp({ ...services, ...httpSettings(config), logger }));
   Object.assign(server, CONNECTION_TIMES);
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
+  const withinStop = createDeadline(LIMITS.stopMs, 'clean stop');
   server.listen(config.port, config.host);
   await once(server, 'listening');
   workers.forEach((worker) => worker.start());
   return {
     url: urlOf(server.address() as AddressInfo),
     async stop() {
-      await Promise.all([shutDown(), ...workers.map((worker) => worker.stop())]);
-      await connection.close();
+      try {
+        await withinStop(() => Promise.all([shutDown(), ...workers.map((worker) => worker.stop())]));
+      } finally {
+        await connection.close();
+      }
     },
   };
 }
@@ -68,7 +73,6 @@ function httpSettings(config: Config) {
     ordersApiKey: config.ordersApiKey,
     corsOrigins: config.corsOrigins,
     rateLimitPerMinute: config.rateLimitPerMinute,
-    reportsAtOnce: LIMITS.reportsAtOnce,
     trustedProxyHops: config.trustedProxyHops,
   };
 }

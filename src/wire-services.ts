@@ -2,10 +2,11 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { AppDeps } from './app';
 import type { Config } from './config';
+import { createBoundedQueue } from './create-bounded-queue';
 import { createDeadline } from './create-deadline';
 import { createRepair } from './create-repair';
 import { createSearch, paymentDeps, visitSchedule, type ReconcileParts } from './create-reconcile';
-import type { CheckoutError } from './domain/errors';
+import { CheckoutError } from './domain/errors';
 import { firstVisit } from './domain/next-visit';
 import type { Order } from './domain/order';
 import { createIamportClient, type IamportClient } from './iamport/client';
@@ -21,7 +22,7 @@ import { prepareOrder, type PrepareOrder } from './services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
 import { registerOrder } from './services/register-order';
 import { replayNotification } from './services/replay-notification';
-import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
+import { verifyPayment, type PaymentReport, type VerifyPaymentDeps } from './services/verify-payment';
 import { isStoreReachable } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
@@ -66,6 +67,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const client = createIamportClient(session);
   const verification = verificationDeps(client, orders, config, world);
   const confirmation = confirmationDeps(orders, config, world);
+  const inTurn = createTurns();
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
   const { markPrepared } = createUnpreparedOrders(connection);
@@ -93,7 +95,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
-    verifyPayment: (report) => verifyPayment(verification, report),
+    verifyPayment: (report) => inTurn(report, () => verifyPayment(verification, report)),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
@@ -104,6 +106,16 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     verification,
     search,
   };
+}
+
+/** Reports from outside take turns: verified all at once, in too great a number, none of them would be done in time. */
+function createTurns() {
+  const takeTurn = createBoundedQueue(
+    LIMITS.reportQueue,
+    (what) => new CheckoutError('unavailable', `${what}: too many reports at once`),
+  );
+  return <T>({ sender, impUid }: PaymentReport, verify: () => Promise<T>) =>
+    sender === undefined ? verify() : takeTurn(impUid, verify);
 }
 
 function verificationDeps(client: IamportClient, orders: Orders, config: Config, world: World): VerifyPaymentDeps {

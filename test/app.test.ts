@@ -24,7 +24,6 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     ordersApiKey: 'orders-key-0123456789',
     corsOrigins: ['https://shop.example'],
     rateLimitPerMinute: 0,
-    reportsAtOnce: 600,
     trustedProxyHops: 0,
     ...overrides,
   });
@@ -72,34 +71,6 @@ describe('CORS', () => {
       expect(reply.headers['access-control-allow-origin']).toBeUndefined();
     }
   });
-});
-
-test('beyond what can be verified at once, reports are told to come again; orders and health are not held up', async () => {
-  let end = () => {};
-  const ended = new Promise<{ outcome: 'paymentNotFound' }>(
-    (resolve) => (end = () => resolve({ outcome: 'paymentNotFound' })),
-  );
-  let begun = 0;
-  const { http } = setUp({ reportsAtOnce: 2, verifyPayment: () => ((begun += 1), ended) });
-  const underWay = [complete(http), http().post('/payments/webhook').send(ids)].map((sent) =>
-    sent.then((reply) => reply),
-  );
-  while (begun < 2) await new Promise((resolve) => setImmediate(resolve));
-
-  for (const reply of [await complete(http), await http().post('/payments/webhook').send(ids)]) {
-    expect(reply.status).toBe(503);
-    expect(reply.headers['retry-after']).toBe('5');
-  }
-  expect((await http().get('/healthz')).status).toBe(200);
-  const confirm = http()
-    .post('/payments/confirm')
-    .send({ ...ids, amount: 1 });
-  expect((await confirm).status).toBe(200);
-  expect(begun).toBe(2);
-
-  end();
-  expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual([404, 200]);
-  expect((await complete(http)).status).toBe(404);
 });
 
 describe('the rate limit', () => {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
+import { LIMITS } from '../src/limits';
+import type { OrderDocument } from '../src/store/order.model';
 import { ORDERS_API_KEY } from './support/checkout';
 import { useDatabase } from './support/database';
 
@@ -88,6 +90,42 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes the requests under way, t
   expect(await (await underWay).json()).toMatchObject({ status: 'success' });
   expect(await exit).toBe(0);
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+test('SIGTERM while 50 requests are in flight: all are answered, no lease is left, and it exits with 0 in time', async () => {
+  const { child, output, exit } = start(settings());
+  const url = await urlOf(output);
+  const ids = await Promise.all(
+    Array.from({ length: 50 }, async (_, n) => {
+      const merchant_uid = `ord-in-flight-${n}`;
+      const authorization = `Bearer ${ORDERS_API_KEY}`;
+      await post(`${url}/orders`, { merchant_uid, name: 'chair', amount: 64_900 }, { authorization });
+      const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid' });
+      return { imp_uid, merchant_uid };
+    }),
+  );
+  sandbox.calls.reset();
+  sandbox.faults.set({ kind: 'latency', delayMs: 1_500, route: 'GET /payments/:imp_uid' });
+
+  const underWay = ids.map((each, n) => post(`${url}/payments/${n % 2 === 0 ? 'complete' : 'webhook'}`, each));
+  await sandbox.calls.reached('GET /payments/:imp_uid', 50);
+  const signalledAt = performance.now();
+  child.kill('SIGTERM');
+  const replies = await Promise.all(underWay);
+  sandbox.faults.clear();
+
+  expect(await Promise.all(replies.map((reply) => reply.json()))).toEqual(
+    ids.map(() => expect.objectContaining({ status: 'success' }) as unknown),
+  );
+  expect(await exit).toBe(0);
+  expect(performance.now() - signalledAt).toBeLessThan(LIMITS.shutdownMs);
+  const orders = database.db().collection<OrderDocument>('orders');
+  const stored = await orders.find({ _id: { $in: ids.map(({ merchant_uid }) => merchant_uid) } }).toArray();
+  expect(stored.map(({ state }) => state)).toEqual(ids.map(() => 'paid'));
+  // A lease is an entry that was begun and is neither delivered nor due: somebody is said to hold it.
+  const now = new Date();
+  const leased = stored.flatMap(({ outbox }) => outbox.filter(({ dueAt }) => dueAt !== undefined && dueAt > now));
+  expect(leased).toEqual([]);
 });
 
 function post(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {

@@ -17,11 +17,13 @@ export interface Tally {
 export interface ReportSender {
   readonly tallies: Map<ReportKind, Tally>;
   /** Connections that broke: each would be a crash, or a limit that is none. */
-  brokenConnections: number;
+  readonly brokenConnections: string[];
   /** Resolves when the first answer is there. */
   send(report: Report): Promise<void>;
   /** How many reports wait for an answer, or to be sent again. */
   open(kinds?: readonly ReportKind[]): number;
+  /** Sends reports of these kinds no more; they count as unanswered. */
+  giveUp(kinds: readonly ReportKind[]): void;
   /** Sends nothing again any more. */
   close(): void;
 }
@@ -29,12 +31,13 @@ export interface ReportSender {
 /** More than the service verifies at once, so that it has to say no. */
 const CONNECTIONS = 1_500;
 /** Who is told to come again comes later each time, as senders do. */
-const MAX_PAUSE_MS = 20_000;
+const MAX_PAUSE_MS = 40_000;
 
 export function createReportSender(url: string): ReportSender {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const tallies = new Map<ReportKind, Tally>();
   const waiting = new Map<Report, number>();
+  const givenUp = new Set<ReportKind>();
   let isClosed = false;
   const timers = new Set<NodeJS.Timeout>();
   const tallyOf = (kind: ReportKind): Tally => {
@@ -48,9 +51,9 @@ export function createReportSender(url: string): ReportSender {
     let answer: { status: number; retryAfterS: number };
     try {
       answer = await post(agent, url, report);
-    } catch {
+    } catch (error) {
       if (isClosed) return;
-      sender.brokenConnections += 1;
+      sender.brokenConnections.push(error instanceof Error && 'code' in error ? String(error.code) : String(error));
       answer = { status: 0, retryAfterS: 5 };
     }
     tally.statuses.set(answer.status, (tally.statuses.get(answer.status) ?? 0) + 1);
@@ -62,6 +65,7 @@ export function createReportSender(url: string): ReportSender {
     const pauseMs = Math.min(MAX_PAUSE_MS, answer.retryAfterS * 1000 * 2 ** tries) * (0.8 + 0.4 * Math.random());
     const timer = setTimeout(() => {
       timers.delete(timer);
+      if (givenUp.has(report.kind)) return;
       tally.again += 1;
       void attempt(report, tries + 1);
     }, pauseMs);
@@ -70,13 +74,14 @@ export function createReportSender(url: string): ReportSender {
 
   const sender: ReportSender = {
     tallies,
-    brokenConnections: 0,
+    brokenConnections: [],
     send(report) {
       tallyOf(report.kind).sent += 1;
       waiting.set(report, performance.now());
       return attempt(report, 0);
     },
     open: (kinds) => [...waiting.keys()].filter(({ kind }) => kinds === undefined || kinds.includes(kind)).length,
+    giveUp: (kinds) => kinds.forEach((kind) => givenUp.add(kind)),
     close() {
       isClosed = true;
       timers.forEach((timer) => clearTimeout(timer));

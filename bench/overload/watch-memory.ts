@@ -9,7 +9,7 @@ export interface MemorySample {
 
 /** Run in the service before it starts: it tells its parent how much it holds, twice a second. */
 export const TELL_MEMORY = `--import=data:text/javascript,${encodeURIComponent(
-  'setInterval(() => process.send?.(process.memoryUsage()), 500).unref()',
+  'setInterval(() => process.connected && process.send(process.memoryUsage()), 500).unref()',
 )}`;
 
 const MEGABYTE = 1024 * 1024;

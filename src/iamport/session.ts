@@ -2,10 +2,10 @@ import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, Tim
 import type { z } from 'zod';
 import { CheckoutError } from '../domain/errors';
 import { createAccessTokens, type IssuedToken } from './access-token';
-import { createBoundedQueue, type QueueLimits } from './bounded-queue';
+import { createBoundedQueue, type QueueLimits } from '../create-bounded-queue';
 import { createCircuitBreaker, type BreakerLimits } from './circuit-breaker';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
-import { createTransport, pathOf, readAnswer, type IamportRequest } from './transport';
+import { createTransport, pathOf, readAnswer, type IamportRequest, type Transport } from './transport';
 import { problemOf, TokenReply } from './wire';
 
 /** How to reach i'mport, and how long to try. Times are in milliseconds. */
@@ -54,7 +54,10 @@ const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
 export function createIamportSession(options: SessionOptions): IamportSession {
   const send = createTransport(options);
   const tokens = createAccessTokens({ fetchToken, elapsedMs: options.elapsedMs });
-  const takeTurn = createBoundedQueue(options.queue ?? QUEUE);
+  const takeTurn = createBoundedQueue(
+    options.queue ?? QUEUE,
+    (what) => new IamportUnavailableError(`${what}: too many calls under way`, { mayHaveArrived: false }),
+  );
   const tryUnlessBroken = createCircuitBreaker(options.breaker ?? BREAKER);
   const repeating = wrap(
     timeout(options.budgetMs, TimeoutStrategy.Aggressive),
@@ -70,25 +73,12 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     return parseReply(request, TokenReply, readAnswer(request, await send(request, {})));
   }
 
-  async function sendWith(token: string, request: IamportRequest, progress: Progress, limits: TryLimits) {
-    const before = progress.mayHaveArrived;
-    progress.mayHaveArrived = true;
-    try {
-      const answer = await send(request, { token, ...limits });
-      if (answer.status === 401 || answer.status === 429) progress.mayHaveArrived = before;
-      return answer;
-    } catch (error) {
-      if (error instanceof IamportUnavailableError && !error.mayHaveArrived) progress.mayHaveArrived = before;
-      throw error;
-    }
-  }
-
   /** A token that was just refused is renewed once: it may have been ended early on i'mport's side. */
   async function sendAuthorized(request: IamportRequest, progress: Progress, limits: TryLimits): Promise<unknown> {
     const token = await tokens.get();
-    const answer = await sendWith(token, request, progress, limits);
+    const answer = await sendWith(send, token, request, progress, limits);
     if (answer.status !== 401) return readAnswer(request, answer);
-    return readAnswer(request, await sendWith(await tokens.renew(token), request, progress, limits));
+    return readAnswer(request, await sendWith(send, await tokens.renew(token), request, progress, limits));
   }
 
   /** Runs a call in its turn, and says of a fault what is known of all of its tries. */
@@ -101,16 +91,6 @@ export function createIamportSession(options: SessionOptions): IamportSession {
         throw new IamportUnavailableError(error.message, { ...progress, retryable: error.retryable });
       if (!(error instanceof TaskCancelledError)) throw error;
       throw new IamportUnavailableError(`${what}: no answer within ${options.budgetMs} ms`, progress);
-    }
-  }
-
-  /** What was turned away unread, be it for keys that are no good, was no answer to the request: it may be sent again. */
-  async function turnedAway(progress: Progress, answer: Promise<unknown>): Promise<unknown> {
-    try {
-      return await answer;
-    } catch (error) {
-      if (progress.mayHaveArrived || !(error instanceof CheckoutError)) throw error;
-      throw new IamportUnavailableError(error.message, { mayHaveArrived: false });
     }
   }
 
@@ -131,6 +111,36 @@ export function createIamportSession(options: SessionOptions): IamportSession {
       );
     },
   };
+}
+
+/** What was turned away unread, be it for keys that are no good, was no answer to the request: it may be sent again. */
+async function turnedAway(progress: Progress, answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (progress.mayHaveArrived || !(error instanceof CheckoutError)) throw error;
+    throw new IamportUnavailableError(error.message, { mayHaveArrived: false });
+  }
+}
+
+/** Sends once, and notes whether the request may have arrived by now. */
+async function sendWith(
+  send: Transport,
+  token: string,
+  request: IamportRequest,
+  progress: Progress,
+  limits: TryLimits,
+) {
+  const before = progress.mayHaveArrived;
+  progress.mayHaveArrived = true;
+  try {
+    const answer = await send(request, { token, ...limits });
+    if (answer.status === 401 || answer.status === 429) progress.mayHaveArrived = before;
+    return answer;
+  } catch (error) {
+    if (error instanceof IamportUnavailableError && !error.mayHaveArrived) progress.mayHaveArrived = before;
+    throw error;
+  }
 }
 
 const nameOf = (request: IamportRequest) => `${request.method} ${pathOf(request)}`;

@@ -13,7 +13,7 @@ export interface StoreOptions {
 }
 
 const HEARTBEAT_MS = 1_000;
-const CONNECTION = { appName: 'checkout', bufferCommands: false, autoCreate: false, autoIndex: false };
+const CONNECTION = { bufferCommands: false, autoCreate: false, autoIndex: false };
 
 /**
  * Connects to MongoDB and builds the indexes.
@@ -26,6 +26,7 @@ export async function connectStore(options: StoreOptions): Promise<Connection> {
   await unavailable(() => buildIndexes(options));
   const connection = createConnection(options.uri, {
     ...CONNECTION,
+    ...nameOf(options.uri),
     serverSelectionTimeoutMS: options.operationTimeoutMs,
     waitQueueTimeoutMS: options.operationTimeoutMs,
     connectTimeoutMS: options.operationTimeoutMs,
@@ -45,10 +46,14 @@ export async function connectStore(options: StoreOptions): Promise<Connection> {
   return connection;
 }
 
+/** By what the server's log calls us, unless the URI says otherwise. */
+const nameOf = (uri: string) => (/[?&]appName=/i.test(uri) ? {} : { appName: 'checkout' });
+
 /** On a connection of its own, which waits: a new index of a large collection takes its time. */
 async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<void> {
   const connection = createConnection(uri, {
     ...CONNECTION,
+    ...nameOf(uri),
     serverSelectionTimeoutMS: operationTimeoutMs,
     maxPoolSize: 1,
   });

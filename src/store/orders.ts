@@ -6,7 +6,7 @@ import type { Visit } from '../domain/next-visit';
 import type { Order, OrderTerms } from '../domain/order';
 import { orderAfter } from '../domain/order-after';
 import type { OutboxEntry } from '../domain/outbox';
-import { orderCollection, orderModel } from './order.model';
+import { orderCollection } from './order.model';
 import { queueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
@@ -51,11 +51,9 @@ export interface Orders {
 /**
  * Opens the orders of a connected store.
  *
- * The two operations of every verification go to the driver: Mongoose would build a document of every payment to cast
- * what is typed already, and what is an id is compared with `$eq`, so that no value can become an operator.
+ * All of it goes to the driver: Mongoose would build a document of every payment to cast what is typed already, and what is an id is compared with `$eq`, so that no value can become an operator.
  */
 export function createOrders(connection: Connection): Orders {
-  const model = orderModel(connection);
   const collection = orderCollection(connection);
 
   /** One conditional write on "still in the state and revision that it was read in". */
@@ -93,7 +91,8 @@ export function createOrders(connection: Connection): Orders {
       const document = { _id: merchantUid, ...order, outbox: [], ...queues };
       return unavailable(async () => {
         try {
-          await model.insertMany([document], { lean: true });
+          // Not by insertMany: that wraps a broken connection in an error that does not say so.
+          await collection.insertOne(document, { ignoreUndefined: true });
           return true;
         } catch (error) {
           if (isDuplicateKey(error)) return false;
@@ -102,26 +101,29 @@ export function createOrders(connection: Connection): Orders {
       });
     },
 
-    moveOrder(order, change, entries) {
-      const { history, attention, state, paidBy, virtualAccount, payments, cancels } = change;
-      const facts = { state, paidBy, virtualAccount, payments, cancels, ...closingOf(change) };
-      const queue = queueUpdate(orderAfter(order, change));
-      const cancelDueAt = nextCancelDueAt(cancels);
-      const isDone = cancels.length > 0 && cancelDueAt === null;
-      const [first] = attention;
-      return writeIfUnchanged(order, {
-        $set: { ...queue.$set, ...facts, ...(cancelDueAt && { cancelDueAt }) },
-        ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
-        ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
-        ...withoutEmpty('$unset', { ...queue.$unset, ...(isDone && { cancelDueAt: 1 }) }),
-      });
-    },
+    moveOrder: (order, change, entries) => writeIfUnchanged(order, moveOf(order, change, entries)),
 
     amendOrder(order, { name, amount }, prepareDueAt) {
       const set = { name, amount, preparedAt: null };
       if (prepareDueAt === null) return writeIfUnchanged(order, { $set: set });
       return writeIfUnchanged(order, { $set: { ...set, prepareDueAt } });
     },
+  };
+}
+
+/** A change as one update: what the order is then, what comes with it, and when somebody has to see to it again. */
+function moveOf(order: Order, change: OrderChange | OrderClosing, entries: readonly OutboxEntry[]): object {
+  const { history, attention, state, paidBy, virtualAccount, payments, cancels } = change;
+  const facts = { state, paidBy, virtualAccount, payments, cancels, ...closingOf(change) };
+  const queue = queueUpdate(orderAfter(order, change));
+  const cancelDueAt = nextCancelDueAt(cancels);
+  const isDone = cancels.length > 0 && cancelDueAt === null;
+  const [first] = attention;
+  return {
+    $set: { ...queue.$set, ...facts, ...(cancelDueAt && { cancelDueAt }) },
+    ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
+    ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
+    ...withoutEmpty('$unset', { ...queue.$unset, ...(isDone && { cancelDueAt: 1 }) }),
   };
 }
 

@@ -24,7 +24,6 @@ export function routesOfApp(): string[] {
     ordersApiKey: 'orders-key-0123456789',
     corsOrigins: [],
     rateLimitPerMinute: 0,
-    reportsAtOnce: 0,
     trustedProxyHops: 0,
   });
   return app.router.stack.flatMap(({ route }) => {

@@ -8,9 +8,14 @@ export interface CuttableProxy {
   cut(): void;
   /** Keeps connections open and passes nothing on. */
   stall(): void;
+  /** Passes the next MongoDB command of that name on, and breaks the connection instead of bringing its answer. */
+  loseAnswerOf(command: string): void;
   mend(): void;
   close(): Promise<void>;
 }
+
+/** A command is a BSON document whose first element is a string of the command's name. */
+const commandMark = (command: string) => Buffer.from(`\u0002${command}\0`);
 
 /** Listens on a free port of this machine and passes everything on to `target`. */
 export async function startCuttableProxy(target: {
@@ -20,6 +25,7 @@ export async function startCuttableProxy(target: {
   const open = new Set<Socket>();
   let isCut = false;
   let isStalled = false;
+  let doomed: string | null = null;
   const track = (socket: Socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
@@ -32,6 +38,12 @@ export async function startCuttableProxy(target: {
     track(upstream);
     if (isStalled) client.pause();
     else client.pipe(upstream).pipe(client);
+    client.on('data', (chunk: Buffer) => {
+      if (doomed === null || !chunk.includes(commandMark(doomed))) return;
+      doomed = null;
+      upstream.unpipe(client);
+      upstream.once('data', () => client.destroy()).resume();
+    });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   });
@@ -47,6 +59,9 @@ export async function startCuttableProxy(target: {
     stall() {
       isStalled = true;
       open.forEach((socket) => socket.unpipe().pause());
+    },
+    loseAnswerOf(command) {
+      doomed = command;
     },
     mend() {
       isCut = false;

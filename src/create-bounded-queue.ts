@@ -1,5 +1,4 @@
 import { bulkhead } from 'cockatiel';
-import { IamportUnavailableError } from './errors';
 
 /** Sizes of a queue; what is beyond them is refused at once, since it could only pile up. */
 export interface QueueLimits {
@@ -11,20 +10,26 @@ export interface QueueLimits {
   readonly maxWaitMs: number;
 }
 
-/** Runs work once there is room for it. @throws IamportUnavailableError where there is none in time */
+/** Runs work once there is room for it. */
 export type BoundedQueue = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
-/** Opens a queue: first come, first served. */
-export function createBoundedQueue({ maxUnderWay, maxWaiting, maxWaitMs }: QueueLimits): BoundedQueue {
+/**
+ * Opens a queue: first come, first served.
+ *
+ * @param noRoomFor makes what is thrown, with the work never begun, where there is no room in time
+ */
+export function createBoundedQueue(
+  { maxUnderWay, maxWaiting, maxWaitMs }: QueueLimits,
+  noRoomFor: (what: string) => Error,
+): BoundedQueue {
   const room = bulkhead(maxUnderWay, maxWaiting);
   return async (what, work) => {
-    const noRoom = new IamportUnavailableError(`${what}: too many calls under way`, { mayHaveArrived: false });
-    if (room.executionSlots === 0 && room.queueSlots === 0) throw noRoom;
+    if (room.executionSlots === 0 && room.queueSlots === 0) throw noRoomFor(what);
     return new Promise((resolve, reject) => {
       let hasGivenUp = false;
       const limit = setTimeout(() => {
         hasGivenUp = true;
-        reject(noRoom);
+        reject(noRoomFor(what));
       }, maxWaitMs);
       // Cancelled by a flag: a waiting call that is cancelled by its signal would not wake the one behind it.
       const turn = room.execute(async () => {

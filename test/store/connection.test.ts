@@ -1,0 +1,131 @@
+import type { Connection, mongo } from 'mongoose';
+import { applyVerdict } from '../../src/domain/apply-verdict';
+import { judgePayment } from '../../src/domain/judge-payment';
+import type { Order } from '../../src/domain/order';
+import { connectStore } from '../../src/store/connection';
+import { createOrders, type Orders } from '../../src/store/orders';
+import { buildOrder } from '../support/build-order';
+import { buildPayment } from '../support/build-payment';
+import { useDatabase, type CommandFault } from '../support/database';
+
+const OPERATION_MS = 400;
+/** A driver looks for a server again half a second after it has lost it, and not before. */
+const FINDS_SERVER_MS = 3_000;
+const UNAVAILABLE = { code: 'unavailable' };
+
+const database = useDatabase();
+const connections: Connection[] = [];
+let count = 0;
+afterEach(async () => {
+  await database.mend();
+  await Promise.all(connections.splice(0).map((connection) => connection.close()));
+});
+
+async function open({ poolSize = 5, uri = database.uri, operationTimeoutMs = OPERATION_MS } = {}) {
+  const connection = await connectStore({ uri, operationTimeoutMs, poolSize });
+  connections.push(connection);
+  return { connection, orders: createOrders(connection) };
+}
+
+async function stored(orders: Orders): Promise<Order> {
+  const order = buildOrder({ merchantUid: `ord-connection-${(count += 1)}` });
+  await orders.createOrder(order);
+  return order;
+}
+
+function settle(orders: Orders, order: Order): Promise<boolean> {
+  const reported = buildPayment({ merchantUid: order.merchantUid });
+  const verdict = judgePayment(order, reported, { mode: 'live' });
+  const change = applyVerdict(order, reported, verdict, { road: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
+  if (change === null) throw new Error('nothing to settle');
+  return orders.moveOrder(order, change, []);
+}
+
+async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+test('every write waits for a majority and its journals, and every read sees what a majority has', async () => {
+  const uri = new URL(database.uri);
+  uri.searchParams.set('monitorCommands', 'true');
+  const { connection, orders } = await open({ uri: uri.href });
+  const sent = new Map<string, mongo.Document>();
+  connection.getClient().on('commandStarted', ({ commandName, command }) => sent.set(commandName, command));
+  const order = await stored(orders);
+  await orders.findOrder(order.merchantUid);
+  await settle(orders, order);
+  expect(sent.get('find')?.['readConcern']).toEqual({ level: 'majority' });
+  for (const name of ['insert', 'update']) {
+    expect(sent.get(name)?.['writeConcern']).toMatchObject({ w: 'majority', j: true });
+  }
+});
+
+const TRANSIENT: [string, CommandFault][] = [
+  ['a connection that breaks', { failCommands: [], closeConnection: true, times: 1 }],
+  ...[91, 189, 10107].map((errorCode): [string, CommandFault] => [
+    `error ${errorCode}`,
+    { failCommands: [], errorCode, times: 1 },
+  ]),
+];
+
+describe.each(TRANSIENT)('after %s', (_, fault) => {
+  const fail = (command: string) => database.fail({ ...fault, failCommands: [command] });
+
+  test('a read is made again', async () => {
+    const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+    const order = await stored(orders);
+    await fail('find');
+    expect(await orders.findOrder(order.merchantUid)).toEqual(order);
+  });
+
+  test('a conditional write is made again, and moves the order once', async () => {
+    const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+    const order = await stored(orders);
+    await fail('update');
+    expect(await settle(orders, order)).toBe(true);
+    expect(await orders.findOrder(order.merchantUid)).toMatchObject({ state: 'paid', revision: 1 });
+  });
+
+  test('an order is still registered once', async () => {
+    const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+    await fail('insert');
+    const order = await stored(orders);
+    expect(await orders.findOrder(order.merchantUid)).toEqual(order);
+  });
+});
+
+test('a fault that stays is told after a few tries at once, not waited for', async () => {
+  const { orders } = await open();
+  const order = await stored(orders);
+  await database.fail({ failCommands: ['find'], closeConnection: true });
+  await expect(orders.findOrder(order.merchantUid)).rejects.toMatchObject(UNAVAILABLE);
+  await database.mend();
+  expect(await orders.findOrder(order.merchantUid)).toEqual(order);
+});
+
+test('an operation that is not answered ends in time', async () => {
+  const { orders } = await open();
+  await database.fail({ failCommands: ['update'], blockTimeMS: 20 * OPERATION_MS, times: 1 });
+  const order = await stored(orders);
+  const spentMs = await elapsedMs(() => expect(settle(orders, order)).rejects.toMatchObject(UNAVAILABLE));
+  expect(spentMs).toBeLessThan(5 * OPERATION_MS);
+});
+
+test('who waits too long for a connection of the pool is told so, and the pool holds no more than it may', async () => {
+  const { connection, orders } = await open({ poolSize: 2 });
+  const order = await stored(orders);
+  let opened = 0;
+  connection.getClient().on('connectionCreated', () => (opened += 1));
+  await database.fail({ failCommands: ['find'], blockTimeMS: OPERATION_MS - 150 });
+  const reads = Array.from({ length: 20 }, () => orders.findOrder(order.merchantUid));
+  let outcomes: PromiseSettledResult<unknown>[] = [];
+  const spentMs = await elapsedMs(async () => (outcomes = await Promise.allSettled(reads)));
+  expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  expect(refused.length).toBeGreaterThan(0);
+  refused.forEach((reason) => expect(reason).toMatchObject(UNAVAILABLE));
+  expect(spentMs).toBeLessThan(10 * OPERATION_MS);
+  expect(opened).toBeLessThanOrEqual(2);
+});
