@@ -86,9 +86,9 @@ export default defineConfig(
   ),
   importRules(['src/app.ts'], { group: ['./store/**', './iamport/**', 'mongoose', 'axios'] }, OUTSIDE),
   importRules(['src/config.ts', 'src/settings/**'], packagesExcept('zod'), OUTSIDE),
-  importRules(['src/main.ts'], OUTSIDE),
+  importRules(['src/main.ts', 'src/cli/**'], OUTSIDE),
   {
-    files: ['src/main.ts'],
+    files: ['src/main.ts', 'src/cli/reconcile.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   importRules(['sandbox/iamport/**', 'sandbox/shop/**'], folders('src', 'test', 'bench')),
