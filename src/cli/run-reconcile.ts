@@ -117,7 +117,7 @@ async function lookAtOne(run: Run, merchantUid: string): Promise<number> {
     run.complain(`There is no order ${merchantUid}\n`);
     return EXIT.misunderstood;
   }
-  return judgeLookUps(run, [await lookUpAlone(depsOf(run), order)]);
+  return judgeLookUps(run, [await lookUpAlone(depsOf(run), order, NO_END)]);
 }
 
 async function lookSince(run: Run, wanted: Date | null): Promise<number> {
