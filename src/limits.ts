@@ -37,14 +37,14 @@ export const LIMITS = {
   /** Longer than i'mport may take, so that no two instances register one order at once. */
   prepareLeaseMs: 60_000,
   prepareBatchSize: 20,
-  /** Lists of up to 1,000 payments, in the background. */
-  searchTryMs: 10_000,
-  searchBudgetMs: 25_000,
+  /** Lists of up to 1,000 payments, in the background; with what a pass takes before, inside `shutdownMs`. */
+  searchTryMs: 6_000,
+  searchBudgetMs: 9_000,
   reconcilePauseMs: 5_000,
   reconcileBatchSize: 100,
   /** After this, a pass begins no more look-ups of one order; the lease leaves time for the last and for what it records. */
-  reconcileLookUpMs: 60_000,
-  reconcileLeaseMs: 180_000,
+  reconcileLookUpMs: 5_000,
+  reconcileLeaseMs: 60_000,
   /** So long after a deadline its order is expired: an approval that was under way then is through. */
   reconcileGraceMs: 2 * 60_000,
   reconcileKeepMs: 30 * 24 * 60 * 60_000,
@@ -55,7 +55,7 @@ export const LIMITS = {
   /** More than the overlap, or it would not get on. */
   windowSmallestMs: 20 * 60_000,
   windowLongestMs: 24 * 60 * 60_000,
-  windowLeaseMs: 120_000,
+  windowLeaseMs: 60_000,
   /** The reader of an order waits so long for i'mport, and it is asked about one order once in so long. */
   repairReadMs: 1_500,
   repairRestMs: 10_000,

@@ -163,3 +163,20 @@ test('origins are listed with commas, as browsers write them', () => {
   ]);
   expect(messageOf({ ...COMPLETE, CORS_ORIGINS: '*' })).toContain('CORS_ORIGINS must list origins');
 });
+
+describe('RECONCILE_LADDER', () => {
+  const ladderOf = (text: string) => loadConfig({ ...COMPLETE, RECONCILE_LADDER: text }).reconcile.ladderMs;
+
+  test('is a list of pauses with their units', () => {
+    expect(ladderOf('90s, 10m,6h,1d')).toEqual([90_000, 600_000, 21_600_000, 86_400_000]);
+  });
+
+  test.each(['1', '0s', '1w', '10m;1h', '31d', '1m,,2m', '-1m', 'm'])('refuses %j by name', (text) => {
+    expect(() => ladderOf(text)).toThrow('RECONCILE_LADDER must list pauses of 1s to 30d');
+  });
+});
+
+test('0 switches repair on read and reminders off', () => {
+  const { reconcile } = loadConfig({ ...COMPLETE, REPAIR_ON_READ_AFTER_S: '0', VBANK_REMINDER_HOURS: '0' });
+  expect(reconcile).toMatchObject({ repairOnReadAfterMs: null, reminderMs: 0 });
+});

@@ -67,8 +67,7 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
     else lookUps.set(order.merchantUid, { result: 'looked', order: current });
   }
   for (const order of alone) {
-    if (deps.now() >= until) break;
-    const lookUp = await lookUpAlone(deps, order);
+    const lookUp = await lookUpAlone(deps, order, until);
     lookUps.set(order.merchantUid, lookUp);
     if (lookUp.result === 'unanswered') return { lookUps, isOutage: true };
     if (lookUp.result === 'unasked') break;
@@ -80,14 +79,15 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
  * Looks one order up by all that i'mport has: every attempt, and `find/…/paid`; where its time is over after that, it
  * expires.
  *
+ * @param until when to stop asking
  * @throws CheckoutError `unavailable` where the database does
  */
-export async function lookUpAlone(deps: LookUpOrdersDeps, order: Order): Promise<LookUp> {
+export async function lookUpAlone(deps: LookUpOrdersDeps, order: Order, until: Date): Promise<LookUp> {
   const overdueSince = overdueSinceOf(deps);
   let current = order;
   let isReadable = true;
   for (const look of [deps.search.findAllPayments, deps.search.findPaid]) {
-    if (!(await deps.budget.take())) return { result: 'unasked', order: current };
+    if (deps.now() >= until || !(await deps.budget.take())) return { result: 'unasked', order: current };
     const found = await ask(deps, order.merchantUid, () => look(order.merchantUid));
     if (found instanceof CheckoutError)
       return { result: found.code === 'unavailable' ? 'unanswered' : 'failed', order: current };

@@ -138,3 +138,14 @@ describe('evidence is kept', () => {
     expect(flood({ amount: 100 })).toHaveLength(200);
   });
 });
+
+test('an account whose own time is over is nothing to look at in an expired order; one that takes deposits is', () => {
+  const order = buildOrder({ state: 'expired' });
+  const dueAt = new Date('2026-11-24T14:59:00Z');
+  const reported = buildPayment({ status: 'ready', virtualAccount: buildAccount({ dueAt }) });
+  const verdict = { outcome: 'orderClosed', closedBy: 'deadline' } as const;
+  const reasonsAt = (at: Date) =>
+    findAttention(order, reported, verdict, { road: 'webhook', at }).map(({ reason }) => reason);
+  expect(reasonsAt(new Date('2026-11-24T14:58:59Z'))).toEqual(['late']);
+  expect(reasonsAt(dueAt)).toEqual([]);
+});

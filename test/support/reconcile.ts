@@ -91,7 +91,9 @@ export function useReconcile() {
   }
 
   return {
-    database,
+    /** The raw database, for assertions. */
+    db: () => database.db(),
+    databaseUri: database.uri,
     connection: () => connection,
     sandbox: () => sandbox,
     now,
@@ -103,13 +105,13 @@ export function useReconcile() {
     pay: (merchant_uid: string, fields: Partial<Parameters<Sandbox['payments']['create']>[0]> = {}): string =>
       sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', ...fields }).imp_uid,
     /** An account at i'mport that waits for its deposit until `dueAt`. */
-    account(merchant_uid: string, dueAt: Date): string {
+    account: (merchant_uid: string, dueAt: Date): string => {
       const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'ready' });
       sandbox.payments.issueVirtualAccount(imp_uid, { vbank_date: Math.floor(dueAt.getTime() / 1000) });
       return imp_uid;
     },
     /** What the order tells, by event or carrier. */
-    async told(merchantUid: string): Promise<string[]> {
+    told: async (merchantUid: string): Promise<string[]> => {
       const outbox = (await stored(merchantUid))?.outbox ?? [];
       return outbox.map(({ message }) => (message.channel === 'shop' ? message.event : message.channel));
     },

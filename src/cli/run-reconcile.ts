@@ -1,0 +1,189 @@
+import type { Connection } from 'mongoose';
+import { ConfigError, loadConfig, type Config } from '../config';
+import { createCallBudget } from '../create-call-budget';
+import { lookUpDeps, windowDeps, type ReconcileParts } from '../create-reconcile';
+import { CheckoutError } from '../domain/errors';
+import { LIMITS } from '../limits';
+import { createLogger } from '../logger';
+import {
+  lookUpAlone,
+  lookUpOrders,
+  type CallBudget,
+  type LookUp,
+  type LookUpOrdersDeps,
+} from '../services/look-up-orders';
+import { readWindow } from '../services/read-window';
+import type { Finding } from '../services/reconcile-payment';
+import { connectStore } from '../store/connection';
+import { createOrders } from '../store/orders';
+import { wireServices } from '../wire-services';
+import { SYSTEM_WORLD, type World } from '../world';
+import { findingTable } from './finding-table';
+import type { Progress } from './progress';
+import { readArguments, USAGE, type ReconcileArguments } from './reconcile-arguments';
+
+/** What the command does with the process around it. */
+export interface CommandSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Writes the result. */
+  readonly print: (text: string) => void;
+  /** Writes what went wrong, and the log. */
+  readonly complain: (text: string) => void;
+  readonly startProgress: (what: string, total: number) => Progress;
+  /** @default the machine's clock and chance */
+  readonly world?: World;
+}
+
+/** How the command ends. */
+export const EXIT = { done: 0, failed: 1, misunderstood: 2, differs: 3 } as const;
+
+/**
+ * `npm run reconcile`: the look-ups of the background passes, on demand, for one order or for all since a day. The same
+ * functions judge and record; a dry run is given others in place of the two that write.
+ *
+ * @returns the exit code. Never throws CheckoutError or ConfigError.
+ */
+export async function runReconcile(args: readonly string[], around: CommandSurroundings): Promise<number> {
+  const world = around.world ?? SYSTEM_WORLD;
+  const wanted = readArguments(args, world.now());
+  if (typeof wanted === 'string') {
+    around.complain(`${wanted}\n\n${USAGE}`);
+    return EXIT.misunderstood;
+  }
+  try {
+    const config = loadConfig(around.env);
+    const connection = await connectStore({
+      uri: config.mongodbUri,
+      operationTimeoutMs: LIMITS.databaseOperationMs,
+      poolSize: LIMITS.databasePoolSize,
+    });
+    try {
+      return await reconcile(wanted, partsOf(connection, config, world, around), around);
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    if (!(error instanceof CheckoutError) && !(error instanceof ConfigError)) throw error;
+    around.complain(`${error.message}\n`);
+    return EXIT.failed;
+  }
+}
+
+function partsOf(connection: Connection, config: Config, world: World, around: CommandSurroundings): ReconcileParts {
+  const logger = createLogger(config.logLevel, { write: around.complain });
+  const { verification, search } = wireServices(connection, config, logger, world);
+  return { connection, config, logger, world, verification, search };
+}
+
+async function reconcile(
+  wanted: ReconcileArguments,
+  parts: ReconcileParts,
+  around: CommandSurroundings,
+): Promise<number> {
+  // A dry run finds what it did not record once more.
+  const findings = new Map<string, Finding>();
+  const run: Run = {
+    ...around,
+    parts,
+    isDryRun: wanted.isDryRun,
+    budget: patientBudget(parts),
+    onFinding: (finding) => void findings.set(JSON.stringify(finding), finding),
+  };
+  try {
+    const isDone = await (wanted.merchantUid === null
+      ? lookSince(run, wanted.since)
+      : lookAtOne(run, wanted.merchantUid));
+    return isDone !== EXIT.done ? isDone : wanted.isDryRun && findings.size > 0 ? EXIT.differs : EXIT.done;
+  } finally {
+    around.print(findingTable([...findings.values()], wanted.isDryRun));
+  }
+}
+
+interface Run extends CommandSurroundings {
+  readonly parts: ReconcileParts;
+  readonly isDryRun: boolean;
+  readonly budget: CallBudget;
+  readonly onFinding: (finding: Finding) => void;
+}
+
+const depsOf = (run: Run): LookUpOrdersDeps => ({
+  ...lookUpDeps(run.parts, run.budget, run.isDryRun),
+  onFinding: run.onFinding,
+});
+
+async function lookAtOne(run: Run, merchantUid: string): Promise<number> {
+  const order = await createOrders(run.parts.connection).findOrder(merchantUid);
+  if (order === null) {
+    run.complain(`There is no order ${merchantUid}\n`);
+    return EXIT.misunderstood;
+  }
+  return judgeLookUps(run, [await lookUpAlone(depsOf(run), order, NO_END)]);
+}
+
+async function lookSince(run: Run, wanted: Date | null): Promise<number> {
+  const { config, world } = run.parts;
+  const now = world.now();
+  const since = wanted ?? new Date(now.getTime() - config.reconcile.firstReachMs);
+  await readPaymentsSince(run, since, now);
+  return lookAtUnsettledSince(run, since);
+}
+
+async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<void> {
+  const totalMs = now.getTime() - since.getTime();
+  const progress = run.startProgress('payments', totalMs);
+  const window = windowDeps(run.parts, run.budget, run.isDryRun);
+  const deps = { ...window, onFinding: run.onFinding, goOn: async () => true };
+  try {
+    for (let from = since; from < now;) {
+      const to = new Date(Math.min(now.getTime(), from.getTime() + LIMITS.windowLongestMs));
+      from = (await readWindow(deps, { from, to })).through ?? to;
+      progress.reach(from.getTime() - since.getTime());
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+async function lookAtUnsettledSince(run: Run, since: Date): Promise<number> {
+  const { connection } = run.parts;
+  const { listUnsettled } = createOrders(connection);
+  const deps = depsOf(run);
+  const progress = run.startProgress('unsettled orders', 0);
+  let seen = 0;
+  let worst: number = EXIT.done;
+  try {
+    for (let after: string | null = null; ;) {
+      const orders = await listUnsettled({ since, after, limit: LIMITS.reconcileBatchSize });
+      if (orders.length === 0) return worst;
+      const { lookUps } = await lookUpOrders(deps, orders, NO_END);
+      worst = Math.max(worst, judgeLookUps(run, [...lookUps.values()]));
+      if (worst !== EXIT.done) return worst;
+      progress.reach((seen += orders.length));
+      after = orders.at(-1)?.merchantUid ?? null;
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+const NO_END = new Date(8.64e15);
+
+function judgeLookUps(run: Run, lookUps: readonly LookUp[]): number {
+  const failed = lookUps.filter(({ result }) => result !== 'looked');
+  if (failed.length === 0) return EXIT.done;
+  const keys = failed.map(({ order }) => order.merchantUid).join(', ');
+  run.complain(`i'mport did not say all there is of: ${keys}\n`);
+  return EXIT.failed;
+}
+
+/** Nobody waits for this command, so it waits for its budget. */
+function patientBudget({ config, world }: ReconcileParts): CallBudget {
+  const budget = createCallBudget(config.reconcile.callsPerMinute);
+  return {
+    async take() {
+      while (!(await budget.take())) await world.pause(1_000);
+      return true;
+    },
+    isUsedUp: async () => false,
+  };
+}

@@ -1,0 +1,82 @@
+import { useCheckout } from '../support/checkout';
+
+const checkout = useCheckout({ REPAIR_ON_READ_AFTER_S: '30' });
+const unrepaired = useCheckout({ REPAIR_ON_READ_AFTER_S: '0' });
+
+const ALL = 'GET /payments/findAll/:merchant_uid';
+
+async function old(merchantUid: string, { db }: typeof checkout, ageS = 31): Promise<string> {
+  const createdAt = new Date(Date.now() - ageS * 1_000);
+  await db().collection<{ _id: string }>('orders').updateOne({ _id: merchantUid }, { $set: { createdAt } });
+  return merchantUid;
+}
+const calls = () => checkout.sandbox().calls.count(ALL);
+
+beforeEach(() => {
+  checkout.sandbox().faults.clear();
+  checkout.sandbox().calls.reset();
+});
+
+test('whoever asks for an old unsettled order is told what i’mport says, of every attempt', async () => {
+  const uid = await old(await checkout.order(), checkout);
+  checkout.pay(uid, { status: 'failed' });
+  const impUid = checkout.pay(uid);
+  expect(await checkout.read(uid)).toMatchObject({ status: 'paid', paid_by: impUid, history: [{ road: 'reconcile' }] });
+  expect((await checkout.stored(uid))?.payments).toHaveLength(2);
+});
+
+test.each([
+  ['a young order', async () => checkout.order()],
+  [
+    'a settled one',
+    async () => {
+      const uid = await old(await checkout.order(), checkout);
+      checkout.pay(uid);
+      await checkout.read(uid);
+      checkout.sandbox().calls.reset();
+      return uid;
+    },
+  ],
+])('%s costs no call', async (_name, prepare) => {
+  const uid = await prepare();
+  await checkout.read(uid);
+  expect(calls()).toBe(0);
+});
+
+test('30 readers at once share one call, and the next ones rest', async () => {
+  const uid = await old(await checkout.order(), checkout);
+  checkout.sandbox().faults.set({ kind: 'hold', route: ALL });
+  const readers = Array.from({ length: 30 }, () => checkout.read(uid));
+  await checkout.sandbox().faults.untilHeld(1);
+  checkout.pay(uid);
+  checkout.sandbox().faults.clear();
+  expect((await Promise.all(readers)).map(({ status }) => status)).toEqual(Array(30).fill('paid'));
+  expect(calls()).toBe(1);
+  const unpaid = await old(await checkout.order(), checkout);
+  for (let time = 0; time < 5; time += 1) await checkout.read(unpaid);
+  expect(calls()).toBe(2);
+});
+
+test('while i’mport is slow the answer is what is stored; the repair is recorded all the same', async () => {
+  const uid = await old(await checkout.order(), checkout);
+  checkout.pay(uid);
+  checkout.sandbox().faults.set({ kind: 'hold', route: ALL });
+  expect(await checkout.read(uid)).toMatchObject({ status: 'pending' });
+  checkout.sandbox().faults.clear();
+  for (let tries = 0; (await checkout.stored(uid))?.state !== 'paid' && tries < 100; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(await checkout.read(uid)).toMatchObject({ status: 'paid' });
+});
+
+test('while i’mport fails the answer is what is stored', async () => {
+  const uid = await old(await checkout.order(), checkout);
+  checkout.sandbox().faults.set({ kind: 'html', route: ALL });
+  expect(await checkout.read(uid)).toMatchObject({ merchant_uid: uid, status: 'pending' });
+});
+
+test('with 0 nothing is repaired by reading', async () => {
+  const uid = await old(await unrepaired.order(), unrepaired);
+  unrepaired.pay(uid);
+  expect(await unrepaired.read(uid)).toMatchObject({ status: 'pending' });
+});

@@ -1,0 +1,236 @@
+import { CheckoutError } from '../../src/domain/errors';
+import { createCursors } from '../../src/store/cursors';
+import { DAY, HOUR, MINUTE, useReconcile } from '../support/reconcile';
+
+const { instance, sandbox, wait, now, pay, stored, told, connection, db } = useReconcile();
+
+const LIST = 'GET /payments/status/:payment_status';
+const later = (ms: number) => new Date(now().getTime() + ms);
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+const through = async () =>
+  (await db().collection<{ _id: string; through: Date }>('cursors').findOne({ _id: 'payments' }))?.through;
+/** Windows until there is nothing more to catch up with. */
+async function catchUp(service: ReturnType<typeof instance>): Promise<number> {
+  let passes = 1;
+  while ((await service.slide()).more) passes += 1;
+  return passes;
+}
+
+describe('the moving window finds', () => {
+  test('a payment of which nobody told us', async () => {
+    const service = instance();
+    const uid = await service.order();
+    const impUid = pay(uid);
+    await catchUp(service);
+    expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid, history: [{ road: 'reconcile' }] });
+    expect(await told(uid)).toEqual(['order.paid']);
+  });
+
+  test('cancels made in the console, a part and then the rest, whose webhooks were lost', async () => {
+    const service = instance();
+    const uid = await service.order();
+    const impUid = pay(uid);
+    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'callback' });
+    await catchUp(service);
+    const states = [];
+    for (const amount of [4_900, 60_000]) {
+      wait(60 * DAY);
+      sandbox().payments.consoleCancel(impUid, { amount });
+      await catchUp(service);
+      states.push((await stored(uid))?.state);
+    }
+    expect(states).toEqual(['partially_cancelled', 'cancelled']);
+    expect((await stored(uid))?.payments[0]?.cancellations).toHaveLength(2);
+  });
+
+  test('a late approval: failed, and paid days later', async () => {
+    const service = instance();
+    const uid = await service.order();
+    const impUid = pay(uid, { status: 'failed' });
+    await catchUp(service);
+    expect((await stored(uid))?.payments).toMatchObject([{ status: 'failed' }]);
+    wait(3 * DAY);
+    sandbox().payments.approve(impUid);
+    await catchUp(service);
+    expect((await stored(uid))?.state).toBe('paid');
+  });
+
+  test('a deposit after the order expired, and holds it as late', async () => {
+    const service = instance();
+    const uid = await service.order({ expiresAt: later(MINUTE) });
+    wait(3 * MINUTE);
+    await service.look();
+    pay(uid);
+    await catchUp(service);
+    expect(await stored(uid)).toMatchObject({ state: 'expired', attention: [{ reason: 'late' }] });
+  });
+
+  test('a payment of the test channel, and refuses it in live mode', async () => {
+    const service = instance();
+    const uid = await service.order();
+    pay(uid, { sandbox: true });
+    await catchUp(service);
+    expect(await stored(uid)).toMatchObject({ state: 'pending', payments: [], attention: [{ reason: 'testChannel' }] });
+  });
+
+  test('payments of nobody’s order: counted and logged, never written', async () => {
+    const service = instance();
+    pay('somebody-elses-1');
+    pay('somebody-elses-2');
+    await catchUp(service);
+    expect(await db().collection('orders').countDocuments()).toBe(0);
+    expect(service.lines).toContainEqual(expect.objectContaining({ payments: 2, unknown: 2 }));
+  });
+});
+
+test('what the orders hold already costs one query and no write', async () => {
+  const service = instance();
+  const uid = await service.order();
+  pay(uid);
+  await catchUp(service);
+  const before = await stored(uid);
+  const { verification } = service.services;
+  Object.assign(verification, { moveOrder: () => Promise.reject(new Error('a write')) });
+  wait(MINUTE);
+  await catchUp(service);
+  expect(await stored(uid)).toEqual(before);
+});
+
+describe('the cursor', () => {
+  test('begins some days back, goes on where it stood, and reaches a little into the window before', async () => {
+    const service = instance({ RECONCILE_FIRST_DAYS: '3' });
+    expect(await catchUp(service)).toBe(4);
+    const [first] = sandbox()
+      .calls.list()
+      .filter(({ route }) => route === LIST);
+    expect(Number(first?.query['from'])).toBe(seconds(later(-3 * DAY - 10 * MINUTE)));
+    expect(await through()).toEqual(now());
+    sandbox().calls.reset();
+    wait(MINUTE);
+    await catchUp(service);
+    const query = sandbox()
+      .calls.list()
+      .find(({ route }) => route === LIST)?.query;
+    expect(query).toMatchObject({ from: `${seconds(later(-11 * MINUTE))}`, to: `${seconds(now())}` });
+  });
+
+  test('catches up after an outage of half a year, by windows that i’mport takes', async () => {
+    const service = instance();
+    await catchUp(service);
+    const uid = await service.order();
+    wait(DAY);
+    pay(uid);
+    wait(180 * DAY);
+    expect(await catchUp(service)).toBeGreaterThan(180);
+    expect((await stored(uid))?.state).toBe('paid');
+    expect(await through()).toEqual(now());
+  });
+
+  test('stays where it is while i’mport is out of order; the passes pause, and catch up', async () => {
+    const service = instance();
+    await catchUp(service);
+    const before = await through();
+    const uid = await service.order();
+    wait(MINUTE);
+    pay(uid);
+    const fault = sandbox().faults.set({ kind: 'status', status: 503, route: LIST });
+    expect(await service.slide()).toEqual({ more: false });
+    const calls = sandbox().calls.count();
+    expect(await service.slide()).toEqual({ more: false });
+    expect(sandbox().calls.count()).toBe(calls);
+    expect(await through()).toEqual(before);
+    sandbox().faults.remove(fault);
+    wait(6 * HOUR);
+    await catchUp(service);
+    expect((await stored(uid))?.state).toBe('paid');
+  });
+
+  test('stays where it is when the database fails, which is no outage of i’mport', async () => {
+    const service = instance();
+    await catchUp(service);
+    const before = await through();
+    const uid = await service.order();
+    wait(MINUTE);
+    pay(uid);
+    const { verification } = service.services;
+    const { moveOrder } = verification;
+    const down = () => Promise.reject(new CheckoutError('unavailable', 'database'));
+    Object.assign(verification, { moveOrder: down });
+    await expect(service.slide()).rejects.toMatchObject({ message: 'database' });
+    expect(await through()).toEqual(before);
+    Object.assign(verification, { moveOrder });
+    wait(2 * MINUTE);
+    await service.slide();
+    expect((await stored(uid))?.state).toBe('paid');
+  });
+
+  test('is held by one instance at a time', async () => {
+    const [a, b] = [instance(), instance()];
+    sandbox().faults.set({ kind: 'hold', route: LIST, times: 1 });
+    const first = a.slide();
+    await sandbox().faults.untilHeld(1);
+    expect(await b.slide()).toEqual({ more: false });
+    expect(sandbox().calls.count(LIST)).toBe(1);
+    sandbox().faults.release();
+    await first;
+    await b.slide();
+    expect(sandbox().calls.count(LIST)).toBe(2);
+  });
+
+  test('an instance whose lease has run out does not move it back', async () => {
+    const cursors = createCursors(connection());
+    const options = { firstThrough: later(-DAY), leaseMs: MINUTE };
+    const slow = (await cursors.claim('payments', { ...options, now: now() }))!;
+    expect(await cursors.claim('payments', { ...options, now: now() })).toBeNull();
+    wait(MINUTE);
+    const quick = (await cursors.claim('payments', { ...options, now: now() }))!;
+    expect(await cursors.keep(slow, later(HOUR))).toBe(false);
+    expect(await cursors.release(quick, now())).toBe(true);
+    expect(await cursors.release(slow, later(-DAY))).toBe(false);
+    expect(await through()).toEqual(now());
+  });
+
+  test('of ten first claims at once, one holds', async () => {
+    const cursors = createCursors(connection());
+    const options = { firstThrough: now(), now: now(), leaseMs: MINUTE };
+    const claims = await Promise.all(Array.from({ length: 10 }, () => cursors.claim('payments', options)));
+    expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+  });
+});
+
+describe('many payments', () => {
+  test('make the window smaller, so that it fits on one page', async () => {
+    const service = instance({ RECONCILE_FIRST_DAYS: '1' });
+    for (let at = 0; at < 2_400; at += 1) {
+      pay(`nobody-${at}`, { paid_at: seconds(later((-DAY * at) / 2_400)) });
+    }
+    await catchUp(service);
+    const pages = sandbox()
+      .calls.list()
+      .filter(({ route }) => route === LIST);
+    expect(pages.every(({ query }) => query['page'] === '1')).toBe(true);
+    expect(pages.length).toBeLessThan(12);
+    const read = service.lines.reduce((sum, line) => sum + Number(line['payments'] ?? 0), 0);
+    expect(read).toBeGreaterThanOrEqual(2_400);
+  });
+
+  test('in the smallest window are read page by page, and anew when the total changes meanwhile', async () => {
+    const service = instance({ RECONCILE_FIRST_DAYS: '0' });
+    const uid = await service.order();
+    const leaving = pay('nobody-0', { status: 'ready', started_at: seconds(now()) - 9 });
+    for (let at = 1; at < 1_000; at += 1) pay(`nobody-${at}`, { started_at: seconds(now()) - 5 });
+    // The first of the second page: when one before it leaves the window, it slips to the first page, which was read.
+    pay(uid, { started_at: seconds(now()) - 1 });
+    wait(1_000);
+    sandbox().faults.set({ kind: 'hold', route: LIST, times: 2 });
+    const sliding = service.slide();
+    await sandbox().faults.untilHeld(1);
+    sandbox().faults.release();
+    await sandbox().faults.untilHeld(1);
+    wait(2_000);
+    sandbox().payments.approve(leaving);
+    sandbox().faults.release();
+    await sliding;
+    expect((await stored(uid))?.state).toBe('paid');
+  });
+});
