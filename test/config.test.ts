@@ -26,6 +26,7 @@ test('defaults', () => {
     ordersApiKey: COMPLETE.ORDERS_API_KEY,
     prepareAmounts: true,
     confirmHook: null,
+    guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' },
     confirmHookFailure: 'refuse',
     shopWebhook: null,
     solapi: null,

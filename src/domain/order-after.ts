@@ -1,17 +1,22 @@
 import type { OrderChange } from './apply-verdict';
+import type { OrderClosing } from './change-cancels';
 import type { Order } from './order';
 
 /** The order as it stands once a change is stored, if nobody else changes it. */
-export function orderAfter(order: Order, change: OrderChange): Order {
-  const { state, paidBy, virtualAccount, payments, history, attention } = change;
+export function orderAfter(order: Order, change: OrderChange | OrderClosing): Order {
+  const { state, paidBy, virtualAccount, payments, cancels, history, attention } = change;
+  const attentionSince = order.attentionSince ?? attention[0]?.at;
   return {
     ...order,
+    ...('closing' in change && { closedAt: change.closedAt, closing: change.closing }),
     state,
     paidBy,
     virtualAccount,
     payments,
+    cancels,
     revision: order.revision + 1,
     history: [...order.history, ...history],
     attention: [...order.attention, ...attention],
+    ...(attentionSince && { attentionSince }),
   };
 }
