@@ -6,11 +6,17 @@ export async function unavailable<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof mongo.MongoError || error instanceof MongooseError.MongooseServerSelectionError) {
-      throw new CheckoutError('unavailable', `database: ${error.message}`, { cause: error });
-    }
-    throw error;
+    if (!isFault(error)) throw error;
+    throw new CheckoutError('unavailable', `database: ${error.message}`, { cause: error });
   }
+}
+
+/** What Node says of a socket that its other end has left; in that instant the driver passes it on as it is. */
+const BROKEN_SOCKET = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+
+function isFault(error: unknown): error is Error {
+  if (error instanceof mongo.MongoError || error instanceof MongooseError.MongooseServerSelectionError) return true;
+  return typeof error === 'object' && error !== null && 'code' in error && BROKEN_SOCKET.has(String(error.code));
 }
 
 /** Whether a write was refused because a document of that `_id` is there already. */
