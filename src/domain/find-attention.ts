@@ -1,3 +1,4 @@
+import { isUnderWay, type Cancel } from './cancel';
 import type { Verdict } from './judge-payment';
 import type { AttentionEntry, AttentionReason, Order } from './order';
 import { hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Road } from './payment';
@@ -17,12 +18,18 @@ export function findAttention(
   context: { readonly road: Road; readonly at: Date },
 ): AttentionEntry[] {
   const reason = attentionReason(reported, verdict, context.at);
-  if (reason === null) return [];
+  if (reason === null || isBeingRevoked(order, reported)) return [];
   const { impUid } = reported;
   const entry = attentionOf(reason, reported, context);
   const known = order.attention.filter((other) => other.reason === reason && other.impUid === impUid);
   if (!isFree(entry)) return known.every(isFree) ? [entry] : [];
   return known.length === 0 && order.attention.filter(isFree).length < MAX_FREE_EVIDENCE ? [entry] : [];
+}
+
+/** An account that takes no deposit for much longer is nobody's worry; the end of its revocation tells. */
+function isBeingRevoked({ cancels }: Order, reported: ReportedPayment): boolean {
+  const isOurs = (cancel: Cancel) => cancel.kind === 'revoke' && cancel.impUid === reported.impUid;
+  return holdsOpenAccount(reported) && cancels.some((cancel) => isOurs(cancel) && isUnderWay(cancel));
 }
 
 /** The evidence, as it is kept. */

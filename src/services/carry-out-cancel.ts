@@ -124,13 +124,9 @@ async function callOnce(
     return await deps.cancelPayment({ ...cancel, checksum });
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
-    let isOpen = true;
-    try {
-      await look(deps, merchantUid, cancel.impUid);
-    } finally {
-      isOpen = await lookAfterCancel(deps, merchantUid, cancel.id);
-    }
-    if (isOpen) throw error;
+    // Where this look fails, too, the lease of the sending ends, and the pass over the cancels looks.
+    await look(deps, merchantUid, cancel.impUid);
+    if (await lookAfterCancel(deps, merchantUid, cancel.id)) throw error;
     return null;
   }
 }

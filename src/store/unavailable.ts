@@ -15,11 +15,21 @@ export async function unavailable<T>(operation: () => Promise<T>): Promise<T> {
       throw error;
     });
   } catch (error) {
-    if (error instanceof mongo.MongoError || error instanceof MongooseError.MongooseServerSelectionError) {
-      throw new CheckoutError('unavailable', `database: ${error.message}`, { cause: error });
-    }
-    throw error;
+    if (!isFault(error)) throw error;
+    throw new CheckoutError('unavailable', `database: ${error.message}`, { cause: error });
   }
+}
+
+/** What Node says of a socket that its other end has left; in that instant the driver passes it on as it is. */
+const BROKEN_SOCKET = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+
+function isFault(error: unknown): error is Error {
+  if (error instanceof mongo.MongoError || error instanceof MongooseError.MongooseServerSelectionError) return true;
+  return isBrokenSocket(error);
+}
+
+function isBrokenSocket(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && BROKEN_SOCKET.has(String(error.code));
 }
 
 /** ShutdownInProgress, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown and -DueToReplStateChange, NotPrimary. */
@@ -28,7 +38,7 @@ const TRANSIENT_CODES: readonly unknown[] = [91, 189, 10107, 11600, 11602, 13435
 /** Not a server that is silent: to wait for it twice would take too long. */
 function isTransient(error: unknown): boolean {
   if (error instanceof mongo.MongoNetworkTimeoutError) return false;
-  if (error instanceof mongo.MongoNetworkError) return true;
+  if (error instanceof mongo.MongoNetworkError || isBrokenSocket(error)) return true;
   return error instanceof mongo.MongoServerError && TRANSIENT_CODES.includes(error.code);
 }
 

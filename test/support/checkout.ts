@@ -99,6 +99,8 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
 
     /** Moves the clocks of the service and of the sandbox forward. */
     letPass: (ms: number) => (aheadMs += ms),
+    /** The time by those clocks, so many milliseconds from now, in ISO 8601. */
+    timeIn: (ms: number) => new Date(now().getTime() + ms).toISOString(),
 
     /** An order that the buyer has paid for, and that knows it. */
     async paidOrder(fields: Record<string, unknown> = {}, payment: Partial<PaymentFields> = {}) {

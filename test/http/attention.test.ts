@@ -1,0 +1,107 @@
+import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+
+/** The list of orders that a person has to look at. */
+const checkout = useCheckout();
+const KEY = `Bearer ${ORDERS_API_KEY}`;
+const list = (query: Record<string, unknown> | string) =>
+  checkout.http().get('/orders').query(query).set('authorization', KEY);
+const acknowledge = (merchantUid: string, body: object) =>
+  checkout.http().post(`/orders/${merchantUid}/attention/acknowledge`).set('authorization', KEY).send(body);
+
+interface Page {
+  readonly orders: readonly { readonly merchant_uid: string; readonly needs_attention: boolean }[];
+  readonly next: string | null;
+}
+
+async function forgedOrder(): Promise<string> {
+  const merchantUid = await checkout.order();
+  await checkout.webhook(checkout.pay(merchantUid, { amount: 100 }), merchantUid);
+  return merchantUid;
+}
+
+async function listed(limit = 100): Promise<string[]> {
+  const found: string[] = [];
+  for (let after: string | null = null; ;) {
+    const reply = await list({ attention: 'true', limit, ...(after !== null && { after }) });
+    const page = reply.body as Page;
+    found.push(...page.orders.map(({ merchant_uid }) => merchant_uid));
+    if (page.next === null) return found;
+    after = page.next;
+  }
+}
+
+test('lists what needs a look, the longest wait first, page by page, each once', async () => {
+  await checkout.paidOrder();
+  const forged: string[] = [];
+  for (let i = 0; i < 5; i += 1) forged.push(await forgedOrder());
+  for (const limit of [1, 2, 5, 100]) expect(await listed(limit)).toEqual(forged);
+  const reply = await list({ attention: 'true', limit: 1 });
+  expect(reply.body).toMatchObject({ orders: [{ needs_attention: true, attention: [{ reason: 'amountDiffers' }] }] });
+  for (const merchantUid of forged) await acknowledge(merchantUid, { entries: 1 });
+  expect(await listed()).toEqual([]);
+});
+
+test('those of one moment are told apart by their key, and none is skipped', async () => {
+  const orders = await Promise.all(Array.from({ length: 6 }, forgedOrder));
+  const attentionSince = new Date('2026-11-21T00:00:00Z');
+  await checkout
+    .db()
+    .collection<{ _id: string }>('orders')
+    .updateMany({ _id: { $in: orders } }, { $set: { attentionSince } });
+  expect(await listed(2)).toEqual(orders.toSorted());
+  for (const merchantUid of orders) await acknowledge(merchantUid, { entries: 1 });
+});
+
+test('acknowledged, it leaves the list and keeps its evidence; what comes later brings it back', async () => {
+  const merchantUid = await forgedOrder();
+  expect(await listed()).toContain(merchantUid);
+  expect((await acknowledge(merchantUid, { entries: 1 })).status).toBe(204);
+  expect(await listed()).not.toContain(merchantUid);
+  expect(await checkout.read(merchantUid)).toMatchObject({
+    needs_attention: false,
+    attention: [{ reason: 'amountDiffers' }],
+  });
+  await checkout.webhook(checkout.pay(merchantUid, { amount: 200 }), merchantUid);
+  expect(await listed()).toContain(merchantUid);
+  const stale = await acknowledge(merchantUid, { entries: 1 });
+  expect(stale.status).toBe(409);
+  expect(stale.body).toMatchObject({ status: 'attentionChanged' });
+  expect(await listed()).toContain(merchantUid);
+  expect((await acknowledge(merchantUid, { entries: 2 })).status).toBe(204);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['nothing asked for', {}],
+  ['another list', { attention: 'false' }],
+  ['no page', { attention: 'true', limit: 0 }],
+  ['too long a page', { attention: 'true', limit: 101 }],
+  ['a limit that is none', { attention: 'true', limit: 'x' }],
+  ['a cursor that is none', { attention: 'true', after: 'x' }],
+  [
+    'a cursor with an operator in it',
+    { attention: 'true', after: Buffer.from('[{"$gt":""},"a"]').toString('base64url') },
+  ],
+  ['an unknown field', { attention: 'true', state: 'paid' }],
+  ['a list twice', { attention: ['true', 'true'] }],
+])('%s: 400', async (_, query) => {
+  const reply = await list(query);
+  expect(reply.status).toBe(400);
+  expect(reply.body).toMatchObject({ status: 'invalidRequest' });
+});
+
+test.each([{}, { entries: -1 }, { entries: '1' }, { entries: { $gte: 0 } }])(
+  'acknowledged with %j: 400',
+  async (body) => {
+    const merchantUid = await forgedOrder();
+    expect((await acknowledge(merchantUid, body)).status).toBe(400);
+    expect((await acknowledge(merchantUid, { entries: 1 })).status).toBe(204);
+  },
+);
+
+test('both need the key', async () => {
+  const merchantUid = await forgedOrder();
+  expect((await checkout.http().get('/orders').query({ attention: 'true' })).status).toBe(401);
+  const path = `/orders/${merchantUid}/attention/acknowledge`;
+  expect((await checkout.http().post(path).send({ entries: 1 })).status).toBe(401);
+  expect(await checkout.read(merchantUid)).toMatchObject({ needs_attention: true });
+});

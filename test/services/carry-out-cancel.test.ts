@@ -1,0 +1,198 @@
+import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
+import { carryOutCancel } from '../../src/services/carry-out-cancel';
+import { recordReport } from '../../src/services/verify-payment';
+import { useCancelling } from '../support/use-cancelling';
+
+const world = useCancelling();
+const CANCEL = 'POST /payments/cancel';
+const MINUTE_MS = 60_000;
+
+beforeEach(() => world.sandbox().calls.reset());
+afterEach(() => {
+  world.sandbox().faults.clear();
+  world.sandbox().settings.reset();
+});
+
+const sent = () => world.sandbox().calls.count(CANCEL);
+const givenBack = (impUid: string) => world.sandbox().payments.get(impUid)?.cancel_amount;
+const cancelsOf = async (merchantUid: string) => (await world.orders().findOrder(merchantUid))?.cancels ?? [];
+
+class Crash extends Error {}
+
+/** A process that dies at its n-th call outwards, before or after the call's effect, and does nothing more. */
+function dyingAt(deps: CancelOrderDeps, n: number, when: 'before' | 'after') {
+  let calls = 0;
+  let isDead = false;
+  const die = () => {
+    isDead = true;
+    throw new Crash();
+  };
+  const wrap =
+    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      if (isDead) throw new Crash();
+      const isLast = (calls += 1) === n;
+      if (isLast && when === 'before') die();
+      const result = await call(...args);
+      if (isLast) die();
+      return result;
+    };
+  const dying: CancelOrderDeps = {
+    ...deps,
+    findOrder: wrap(deps.findOrder),
+    moveOrder: wrap(deps.moveOrder),
+    getPayment: wrap(deps.getPayment),
+    cancelPayment: wrap(deps.cancelPayment),
+  };
+  return { dying, hasDied: () => isDead };
+}
+
+test.each(['before', 'after'] as const)(
+  'a process that dies %s any of its steps: given back once or not at all, sent once at most, and never left open',
+  async (when) => {
+    const outcomes: string[] = [];
+    for (let n = 1; ; n += 1) {
+      world.sandbox().calls.reset();
+      const { merchantUid, impUid, deps } = await world.paidOrder();
+      const { dying, hasDied } = dyingAt(deps, n, when);
+      const ran = await cancelOrder(dying, world.request(merchantUid)).catch((error: unknown) => error);
+      if (!hasDied()) break;
+      expect(ran).toBeInstanceOf(Crash);
+      await world.untilQuiet(merchantUid, deps);
+
+      const [cancel] = await cancelsOf(merchantUid);
+      const state = cancel?.state ?? 'nothing recorded';
+      expect(sent()).toBeLessThanOrEqual(1);
+      expect([n, state, givenBack(impUid)]).toEqual([n, state, state === 'done' ? 900 : 0]);
+      const { attention = [] } = (await world.orders().findOrder(merchantUid)) ?? {};
+      expect(attention.map(({ reason }) => reason)).toEqual(state === 'unclear' ? ['cancelUnclear'] : []);
+      outcomes.push(state);
+    }
+    expect(new Set(outcomes)).toEqual(new Set(['nothing recorded', 'done', 'unclear']));
+    // Only a death between the write "sent" and the call leaves it unclear.
+    expect(outcomes.filter((state) => state === 'unclear')).toHaveLength(1);
+  },
+);
+
+test('two instances carry out one cancel at once: one call', async () => {
+  const { merchantUid, impUid, deps } = await world.paidOrder();
+  const waiting = { ...deps, withinDeadline: () => new Promise<never>(() => {}) };
+  void cancelOrder(waiting, world.request(merchantUid));
+  while ((await cancelsOf(merchantUid)).length === 0) await new Promise(setImmediate);
+  await Promise.all(Array.from({ length: 5 }, () => carryOutCancel(deps, merchantUid, 'req-1')));
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
+  expect(givenBack(impUid)).toBe(900);
+  expect(sent()).toBe(1);
+});
+
+test('a definite refusal wins over what a report seemed to show meanwhile', async () => {
+  const { merchantUid, impUid, deps } = await world.paidOrder();
+  world.sandbox().faults.set({ kind: 'pg-refusal', impUid });
+  const interrupted: CancelOrderDeps = {
+    ...deps,
+    async cancelPayment(cancel) {
+      const answer = await deps.cancelPayment(cancel);
+      // In the console the same sum was given back for the very same reason.
+      world.sandbox().payments.consoleCancel(impUid, { amount: 900, reason: '고객 변심' });
+      const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(impUid)];
+      if (order === null || reported === null) throw new Error('lost');
+      await recordReport(deps, order, reported, { road: 'webhook' });
+      expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
+      return answer;
+    },
+  };
+  expect(await cancelOrder(interrupted, world.request(merchantUid))).toMatchObject({ cancel: { state: 'refused' } });
+  expect(await world.orders().findOrder(merchantUid)).toMatchObject({ state: 'partially_cancelled' });
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'refused', cancellationId: null }]);
+});
+
+describe('in doubt', () => {
+  test('the payment is read on a ladder; only a read at or after ten minutes ends the doubt', async () => {
+    const { merchantUid, impUid, deps } = await world.paidOrder();
+    world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid });
+    await cancelOrder(deps, world.request(merchantUid));
+    const sentAt = (await cancelsOf(merchantUid))[0]?.sentAt ?? new Date(NaN);
+    const end = new Date(sentAt.getTime() + 10 * MINUTE_MS);
+    world.sandbox().calls.reset();
+    await world.untilQuiet(merchantUid, deps, new Date(end.getTime() - 1));
+    const looks = world.sandbox().calls.count('GET /payments/:imp_uid');
+    expect(looks).toBeGreaterThanOrEqual(5);
+    expect(looks).toBeLessThanOrEqual(15);
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'sent', dueAt: end }]);
+
+    // i'mport cannot be read at the end: the doubt goes on until it can.
+    world.sandbox().faults.set({ kind: 'status', status: 503, route: 'GET /payments/:imp_uid', impUid });
+    await world.untilQuiet(merchantUid, deps, new Date(end.getTime() + 5 * MINUTE_MS));
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'sent' }]);
+    world.sandbox().faults.clear();
+    await world.untilQuiet(merchantUid, deps);
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'unclear', dueAt: null }]);
+    expect(givenBack(impUid)).toBe(0);
+    expect(sent()).toBe(0);
+  });
+
+  test('a PG that was busy at the first looks is found by a later one', async () => {
+    const { merchantUid, impUid, deps } = await world.paidOrder();
+    world.sandbox().settings.change({ cancelMode: 'later' });
+    world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid, when: 'after' });
+    expect(await cancelOrder(deps, world.request(merchantUid))).toMatchObject({ cancel: { state: 'sent' } });
+    await world.untilQuiet(merchantUid, deps, new Date(world.now().getTime() + 3 * MINUTE_MS));
+    world.sandbox().payments.finishCancel(impUid);
+    await world.untilQuiet(merchantUid, deps);
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
+    expect(sent()).toBe(1);
+  });
+
+  test('unclear, and shown much later after all: done', async () => {
+    const { merchantUid, impUid, deps } = await world.paidOrder();
+    world.sandbox().settings.change({ cancelMode: 'later' });
+    world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid, when: 'after' });
+    await cancelOrder(deps, world.request(merchantUid));
+    await world.untilQuiet(merchantUid, deps);
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'unclear' }]);
+    world.sandbox().payments.finishCancel(impUid);
+    const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(impUid)];
+    if (order === null || reported === null) throw new Error('lost');
+    await recordReport(deps, order, reported, { road: 'webhook' });
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
+  });
+});
+
+test('agreed and not shown after two weeks: attention once, and it is still looked after', async () => {
+  const { merchantUid, deps } = await world.paidOrder();
+  world.sandbox().settings.change({ cancelMode: 'later' });
+  await cancelOrder(deps, world.request(merchantUid));
+  await world.untilQuiet(merchantUid, deps, new Date(world.now().getTime() + 15 * 24 * 60 * MINUTE_MS));
+  const order = await world.orders().findOrder(merchantUid);
+  expect(order?.attention.map(({ reason }) => reason)).toEqual(['cancelDelayed']);
+  expect(order?.cancels).toMatchObject([{ state: 'accepted' }]);
+});
+
+test('a payment that i’mport does not know any more: nothing is sent, and it comes back later and later', async () => {
+  const { merchantUid, impUid, deps } = await world.paidOrder();
+  const blind = { ...deps, getPayment: async () => null };
+  await cancelOrder(blind, world.request(merchantUid));
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'requested', tries: 1 }]);
+  await world.untilQuiet(merchantUid, blind, new Date(world.now().getTime() + MINUTE_MS));
+  expect(sent()).toBe(0);
+  await world.untilQuiet(merchantUid, deps);
+  expect(givenBack(impUid)).toBe(900);
+});
+
+test('a guard’s cancel whose policy was changed before it was sent is dropped', async () => {
+  const { merchantUid, deps } = await world.paidOrder();
+  const duplicate = world
+    .sandbox()
+    .payments.create({ merchant_uid: merchantUid, amount: 64_900, status: 'paid' }).imp_uid;
+  const strict: CancelOrderDeps = {
+    ...deps,
+    policy: { mode: 'live', guards: { forgedPayment: 'hold', duplicatePayment: 'cancel', latePayment: 'hold' } },
+  };
+  const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(duplicate)];
+  if (order === null || reported === null) throw new Error('lost');
+  await recordReport(strict, order, reported, { road: 'webhook' });
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ cause: 'duplicate', state: 'requested' }]);
+  await world.untilQuiet(merchantUid, deps);
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'dropped' }]);
+  expect(givenBack(duplicate)).toBe(0);
+});

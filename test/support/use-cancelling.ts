@@ -1,0 +1,114 @@
+import type { Connection } from 'mongoose';
+import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import { HOLD_EVERYTHING } from '../../src/domain/guard-policy';
+import type { CancelRequest } from '../../src/domain/plan-cancel';
+import { createIamportClient, type IamportClient } from '../../src/iamport/client';
+import { createPaymentSearch } from '../../src/iamport/payment-search';
+import type { CancelOrderDeps } from '../../src/services/cancel-order';
+import { resumeCancels } from '../../src/services/resume-cancels';
+import { recordReport } from '../../src/services/verify-payment';
+import { connectStore } from '../../src/store/connection';
+import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
+import type { OrderDocument } from '../../src/store/order.model';
+import { createOrders, type Orders } from '../../src/store/orders';
+import { buildOrder } from './build-order';
+import { useDatabase } from './database';
+
+/** The cancelling services alone, on a real store and the sandbox's real server, under a clock that the test sets. */
+export function useCancelling() {
+  const database = useDatabase();
+  let sandbox: Sandbox;
+  let connection: Connection;
+  let orders: Orders;
+  let dueCancels: DueCancels;
+  let client: IamportClient;
+  let search: ReturnType<typeof createPaymentSearch>;
+  let clockMs = Date.parse('2026-11-21T01:03:00Z');
+  let count = 0;
+  const now = () => new Date(clockMs);
+
+  beforeAll(async () => {
+    sandbox = await createSandbox({ now });
+    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+    orders = createOrders(connection);
+    dueCancels = createDueCancels(connection);
+    const session = {
+      apiUrl: sandbox.url,
+      apiKey: sandbox.impKey,
+      apiSecret: sandbox.impSecret,
+      mode: 'live',
+      tryTimeoutMs: 1_000,
+      budgetMs: 5_000,
+      cancelTimeoutMs: 1_000,
+      now,
+      elapsedMs: () => clockMs,
+    } as const;
+    client = createIamportClient(session);
+    search = createPaymentSearch(session);
+  });
+  afterAll(async () => {
+    await connection.close();
+    await sandbox.close();
+  });
+
+  return {
+    sandbox: () => sandbox,
+    orders: () => orders,
+    dueCancels: () => dueCancels,
+    now,
+    letPass: (ms: number) => (clockMs += ms),
+    setClock: (at: Date) => (clockMs = Math.max(clockMs, at.getTime())),
+    stored: (merchantUid: string) => database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid }),
+
+    /** A paid order, and what the services need to cancel it. */
+    async paidOrder(payment: object = {}) {
+      const merchantUid = `ord-cancel-${(count += 1)}`;
+      const order = buildOrder({ merchantUid, createdAt: now() });
+      await orders.createOrder(order);
+      const fields = { merchant_uid: merchantUid, amount: 64_900, status: 'paid', ...payment };
+      const impUid = sandbox.payments.create(fields).imp_uid;
+      let ids = 0;
+      const deps: CancelOrderDeps = {
+        ...orders,
+        ...client,
+        findAllPayments: search.findAllPayments,
+        policy: { mode: 'live', guards: HOLD_EVERYTHING },
+        now,
+        newId: () => `${merchantUid}-${(ids += 1)}`,
+        pause: async () => {},
+        random: () => 0,
+        withinDeadline: (work) => work(),
+        onFailure: () => {},
+      };
+      const reported = await client.getPayment(impUid);
+      if (reported === null) throw new Error('the sandbox lost a payment');
+      await recordReport(deps, order, reported, { road: 'callback' });
+      return { merchantUid, impUid, deps };
+    },
+
+    /** A request for 900 of an order's 64,900 won. */
+    request: (merchantUid: string, fields: Partial<CancelRequest> = {}): CancelRequest => ({
+      merchantUid,
+      requestId: 'req-1',
+      impUid: null,
+      amount: 900,
+      taxFree: null,
+      vatAmount: null,
+      reason: '고객 변심',
+      refund: null,
+      fingerprint: 'f',
+      ...fields,
+    }),
+
+    /** Runs the pass whenever something of the order is due, until nothing is; the clock goes from due time to due time. */
+    async untilQuiet(merchantUid: string, deps: CancelOrderDeps, until?: Date): Promise<void> {
+      for (let passes = 0; passes < 100; passes += 1) {
+        const due = (await this.stored(merchantUid))?.cancelDueAt;
+        if (due === undefined || (until !== undefined && due > until)) return;
+        this.setClock(due);
+        await resumeCancels({ ...deps, dueCancels, leaseMs: 60_000 }).catch(() => undefined);
+      }
+      throw new Error('there is no end to it');
+    },
+  };
+}
