@@ -17,6 +17,7 @@ export function command<Args>(name: string, step: Step<Args>): fc.Arbitrary<fc.A
   return step.args.map((args) => ({
     check: (stage) => step.canRun?.(stage, args) ?? true,
     async run(stage) {
+      stage.seen.add(name);
       await step.run(stage, args);
       await stage.check();
     },

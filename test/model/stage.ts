@@ -26,6 +26,8 @@ export interface StageDeps {
   readonly clock: { ms: number };
   /** Reads orders as they are stored, beside all that is watched. */
   readonly readOrders: (ids: readonly string[]) => Promise<OrderDocument[]>;
+  /** Collects what has been there: the names of the steps that were taken, of states, outcomes and evidence. */
+  readonly seen: Set<string>;
   /** Differs in each run, so that runs share one database and do not meet. */
   readonly runId: string;
 }
@@ -129,6 +131,11 @@ export function createStage(deps: StageDeps): Stage {
       }
       const orders = await readOrders([...stage.requests.keys()]);
       const payments = stage.payments();
+      orders.forEach(({ state, payments: stored, attention }) => {
+        stage.seen.add(state);
+        stored.forEach(({ outcome }) => stage.seen.add(outcome));
+        attention.forEach(({ reason }) => stage.seen.add(reason));
+      });
       const settledBy = orders.flatMap(({ paidBy }) => paidBy ?? []);
       fail([
         ...orders.flatMap((order) => findViolations(order, payments)),
