@@ -43,6 +43,13 @@ const API_FAULTS = [
   { kind: 'connection-reset' },
 ] as const;
 
+/** More often than crashes, or most of a life would be spent dead. */
+const restart = command('restart', {
+  args: fc.record({ instance }),
+  canRun: (stage, { instance: at }) => stage.process(at).life.isOver(),
+  run: async (stage, { instance: at }) => stage.restart(at),
+});
+
 /** What the shop, the machine and the clock do to the service. */
 export const serviceCommands = [
   command('register', {
@@ -107,13 +114,9 @@ export const serviceCommands = [
   }),
   command('crash', {
     args: fc.record({ instance }),
-    run: async (stage, { instance: at }) => stage.instance(at).life.end(),
+    run: async (stage, { instance: at }) => stage.process(at).life.end(),
   }),
-  command('restart', {
-    args: fc.record({ instance }),
-    canRun: (stage, { instance: at }) => stage.instance(at).life.isOver(),
-    run: async (stage, { instance: at }) => stage.restart(at),
-  }),
+  ...Array.from({ length: 4 }, () => restart),
   command('clock jump', {
     args: fc.record({ minutes: fc.constantFrom(1, 2, 10, 60, 24 * 60, 4 * 24 * 60) }),
     run: async ({ clock }, { minutes }) => (clock.ms += minutes * 60_000),

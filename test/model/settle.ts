@@ -14,7 +14,7 @@ export async function reconcile(stage: Stage, instance: number): Promise<void> {
 export async function settle(stage: Stage): Promise<void> {
   stage.sandbox.faults.clear();
   stage.carried.failNext(0);
-  for (const index of [0, 1]) if (stage.instance(index).life.isOver()) stage.restart(index);
+  for (const index of [0, 1]) if (stage.process(index).life.isOver()) stage.restart(index);
   const stored = await stage.readOrders([...stage.requests.keys()]);
   const lost = [...stage.requests.values()].filter((request) => !stored.some(({ _id }) => _id === request.merchantUid));
   for (const request of lost) await stage.attempt(0, ({ services }) => services.registerOrder(request));

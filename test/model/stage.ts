@@ -57,6 +57,9 @@ export interface Stage extends StageDeps {
   /** Webhooks that i'mport has sent, in its own words; those up to `arrived` have come here once. */
   readonly webhooks: { readonly impUid: string; readonly merchantUid: string; readonly status: string }[];
   arrived: number;
+  /** A process by its number, dead or alive. */
+  process: (index: number) => Instance;
+  /** Where a request of that number arrives: the other process takes over while one is dead. */
   instance: (index: number) => Instance;
   restart: (index: number) => void;
   payments: () => Payment[];
@@ -73,6 +76,8 @@ export interface Stage extends StageDeps {
   /** Ends all faults, reports everything once more, and compares every order with i'mport's truth. @throws Error */
   settle: () => Promise<void>;
 }
+
+const isAlive = ({ life }: Instance) => !life.isOver();
 
 const START = Date.UTC(2026, 10, 21, 1);
 
@@ -97,7 +102,8 @@ export function createStage(deps: StageDeps): Stage {
     requests: new Map(),
     webhooks: [],
     arrived: 0,
-    instance: (index) => instances[index % 2]!,
+    process: (index) => instances[index % 2]!,
+    instance: (index) => [stage.process(index), stage.process(index + 1)].find(isAlive) ?? stage.process(index),
     restart: (index) => void (instances[index % 2] = start()),
     payments: () => sandbox.payments.all(),
 
