@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { withDatabaseName } from '../sandbox/demo/with-database-name';
+import { openArena } from './arena';
+import { createRandom } from './create-random';
+import { printZeros, seconds } from './print-result';
+import { runChaos } from './run-chaos';
+import { CRASH_ENGINES, startCrashDatabase, type CrashEngine } from './start-crash-database';
+
+const HELP = `npm run chaos -- [--payments 1000] [--kills 50] [--database-kills 5] [--engine auto|mongod|secantus] [--seed N]`;
+const CONVERGE_LIMIT_MS = 5 * 60_000;
+const print = (line: string) => console.log(line);
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      payments: { type: 'string', default: '1000' },
+      kills: { type: 'string', default: '50' },
+      'database-kills': { type: 'string', default: '5' },
+      engine: { type: 'string', default: 'auto' },
+      seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+    },
+  });
+  const count = (name: 'payments' | 'kills' | 'database-kills' | 'seed') => {
+    if (/^\d{1,10}$/.test(values[name])) return Number(values[name]);
+    throw new Error(`--${name} must be a whole number\n${HELP}`);
+  };
+  const engine = values.engine as CrashEngine;
+  if (!CRASH_ENGINES.includes(engine)) throw new Error(`--engine must be one of ${CRASH_ENGINES.join(', ')}\n${HELP}`);
+  const counts = { payments: count('payments'), kills: count('kills'), databaseKills: count('database-kills') };
+  return { ...counts, seed: count('seed'), engine };
+}
+
+async function main(): Promise<boolean> {
+  const { seed, engine, ...options } = readOptions();
+  const database = await startCrashDatabase(engine, process.env);
+  try {
+    print(`seed ${seed}, ${database.engine} (${database.version}), two instances of the built service`);
+    const uri = withDatabaseName(database.uri, 'checkout_chaos');
+    const serviceArgs = ['--enable-source-maps', join(__dirname, '..', 'dist', 'main.js')];
+    const arena = await openArena({ serviceUri: uri, directUri: uri, serviceArgs, random: createRandom(seed) });
+    try {
+      const limits = { convergeLimitMs: CONVERGE_LIMIT_MS, onProgress: print };
+      const result = await runChaos(arena, { ...options, ...limits, database });
+      print(
+        `\n${result.orders} orders, ${result.payments} payments, ${result.transitions} transitions, ${result.notifications} notifications arrived`,
+      );
+      print(
+        `${result.kills} SIGKILLs of an instance, ${result.databaseKills} of the database, in ${seconds(result.troubleMs)}`,
+      );
+      print(`time to converge: ${seconds(result.convergeMs)}${result.hasConverged ? '' : ', and it did not'}`);
+      return printZeros(result, print) && result.hasConverged;
+    } finally {
+      await arena.close();
+    }
+  } finally {
+    await database.stop();
+  }
+}
+
+main().then(
+  (isGood) => process.exit(isGood ? 0 : 1),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);
