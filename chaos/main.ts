@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { withDatabaseName } from '../sandbox/demo/with-database-name';
 import { openArena } from './arena';
 import { createRandom } from './create-random';
-import { printZeros, seconds } from './print-result';
+import { printResult } from './print-result';
 import { runChaos } from './run-chaos';
+import { killDatabase, killInstances } from './troubles';
 import { CRASH_ENGINES, startCrashDatabase, type CrashEngine } from './start-crash-database';
 
 const HELP = `npm run chaos -- [--payments 1000] [--kills 50] [--database-kills 5] [--engine auto|mongod|secantus] [--seed N]`;
@@ -33,7 +34,7 @@ function readOptions() {
 }
 
 async function main(): Promise<boolean> {
-  const { seed, engine, ...options } = readOptions();
+  const { seed, engine, payments, kills, databaseKills } = readOptions();
   const database = await startCrashDatabase(engine, process.env);
   try {
     print(`seed ${seed}, ${database.engine} (${database.version}), two instances of the built service`);
@@ -41,16 +42,11 @@ async function main(): Promise<boolean> {
     const serviceArgs = ['--enable-source-maps', join(__dirname, '..', 'dist', 'main.js')];
     const arena = await openArena({ serviceUri: uri, directUri: uri, serviceArgs, random: createRandom(seed) });
     try {
+      const troubles = [killInstances(arena, kills), killDatabase(database, arena, databaseKills)];
       const limits = { convergeLimitMs: CONVERGE_LIMIT_MS, onProgress: print };
-      const result = await runChaos(arena, { ...options, ...limits, database });
-      print(
-        `\n${result.orders} orders, ${result.payments} payments, ${result.transitions} transitions, ${result.notifications} notifications arrived`,
-      );
-      print(
-        `${result.kills} SIGKILLs of an instance, ${result.databaseKills} of the database, in ${seconds(result.troubleMs)}`,
-      );
-      print(`time to converge: ${seconds(result.convergeMs)}${result.hasConverged ? '' : ', and it did not'}`);
-      return printZeros(result, print) && result.hasConverged;
+      const result = await runChaos(arena, { payments, troubles, ...limits });
+      print(`${kills} SIGKILLs of an instance, ${databaseKills} of the database`);
+      return printResult(result, print);
     } finally {
       await arena.close();
     }

@@ -1,10 +1,20 @@
 import Table from 'cli-table3';
 import type { Judgement } from './judge-run';
+import type { ChaosResult } from './run-chaos';
 
 const MAX_EXAMPLES = 10;
 
+/** What a run came to. @returns whether everything is as it must be */
+export function printResult(result: ChaosResult, print: (line: string) => void): boolean {
+  const { orders, payments, transitions, notifications, troubleMs, convergeMs, hasConverged } = result;
+  print(`${orders} orders, ${payments} payments, ${transitions} transitions in ${seconds(troubleMs)} of trouble`);
+  print(`${notifications} notifications arrived, repeats included`);
+  print(`time to converge: ${seconds(convergeMs)}${hasConverged ? '' : ', and it did not'}`);
+  return printZeros(result, print) && hasConverged;
+}
+
 /** The four figures that must be zero. @returns whether they are */
-export function printZeros(judgement: Judgement, print: (line: string) => void): boolean {
+function printZeros(judgement: Judgement, print: (line: string) => void): boolean {
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ["orders that differ from the sandbox's truth", judgement.differing],
     ['payments settled twice', judgement.settledTwice],

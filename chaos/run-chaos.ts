@@ -4,14 +4,17 @@ import { converge } from './converge';
 import { judgeRun, type Judgement } from './judge-run';
 import { playPayment } from './play-payment';
 
+/** Something that goes wrong again and again while payments are made. */
+export interface Trouble {
+  readonly times: number;
+  /** Makes it once, and ends it. */
+  readonly make: () => Promise<void>;
+}
+
 /** How much of everything. */
 export interface ChaosOptions {
   readonly payments: number;
-  /** SIGKILLs of an instance that listens. */
-  readonly kills: number;
-  readonly databaseKills: number;
-  /** The database's process; null where it is not killed. */
-  readonly database: { readonly kill: () => Promise<void>; readonly restart: () => Promise<void> } | null;
+  readonly troubles: readonly Trouble[];
   /** How long the deliveries may take in the end, in milliseconds. */
   readonly convergeLimitMs: number;
   /** Runs between the trouble and the last reports. @default nothing */
@@ -21,8 +24,6 @@ export interface ChaosOptions {
 
 /** What came of it. */
 export interface ChaosResult extends Judgement {
-  readonly kills: number;
-  readonly databaseKills: number;
   readonly troubleMs: number;
   readonly convergeMs: number;
   readonly hasConverged: boolean;
@@ -30,85 +31,60 @@ export interface ChaosResult extends Judgement {
 
 const AT_ONCE = 20;
 const POLL_MS = 10;
-const MAX_BEFORE_KILL_MS = 600;
-const MAX_DATABASE_DOWN_MS = 1_000;
 
 /**
- * Plays payments on two instances while instances and the database are killed, then ends the trouble, reports everything
- * once more, and judges. Payments and kills go side by side, so that no kill falls into silence.
+ * Plays payments on two instances while there is trouble, then ends it, reports everything once more, and judges. Payments
+ * and troubles go side by side: no trouble falls into silence, and no payment waits for the end of it.
  */
 export async function runChaos(arena: Arena, options: ChaosOptions): Promise<ChaosResult> {
+  const { payments, troubles } = options;
   const startedAt = performance.now();
-  const progress = createProgress(options);
+  const progress = { played: 0, made: troubles.map(() => 0) };
   await Promise.all([
     playAll(arena, options, progress),
-    killInstances(arena, options, progress),
-    killDatabase(arena, options, progress),
+    ...troubles.map(async ({ times, make }, index) => {
+      for (let made = 0; made < times; made += 1) {
+        // In the middle between two of the moments that the payments wait for.
+        while (progress.played / payments < (made + 0.3) / times) await sleep(POLL_MS);
+        await make();
+        progress.made[index] = made + 1;
+      }
+    }),
   ]);
   const calmAt = performance.now();
   await options.beforeConverging?.();
   const hasConverged = await converge(arena, options.convergeLimitMs);
   return {
     ...(await judgeRun(arena)),
-    kills: progress.kills,
-    databaseKills: progress.databaseKills,
     troubleMs: calmAt - startedAt,
     convergeMs: performance.now() - calmAt,
     hasConverged,
   };
 }
 
-/** How far everybody has come; neither payments nor kills run ahead of each other by more than one kill. */
-function createProgress({ payments, kills, databaseKills }: ChaosOptions) {
-  const done = { played: 0, kills: 0, databaseKills: 0 };
-  const next = (count: number, of: number) => (count >= of ? 1 : (count + 1) / of);
-  return Object.assign(done, {
-    /** The share of the payments that may be begun before the next kill. */
-    mayPlay: () => Math.min(next(done.kills, kills), next(done.databaseKills, databaseKills)),
-    /** Whether the time of the next kill has come; in the middle between two of them. */
-    mayKill: (count: number, of: number) => done.played / payments >= (count + 0.3) / of,
-  });
+interface Progress {
+  played: number;
+  /** How often each trouble has been made. */
+  readonly made: number[];
 }
-type Progress = ReturnType<typeof createProgress>;
 
-async function playAll(arena: Arena, { payments, onProgress }: ChaosOptions, progress: Progress): Promise<void> {
+async function playAll(
+  arena: Arena,
+  { payments, troubles, onProgress }: ChaosOptions,
+  progress: Progress,
+): Promise<void> {
   let begun = 0;
+  /** The share of the payments that may be begun before the next trouble of each kind. */
+  const mayBegin = () =>
+    Math.min(1, ...troubles.map(({ times }, index) => (times === 0 ? 1 : (progress.made[index]! + 1) / times)));
   const work = async () => {
     while (begun < payments) {
       const number = (begun += 1);
-      while ((number - 1) / payments >= progress.mayPlay()) await sleep(POLL_MS);
+      while ((number - 1) / payments >= mayBegin()) await sleep(POLL_MS);
       await playPayment(arena, `chaos-${number}`);
       progress.played += 1;
-      if (progress.played % Math.ceil(payments / 10) === 0) {
-        onProgress(`${progress.played} payments, ${progress.kills} kills, ${progress.databaseKills} of the database`);
-      }
+      if (progress.played % Math.ceil(payments / 10) === 0) onProgress(`${progress.played} payments`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, payments) }, work));
-}
-
-async function killInstances({ instances, random }: Arena, { kills }: ChaosOptions, progress: Progress): Promise<void> {
-  while (progress.kills < kills) {
-    while (!progress.mayKill(progress.kills, kills)) await sleep(POLL_MS);
-    const instance = random.pick(instances);
-    await instance.listening();
-    await sleep(random.between(0, MAX_BEFORE_KILL_MS));
-    if (!instance.isListening()) continue;
-    await instance.kill();
-    progress.kills += 1;
-  }
-}
-
-async function killDatabase({ random }: Arena, { database, databaseKills }: ChaosOptions, progress: Progress) {
-  if (database === null) {
-    progress.databaseKills = databaseKills;
-    return;
-  }
-  while (progress.databaseKills < databaseKills) {
-    while (!progress.mayKill(progress.databaseKills, databaseKills)) await sleep(POLL_MS);
-    await database.kill();
-    await sleep(random.between(0, MAX_DATABASE_DOWN_MS));
-    await database.restart();
-    progress.databaseKills += 1;
-  }
 }
