@@ -17,6 +17,8 @@ export interface ArenaOptions {
   /** Arguments of node that start the service. */
   readonly serviceArgs: readonly string[];
   readonly random: Random;
+  /** Further settings of the service. @default none */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** i'mport, the shop's receiver, and two instances of the service on one database. */
@@ -37,10 +39,16 @@ export interface Arena {
 const INSTANCES = 2;
 
 /** Builds and starts all of it. */
-export async function openArena({ serviceUri, directUri, serviceArgs, random }: ArenaOptions): Promise<Arena> {
+export async function openArena({
+  serviceUri,
+  directUri,
+  serviceArgs,
+  random,
+  ...given
+}: ArenaOptions): Promise<Arena> {
   const ordersKey = 'chaos-orders-key-0123456789';
   const notifications: Notification[] = [];
-  const settings: Record<string, string> = {};
+  const settings: Record<string, string> = { ...given.settings };
   const sandbox = await createSandbox();
   const receiver = await receiveEvents((notification) => notifications.push(notification), random);
   const cwd = await mkdtemp(join(tmpdir(), 'checkout-chaos-'));

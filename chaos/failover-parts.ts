@@ -29,8 +29,13 @@ const APP_NAME = 'checkout';
 export function stepDowns({ uri }: FailoverDatabase): FailoverPart {
   const make = () =>
     withAdmin(uri, async (admin) => {
-      // Some servers answer, others break the connection on which they were asked.
+      const { me } = (await admin.command({ hello: 1 })) as { me?: string };
+      // Some servers answer, others break the connection on which they were asked; that it happened is asked for.
       await admin.command({ replSetStepDown: STEP_DOWN_S, force: true }).catch(() => undefined);
+      await withAdmin(`mongodb://${me ?? new URL(uri).host}/?directConnection=true`, async (stepped) => {
+        const { isWritablePrimary } = await stepped.command({ hello: 1 });
+        if (isWritablePrimary !== false) throw new Error('the primary did not step down');
+      });
       await sleep(STEP_DOWN_S * 1000);
     });
   return {
