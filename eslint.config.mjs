@@ -16,7 +16,7 @@ const folders = (...names) => ({
 });
 /** The same, but types may come through. */
 const onlyTypesOf = (...names) => ({ ...folders(...names), allowTypeImports: true });
-const OUTSIDE = folders('sandbox', 'bench', 'test');
+const OUTSIDE = folders('sandbox', 'bench', 'chaos', 'test');
 
 const importRules = (files, ...patterns) => ({ files, rules: { [RESTRICT]: ['error', { patterns }] } });
 
@@ -91,9 +91,9 @@ export default defineConfig(
     files: ['src/main.ts', 'src/cli/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  importRules(['sandbox/iamport/**', 'sandbox/shop/**'], folders('src', 'test', 'bench')),
+  importRules(['sandbox/iamport/**', 'sandbox/shop/**'], folders('src', 'test', 'bench', 'chaos')),
   {
-    files: ['sandbox/**', 'bench/**'],
+    files: ['sandbox/**', 'bench/**', 'chaos/**'],
     rules: { 'no-console': 'off' },
   },
 );

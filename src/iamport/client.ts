@@ -77,9 +77,15 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
 
     async prepareAmount({ merchantUid, amount, currency }) {
       const wanted = { amount: toDecimal(amount, currency), currency };
-      const body = { merchant_uid: merchantUid, ...wanted };
+      const write = async (method: 'POST' | 'PUT') => {
+        const body = { merchant_uid: merchantUid, ...wanted };
+        const request: IamportRequest = { method, path: ['payments', 'prepare'], body };
+        // A 404, which PUT has for what is not registered (§4), has registered nothing.
+        if ((await repeatable(request)) !== null) return;
+        throw new IamportUnexpectedReplyError(`${method} ${pathOf(request)}: HTTP 404`);
+      };
       try {
-        await repeatable({ method: 'POST', path: ['payments', 'prepare'], body });
+        await write('POST');
       } catch (error) {
         // Refused by a rule: an amount is registered already, and may be the one we want.
         if (!(error instanceof IamportRefusedError) || error.reason === null) throw error;
@@ -88,7 +94,7 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
         if (response === null) throw error;
         const registered = parseReply(request, PreparedReply, response);
         if (registered.amount === wanted.amount && registered.currency === wanted.currency) return;
-        await repeatable({ method: 'PUT', path: ['payments', 'prepare'], body });
+        await write('PUT');
       }
     },
 

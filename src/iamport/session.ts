@@ -150,16 +150,6 @@ interface TryLimits {
   readonly timeoutMs?: number;
 }
 
-/** What was turned away unread, be it for keys that are no good, was no answer to the request: it may be sent again. */
-async function turnedAway(progress: Progress, answer: Promise<unknown>): Promise<unknown> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (progress.mayHaveArrived || !(error instanceof CheckoutError)) throw error;
-    throw new IamportUnavailableError(error.message, { mayHaveArrived: false });
-  }
-}
-
 /** Reads a reply by its schema. @throws IamportUnexpectedReplyError that names the fields and none of their values */
 export function parseReply<Schema extends z.ZodType>(
   request: IamportRequest,

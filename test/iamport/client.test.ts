@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import type { Amount } from '../../src/domain/money';
 import { createIamportClient, type IamportClientOptions } from '../../src/iamport/client';
 
 const READ = 'GET /payments/:imp_uid';
@@ -223,3 +224,16 @@ async function currentToken(): Promise<string> {
   const body = (await reply.json()) as { response: { access_token: string } };
   return body.response.access_token;
 }
+
+test.each([
+  ['registering', 'POST /payments/prepare', 0],
+  ['changing', 'PUT /payments/prepare', 1_000],
+] as const)('a 404 to %s an amount has registered nothing, and says so', async (_name, route, before) => {
+  if (before > 0) sandbox.prepared.set({ merchant_uid: 'ord-1', amount: before, currency: 'KRW' });
+  sandbox.faults.set({ kind: 'status', status: 404, route });
+  const terms = { merchantUid: 'ord-1', amount: 15_900 as Amount, currency: 'KRW' };
+  await expect(setUp().prepareAmount(terms)).rejects.toMatchObject({ code: 'gatewayReplyUnexpected' });
+  sandbox.faults.clear();
+  await setUp().prepareAmount(terms);
+  expect(sandbox.prepared.get('ord-1')).toMatchObject({ amount: 15_900 });
+});

@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { withDatabaseName } from '../sandbox/demo/with-database-name';
+import { openArena } from './arena';
+import { createRandom } from './create-random';
+import { badLine, failingCommands, killedPrimary, stepDowns, type FailoverPart } from './failover-parts';
+import { printResult, seconds } from './print-result';
+import { runChaos } from './run-chaos';
+import { startFailoverDatabase, type FailoverDatabase } from './start-failover-database';
+import { startToxiproxy, TOXIPROXY_MISSING } from './start-toxiproxy';
+import { watchGaps } from './watch-gaps';
+
+const CONVERGE_LIMIT_MS = 5 * 60_000;
+/** What the service may add to the time that the database is away. */
+const RECOVERY_MS = 3_000;
+const print = (line: string) => console.log(line);
+
+async function runPart(part: FailoverPart, uri: string, payments: number, seed: number): Promise<boolean> {
+  print(`\n=== ${part.name}`);
+  const name = `checkout_failover_${randomInt(1e9)}`;
+  const directUri = withDatabaseName(uri, name);
+  const line = part.host === undefined ? uri : `mongodb://${part.host}/?directConnection=true`;
+  const serviceArgs = ['--enable-source-maps', join(__dirname, '..', 'dist', 'main.js')];
+  const uris = { serviceUri: withDatabaseName(line, name), directUri };
+  // An order is accepted by one write then, and not by a second one that may fail without harm.
+  const settings = { PREPARE_AMOUNTS: 'off' };
+  const arena = await openArena({ ...uris, serviceArgs, settings, random: createRandom(seed) });
+  try {
+    const watch = watchGaps(arena);
+    let gapMs = 0;
+    const result = await runChaos(arena, {
+      payments,
+      troubles: part.troubles(arena),
+      convergeLimitMs: CONVERGE_LIMIT_MS,
+      beforeConverging: async () => void (gapMs = watch.end()),
+      onProgress: () => undefined,
+    });
+    const limitMs = part.awayMs + RECOVERY_MS;
+    const isServed = gapMs <= limitMs;
+    print(
+      `longest time without an accepted request: ${seconds(gapMs)}, may be ${seconds(limitMs)}${isServed ? '' : ' ✗'}`,
+    );
+    return printResult(result, print) && isServed;
+  } finally {
+    await arena.close();
+  }
+}
+
+/** Runs each part that can run here, and names each that cannot. */
+async function runAll(database: FailoverDatabase, payments: number, seed: number): Promise<boolean> {
+  const { host } = new URL(database.uri.replace(/,[^/]*/, ''));
+  const line = database.killPrimary === null ? await startToxiproxy(process.env, host) : null;
+  const parts: (FailoverPart | string)[] = [
+    stepDowns(database),
+    database.canFail
+      ? failingCommands(database)
+      : 'failing commands: this server has no failCommand (secantusd-py has)',
+    line === null
+      ? `Toxiproxy: ${database.killPrimary === null ? TOXIPROXY_MISSING : 'its way leads to one server'}`
+      : badLine(line),
+    ...(database.killPrimary === null ? [] : [killedPrimary(database.killPrimary)]),
+  ];
+  let isGood = true;
+  try {
+    for (const part of parts) {
+      if (typeof part === 'string') print(`\n=== NOT RUN: ${part}`);
+      else isGood = (await runPart(part, database.uri, payments, seed)) && isGood;
+    }
+  } finally {
+    await line?.stop();
+  }
+  return isGood;
+}
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      payments: { type: 'string', default: '300' },
+      seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+      'replica-set': { type: 'boolean', default: false },
+    },
+  });
+  const database = await startFailoverDatabase(process.env, values['replica-set']);
+  try {
+    print(`seed ${values.seed}, ${database.name}, two instances of the built service`);
+    return await runAll(database, Number(values.payments), Number(values.seed));
+  } finally {
+    await database.stop();
+  }
+}
+
+main().then(
+  (isGood) => process.exit(isGood ? 0 : 1),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arena } from './arena';
+import { converge } from './converge';
+import { judgeRun, type Judgement } from './judge-run';
+import { playPayment } from './play-payment';
+
+/** Something that goes wrong again and again while payments are made. */
+export interface Trouble {
+  readonly times: number;
+  /** Makes it once, and ends it. */
+  readonly make: () => Promise<void>;
+}
+
+/** How much of everything. */
+export interface ChaosOptions {
+  readonly payments: number;
+  readonly troubles: readonly Trouble[];
+  /** How long the deliveries may take in the end, in milliseconds. */
+  readonly convergeLimitMs: number;
+  /** Runs between the trouble and the last reports. @default nothing */
+  readonly beforeConverging?: () => Promise<void>;
+  readonly onProgress: (line: string) => void;
+}
+
+/** What came of it. */
+export interface ChaosResult extends Judgement {
+  readonly troubleMs: number;
+  readonly convergeMs: number;
+  readonly hasConverged: boolean;
+}
+
+const AT_ONCE = 20;
+const POLL_MS = 10;
+
+/**
+ * Plays payments on two instances while there is trouble, then ends it, reports everything once more, and judges. Payments
+ * and troubles go side by side: no trouble falls into silence, and no payment waits for the end of it.
+ */
+export async function runChaos(arena: Arena, options: ChaosOptions): Promise<ChaosResult> {
+  const { payments, troubles } = options;
+  const startedAt = performance.now();
+  const progress = { played: 0, made: troubles.map(() => 0) };
+  await Promise.all([
+    playAll(arena, options, progress),
+    ...troubles.map(async ({ times, make }, index) => {
+      for (let made = 0; made < times; made += 1) {
+        // In the middle between two of the moments that the payments wait for.
+        while (progress.played / payments < (made + 0.3) / times) await sleep(POLL_MS);
+        await make();
+        progress.made[index] = made + 1;
+      }
+    }),
+  ]);
+  const calmAt = performance.now();
+  await options.beforeConverging?.();
+  const hasConverged = await converge(arena, options.convergeLimitMs);
+  return {
+    ...(await judgeRun(arena)),
+    troubleMs: calmAt - startedAt,
+    convergeMs: performance.now() - calmAt,
+    hasConverged,
+  };
+}
+
+interface Progress {
+  played: number;
+  /** How often each trouble has been made. */
+  readonly made: number[];
+}
+
+async function playAll(
+  arena: Arena,
+  { payments, troubles, onProgress }: ChaosOptions,
+  progress: Progress,
+): Promise<void> {
+  let begun = 0;
+  /** The share of the payments that may be begun before the next trouble of each kind. */
+  const mayBegin = () =>
+    Math.min(1, ...troubles.map(({ times }, index) => (times === 0 ? 1 : (progress.made[index]! + 1) / times)));
+  const work = async () => {
+    while (begun < payments) {
+      const number = (begun += 1);
+      while ((number - 1) / payments >= mayBegin()) await sleep(POLL_MS);
+      await playPayment(arena, `chaos-${number}`);
+      progress.played += 1;
+      if (progress.played % Math.ceil(payments / 10) === 0) onProgress(`${progress.played} payments`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, payments) }, work));
+}

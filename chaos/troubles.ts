@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arena } from './arena';
+import type { Trouble } from './run-chaos';
+
+const MAX_BEFORE_KILL_MS = 600;
+const MAX_DATABASE_DOWN_MS = 1_000;
+
+/** SIGKILL of an instance that listens, at a random moment. */
+export function killInstances({ instances, random }: Arena, times: number): Trouble {
+  return {
+    times,
+    async make() {
+      for (;;) {
+        const instance = random.pick(instances);
+        await instance.listening();
+        await sleep(random.between(0, MAX_BEFORE_KILL_MS));
+        if (instance.isListening()) return instance.kill();
+      }
+    },
+  };
+}
+
+/** SIGKILL of the database, which comes back a moment later. */
+export function killDatabase(
+  database: { readonly kill: () => Promise<void>; readonly restart: () => Promise<void> },
+  { random }: Arena,
+  times: number,
+): Trouble {
+  return {
+    times,
+    async make() {
+      await sleep(random.between(0, MAX_BEFORE_KILL_MS));
+      await database.kill();
+      await sleep(random.between(0, MAX_DATABASE_DOWN_MS));
+      await database.restart();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Payment } from '../../sandbox/iamport/payments/payment';
+import type { OrderDocument } from '../../src/store/order.model';
+
+/**
+ * The rules of verification once more, written from the contract and not from `src/domain`, so that the two can disagree:
+ * what i'mport holds, in i'mport's own fields, against what the shop asked for.
+ */
+export type Terms = Pick<OrderDocument, '_id' | 'amount' | 'currency' | 'expiresAt' | 'closedAt'>;
+
+/** Smallest units in one of the currency, for those that the proof pays in. */
+const UNITS: Readonly<Record<string, number>> = { KRW: 1, JPY: 1, USD: 100 };
+
+/** An amount as i'mport writes it, in the smallest unit. */
+export function unitsOf(amount: number, currency: string): number {
+  return Math.round(amount * (UNITS[currency] ?? Number.NaN));
+}
+
+/** Whether it is this order's payment, of live money, over exactly what was asked for. */
+export function isRight(order: Terms, payment: Payment): boolean {
+  return isOwn(order, payment) && hasRightAmount(order, payment);
+}
+
+/** Whether it was made for this order and moved real money: all that may be stored as its payment. */
+export function isOwn(order: Terms, payment: Payment): boolean {
+  return payment.merchant_uid === order._id && !payment.sandbox;
+}
+
+function hasRightAmount(order: Terms, payment: Payment): boolean {
+  return payment.currency === order.currency && unitsOf(payment.amount, payment.currency) === order.amount;
+}
+
+/** Whether the buyer's money was ever taken. */
+export function wasPaid(payment: Payment): boolean {
+  return payment.status === 'paid' || payment.status === 'cancelled';
+}
+
+/** Whether some of the buyer's money is still there. */
+export function holdsMoney(payment: Payment): boolean {
+  return wasPaid(payment) && payment.cancel_amount < payment.amount;
+}
+
+/** Whether a bank waits for the buyer's deposit. */
+export function isOpenAccount(payment: Payment): boolean {
+  return payment.status === 'ready' && payment.pay_method === 'vbank' && payment.vbank_num !== null;
+}
+
+/** How far a payment has come: its status can only go up, and within `cancelled` the sum given back can only grow. */
+export function stageOf(status: string, hasAccount: boolean): number {
+  if (status === 'ready') return hasAccount ? 1 : 0;
+  return { failed: 2, paid: 3, cancelled: 4 }[status] ?? -1;
+}
+
+/** `either`: it depends on whether another account of the order was known and open when it was reported. */
+export type Timeliness = 'inTime' | 'late' | 'either';
+
+/** Whether a payment was made before its order ended; `all` are all payments that i'mport holds. */
+export function timelinessOf(order: Terms, payment: Payment, all: readonly Payment[]): Timeliness {
+  const paidAt = payment.paid_at * 1000;
+  if (order.closedAt !== null && paidAt > order.closedAt.getTime()) return 'late';
+  const expiresAt = order.expiresAt?.getTime() ?? null;
+  const own = accountEnd(order, payment);
+  if (expiresAt === null && own === null) return 'inTime';
+  if (paidAt <= Math.max(expiresAt ?? 0, own ?? 0)) return 'inTime';
+  const others = all.filter((other) => other.imp_uid !== payment.imp_uid && isOwn(order, other));
+  return others.some((other) => paidAt <= (accountEnd(order, other) ?? 0)) ? 'either' : 'late';
+}
+
+/** Until when an account takes its deposit; null without one, and for one that was issued after the order's end. */
+function accountEnd(order: Terms, payment: Payment): number | null {
+  if (payment.vbank_num === null || payment.pay_method !== 'vbank') return null;
+  return wasIssuedInTime(order, payment) ? payment.vbank_date * 1000 : null;
+}
+
+/** Whether the order had not ended yet when its account was issued. */
+export function wasIssuedInTime(order: Terms, payment: Payment): boolean {
+  return order.expiresAt === null || payment.vbank_issued_at * 1000 <= order.expiresAt.getTime();
+}

@@ -1,0 +1,107 @@
+import { findDifferences } from '../../chaos/truth/find-differences';
+import { findViolations } from '../../chaos/truth/find-violations';
+import { regressions } from '../../chaos/truth/history-violations';
+import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import type { OrderDocument } from '../../src/store/order.model';
+import { buildEntry } from '../support/build-entry';
+import { buildOrder } from '../support/build-order';
+import { buildRecord } from '../support/build-payment';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createSandbox();
+});
+afterAll(() => sandbox.close());
+beforeEach(() => sandbox.reset());
+
+const AT = new Date('2026-11-21T01:03:00Z');
+
+/** An order that is paid, as it must be stored, and i'mport's payment. */
+function paidOrder() {
+  const { merchantUid: _id, ...order } = buildOrder();
+  const payment = sandbox.payments.create({ merchant_uid: _id, amount: 64_900, status: 'paid' });
+  const impUid = payment.imp_uid;
+  const data = { merchant_uid: _id, imp_uid: impUid, status: 'paid', amount: 64_900, cancel_amount: 0 } as const;
+  const message = { channel: 'shop', event: 'order.paid', data: { ...data, currency: 'KRW', at: AT.toISOString() } };
+  const stored = {
+    ...order,
+    _id,
+    state: 'paid',
+    revision: 1,
+    paidBy: impUid,
+    payments: [buildRecord({ impUid })],
+    history: [{ at: AT, from: 'pending', to: 'paid', road: 'webhook', impUid }],
+    outbox: [buildEntry({ createdAt: AT, message: message as never })],
+  } as OrderDocument;
+  return { stored, impUid };
+}
+
+type Paid = ReturnType<typeof paidOrder>;
+
+test('an order that is as it must be is left alone', () => {
+  const { stored } = paidOrder();
+  expect(findViolations(stored, sandbox.payments.all())).toEqual([]);
+  expect(findDifferences(stored, sandbox.payments.all())).toEqual([]);
+  expect(regressions(stored, stored)).toEqual([]);
+});
+
+const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocument>, RegExp])[] = [
+  ['settled by nobody', () => ({ paidBy: null }), /by no payment/],
+  ['settled by a stranger', () => ({ paidBy: 'imp_0' }), /not there/],
+  ['over another amount', () => ({ amount: 1 as never }), /the wrong payment/],
+  ['paid after its end', () => ({ expiresAt: new Date(0) }), /the late/],
+  ['a state that the payment does not bear', () => ({ state: 'cancelled' }), /of 64900 given back/],
+  ['a payment twice', ({ stored }) => ({ payments: [stored.payments[0]!, stored.payments[0]!] }), /stored twice/],
+  ['more cancelled than is', ({ impUid }) => ({ payments: [buildRecord({ impUid, cancelAmount: 900 })] }), /further/],
+  ['a history with a gap', ({ stored }) => ({ history: [{ ...stored.history[0]!, from: 'ready' }] }), /not follow/],
+  ['a history without an end', () => ({ history: [] }), /history ends with pending/],
+  ['a move by nobody', ({ stored }) => ({ history: [{ ...stored.history[0]!, impUid: '' }] }), /by no payment/],
+  ['no notification', () => ({ outbox: [] }), /transitions: told/],
+  [
+    'a notification twice',
+    ({ stored }) => ({ outbox: [stored.outbox[0]!, { ...stored.outbox[0]!, id: '2' }] }),
+    /told/,
+  ],
+];
+
+test.each(VIOLATIONS)('%s is found', (_name, change, found) => {
+  const paid = paidOrder();
+  expect(findViolations({ ...paid.stored, ...change(paid) }, sandbox.payments.all()).join('\n')).toMatch(found);
+});
+
+const DIFFERENCES: readonly (readonly [string, (paid: Paid) => unknown, RegExp])[] = [
+  ['a cancel that nobody stored', ({ impUid }) => sandbox.payments.consoleCancel(impUid), /and is cancelled/],
+  [
+    'a second payment that raised nothing',
+    ({ stored }) => sandbox.payments.create({ merchant_uid: stored._id, amount: 64_900, status: 'paid' }),
+    /raised nothing/,
+  ],
+  [
+    'a forged payment that raised nothing',
+    ({ stored }) => sandbox.payments.create({ merchant_uid: stored._id, amount: 100, status: 'paid' }),
+    /raised nothing/,
+  ],
+];
+
+test.each(DIFFERENCES)('%s is found', (_name, happen, found) => {
+  const paid = paidOrder();
+  happen(paid);
+  expect(findDifferences(paid.stored, sandbox.payments.all()).join('\n')).toMatch(found);
+});
+
+test('an order that is paid at i’mport and pending here is found', () => {
+  const { stored } = paidOrder();
+  const pending = { ...stored, state: 'pending', paidBy: null } as OrderDocument;
+  expect(findDifferences(pending, sandbox.payments.all()).join('\n')).toMatch(/pending, although/);
+});
+
+test.each([
+  ['paid, then not', { paidBy: null }],
+  ['a lost history', { history: [] }],
+  ['a lost payment', { payments: [] }],
+  ['a lost notification', { outbox: [] }],
+  ['an older revision', { revision: 0 }],
+])('between two looks, %s is found', (_name, change) => {
+  const { stored } = paidOrder();
+  expect(regressions(stored, { ...stored, ...change })).toHaveLength(1);
+});

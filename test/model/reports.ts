@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import type { Interruption } from '../support/create-life';
+import { command, pick } from './command';
+import { moveTruth, anyMove } from './truth-moves';
+import type { Stage } from './stage';
+import { reconcile } from './settle';
+
+const index = fc.nat({ max: 1_000 });
+const instance = fc.nat({ max: 1 });
+const browserRoad = fc.constantFrom('callback', 'redirect');
+/** The third command and later are those of a lost race. */
+const moment = fc.record({ command: fc.integer({ min: 1, max: 3 }), when: fc.constantFrom('before', 'after') });
+
+const hasPayments = (stage: Stage) => stage.payments().length > 0;
+const hasArrived = (stage: Stage) => stage.arrived > 0;
+
+/** A report of the browser about a payment, under the order that it was made for. */
+function browse(stage: Stage, road: 'callback' | 'redirect', payment: number, at: number, interruption?: Interruption) {
+  const { imp_uid: impUid, merchant_uid: merchantUid } = pick(stage.payments(), payment)!;
+  return stage.report({ road, impUid, merchantUid, instance: at, interruption });
+}
+
+/** A webhook that i'mport has sent, now or long ago; `status` and `imp_uid` are as they were then. */
+async function deliver(stage: Stage, number: number, at: number, interruption?: Interruption) {
+  const webhook = stage.webhooks[number];
+  if (webhook === undefined) return;
+  const { impUid, merchantUid, status } = webhook;
+  const claimsCancel = status === 'cancelled';
+  await stage.report({ road: 'webhook', impUid, merchantUid, claimsCancel, instance: at, interruption });
+}
+
+const race = command('race', {
+  args: fc.record({
+    payment: index,
+    other: index,
+    road: browserRoad,
+    moment,
+    move: anyMove,
+    isWebhook: fc.boolean(),
+  }),
+  canRun: hasPayments,
+  // In the middle of one instance's work the truth moves, and the other instance hears of it first.
+  run: (stage, { payment, other, road, moment: at, move, isWebhook }) =>
+    browse(stage, road, payment, 0, {
+      ...at,
+      act: async () => {
+        moveTruth(stage, move);
+        const { imp_uid: impUid, merchant_uid: merchantUid, status } = pick(stage.payments(), other)!;
+        const claimsCancel = isWebhook && status === 'cancelled';
+        await stage.report({ road: isWebhook ? 'webhook' : road, impUid, merchantUid, claimsCancel, instance: 1 });
+      },
+    }),
+});
+
+/** Every way in which news of a payment comes, or seems to come. */
+export const reportCommands = [
+  command('callback', {
+    args: fc.record({ payment: index, instance }),
+    canRun: hasPayments,
+    run: (stage, { payment, instance: at }) => browse(stage, 'callback', payment, at),
+  }),
+  command('redirect', {
+    args: fc.record({ payment: index, instance }),
+    canRun: hasPayments,
+    run: (stage, { payment, instance: at }) => browse(stage, 'redirect', payment, at),
+  }),
+  command('webhook', {
+    args: fc.record({ instance }),
+    canRun: (stage) => stage.arrived < stage.webhooks.length,
+    run: (stage, { instance: at }) => deliver(stage, stage.arrived++, at),
+  }),
+  command('lost webhook', {
+    args: fc.constant({}),
+    canRun: (stage) => stage.arrived < stage.webhooks.length,
+    run: async (stage) => stage.arrived++,
+  }),
+  command('duplicate', {
+    args: fc.record({ instance }),
+    canRun: hasArrived,
+    run: (stage, { instance: at }) => deliver(stage, stage.arrived - 1, at),
+  }),
+  command('stale webhook', {
+    args: fc.record({ webhook: index, instance }),
+    canRun: hasArrived,
+    run: (stage, { webhook, instance: at }) => deliver(stage, webhook % stage.arrived, at),
+  }),
+  command('replay onto another order', {
+    args: fc.record({ payment: index, order: index, road: browserRoad, instance }),
+    canRun: hasPayments,
+    run: (stage, { payment, order, road, instance: at }) => {
+      const { imp_uid: impUid } = pick(stage.payments(), payment)!;
+      return stage.report({ road, impUid, merchantUid: pick([...stage.requests.keys()], order)!, instance: at });
+    },
+  }),
+  command('unknown payment', {
+    args: fc.record({ order: index, road: browserRoad, instance }),
+    run: (stage, { order, road, instance: at }) =>
+      stage.report({
+        road,
+        impUid: 'imp_000000000000',
+        merchantUid: pick([...stage.requests.keys()], order)!,
+        instance: at,
+      }),
+  }),
+  command('reconcile', {
+    args: fc.record({ instance }),
+    run: (stage, { instance: at }) => reconcile(stage, at),
+  }),
+  ...Array.from({ length: 5 }, () => race),
+  command('crash while verifying', {
+    args: fc.record({ payment: index, road: browserRoad, instance, moment }),
+    canRun: hasPayments,
+    run: (stage, { payment, road, instance: at, moment: when }) =>
+      browse(stage, road, payment, at, { ...when, act: async () => stage.instance(at).life.end() }),
+  }),
+];

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import type { Payment } from '../../sandbox/iamport/payments/payment';
+import { isOpenAccount } from '../../chaos/truth/truth-rules';
+import { command, pick } from './command';
+import type { Stage } from './stage';
+
+const index = fc.nat({ max: 1_000 });
+
+const canBePaid = (payment: Payment) => payment.pay_method === 'card' && payment.status === 'ready';
+const wasDeclined = (payment: Payment) => payment.status === 'failed';
+const hasRest = (payment: Payment) =>
+  (payment.status === 'paid' || payment.status === 'cancelled') && payment.cancel_amount < payment.amount;
+const awaitsAccount = (payment: Payment) =>
+  payment.pay_method === 'vbank' && payment.status === 'ready' && payment.vbank_num === null;
+
+/** What may happen to a payment at i'mport: from which payments, and how. */
+const MOVES = {
+  approve: { from: canBePaid, move: ({ sandbox }: Stage, { imp_uid }: Payment) => sandbox.payments.approve(imp_uid) },
+  decline: {
+    from: (payment: Payment) => payment.status === 'ready',
+    move: ({ sandbox }: Stage, { imp_uid }: Payment) => sandbox.payments.decline(imp_uid),
+  },
+  lateApproval: {
+    from: wasDeclined,
+    move: ({ sandbox }: Stage, { imp_uid }: Payment) => sandbox.payments.approve(imp_uid),
+  },
+  issueAccount: {
+    from: awaitsAccount,
+    move: ({ sandbox }: Stage, { imp_uid }: Payment) => sandbox.payments.issueVirtualAccount(imp_uid),
+  },
+  deposit: {
+    from: isOpenAccount,
+    move: ({ sandbox }: Stage, { imp_uid }: Payment) => sandbox.payments.deposit(imp_uid),
+  },
+  consoleCancel: {
+    from: hasRest,
+    move: ({ sandbox }: Stage, { imp_uid }: Payment) => sandbox.payments.consoleCancel(imp_uid),
+  },
+  partialCancel: {
+    from: (payment: Payment) => hasRest(payment) && payment.amount - payment.cancel_amount > 1,
+    move: ({ sandbox }: Stage, { imp_uid }: Payment) => sandbox.payments.consoleCancel(imp_uid, { amount: 1 }),
+  },
+} as const;
+
+/** The name of something that happens at i'mport. */
+export type MoveName = keyof typeof MOVES;
+
+const NAMES = Object.keys(MOVES) as MoveName[];
+
+/** Something that happens at i'mport, or nothing. */
+export const anyMove = fc.record({ name: fc.constantFrom(...NAMES), payment: index });
+
+const candidates = (stage: Stage, name: MoveName) => stage.payments().filter(MOVES[name].from);
+
+/** Moves a payment at i'mport, if there is one that it can happen to. */
+export function moveTruth(
+  stage: Stage,
+  { name, payment }: { readonly name: MoveName; readonly payment: number },
+): void {
+  const moved = pick(candidates(stage, name), payment);
+  if (moved !== undefined) MOVES[name].move(stage, moved);
+}
+
+const FLAWS = ['amount', 'currency', 'test'] as const;
+
+/** What happens outside of the service: payments begin, are paid, fail, and are given back. */
+export const truthCommands = [
+  command('open payment', {
+    args: fc.record({
+      order: index,
+      method: fc.constantFrom('card', 'vbank'),
+      flaw: fc.option(fc.constantFrom(...FLAWS), { nil: null, freq: 3 }),
+      isPaid: fc.boolean(),
+    }),
+    async run({ requests, sandbox }, { order, method, flaw, isPaid }) {
+      const request = pick([...requests.values()], order)!;
+      const decimal = request.currency === 'USD' ? request.amount / 100 : request.amount;
+      const { imp_uid } = sandbox.payments.create({
+        merchant_uid: request.merchantUid,
+        amount: flaw === 'amount' ? decimal - 1 : decimal,
+        currency: flaw === 'currency' ? 'JPY' : request.currency,
+        sandbox: flaw === 'test',
+        pay_method: method,
+        status: 'ready',
+      });
+      if (method === 'vbank') sandbox.payments.issueVirtualAccount(imp_uid);
+      else if (isPaid) sandbox.payments.approve(imp_uid);
+    },
+  }),
+  ...NAMES.map((name) =>
+    command(name, {
+      args: fc.record({ payment: index }),
+      canRun: (stage) => candidates(stage, name).length > 0,
+      run: async (stage, { payment }) => moveTruth(stage, { name, payment }),
+    }),
+  ),
+];

@@ -1,0 +1,125 @@
+import type { Connection } from 'mongoose';
+import { findDifferences } from '../../chaos/truth/find-differences';
+import { findViolations } from '../../chaos/truth/find-violations';
+import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import type { NewPayment } from '../../sandbox/iamport/payments/payment';
+import { createIamportClient, type IamportClient } from '../../src/iamport/client';
+import { createPaymentLookup } from '../../src/iamport/payment-lookup';
+import { amendOrder, type AmendOrderDeps } from '../../src/services/amend-order';
+import { prepareOrder, type PrepareOrderDeps } from '../../src/services/prepare-order';
+import { verifyPayment, type VerifyPaymentDeps } from '../../src/services/verify-payment';
+import { connectStore } from '../../src/store/connection';
+import type { OrderDocument } from '../../src/store/order.model';
+import { createOrders, type Orders } from '../../src/store/orders';
+import { createUnpreparedOrders, type UnpreparedOrders } from '../../src/store/unprepared-orders';
+import { buildOrder } from '../support/build-order';
+import { useDatabase } from '../support/database';
+
+/**
+ * The parts of the service as functions of their deps, on the real store and in front of the sandbox's real HTTP server:
+ * what a race is made of. Orders of different tests have different keys.
+ */
+export function useRaceTrack() {
+  const database = useDatabase();
+  let connection: Connection;
+  let sandbox: Sandbox;
+  let client: IamportClient;
+  let orders: Orders;
+  let unprepared: UnpreparedOrders;
+  let count = 0;
+  const made = new Map<string, string[]>();
+  const truthOf = (merchantUid: string) =>
+    (made.get(merchantUid) ?? []).flatMap((impUid) => sandbox.payments.get(impUid) ?? []);
+  const now = () => new Date();
+
+  beforeAll(async () => {
+    sandbox = await createSandbox();
+    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+    orders = createOrders(connection);
+    unprepared = createUnpreparedOrders(connection);
+    client = createIamportClient({
+      apiUrl: sandbox.url,
+      apiKey: sandbox.impKey,
+      apiSecret: sandbox.impSecret,
+      mode: 'live',
+      tryTimeoutMs: 2_500,
+      budgetMs: 4_000,
+      now,
+      elapsedMs: () => performance.now(),
+    });
+  });
+  afterAll(async () => {
+    await connection.close();
+    await sandbox.close();
+  });
+
+  const stored = async (merchantUid: string) => {
+    const order = await database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid });
+    if (order === null) throw new Error(`${merchantUid} is not there`);
+    return order;
+  };
+  /** Each call of these is another instance of the service: nothing is shared but the database. */
+  const prepareDeps = (): PrepareOrderDeps => ({
+    prepareAmount: client.prepareAmount,
+    markPrepared: unprepared.markPrepared,
+    findOrder: orders.findOrder,
+    now,
+    onFailure: (_order, error) => {
+      throw error;
+    },
+  });
+
+  return {
+    sandbox: () => sandbox,
+    connection: () => connection,
+    stored,
+    db: () => database.db(),
+
+    async order(overrides: Parameters<typeof buildOrder>[0] = {}): Promise<string> {
+      const merchantUid = `race-${(count += 1)}`;
+      await orders.createOrder(buildOrder({ merchantUid, createdAt: now(), ...overrides }), now());
+      return merchantUid;
+    },
+    pay(merchant_uid: string, fields: Partial<NewPayment> = {}): string {
+      const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', ...fields });
+      made.set(merchant_uid, [...(made.get(merchant_uid) ?? []), imp_uid]);
+      return imp_uid;
+    },
+
+    verifyDeps: (): VerifyPaymentDeps => ({
+      findOrder: orders.findOrder,
+      moveOrder: orders.moveOrder,
+      lookUpPayment: createPaymentLookup(client.getPayment),
+      policy: { mode: 'live' },
+      now,
+      newId: () => `id-${(count += 1)}`,
+      withinDeadline: (work) => work(new AbortController().signal),
+      pause: async () => undefined,
+    }),
+    amendDeps: (): AmendOrderDeps => ({
+      findOrder: orders.findOrder,
+      amendOrder: orders.amendOrder,
+      prepareOrder: (order) => prepareOrder(prepareDeps(), order),
+      now,
+      pause: async () => undefined,
+    }),
+    prepareDeps,
+    findOrder: async (merchantUid: string) => {
+      const order = await orders.findOrder(merchantUid);
+      if (order === null) throw new Error(`${merchantUid} is not there`);
+      return order;
+    },
+    verify: verifyPayment,
+    amend: amendOrder,
+    prepare: prepareOrder,
+
+    /** What is wrong with an order while not everything has been reported yet. */
+    violations: async (merchantUid: string) => findViolations(await stored(merchantUid), truthOf(merchantUid)),
+    /** What is wrong with it once everything has been. */
+    async problems(merchantUid: string): Promise<string[]> {
+      const order = await stored(merchantUid);
+      const payments = truthOf(merchantUid);
+      return [...findViolations(order, payments), ...findDifferences(order, payments)];
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { PaymentReport, VerifyPaymentDeps } from '../../src/services/verify-payment';
+import { atCall, momentsOf, type Moment } from '../support/at-call';
+import { useRaceTrack } from './use-race-track';
+
+const track = useRaceTrack();
+const ROADS = ['callback', 'redirect', 'webhook'] as const;
+
+/** What is under way for one order, and what falls into it. */
+interface Scene {
+  readonly merchantUid: string;
+  readonly first: string;
+  readonly second: string;
+  /** What happens at i'mport just before the second report leaves. */
+  readonly meanwhile?: () => unknown;
+}
+
+const SCENES: Readonly<Record<string, () => Promise<Scene>>> = {
+  'the same payment': async () => {
+    const merchantUid = await track.order();
+    const impUid = track.pay(merchantUid);
+    return { merchantUid, first: impUid, second: impUid };
+  },
+  'another payment of the order': async () => {
+    const merchantUid = await track.order();
+    return { merchantUid, first: track.pay(merchantUid), second: track.pay(merchantUid) };
+  },
+  'a forged payment of the order': async () => {
+    const merchantUid = await track.order();
+    return { merchantUid, first: track.pay(merchantUid), second: track.pay(merchantUid, { amount: 100 }) };
+  },
+  'the payment, approved meanwhile': async () => {
+    const merchantUid = await track.order();
+    const impUid = track.pay(merchantUid, { status: 'ready' });
+    const meanwhile = () => track.sandbox().payments.approve(impUid);
+    return { merchantUid, first: impUid, second: impUid, meanwhile };
+  },
+  'the payment, cancelled in part meanwhile': async () => {
+    const merchantUid = await track.order();
+    const impUid = track.pay(merchantUid);
+    const meanwhile = () => track.sandbox().payments.consoleCancel(impUid, { amount: 900 });
+    return { merchantUid, first: impUid, second: impUid, meanwhile };
+  },
+  'the account, deposited into meanwhile': async () => {
+    const merchantUid = await track.order();
+    const impUid = track.pay(merchantUid, { status: 'ready', pay_method: 'vbank' });
+    track.sandbox().payments.issueVirtualAccount(impUid);
+    const meanwhile = () => track.sandbox().payments.deposit(impUid);
+    return { merchantUid, first: impUid, second: impUid, meanwhile };
+  },
+  'an account, while a card payment is under way': async () => {
+    const merchantUid = await track.order();
+    const account = track.pay(merchantUid, { status: 'ready', pay_method: 'vbank' });
+    track.sandbox().payments.issueVirtualAccount(account);
+    return { merchantUid, first: track.pay(merchantUid), second: account };
+  },
+};
+
+async function race(
+  scene: Scene,
+  moment: Moment,
+  [roadA, roadB]: readonly [PaymentReport['road'], PaymentReport['road']],
+) {
+  const { merchantUid, first, second, meanwhile } = scene;
+  const land = async () => {
+    meanwhile?.();
+    const claimsCancel = roadB === 'webhook' && track.sandbox().payments.get(second)?.status === 'cancelled';
+    return track.verify(track.verifyDeps(), { impUid: second, merchantUid, road: roadB, claimsCancel });
+  };
+  const { deps, hasCome } = atCall(track.verifyDeps(), moment, land);
+  await track.verify(deps, { impUid: first, merchantUid, road: roadA });
+  return hasCome();
+}
+
+const pairs = ROADS.flatMap((a) => ROADS.map((b) => [a, b] as const));
+const rows = Object.keys(SCENES).flatMap((name) => pairs.map(([a, b]) => ({ name, a, b })));
+
+test.each(rows)('into a $a falls a $b of $name, at every await', async ({ name, a, b }) => {
+  const scene = SCENES[name]!;
+  const quiet = await scene();
+  const moments = await momentsOf<VerifyPaymentDeps>(track.verifyDeps(), (deps) =>
+    track.verify(deps, { impUid: quiet.first, merchantUid: quiet.merchantUid, road: a }),
+  );
+  expect(moments.map(({ name: call }) => call)).toEqual(
+    expect.arrayContaining(['findOrder', 'lookUpPayment', 'moveOrder']),
+  );
+
+  for (const moment of moments) {
+    const raced = await scene();
+    const hasCome = await race(raced, moment, [a, b]);
+    // Whoever was cut short by the news is heard once more: by its own retry, or by the second report of i'mport.
+    const problems = await track.violations(raced.merchantUid);
+    for (const impUid of new Set([raced.first, raced.second])) {
+      await track.verify(track.verifyDeps(), { impUid, merchantUid: raced.merchantUid, road: 'webhook' });
+    }
+    problems.push(...(await track.problems(raced.merchantUid)));
+    expect({ moment, hasCome, problems }).toEqual({ moment, hasCome: true, problems: [] });
+  }
+});
