@@ -122,15 +122,18 @@ test('a lost connection is "unavailable"', async () => {
 
 test('the indexes are there: one for each queue, of the orders that are in it', async () => {
   const indexes = await database.db().collection('orders').indexes();
-  expect(
-    indexes.map(({ key, sparse, partialFilterExpression: part }) => [key, (sparse ?? false) || (part ?? false)]),
-  ).toEqual([
-    [{ _id: 1 }, false],
-    [{ 'outbox.dueAt': 1 }, true],
-    [{ prepareDueAt: 1 }, true],
-    [{ cancelDueAt: 1 }, true],
-    [{ attentionSince: 1, _id: 1 }, { attentionSince: { $exists: true } }],
+  const found = indexes.map(({ key, sparse, partialFilterExpression: part }) => [
+    Object.keys(key as object).join(),
+    (sparse ?? false) || (part ?? false),
   ]);
+  // In which order they are listed is the server's affair.
+  expect(Object.fromEntries(found)).toEqual({
+    _id: false,
+    'outbox.dueAt': true,
+    prepareDueAt: true,
+    cancelDueAt: true,
+    'attentionSince,_id': { attentionSince: { $exists: true } },
+  });
 });
 
 describe('the customer’s record', () => {
