@@ -42,7 +42,7 @@ export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: stri
     await lookAfterCancel(deps, merchantUid, id);
     return;
   }
-  if (!isThere) return postpone(deps, merchantUid, id);
+  if (!isThere) return postpone(deps, merchantUid, id, found.cancel.tries);
   return found.cancel.kind === 'revoke' ? revoke(deps, found) : send(deps, found);
 }
 
@@ -87,7 +87,7 @@ function idsOf({ cancellations }: PaymentRecord): string[] {
   return cancellations.flatMap(({ cancellationId }) => (cancellationId === null ? [] : [cancellationId]));
 }
 
-async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: { id } }: Found): Promise<void> {
+async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: { id, tries } }: Found): Promise<void> {
   const sent = await changeCancel(deps, merchantUid, id, (cancel, order, at) =>
     // Only what was never sent may be sent, by whoever wins this write.
     cancel.state === 'requested' ? prepare(deps, order, cancel, at) : null,
@@ -105,7 +105,7 @@ async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: 
     case 'refused':
       return end(deps, merchantUid, id, answer.reason);
     case 'notSent':
-      return postpone(deps, merchantUid, id);
+      return postpone(deps, merchantUid, id, tries);
   }
 }
 
@@ -145,7 +145,7 @@ async function revoke(deps: CarryOutCancelDeps, { order, cancel }: Found): Promi
   // "It does not wait for a deposit" may mean that an earlier try went through.
   const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(cancel.impUid);
   if (reported !== null) await recordReport(deps, order, reported, { road: 'cancel' });
-  if (answer.result === 'agreed') return postpone(deps, merchantUid, cancel.id);
+  if (answer.result === 'agreed') return postpone(deps, merchantUid, cancel.id, cancel.tries);
   return end(deps, merchantUid, cancel.id, answer.reason);
 }
 
@@ -160,10 +160,15 @@ async function end(deps: CarryOutCancelDeps, merchantUid: string, id: string, re
 }
 
 /** It never left, or an account is still open: to be tried again. */
-async function postpone(deps: CarryOutCancelDeps, merchantUid: string, id: string): Promise<void> {
+async function postpone(
+  deps: CarryOutCancelDeps,
+  merchantUid: string,
+  id: string,
+  earlierTries: number,
+): Promise<void> {
   await changeCancel(deps, merchantUid, id, (cancel, _order, at) => {
     if (!isUnderWay(cancel)) return null;
-    const tries = cancel.tries + 1;
+    const tries = earlierTries + 1;
     const dueAt = new Date(at.getTime() + retryDelayMs(tries, deps.random(), RETRY));
     return { ...cancel, state: 'requested', sentAt: null, baseline: null, tries, dueAt };
   });

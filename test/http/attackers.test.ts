@@ -180,3 +180,61 @@ test('a confirm call by a stranger changes nothing, settles nothing and asks i�
   expect(checkout.sandbox().calls.count()).toBe(0);
   await expectUnpaid(merchantUid);
 });
+
+describe('giving money back', () => {
+  const CANCEL = 'POST /payments/cancel';
+  const sent = () => checkout.sandbox().calls.count(CANCEL);
+
+  test('without the key: not a won, whatever is said', async () => {
+    const { merchantUid, impUid } = await paidOrder();
+    const body = { all: true, reason: 'x', request_id: 'x', imp_uid: impUid };
+    for (const key of [undefined, 'Bearer', 'Bearer x', `Bearer ${'x'.repeat(5_000)}`, 'Basic dGVzdA==']) {
+      const request = checkout.http().post(`/orders/${merchantUid}/cancel`).send(body);
+      expect((await (key === undefined ? request : request.set('authorization', key))).status).toBe(401);
+    }
+    expect(sent()).toBe(0);
+    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', cancels: [] });
+  });
+
+  test('a replayed cancel request, 30 times, in turn and at once: given back once', async () => {
+    const { merchantUid, impUid } = await paidOrder();
+    const replay = () => checkout.cancel(merchantUid, { amount: 900, request_id: 'replayed' });
+    for (let i = 0; i < 10; i += 1) expect((await replay()).body).toMatchObject({ status: 'cancelDone' });
+    await Promise.all(Array.from({ length: 20 }, replay));
+    expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ cancel_amount: 900 });
+    expect(sent()).toBe(1);
+  });
+
+  test('parallel partial cancels never give back more than was paid', async () => {
+    const { merchantUid, impUid } = await paidOrder();
+    await Promise.all(Array.from({ length: 10 }, () => checkout.cancel(merchantUid, { amount: 40_000 })));
+    await checkout.until(merchantUid, ({ cancels }) => cancels.every(({ status }) => status === 'done'));
+    expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ cancel_amount: 40_000 });
+    expect(sent()).toBe(1);
+  });
+
+  test('a cancel of one’s own order that names somebody else’s payment', async () => {
+    const [mine, theirs] = [await paidOrder(), await paidOrder()];
+    await checkout.webhook(theirs.impUid, mine.merchantUid);
+    const reply = await checkout.cancel(mine.merchantUid, { all: true, imp_uid: theirs.impUid });
+    expect(reply.status).toBe(404);
+    expect(sent()).toBe(0);
+  });
+
+  test.each(['../cancel', 'a%2fb', '%2e%2e', 'x'.repeat(200), '[$ne]'])(
+    'an order key %j reaches nothing',
+    async (key) => {
+      const reply = await checkout.cancel(key, { all: true });
+      expect([400, 404]).toContain(reply.status);
+      expect(sent()).toBe(0);
+    },
+  );
+
+  test('a forged "cancelled" webhook for a cancel under way ends nothing', async () => {
+    const { merchantUid, impUid } = await paidOrder();
+    checkout.sandbox().settings.change({ cancelMode: 'later' });
+    await checkout.cancel(merchantUid, { all: true });
+    for (let i = 0; i < 3; i += 1) await checkout.webhook(impUid, merchantUid, 'cancelled');
+    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', cancels: [{ status: 'accepted' }] });
+  });
+});

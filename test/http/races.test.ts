@@ -112,6 +112,7 @@ test('a virtual account through its life: issued, deposited, cancelled in part a
     'customerRecord',
     'sms',
     'order.paid',
+    'sms',
     'order.partially_cancelled',
     'order.partially_cancelled',
     'order.cancelled',

@@ -199,6 +199,164 @@ test.each(['', '.', '..'])('an id that would climb out of the path is never sent
   expect(sandbox.calls.list().filter((call) => call.method === 'GET')).toEqual([]);
 });
 
+/** A server that keeps what it is asked, and answers every call with code 1 but those for a token. */
+async function recordingServer() {
+  const bodies: { readonly call: string; readonly body: unknown }[] = [];
+  const server = createServer((req, res) => {
+    let text = '';
+    req.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    req.on('end', () => {
+      const isToken = req.url === '/users/getToken';
+      if (!isToken) bodies.push({ call: `${req.method} ${req.url}`, body: text === '' ? null : JSON.parse(text) });
+      const response = isToken ? { access_token: 't', now: 1, expired_at: 1801 } : null;
+      res.writeHead(200, { 'content-type': 'application/json' });
+      res.end(JSON.stringify({ code: isToken ? 0 : 1, message: '거절', response }));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { apiUrl, bodies, close: () => (server.closeAllConnections(), server.close()) };
+}
+
+describe('cancelling', () => {
+  const CANCEL = 'POST /payments/cancel';
+  const REVOKE = 'DELETE /vbanks/:imp_uid';
+  const bare = { currency: 'KRW', taxFree: null, vatAmount: null, reason: '변심', refund: null };
+  const cancelOf = (impUid: string, fields: object = {}) => ({
+    impUid,
+    amount: 900 as Amount,
+    checksum: 15_900 as Amount,
+    ...bare,
+    ...fields,
+  });
+  const refund = { holder: '홍길동', bank: '004', account: '1234', tel: null };
+
+  test.each<[string, object, Record<string, unknown>]>([
+    ['a part', {}, { amount: 900, checksum: 15_900 }],
+    ['cents', { amount: 1_010, checksum: 2_020, currency: 'USD' }, { amount: 10.1, checksum: 20.2 }],
+    [
+      'tax-free part and VAT',
+      { taxFree: 0, vatAmount: 90 },
+      { amount: 900, checksum: 15_900, tax_free: 0, vat_amount: 90 },
+    ],
+    [
+      'a refund account',
+      { refund },
+      { amount: 900, checksum: 15_900, refund_holder: '홍길동', refund_bank: '004', refund_account: '1234' },
+    ],
+    [
+      'its telephone number',
+      { refund: { ...refund, tel: '010' } },
+      {
+        amount: 900,
+        checksum: 15_900,
+        refund_holder: '홍길동',
+        refund_bank: '004',
+        refund_account: '1234',
+        refund_tel: '010',
+      },
+    ],
+  ])('%s is sent so, amount and checksum together', async (_, fields, body) => {
+    const server = await recordingServer();
+    await setUp({ apiUrl: server.apiUrl }).cancelPayment(cancelOf('imp_1', fields));
+    server.close();
+    expect(server.bodies).toEqual([
+      { call: 'POST /payments/cancel', body: { imp_uid: 'imp_1', reason: '변심', ...body } },
+    ]);
+  });
+
+  test('agreed: the payment as it is now', async () => {
+    const { imp_uid } = pay();
+    expect(await setUp().cancelPayment(cancelOf(imp_uid))).toMatchObject({
+      result: 'agreed',
+      payment: { impUid: imp_uid, cancelAmount: 900, cancellations: [{ amount: 900, reason: '변심' }] },
+    });
+  });
+
+  test.each<[string, (impUid: string) => void, object]>([
+    [
+      'the PG (code -1)',
+      (impUid) => sandbox.faults.set({ kind: 'pg-refusal', impUid, message: '한도' }),
+      { reason: '한도' },
+    ],
+    ['i’mport (code 1)', (impUid) => sandbox.payments.consoleCancel(impUid), { reason: '이미 전액취소된 주문입니다.' }],
+    ['its checksum', (impUid) => sandbox.payments.consoleCancel(impUid, { amount: 1 }), {}],
+    ['403', () => sandbox.faults.set({ kind: 'status', status: 403, route: CANCEL }), {}],
+  ])('refused by %s: a value', async (_, happen, answer) => {
+    const { imp_uid } = pay();
+    happen(imp_uid);
+    expect(await setUp().cancelPayment(cancelOf(imp_uid))).toMatchObject({ result: 'refused', ...answer });
+    expect(sandbox.calls.count(CANCEL)).toBe(1);
+  });
+
+  test.each([
+    ['429', { kind: 'status', status: 429, route: CANCEL }, 1],
+    ['401 that stays', { kind: 'status', status: 401, route: CANCEL }, 2],
+    ['no token: 401', { kind: 'status', status: 401, route: TOKEN }, 0],
+    ['no token: nonsense', { kind: 'broken-json', route: TOKEN }, 0],
+    ['no token: 502', { kind: 'status', status: 502, route: TOKEN }, 0],
+  ] as const)('%s: not sent', async (_, kind, calls) => {
+    sandbox.faults.set(kind);
+    const { imp_uid } = pay();
+    expect(await setUp().cancelPayment(cancelOf(imp_uid))).toEqual({ result: 'notSent' });
+    expect(sandbox.calls.count(CANCEL)).toBe(calls);
+    expect(sandbox.payments.get(imp_uid)).toMatchObject({ cancel_amount: 0 });
+  });
+
+  test('nobody listens: not sent', async () => {
+    expect(await setUp({ apiUrl: 'http://127.0.0.1:1' }).cancelPayment(cancelOf('imp_1'))).toEqual({
+      result: 'notSent',
+    });
+  });
+
+  test.each([
+    ['500', { kind: 'status', status: 500 }],
+    ['a broken connection', { kind: 'connection-reset' }],
+    ['silence', { kind: 'no-answer' }],
+    ['half an answer', { kind: 'broken-json' }],
+  ] as const)('%s: an error, for nobody knows; sent once', async (_, kind) => {
+    sandbox.faults.set({ ...kind, route: CANCEL, when: 'after' });
+    const { imp_uid } = pay();
+    await expect(setUp({ cancelTimeoutMs: 200 }).cancelPayment(cancelOf(imp_uid))).rejects.toMatchObject({
+      name: expect.stringMatching(/^Iamport|^CheckoutError/) as string,
+    });
+    expect(sandbox.calls.count(CANCEL)).toBe(1);
+    expect(sandbox.payments.get(imp_uid)).toMatchObject({ cancel_amount: 900 });
+  });
+
+  describe('an account', () => {
+    const account = () => sandbox.payments.issueVirtualAccount(pay({ status: 'ready' }).imp_uid).imp_uid;
+
+    test('is revoked by DELETE, without a body', async () => {
+      const server = await recordingServer();
+      await setUp({ apiUrl: server.apiUrl }).revokeAccount('imp_1');
+      server.close();
+      expect(server.bodies).toEqual([{ call: 'DELETE /vbanks/imp_1', body: null }]);
+    });
+
+    test('agreed, also where the first answer was lost', async () => {
+      const impUid = account();
+      expect(await setUp().revokeAccount(impUid)).toMatchObject({ result: 'agreed', payment: { status: 'failed' } });
+      expect(await setUp().revokeAccount(impUid)).toMatchObject({ result: 'refused' });
+      expect(await setUp().revokeAccount('imp_000000000000')).toMatchObject({ result: 'refused' });
+    });
+
+    test('5xx is tried again, since that is safe', async () => {
+      sandbox.faults.set({ kind: 'status', status: 500, route: REVOKE, times: 2 });
+      expect(await setUp().revokeAccount(account())).toMatchObject({ result: 'agreed' });
+      expect(sandbox.calls.count(REVOKE)).toBe(3);
+    });
+
+    test.each([401, 429, 500])('%d that stays says nothing of the account', async (status) => {
+      sandbox.faults.set({ kind: 'status', status, route: REVOKE });
+      await expect(setUp().revokeAccount(account())).rejects.toMatchObject({
+        code: expect.stringMatching(/unavailable|gatewayRefused/) as string,
+      });
+    });
+  });
+});
+
 test('no error carries the secret or the token', async () => {
   const client = setUp();
   await client.getPayment(pay().imp_uid);

@@ -1,0 +1,103 @@
+import type { Connection } from 'mongoose';
+import { noChange } from '../../src/domain/change-cancels';
+import type { Order } from '../../src/domain/order';
+import { planCancel } from '../../src/domain/plan-cancel';
+import { createAttentionList, type AttentionList } from '../../src/store/attention-list';
+import { connectStore } from '../../src/store/connection';
+import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
+import { createOrders, type Orders } from '../../src/store/orders';
+import { buildOrder } from '../support/build-order';
+import { buildRecord } from '../support/build-payment';
+import { useDatabase } from '../support/database';
+
+const database = useDatabase();
+const AT = new Date('2026-11-21T02:00:00Z');
+let connection: Connection;
+let orders: Orders;
+let due: DueCancels;
+let attention: AttentionList;
+
+beforeAll(async () => {
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+  orders = createOrders(connection);
+  due = createDueCancels(connection);
+  attention = createAttentionList(connection);
+});
+beforeEach(() => database.db().collection('orders').deleteMany({}));
+afterAll(() => connection.close());
+
+const later = (ms: number) => new Date(AT.getTime() + ms);
+
+/** A paid order in the store with a cancel that is due at that time. */
+async function withCancel(merchantUid: string, dueAt: Date): Promise<Order> {
+  const payment = buildRecord({ merchantUid });
+  const order = buildOrder({ merchantUid, state: 'paid', paidBy: payment.impUid, payments: [payment] });
+  const request = { merchantUid, requestId: 'r', impUid: null, amount: 900, taxFree: null, vatAmount: null };
+  const plan = planCancel(order, { ...request, reason: 'x', refund: null, fingerprint: 'f' }, AT);
+  if (plan.plan !== 'record') throw new Error(plan.plan);
+  await orders.createOrder(order);
+  const cancels = [{ ...plan.cancel, dueAt }];
+  expect(await orders.moveOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
+  return { ...order, cancels, revision: 1 };
+}
+
+describe('cancels that are due', () => {
+  test('the one that is due the longest comes first, each once until its lease is over', async () => {
+    for (const [key, ms] of Object.entries({ b: 2, a: 1, c: 3, 'not-yet': 5_000 })) await withCancel(key, later(ms));
+    const claim = async (ms: number) => (await due.claim(later(ms), 60_000))?.merchantUid ?? null;
+    expect([await claim(10), await claim(11), await claim(12), await claim(13)]).toEqual(['a', 'b', 'c', null]);
+    expect(await claim(6_000)).toBe('not-yet');
+    expect(await claim(60_010)).toBe('a');
+  });
+
+  test('many at once take each order once', async () => {
+    for (let i = 0; i < 5; i += 1) await withCancel(`o-${i}`, later(i));
+    const claimed = await Promise.all(Array.from({ length: 15 }, () => due.claim(later(10), 60_000)));
+    const keys = claimed.flatMap((order) => (order === null ? [] : [order.merchantUid]));
+    expect(keys.toSorted()).toEqual(['o-0', 'o-1', 'o-2', 'o-3', 'o-4']);
+  });
+
+  test('an order comes as it was stored, and leaves the queue with its last cancel', async () => {
+    const order = await withCancel('whole', later(0));
+    expect(await due.claim(later(0), 1_000)).toEqual(order);
+    const cancels = order.cancels.map((cancel) => ({ ...cancel, state: 'done' as const, dueAt: null, endedAt: AT }));
+    expect(await orders.moveOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
+    expect(await due.claim(later(1e9), 1_000)).toBeNull();
+    expect(await orders.findOrder('whole')).toMatchObject({ cancels: [{ state: 'done', dueAt: null }] });
+  });
+});
+
+describe('attention', () => {
+  async function raised(merchantUid: string, ...at: Date[]): Promise<void> {
+    const order = buildOrder({ merchantUid });
+    await orders.createOrder(order);
+    for (const [revision, each] of at.entries()) {
+      const reported = { merchantUid, status: 'paid', amount: '100', currency: 'KRW', testChannel: false };
+      const entry = { at: each, reason: 'duplicate', road: 'webhook', impUid: `imp_${revision}`, reported } as const;
+      expect(await orders.moveOrder({ ...order, revision }, { ...noChange(order), attention: [entry] }, [])).toBe(true);
+    }
+  }
+  const list = async (...args: Parameters<AttentionList['list']>) =>
+    (await attention.list(...args)).map(({ merchantUid }) => merchantUid);
+
+  test('the longest wait first, by the first entry that nobody has seen', async () => {
+    await raised('b', later(2), later(9));
+    await raised('a', later(5));
+    await raised('c', later(2));
+    await orders.createOrder(buildOrder({ merchantUid: 'quiet' }));
+    expect(await list(10, null)).toEqual(['b', 'c', 'a']);
+    expect(await list(1, null)).toEqual(['b']);
+    expect(await list(10, { since: later(2), merchantUid: 'b' })).toEqual(['c', 'a']);
+    expect(await list(10, { since: later(5), merchantUid: 'a' })).toEqual([]);
+  });
+
+  test('is lowered only by who has seen all of it', async () => {
+    await raised('seen', later(1), later(2));
+    expect(await attention.acknowledge('seen', 1)).toBe(false);
+    expect(await attention.acknowledge('nobody', 0)).toBe(false);
+    expect(await list(10, null)).toEqual(['seen']);
+    expect(await attention.acknowledge('seen', 2)).toBe(true);
+    expect(await list(10, null)).toEqual([]);
+    expect((await orders.findOrder('seen'))?.attention).toHaveLength(2);
+  });
+});
