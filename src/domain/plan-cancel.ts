@@ -22,7 +22,13 @@ export interface CancelRequest {
 
 /** Why a request is refused before anything is recorded. */
 export type CancelObstacle =
-  'requestConflict' | 'paymentNotFound' | 'nothingToCancel' | 'aboveBalance' | 'amountInvalid' | 'refundAccountMissing';
+  | 'requestConflict'
+  | 'paymentNotFound'
+  | 'nothingToCancel'
+  | 'aboveBalance'
+  | 'amountInvalid'
+  | 'taxAboveAmount'
+  | 'refundAccountMissing';
 
 /** What a request comes to. */
 export type CancelPlan =
@@ -75,7 +81,8 @@ function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest,
   const taxFree = exact(request.taxFree, payment.currency);
   const vatAmount = exact(request.vatAmount, payment.currency);
   if (wanted === null || taxFree === undefined || vatAmount === undefined) return refuse('amountInvalid', left);
-  if (wanted > left || (taxFree ?? 0) + (vatAmount ?? 0) > wanted) return refuse('aboveBalance', left);
+  if (wanted > left) return refuse('aboveBalance', left);
+  if ((taxFree ?? 0) + (vatAmount ?? 0) > wanted) return refuse('taxAboveAmount', left);
   const missing = missingRefundFields(payment, request.refund);
   if (missing.length > 0) return { plan: 'refuse', why: 'refundAccountMissing', missing };
   const cancel = shopCancel(payment, request, at, { kind: 'cancel', amount: wanted });

@@ -11,6 +11,7 @@ export type ReplyCode =
   | 'orderConflict'
   | 'orderLocked'
   | 'closed'
+  | 'paidBeforeClosing'
   | 'cancelDone'
   | 'accountRevoked'
   | 'cancelling'
@@ -53,6 +54,10 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
     message: 'Order is paid, or an account is issued for it; its terms cannot change any more',
   },
   closed: { http: 200, message: 'Order is closed; nothing had been paid' },
+  paidBeforeClosing: {
+    http: 409,
+    message: 'Order was paid before it was closed, as we learned since; give the money back with a new request_id',
+  },
   cancelDone: { http: 200, message: 'Money is given back' },
   accountRevoked: { http: 200, message: 'Virtual account is revoked; nothing had been deposited' },
   cancelling: {

@@ -2,8 +2,8 @@ import { balanceOf, endCancel, isItsTurn, isUnderWay, type Cancel } from '../dom
 import { CheckoutError } from '../domain/errors';
 import { maskDigits } from '../domain/mask-digits';
 import type { Amount } from '../domain/money';
-import type { Order, PaymentRecord } from '../domain/order';
-import { isStillWanted } from '../domain/plan-remedies';
+import type { Order } from '../domain/order';
+import { prepareCancel } from '../domain/prepare-cancel';
 import { retryDelayMs } from '../domain/retry-delay';
 import type { CancelAnswer, IamportClient } from '../iamport/client';
 import { changeCancel, type ChangeCancelDeps } from './change-cancel';
@@ -20,8 +20,8 @@ export interface CarryOutCancelDeps extends ChangeCancelDeps {
   readonly random: () => number;
 }
 
-/** So long a cancel that was just sent belongs to the sender. */
-const SEND_LEASE_MS = 60_000;
+/** So long a payment may be unreadable, or unknown to i'mport, before a person has to find out what became of its cancel. */
+const BLIND_MS = 60 * 60_000;
 const RETRY = { firstDelayMs: 2_000, maxDelayMs: 10 * 60_000 };
 const MAX_ANSWER_LENGTH = 200;
 
@@ -34,7 +34,7 @@ const MAX_ANSWER_LENGTH = 200;
 export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: string, id: string): Promise<void> {
   const impUid = (await findCancel(deps, merchantUid, id))?.cancel.impUid;
   if (impUid === undefined) return;
-  const isThere = await look(deps, merchantUid, impUid);
+  const isThere = await lookUnlessBlind(deps, merchantUid, id, impUid);
 
   const found = await findCancel(deps, merchantUid, id);
   if (found === null || !isUnderWay(found.cancel) || !isItsTurn(found.order.cancels, found.cancel)) return;
@@ -44,6 +44,29 @@ export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: stri
   }
   if (!isThere) return postpone(deps, merchantUid, id, found.cancel.tries);
   return found.cancel.kind === 'revoke' ? revoke(deps, found) : send(deps, found);
+}
+
+/** A look; where there is nothing to be seen for long, a person is told, and the cancel waits no more. */
+async function lookUnlessBlind(
+  deps: CarryOutCancelDeps,
+  merchantUid: string,
+  id: string,
+  impUid: string,
+): Promise<boolean> {
+  const giveUp = () =>
+    changeCancel(deps, merchantUid, id, (cancel, _order, at) => {
+      const isBlind = cancel.state === 'sent' && cancel.sentAt !== null && +at >= +cancel.sentAt + BLIND_MS;
+      return isBlind ? endCancel(cancel, 'unclear', at) : null;
+    });
+  try {
+    const isThere = await look(deps, merchantUid, impUid);
+    if (!isThere) await giveUp();
+    return isThere;
+  } catch (error) {
+    // An outage ends by itself; what i'mport says but we cannot read does not.
+    if (error instanceof CheckoutError && error.code !== 'unavailable' && (await giveUp()) !== null) return false;
+    throw error;
+  }
 }
 
 /** Reads the payment and records what it shows; false where i'mport knows no such payment (any more). */
@@ -66,31 +89,12 @@ async function findCancel(deps: ChangeCancelDeps, merchantUid: string, id: strin
   return order && cancel ? { order, cancel } : null;
 }
 
-/** What is to be sent, or why it is not; judged anew in each race that was lost. */
-function prepare(deps: CarryOutCancelDeps, order: Order, cancel: Cancel, at: Date): Cancel {
-  const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
-  if (payment === undefined || !isStillWanted(order, cancel, payment, deps.policy)) {
-    return endCancel(cancel, 'dropped', at);
-  }
-  if (cancel.kind === 'revoke') return cancel;
-  const left = balanceOf(payment);
-  const amount = cancel.all ? left : cancel.amount;
-  if (amount === 0 || amount > left) {
-    return endCancel(cancel, 'refused', at, { answer: 'less is left than was to be cancelled' });
-  }
-  const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds: idsOf(payment) };
-  const dueAt = new Date(at.getTime() + SEND_LEASE_MS);
-  return { ...cancel, state: 'sent', sentAt: at, tries: 0, amount, baseline, dueAt };
-}
-
-function idsOf({ cancellations }: PaymentRecord): string[] {
-  return cancellations.flatMap(({ cancellationId }) => (cancellationId === null ? [] : [cancellationId]));
-}
-
 async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: { id, tries } }: Found): Promise<void> {
   const sent = await changeCancel(deps, merchantUid, id, (cancel, order, at) =>
     // Only what was never sent may be sent, by whoever wins this write.
-    cancel.state === 'requested' ? prepare(deps, order, cancel, at) : null,
+    cancel.state === 'requested' && isItsTurn(order.cancels, cancel)
+      ? prepareCancel(order, cancel, deps.policy, at)
+      : null,
   );
   if (sent?.cancel.state !== 'sent' || sent.cancel.baseline === null) return;
   const { cancel, order } = sent;
@@ -133,10 +137,10 @@ async function callOnce(
 
 async function revoke(deps: CarryOutCancelDeps, { order, cancel }: Found): Promise<void> {
   const { merchantUid } = order;
-  const wanted = prepare(deps, order, cancel, deps.now());
+  const wanted = prepareCancel(order, cancel, deps.policy, deps.now());
   if (wanted.state === 'dropped') {
     await changeCancel(deps, merchantUid, cancel.id, (it, as, at) =>
-      isUnderWay(it) ? prepare(deps, as, it, at) : null,
+      isUnderWay(it) ? prepareCancel(as, it, deps.policy, at) : null,
     );
     return;
   }

@@ -20,7 +20,12 @@ export interface ResumeCancelsDeps extends CarryOutCancelDeps {
 export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
   const order = await deps.dueCancels.claim(deps.now(), deps.leaseMs);
   if (order === null) return false;
-  for (const { id } of dueCancelsOf(order, deps.now())) await carryOutCancel(deps, order.merchantUid, id);
+  // One payment that cannot be read must not keep the others of its order waiting.
+  const failures: unknown[] = [];
+  for (const { id } of dueCancelsOf(order, deps.now())) {
+    await carryOutCancel(deps, order.merchantUid, id).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
   return true;
 }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { applyVerdict } from '../../src/domain/apply-verdict';
-import { balanceOf, endCancel, isItsTurn, replaceCancel, type Cancel } from '../../src/domain/cancel';
+import { endCancel, isItsTurn, replaceCancel, type Cancel } from '../../src/domain/cancel';
 import { changeCancels, closeOrder, noChange } from '../../src/domain/change-cancels';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import { planCancel } from '../../src/domain/plan-cancel';
-import { isStillWanted } from '../../src/domain/plan-remedies';
+import { prepareCancel } from '../../src/domain/prepare-cancel';
 import { withChange } from '../support/build-order';
 import type { SimulatedIamport } from './simulated-iamport';
 
@@ -94,25 +94,17 @@ export function carryOut(
   const { iamport, policy, now, pending } = scene;
   const become = (as: Order, next: Cancel): Order =>
     withChange(as, changeCancels(as, replaceCancel(as.cancels, next), next, now));
-  const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
-  if (payment === undefined || !isStillWanted(order, cancel, payment, policy)) {
-    return become(order, endCancel(cancel, 'dropped', now));
-  }
-  if (cancel.kind === 'revoke') {
+  const sent = prepareCancel(order, cancel, policy, now);
+  if (cancel.kind === 'revoke' && sent.endedAt === null) {
     if (answer === 'agreed') iamport.revoke(cancel.impUid, now);
     return become(
       order,
       answer === 'refused' ? endCancel(cancel, 'refused', now) : { ...cancel, tries: cancel.tries + 1 },
     );
   }
-  const left = balanceOf(payment);
-  const amount = cancel.all ? left : cancel.amount;
-  if (amount === 0 || amount > left || answer === 'refused') return become(order, endCancel(cancel, 'refused', now));
+  if (sent.endedAt !== null) return become(order, sent);
+  if (answer === 'refused') return become(order, endCancel(cancel, 'refused', now));
   if (answer === 'notSent') return become(order, { ...cancel, tries: cancel.tries + 1 });
-
-  const cancellationIds = payment.cancellations.flatMap(({ cancellationId }) => cancellationId ?? []);
-  const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds };
-  const sent: Cancel = { ...cancel, state: 'sent', sentAt: now, amount, baseline };
   const inDoubt = become(order, sent);
   if (answer === 'lost') return inDoubt;
   if (answer === 'lostAndDone') {

@@ -92,7 +92,7 @@ describe('a request of the shop', () => {
       name: 'more tax-free than it gives back',
       order: paid,
       request: { amount: 1_000, taxFree: 900, vatAmount: 101 },
-      why: refused('aboveBalance', 64_900),
+      why: refused('taxAboveAmount', 64_900),
     },
     { name: 'a fraction of a won', order: paid, request: { amount: 10.04 }, why: refused('amountInvalid', 64_900) },
     { name: 'a fraction tax-free', order: paid, request: { taxFree: 10.04 }, why: refused('amountInvalid', 64_900) },

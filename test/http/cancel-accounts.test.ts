@@ -158,6 +158,19 @@ describe('closing an order', () => {
     expect((await checkout.stored(merchantUid))?.outbox).toMatchObject([{ message: { event: 'order.closed' } }]);
   });
 
+  test('that had been paid, as is reported later: its repeat says so, and gives nothing back', async () => {
+    const merchantUid = await checkout.order();
+    const close = { all: true, request_id: 'close' };
+    await checkout.cancel(merchantUid, close);
+    const impUid = checkout.pay(merchantUid, { paid_at: Math.floor(Date.now() / 1000) - 60 });
+    await checkout.callback(impUid, merchantUid);
+    const repeat = await checkout.cancel(merchantUid, close);
+    expect(repeat.status).toBe(409);
+    expect(repeat.body).toMatchObject({ status: 'paidBeforeClosing', order: { status: 'paid', paid_by: impUid } });
+    expect(atIamport(impUid)).toMatchObject({ cancel_amount: 0 });
+    expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ status: 'cancelDone' });
+  });
+
   test('asks for all: a part of nothing is refused', async () => {
     const merchantUid = await checkout.order();
     expect((await checkout.cancel(merchantUid, { amount: 900 })).body).toMatchObject({ status: 'nothingToCancel' });

@@ -1,3 +1,4 @@
+import { CheckoutError } from '../../src/domain/errors';
 import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
 import { carryOutCancel } from '../../src/services/carry-out-cancel';
 import { recordReport } from '../../src/services/verify-payment';
@@ -131,6 +132,26 @@ describe('in doubt', () => {
     expect(sent()).toBe(0);
   });
 
+  test.each([
+    ['i’mport does not know it any more', async () => null],
+    [
+      'what i’mport says of it cannot be read',
+      () => Promise.reject(new CheckoutError('gatewayReplyUnexpected', 'amount invalid_type')),
+    ],
+  ])('a payment of which nothing is seen bars no other cancel for ever: %s', async (_, getPayment) => {
+    const { merchantUid, impUid, deps } = await world.paidOrder();
+    world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid });
+    await cancelOrder(deps, world.request(merchantUid));
+    const sentAt = (await cancelsOf(merchantUid))[0]?.sentAt ?? new Date(NaN);
+    const blind = { ...deps, getPayment };
+    await world.untilQuiet(merchantUid, blind, new Date(sentAt.getTime() + 59 * MINUTE_MS));
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'sent' }]);
+    await world.untilQuiet(merchantUid, blind);
+    expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'unclear' }]);
+    const order = await world.orders().findOrder(merchantUid);
+    expect(order?.attention.map(({ reason }) => reason)).toEqual(['cancelUnclear']);
+  });
+
   test('a PG that was busy at the first looks is found by a later one', async () => {
     const { merchantUid, impUid, deps } = await world.paidOrder();
     world.sandbox().settings.change({ cancelMode: 'later' });
@@ -166,6 +187,15 @@ test('agreed and not shown after two weeks: attention once, and it is still look
   const order = await world.orders().findOrder(merchantUid);
   expect(order?.attention.map(({ reason }) => reason)).toEqual(['cancelDelayed']);
   expect(order?.cancels).toMatchObject([{ state: 'accepted' }]);
+});
+
+test('agreed and not shown after thirty days: unclear, and the next one may go', async () => {
+  const { merchantUid, deps } = await world.paidOrder();
+  world.sandbox().settings.change({ cancelMode: 'later' });
+  await cancelOrder(deps, world.request(merchantUid));
+  world.letPass(30 * 24 * 60 * MINUTE_MS);
+  await world.untilQuiet(merchantUid, deps);
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'unclear' }]);
 });
 
 test('a payment that i’mport does not know any more: nothing is sent, and it comes back later and later', async () => {

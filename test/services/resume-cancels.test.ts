@@ -53,6 +53,20 @@ test('those of one payment go in the order they were asked for, one a pass', asy
   ).toEqual([100, 200, 300]);
 });
 
+test('a payment that cannot be read does not keep the others of its order waiting', async () => {
+  const { merchantUid, impUid: unreadable, deps } = await world.paidOrder();
+  const second = world.sandbox().payments.create({ merchant_uid: merchantUid, amount: 64_900, status: 'paid' }).imp_uid;
+  for (const impUid of [unreadable, second]) {
+    await recordOnly(deps, world.request(merchantUid, { requestId: `req-${impUid}`, impUid }));
+  }
+  world.sandbox().payments.distort(unreadable, { amount: 'much' });
+  world.letPass(60_000);
+  await expect(pass(deps)).rejects.toMatchObject({ code: 'gatewayReplyUnexpected' });
+  expect((await cancelsOf(merchantUid)).map(({ state }) => state)).toEqual(['requested', 'done']);
+  world.sandbox().payments.distort(unreadable, null);
+  await world.untilQuiet(merchantUid, deps);
+});
+
 test('one that waits behind a refused one is carried out', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   for (const amount of [100, 200]) {

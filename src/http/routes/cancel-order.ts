@@ -79,14 +79,21 @@ function send(res: Response, result: CancelResult): void {
   switch (result.result) {
     case 'recorded':
       return sendCancel(res, result.order, result.cancel);
-    case 'closed':
-      return sendJson(res, replyOf('closed', { order: orderReply(result.order) }));
+    case 'closed': {
+      // A payment made before the closing may have been reported since.
+      const code = result.order.paidBy === null ? 'closed' : 'paidBeforeClosing';
+      return sendJson(res, replyOf(code, { order: orderReply(result.order) }));
+    }
     case 'refundAccountMissing':
       throw new InvalidRequest(
         result.missing.map((field) => ({ field, message: 'is needed to give the money of a virtual account back' })),
       );
     case 'amountInvalid':
       throw new InvalidRequest([{ field: 'amount', message: 'is no exact amount of the payment’s currency' }]);
+    case 'taxAboveAmount':
+      throw new InvalidRequest([
+        { field: 'tax_free', message: 'and vat_amount together are more than is to be cancelled' },
+      ]);
     case 'nothingToCancel':
     case 'aboveBalance':
       return sendJson(res, replyOf(result.result, { cancellable: toDecimal(result.left, result.currency) }));
