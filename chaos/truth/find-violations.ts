@@ -9,11 +9,16 @@ import { isOwn, isRight, stageOf, timelinessOf, unitsOf, wasPaid } from './truth
  * empty where all of them hold.
  *
  * @param payments all that i'mport holds, the orders of others included
+ * @param policy.acceptsLate whether a payment after the order's end may settle it, with somebody told. @default false
  */
-export function findViolations(order: OrderDocument, payments: readonly Payment[]): string[] {
+export function findViolations(
+  order: OrderDocument,
+  payments: readonly Payment[],
+  { acceptsLate = false }: { readonly acceptsLate?: boolean } = {},
+): string[] {
   const truth = new Map(payments.map((payment) => [payment.imp_uid, payment]));
   return [
-    ...settlementViolations(order, truth),
+    ...settlementViolations(order, truth, acceptsLate),
     ...paymentViolations(order, truth),
     ...historyViolations(order),
     ...notificationViolations(order),
@@ -22,7 +27,11 @@ export function findViolations(order: OrderDocument, payments: readonly Payment[
 
 const SETTLED = ['paid', 'partially_cancelled', 'cancelled'];
 
-function settlementViolations(order: OrderDocument, truth: ReadonlyMap<string, Payment>): string[] {
+function settlementViolations(
+  order: OrderDocument,
+  truth: ReadonlyMap<string, Payment>,
+  acceptsLate: boolean,
+): string[] {
   const { paidBy, state } = order;
   if (paidBy === null) return SETTLED.includes(state) ? [`${state}, but by no payment`] : [];
   const payment = truth.get(paidBy);
@@ -31,7 +40,9 @@ function settlementViolations(order: OrderDocument, truth: ReadonlyMap<string, P
   const problems: string[] = [];
   if (!isRight(order, payment)) problems.push(`settled by the wrong payment ${paidBy}`);
   if (!wasPaid(payment)) problems.push(`settled by ${paidBy}, which is ${payment.status}`);
-  if (timelinessOf(order, payment, [...truth.values()]) === 'late') problems.push(`settled by the late ${paidBy}`);
+  const isKnownLate = order.attention.some(({ reason, impUid }) => reason === 'late' && impUid === paidBy);
+  if (timelinessOf(order, payment, [...truth.values()]) === 'late' && !(acceptsLate && isKnownLate))
+    problems.push(`settled by the late ${paidBy}`);
   const cancelled = stored.cancelAmount ?? 0;
   const expected = cancelled === 0 ? 'paid' : cancelled < order.amount ? 'partially_cancelled' : 'cancelled';
   if (state !== expected) problems.push(`${state}, with ${cancelled} of ${order.amount} given back`);

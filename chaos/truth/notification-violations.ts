@@ -11,26 +11,36 @@ const EVENTS: Readonly<Record<string, string>> = {
 };
 
 type Message = OrderDocument['outbox'][number]['message'];
+type ShopMessage = Extract<Message, { channel: 'shop' }>;
 
 /**
  * Every transition and every attention must have exactly one event for the shop, in their order; every issued account one
- * text message and one copy for the customer's record.
+ * text message and one copy for the customer's record; every refused cancel, and every one of a payment that did not settle
+ * the order, one event.
  */
 export function notificationViolations(order: OrderDocument): string[] {
   const { outbox, history, attention } = order;
   const ids = outbox.map(({ id }) => id);
   const events = outbox.flatMap(({ message }) => (message.channel === 'shop' ? [message] : []));
-  const told = (isAttention: boolean) =>
-    events
-      .filter(({ event }) => (event === 'payment.attention') === isAttention)
-      .map(({ event, data }) => `${data.at} ${isAttention ? data.reason : event} ${data.imp_uid}`);
-  const moves = history.map(({ at, to, impUid }) => `${at.toISOString()} ${EVENTS[to]} ${impUid}`);
-  const looks = attention.map(({ at, reason, impUid }) => `${at.toISOString()} ${reason} ${impUid}`);
+  const moved = events.filter(({ event }) => event.startsWith('order.'));
+  const noted = events.filter(({ event }) => event === 'payment.attention');
+  // A dead event for the shop is told to the shop by no other event.
+  const deadEvents = outbox.filter(({ message }) => message.channel === 'shop').map(({ id }) => id);
+  const toTell = attention.filter(({ notificationId: id }) => id === undefined || !deadEvents.includes(id));
   return [
     ...(new Set(ids).size === ids.length ? [] : ['two notifications have one id']),
-    ...difference('transitions', moves, told(false)),
-    ...difference('attention', looks, told(true)),
+    ...difference(
+      'transitions',
+      history.map(({ at, to, impUid }) => `${at.toISOString()} ${EVENTS[to]} ${impUid}`),
+      moved.map(({ event, data }) => `${data.at} ${event} ${data.imp_uid}`),
+    ),
+    ...difference(
+      'attention',
+      toTell.map(({ at, reason, impUid }) => `${at.toISOString()} ${reason} ${impUid}`),
+      noted.map(({ data }) => `${data.at} ${data.reason} ${data.imp_uid}`),
+    ),
     ...accountViolations(order),
+    ...cancelViolations(order, events),
   ];
 }
 
@@ -42,16 +52,31 @@ function difference(what: string, wanted: readonly string[], found: readonly str
 
 function accountViolations({ outbox, history, customerId, buyer }: OrderDocument): string[] {
   const problems: string[] = [];
-  const issuedAt = history.flatMap(({ to, at }) => (to === 'ready' ? [at.getTime()] : []));
-  const count = (time: number, fits: (message: Message) => boolean) =>
-    outbox.filter(({ createdAt, message }) => createdAt.getTime() === time && fits(message)).length;
-  for (const time of new Set(issuedAt)) {
-    const moves = issuedAt.filter((at) => at === time).length;
-    const records = count(time, ({ channel }) => channel === 'customerRecord');
-    const texts = count(time, (message) => message.channel === 'sms' && message.text.startsWith('[가상계좌 안내]'));
-    if (customerId !== null && records !== moves)
-      problems.push(`${moves} accounts, ${records} copies for the customer`);
-    if (buyer?.tel !== undefined && texts !== moves) problems.push(`${moves} accounts, ${texts} text messages`);
-  }
+  const count = (fits: (message: Message) => boolean) => outbox.filter(({ message }) => fits(message)).length;
+  const issued = history.filter(({ to }) => to === 'ready').length;
+  const records = count(({ channel }) => channel === 'customerRecord');
+  const texts = count((message) => message.channel === 'sms' && message.text.startsWith('[가상계좌 안내]'));
+  if (records !== (customerId === null ? 0 : issued))
+    problems.push(`${issued} accounts, ${records} copies for the customer`);
+  if (texts !== (buyer?.tel === undefined ? 0 : issued)) problems.push(`${issued} accounts, ${texts} text messages`);
   return problems;
+}
+
+function cancelViolations({ cancels, paidBy }: OrderDocument, events: readonly ShopMessage[]): string[] {
+  const count = (wanted: string, impUid: string) =>
+    events.filter(({ event, data }) => event === wanted && data.imp_uid === impUid).length;
+  const money = cancels.filter(({ kind }) => kind === 'cancel');
+  return [...new Set(money.map(({ impUid }) => impUid))].flatMap((impUid) => {
+    const ended = (state: string) =>
+      money.filter((cancel) => cancel.impUid === impUid && cancel.state === state).length;
+    const refused = [ended('refused'), count('payment.cancel_refused', impUid)] as const;
+    // A definite no may follow on what a report had seemed to show, and been told as.
+    const done = [impUid === paidBy ? 0 : ended('done'), count('payment.cancelled', impUid)] as const;
+    return [
+      ...(refused[0] === refused[1] ? [] : [`${impUid}: ${refused[0]} cancels refused, ${refused[1]} told`]),
+      ...(done[1] >= done[0] && done[1] <= ended('done') + ended('refused')
+        ? []
+        : [`${impUid}: ${done[0]} cancels done, ${done[1]} told`]),
+    ];
+  });
 }

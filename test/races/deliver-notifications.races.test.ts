@@ -1,4 +1,5 @@
 import { deliverNotifications, type DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
+import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
 import { atCall, momentsOf } from '../support/at-call';
 import { aroundCommands, atCommand } from '../support/at-command';
@@ -7,9 +8,19 @@ import { useRaceTrack } from './use-race-track';
 const track = useRaceTrack();
 const LEASE_MS = 60_000;
 const MINUTES = 60_000;
+/** Two events for the shop, two text messages, one copy for the customer's record. */
+const ENTRIES = 5;
+
+/** One pass of each carrier, as three workers make them. */
+async function deliverAll(deps: DeliverNotificationsDeps): Promise<void> {
+  for (const channel of ['shop', 'sms', 'customerRecord'] as const) {
+    await deliverNotifications(deps, channel, new AbortController().signal);
+  }
+}
 
 /** One order, paid, with its account and its notifications, and as many instances that deliver them as one likes. */
-async function setUp() {
+async function setUp({ maxTries = 60 } = {}) {
+  let made = 0;
   await track.db().collection('orders').deleteMany({});
   const merchantUid = await track.order();
   const impUid = track.pay(merchantUid, { status: 'ready', pay_method: 'vbank' });
@@ -27,50 +38,70 @@ async function setUp() {
   };
   const deps = (): DeliverNotificationsDeps => ({
     outbox: createOutbox(track.connection()),
+    findOrder: createOrders(track.connection()).findOrder,
     carriers: { sms: carry, shop: carry, customerRecord: carry },
     now: () => new Date(clock.ms),
     random: () => 0,
+    newId: () => `made-${(made += 1)}`,
+    // Nothing but the end of what is under way brings on the next look, so that the moments are always the same.
+    pause: () => new Promise(() => undefined),
+    pauseMs: 1_000,
     withinTimeLimit: (work) => work(),
     leaseMs: LEASE_MS,
-    batchSize: 10,
-    retry: { firstDelayMs: 5_000, maxDelayMs: MINUTES },
+    concurrency: { shop: 2, sms: 2, customerRecord: 2 },
+    retry: { firstDelayMs: 5_000, maxDelayMs: MINUTES, maxTries },
     onFailure: () => undefined,
+    onDeath: () => undefined,
   });
   const entries = async () => (await track.stored(merchantUid)).outbox;
   /** Time passes, and passes run, until nothing is left. */
   const drain = async () => {
     for (let round = 0; round < 10; round += 1) {
-      await deliverNotifications(deps());
+      await deliverAll(deps());
       clock.ms += 5 * MINUTES;
     }
   };
   return { merchantUid, deps, clock, carried, arrivals, entries, drain };
 }
 
+/** All but the pauses: what follows upon them is what the end of something under way brings about as well. */
+async function momentsOfDelivery(quiet: Awaited<ReturnType<typeof setUp>>) {
+  const moments = await momentsOf(quiet.deps(), deliverAll);
+  return moments.filter(({ name }) => name !== 'pause');
+}
+
 async function problemsOf({ carried, entries, drain, merchantUid }: Awaited<ReturnType<typeof setUp>>) {
-  await drain();
-  const stored = await entries();
+  const { outbox, attention } = await drain().then(() => track.stored(merchantUid));
+  const stored = outbox.filter(({ deadAt }) => deadAt === undefined);
+  const dead = outbox.filter(({ deadAt }) => deadAt !== undefined).map(({ id }) => id);
+  const raised = attention.flatMap(({ notificationId }) => notificationId ?? []);
   const undelivered = stored.filter(({ deliveredAt }) => deliveredAt === null).map(({ id }) => `${id} is left`);
-  const foreign = carried.filter((id) => !stored.some((entry) => entry.id === id)).map((id) => `${id} is nobody's`);
+  const foreign = carried.filter((id) => !outbox.some((entry) => entry.id === id)).map((id) => `${id} is nobody's`);
+  const outOfTurn = (['shop', 'sms'] as const).flatMap((channel) => {
+    const wanted = stored.filter(({ message }) => message.channel === channel).map(({ id }) => id);
+    const found = [...new Set(carried)].filter((id) => wanted.includes(id));
+    return wanted.join() === found.join() ? [] : [`${channel}: ${found.join()} instead of ${wanted.join()}`];
+  });
   const unseen = stored.filter(({ id }) => !carried.includes(id)).map(({ id }) => `${id} was never carried`);
-  return [...undelivered, ...foreign, ...unseen, ...(await track.problems(merchantUid))];
+  const untold = dead.sort().join() === raised.sort().join() ? [] : [`${dead.join()} died, told of ${raised.join()}`];
+  return [...undelivered, ...outOfTurn, ...untold, ...foreign, ...unseen, ...(await track.problems(merchantUid))];
 }
 
 test('two instances, one running a whole pass at every await of the other: each message is carried once', async () => {
   const quiet = await setUp();
-  const moments = await momentsOf(quiet.deps(), (deps) => deliverNotifications(deps));
+  const moments = await momentsOfDelivery(quiet);
   expect(moments.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['outbox.claimDue', 'carriers.shop', 'carriers.sms', 'outbox.markDelivered']),
   );
-  expect(quiet.carried).toHaveLength(4);
+  expect(quiet.carried).toHaveLength(ENTRIES);
 
   for (const moment of moments) {
     const raced = await setUp();
-    const { deps, hasCome } = atCall(raced.deps(), moment, () => deliverNotifications(raced.deps()));
-    await deliverNotifications(deps);
+    const { deps, hasCome } = atCall(raced.deps(), moment, () => deliverAll(raced.deps()));
+    await deliverAll(deps);
     const carried = raced.carried.length;
     const found = { moment, hasCome: hasCome(), carried, problems: await problemsOf(raced) };
-    expect(found).toEqual({ moment, hasCome: true, carried: 4, problems: [] });
+    expect(found).toEqual({ moment, hasCome: true, carried: ENTRIES, problems: [] });
   }
 });
 
@@ -79,7 +110,7 @@ test('two instances, one running a whole pass at every command that the other se
   const commands: string[] = [];
   await aroundCommands(
     async (name, command) => (commands.push(name), command()),
-    () => deliverNotifications(quiet.deps()),
+    () => deliverAll(quiet.deps()),
   );
   expect(commands.length).toBeGreaterThan(quiet.carried.length);
 
@@ -88,26 +119,26 @@ test('two instances, one running a whole pass at every command that the other se
       const raced = await setUp();
       await atCommand(
         { command: command + 1, when },
-        () => deliverNotifications(raced.deps()),
-        () => deliverNotifications(raced.deps()),
+        () => deliverAll(raced.deps()),
+        () => deliverAll(raced.deps()),
       );
       const carried = raced.carried.length;
       const found = { command: command + 1, when, carried, problems: await problemsOf(raced) };
-      expect(found).toEqual({ command: command + 1, when, carried: 4, problems: [] });
+      expect(found).toEqual({ command: command + 1, when, carried: ENTRIES, problems: [] });
     }
   }
 });
 
 test('an instance whose lease runs out at any await loses it: what it says afterwards overwrites nothing', async () => {
   const quiet = await setUp();
-  const moments = await momentsOf(quiet.deps(), (deps) => deliverNotifications(deps));
+  const moments = await momentsOfDelivery(quiet);
   for (const moment of moments) {
     const raced = await setUp();
     const { deps, hasCome } = atCall(raced.deps(), moment, async () => {
       raced.clock.ms += LEASE_MS + 1;
-      await deliverNotifications(raced.deps());
+      await deliverAll(raced.deps());
     });
-    await deliverNotifications(deps);
+    await deliverAll(deps);
     const found = { moment, hasCome: hasCome(), problems: await problemsOf(raced) };
     expect(found).toEqual({ moment, hasCome: true, problems: [] });
   }
@@ -115,29 +146,48 @@ test('an instance whose lease runs out at any await loses it: what it says after
 
 test('a carrier that fails while the lease has passed on takes nothing back', async () => {
   const quiet = await setUp();
-  quiet.arrivals.fail = 4;
-  const moments = await momentsOf(quiet.deps(), (deps) => deliverNotifications(deps));
+  quiet.arrivals.fail = ENTRIES;
+  const moments = await momentsOfDelivery(quiet);
   expect(moments.map(({ name }) => name)).toContain('outbox.postpone');
   for (const moment of moments.filter(({ name }) => name !== 'carriers.shop')) {
     const raced = await setUp();
-    raced.arrivals.fail = 4;
+    raced.arrivals.fail = ENTRIES;
     const { deps } = atCall(raced.deps(), moment, async () => {
       raced.arrivals.fail = 0;
       raced.clock.ms += LEASE_MS + 1;
-      await deliverNotifications(raced.deps());
+      await deliverAll(raced.deps());
     });
-    await deliverNotifications(deps);
+    await deliverAll(deps);
     expect({ moment, problems: await problemsOf(raced) }).toEqual({ moment, problems: [] });
   }
 });
 
 test('an instance that dies at any await leaves everything to the next', async () => {
   const quiet = await setUp();
-  const moments = await momentsOf(quiet.deps(), (deps) => deliverNotifications(deps));
+  const moments = await momentsOfDelivery(quiet);
   for (const moment of moments) {
     const raced = await setUp();
     const { deps } = atCall(raced.deps(), moment, () => Promise.reject(new Error('killed')));
-    await deliverNotifications(deps).catch(() => undefined);
+    await deliverAll(deps).catch(() => undefined);
     expect({ moment, problems: await problemsOf(raced) }).toEqual({ moment, problems: [] });
+  }
+});
+
+test('a message without a try left dies once, and lets the next one go, whoever else is at it at any await', async () => {
+  const quiet = await setUp({ maxTries: 1 });
+  quiet.arrivals.fail = 1;
+  const moments = await momentsOfDelivery(quiet);
+  expect(moments.map(({ name }) => name)).toContain('outbox.bury');
+  for (const moment of moments) {
+    for (const passesMs of [0, LEASE_MS + 1]) {
+      const raced = await setUp({ maxTries: 1 });
+      raced.arrivals.fail = 1;
+      const { deps } = atCall(raced.deps(), moment, async () => {
+        raced.clock.ms += passesMs;
+        await deliverAll(raced.deps());
+      });
+      await deliverAll(deps);
+      expect({ moment, passesMs, problems: await problemsOf(raced) }).toEqual({ moment, passesMs, problems: [] });
+    }
   }
 });

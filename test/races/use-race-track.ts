@@ -44,6 +44,7 @@ export function useRaceTrack() {
       mode: 'live',
       tryTimeoutMs: 2_500,
       budgetMs: 4_000,
+      cancelTimeoutMs: 2_500,
       now,
       elapsedMs: () => performance.now(),
     });

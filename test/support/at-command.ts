@@ -6,7 +6,15 @@ export type AroundCommand = <T>(name: string, command: () => Promise<T>) => Prom
 
 const around = new AsyncLocalStorage<AroundCommand>();
 
-const METHODS = ['findOne', 'findOneAndUpdate', 'updateOne', 'updateMany', 'insertOne', 'insertMany'] as const;
+const METHODS = [
+  'findOne',
+  'findOneAndUpdate',
+  'updateOne',
+  'updateMany',
+  'insertOne',
+  'insertMany',
+  'bulkWrite',
+] as const;
 const CURSORS = ['find', 'aggregate'] as const;
 let isInstalled = false;
 
