@@ -4,7 +4,7 @@ import type { OrderDocument } from '../../src/store/order.model';
 export interface CarriedLog {
   /** Where the service's log goes. Throws, as a carrier does that has no line, while told to fail. */
   readonly write: (line: string) => void;
-  /** The next so many messages do not arrive. */
+  /** The next so many messages do not arrive; all of them, for `Infinity`. */
   readonly failNext: (count: number) => void;
   /** What was carried and should not have been: under an id that no order holds, or with another content. */
   readonly violations: (orders: readonly OrderDocument[]) => string[];
@@ -51,11 +51,34 @@ export function createCarriedLog(): CarriedLog {
         ({ id, message, deliveredAt }) =>
           deliveredAt !== null && message.channel !== 'customerRecord' && !carried.has(id),
       );
-      return [...clashes, ...foreign, ...unseen.map(({ id }) => `${id} is marked as delivered and was never carried`)];
+      return [
+        ...clashes,
+        ...foreign,
+        ...unseen.map(({ id }) => `${id} is marked as delivered and was never carried`),
+        ...orders.flatMap(({ outbox }) => outOfTurn(outbox, [...carried.keys()])),
+      ];
     },
     missing: (orders) =>
-      orders.flatMap(({ _id, outbox }) =>
-        outbox.flatMap(({ id, deliveredAt }) => (deliveredAt === null ? [`${_id}: ${id} was not delivered`] : [])),
+      orders.flatMap(({ _id, outbox, attention }) =>
+        outbox.flatMap(({ id, deliveredAt, deadAt }) => {
+          const isTold = attention.some(({ notificationId }) => notificationId === id);
+          return deliveredAt !== null || (deadAt !== undefined && isTold) ? [] : [`${_id}: ${id} was not delivered`];
+        }),
       ),
   };
+}
+
+/** Within one order and carrier nothing goes before what was written earlier, but for what had died and was sent again. */
+function outOfTurn(outbox: OrderDocument['outbox'], inOrder: readonly string[]): string[] {
+  return ['shop', 'sms'].flatMap((channel) => {
+    const line = outbox.filter(({ message, deadAt, spentAttempts }) => {
+      const everDied = deadAt !== undefined || (spentAttempts ?? 0) > 0;
+      return message.channel === channel && !everDied;
+    });
+    const found = inOrder.filter((id) => line.some((entry) => entry.id === id));
+    const wanted = line.slice(0, found.length).map(({ id }) => id);
+    return found.join() === wanted.join()
+      ? []
+      : [`${channel}: ${found.join()} was carried instead of ${wanted.join()}`];
+  });
 }

@@ -5,8 +5,11 @@ import { loadConfig } from '../../src/config';
 import type { OrderDocument } from '../../src/store/order.model';
 import { connectStore } from '../../src/store/connection';
 import { useDatabase } from '../support/database';
+import { LIMITS } from '../../src/limits';
+import { cancelCommands } from './cancel-commands';
 import { reportCommands } from './reports';
-import { register, serviceCommands } from './service-commands';
+import { MAX_TRIES, register, serviceCommands } from './service-commands';
+import { reconcile } from './settle';
 import { createStage, type StageDeps } from './stage';
 import { truthCommands } from './truth-moves';
 
@@ -34,6 +37,9 @@ const EVERYTHING = [
   ...['success', 'vbankIssued', 'forgery', 'failed', 'duplicate', 'orderClosed'],
   ...['amountDiffers', 'currencyDiffers', 'duplicate', 'late', 'replay'],
   ...['webhook', 'stale webhook', 'race', 'crash while verifying', 'crash while delivering', 'restart', 'reconcile'],
+  ...['closed', 'notificationFailed', 'refundAccountMissing', 'cancelUnclear'],
+  ...['cancel done', 'cancel refused', 'cancel unclear', 'cancel accepted', 'cancel sent', 'cancel requested'],
+  ...['cancel by shop', 'cancel by forged', 'cancel by duplicate', 'cancel by late', 'revoke done', 'revoke by shop'],
 ];
 /** From so many lives on one of them has it all, whatever the seed. */
 const ENOUGH_RUNS = 200;
@@ -47,7 +53,9 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-function stageDeps(): StageDeps {
+type Policies = Readonly<Record<'FORGED_PAYMENT' | 'DUPLICATE_PAYMENT' | 'LATE_PAYMENT', string>>;
+
+function stageDeps(policies: Policies): StageDeps {
   return {
     sandbox,
     connection,
@@ -62,6 +70,10 @@ function stageDeps(): StageDeps {
       IAMPORT_API_SECRET: sandbox.impSecret,
       IAMPORT_MODE: 'live',
       ORDERS_API_KEY: 'model-orders-key-0123456789',
+      // A minute of this test has many times as much in it.
+      RECONCILE_CALLS_PER_MINUTE: '100000',
+      RECONCILE_FIRST_DAYS: '0',
+      ...policies,
     }),
     readOrders: (ids) =>
       database
@@ -72,7 +84,19 @@ function stageDeps(): StageDeps {
   };
 }
 
-const anyCommands = fc.commands([...reportCommands, ...truthCommands, ...truthCommands, ...serviceCommands], {
+/** Queues and cursors are those of all orders: each life has a database without any. */
+async function clear(): Promise<void> {
+  for (const name of ['orders', 'cursors']) await database.db().collection(name).deleteMany({});
+}
+
+const holdOrCancel = fc.constantFrom('hold', 'cancel');
+const anyPolicies = fc.record({
+  FORGED_PAYMENT: holdOrCancel,
+  DUPLICATE_PAYMENT: holdOrCancel,
+  LATE_PAYMENT: fc.constantFrom('hold', 'cancel', 'accept'),
+});
+const allCommands = [...reportCommands, ...truthCommands, ...truthCommands, ...serviceCommands, ...cancelCommands];
+const anyCommands = fc.commands(allCommands, {
   maxCommands: STEPS,
   size: 'max',
   ...(env['MODEL_REPLAY'] !== undefined && { replayPath: env['MODEL_REPLAY'] }),
@@ -81,8 +105,13 @@ const anyCommands = fc.commands([...reportCommands, ...truthCommands, ...truthCo
 test(
   `${RUNS} lives of up to ${STEPS} steps, seed ${SEED}`,
   async () => {
-    const everyLife = fc.asyncProperty(anyCommands, async (commands) => {
-      const stage = createStage(stageDeps());
+    // So that a message may die within a life.
+    jest.replaceProperty(LIMITS, 'deliveryRetry', { ...LIMITS.deliveryRetry, maxTries: MAX_TRIES as never });
+    const everyLife = fc.asyncProperty(anyPolicies, anyCommands, async (policies, commands) => {
+      await clear();
+      const stage = createStage(stageDeps(policies));
+      // The service is there from the beginning on, so its window over all payments has no gap.
+      await stage.attempt(0, reconcile);
       const price = { amount: 1_000, currency: 'KRW' } as const;
       await register(stage, { price, lastsHours: null, isMember: true });
       await register(stage, { price, lastsHours: 24, isMember: false });

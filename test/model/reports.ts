@@ -3,7 +3,6 @@ import type { Interruption } from '../support/create-life';
 import { command, pick } from './command';
 import { moveTruth, anyMove } from './truth-moves';
 import type { Stage } from './stage';
-import { reconcile } from './settle';
 
 const index = fc.nat({ max: 1_000 });
 const instance = fc.nat({ max: 1 });
@@ -101,10 +100,6 @@ export const reportCommands = [
         merchantUid: pick([...stage.requests.keys()], order)!,
         instance: at,
       }),
-  }),
-  command('reconcile', {
-    args: fc.record({ instance }),
-    run: (stage, { instance: at }) => reconcile(stage, at),
   }),
   ...Array.from({ length: 5 }, () => race),
   command('crash while verifying', {

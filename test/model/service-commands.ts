@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Amount } from '../../src/domain/money';
 import { command, pick } from './command';
+import { deliver, prepare } from './settle';
 import type { Stage } from './stage';
 
 const index = fc.nat({ max: 1_000 });
@@ -8,6 +9,8 @@ const instance = fc.nat({ max: 1 });
 const moment = fc.record({ command: fc.integer({ min: 1, max: 6 }), when: fc.constantFrom('before', 'after') });
 const HOUR_MS = 60 * 60_000;
 const MAX_ORDERS = 4;
+/** How often a message is tried in this test: as few times as show all that a try may come to. */
+export const MAX_TRIES = 3;
 
 const anyTerms = fc.record({
   price: fc.constantFrom({ amount: 1_000, currency: 'KRW' }, { amount: 1_234, currency: 'USD' }),
@@ -32,16 +35,28 @@ export async function register(stage: Stage, terms: Terms, at = 0): Promise<void
   await stage.attempt(at, ({ services }) => services.registerOrder(request));
 }
 
-const API_FAULTS = [
+/** A clear no, which never follows on what was carried out. */
+const REFUSALS = [
   { kind: 'status', status: 429 },
   { kind: 'status', status: 404 },
   { kind: 'status', status: 401 },
+  { kind: 'null-response' },
+] as const;
+/** What says nothing of what became of the call. */
+const BREAKDOWNS = [
+  { kind: 'status', status: 502 },
   { kind: 'broken-json' },
   { kind: 'html' },
   { kind: 'empty' },
-  { kind: 'null-response' },
   { kind: 'connection-reset' },
 ] as const;
+const anyFault = fc.oneof(
+  fc.constantFrom(...REFUSALS).map((fault) => ({ ...fault, when: 'before' as const })),
+  fc
+    .record({ fault: fc.constantFrom(...BREAKDOWNS), when: fc.constantFrom('before', 'after') })
+    .map(({ fault, when }) => ({ ...fault, when })),
+);
+const CANCEL = 'POST /payments/cancel';
 
 /** More often than crashes, or most of a life would be spent dead. */
 const restart = command('restart', {
@@ -81,36 +96,60 @@ export const serviceCommands = [
     },
   }),
   command('API fault', {
-    args: fc.record({ fault: fc.constantFrom(...API_FAULTS), when: fc.constantFrom('before', 'after') }),
-    run: async ({ sandbox }, { fault, when }) => sandbox.faults.set({ ...fault, when, times: 1 }),
+    args: fc.record({ fault: anyFault, isOfCancel: fc.boolean() }),
+    async run(stage, { fault, isOfCancel }) {
+      if ('status' in fault && (fault.status === 401 || fault.status === 429)) stage.turnedAway += 1;
+      stage.sandbox.faults.set({ ...fault, ...(isOfCancel && { route: CANCEL }), times: 1 });
+    },
+  }),
+  command('PG refusal', {
+    args: fc.constant({}),
+    run: async ({ sandbox }) => sandbox.faults.set({ kind: 'pg-refusal', route: CANCEL, times: 1 }),
   }),
   command('carrier fault', {
     args: fc.record({ times: fc.integer({ min: 1, max: 3 }) }),
     run: async ({ carried }, { times }) => carried.failNext(times),
   }),
+  command('dead receiver', {
+    args: fc.record({ instance }),
+    // More often than a message is tried.
+    async run(stage, { instance: at }) {
+      stage.carried.failNext(Infinity);
+      for (let i = 0; i <= MAX_TRIES; i += 1) {
+        await stage.attempt(at, deliver);
+        stage.clock.ms += HOUR_MS;
+      }
+      stage.carried.failNext(0);
+    },
+  }),
+  command('replay a dead letter', {
+    args: fc.record({ letter: index, instance }),
+    async run(stage, { letter, instance: at }) {
+      const orders = await stage.readOrders([...stage.requests.keys()]);
+      const dead = orders.flatMap(({ outbox }) => outbox.filter(({ deadAt }) => deadAt !== undefined));
+      const id = pick(dead, letter)?.id;
+      if (id !== undefined) await stage.attempt(at, ({ services }) => services.replayNotification(id));
+    },
+  }),
   command('deliver', {
     args: fc.record({ instance }),
-    run: (stage, { instance: at }) => stage.attempt(at, ({ passes }) => passes.delivery()),
+    run: (stage, { instance: at }) => stage.attempt(at, deliver),
   }),
   command('deliver, both at once', {
     args: moment,
-    run: (stage, at) =>
-      stage.attempt(0, ({ passes }) => passes.delivery(), {
-        ...at,
-        act: () => stage.attempt(1, ({ passes }) => passes.delivery()),
-      }),
+    run: (stage, at) => stage.attempt(0, deliver, { ...at, act: () => stage.attempt(1, deliver) }),
   }),
   command('crash while delivering', {
     args: fc.record({ instance, moment }),
     run: (stage, { instance: at, moment: when }) =>
-      stage.attempt(at, ({ passes }) => passes.delivery(), {
+      stage.attempt(at, deliver, {
         ...when,
         act: async () => stage.instance(at).life.end(),
       }),
   }),
   command('prepare', {
     args: fc.record({ instance }),
-    run: (stage, { instance: at }) => stage.attempt(at, ({ passes }) => passes.prepare?.() ?? Promise.resolve()),
+    run: (stage, { instance: at }) => stage.attempt(at, prepare),
   }),
   command('crash', {
     args: fc.record({ instance }),

@@ -1,16 +1,54 @@
-import type { Stage } from './stage';
+import { Impossible } from '../../sandbox/iamport/impossible';
+import type { Order } from '../../src/domain/order';
+import type { Interruption } from '../support/create-life';
+import type { Instance, Stage } from './stage';
 
-const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
+/** The pauses between rounds in minutes: through the doubt of a cancel, the ladder, leases, deadlines, and all backoffs. */
+const PAUSES = [0, 1, 2, 5, 15, 60, 60, 6 * 60, 24 * 60, 24 * 60, 24 * 60, 24 * 60, 24 * 60];
 const MAX_ROUNDS = 40;
+/** More than the cancels, orders and days of one life. */
+const MAX_REPEATS = 400;
 
-/** i'mport's side is looked through once, by one instance. */
-export async function reconcile(stage: Stage, instance: number): Promise<void> {
-  for (const { imp_uid: impUid, merchant_uid: merchantUid } of stage.payments()) {
-    await stage.report({ road: 'reconcile', impUid, merchantUid, instance });
-  }
+const CHANNELS = ['shop', 'sms', 'customerRecord'] as const;
+const NEVER = new AbortController().signal;
+
+/** One pass of every carrier. */
+export async function deliver({ passes }: Instance): Promise<void> {
+  for (const channel of CHANNELS) await passes.delivery[channel](NEVER);
 }
 
-/** The end of all trouble: faults off, processes up, everything asked for and reported again, every queue run empty. */
+/** i'mport's side is looked through once: what the ladder brings up, and all payments by time. */
+export async function reconcile({ passes }: Instance): Promise<void> {
+  await repeat(() => passes.reconcileOrders?.(NEVER));
+  await repeat(() => passes.reconcileWindow?.(NEVER));
+}
+
+/** Every cancel that is due is seen to. */
+export const seeToCancels = ({ passes }: Instance) => repeat(() => passes.cancels(NEVER));
+
+/** Registers amounts that are not registered with i'mport yet. */
+export const prepare = async ({ passes }: Instance) => passes.prepare?.(NEVER);
+
+async function repeat(pass: () => Promise<{ readonly more: boolean }> | undefined): Promise<void> {
+  for (let i = 0; i < MAX_REPEATS; i += 1) if ((await pass())?.more !== true) return;
+  throw new Error('a pass finds no end');
+}
+
+/** Runs passes of an instance, of one kind or of several. */
+export async function runPasses(
+  stage: Stage,
+  index: number,
+  passes: readonly ((instance: Instance) => Promise<unknown>)[],
+  interruption?: Interruption,
+): Promise<void> {
+  for (const pass of passes) await stage.attempt(index, pass, interruption);
+}
+
+/**
+ * The end of all trouble: faults off, processes up, what was not registered asked for again, refunds through; then nothing
+ * but the passes, until all is quiet and a day more. Nothing is reported again: what got lost has to be found.
+ */
 export async function settle(stage: Stage): Promise<void> {
   stage.sandbox.faults.clear();
   stage.carried.failNext(0);
@@ -18,20 +56,32 @@ export async function settle(stage: Stage): Promise<void> {
   const stored = await stage.readOrders([...stage.requests.keys()]);
   const lost = [...stage.requests.values()].filter((request) => !stored.some(({ _id }) => _id === request.merchantUid));
   for (const request of lost) await stage.attempt(0, ({ services }) => services.registerOrder(request));
-  for (const instance of [0, 1]) await reconcile(stage, instance);
 
-  for (let round = 0; round < MAX_ROUNDS && (await isWorkLeft(stage)); round += 1) {
-    for (const index of [0, 1]) {
-      await stage.attempt(index, ({ passes }) => passes.delivery());
-      await stage.attempt(index, ({ passes }) => passes.prepare?.() ?? Promise.resolve());
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    stage.clock.ms += (PAUSES[round] ?? 24 * 60) * MINUTE_MS;
+    finishRefunds(stage);
+    await runPasses(stage, round % 2, [reconcile, seeToCancels, deliver, prepare]);
+    if (round >= PAUSES.length && !(await isWorkLeft(stage))) return;
+  }
+}
+
+/** Refunds that the PG took its time over are through. */
+export function finishRefunds({ sandbox }: Stage): void {
+  for (const { imp_uid } of sandbox.payments.all()) {
+    try {
+      sandbox.payments.finishCancel(imp_uid);
+    } catch (error) {
+      // Most payments have none under way, and nothing tells which do.
+      if (!(error instanceof Impossible) || error.reason !== 'wrong-state') throw error;
     }
-    stage.clock.ms += HOUR_MS;
   }
 }
 
 async function isWorkLeft(stage: Stage): Promise<boolean> {
   const orders = await stage.readOrders([...stage.requests.keys()]);
+  const isOpen = ({ endedAt }: Order['cancels'][number]) => endedAt === null;
   return orders.some(
-    ({ outbox, prepareDueAt }) => prepareDueAt !== undefined || outbox.some(({ deliveredAt }) => deliveredAt === null),
+    ({ outbox, prepareDueAt, cancels }) =>
+      prepareDueAt !== undefined || cancels.some(isOpen) || outbox.some(({ dueAt }) => dueAt !== undefined),
   );
 }

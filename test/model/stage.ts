@@ -8,13 +8,15 @@ import type { Payment } from '../../sandbox/iamport/payments/payment';
 import type { Config } from '../../src/config';
 import { createPasses, type Passes } from '../../src/create-passes';
 import { CheckoutError } from '../../src/domain/errors';
+import type { CancelRequest } from '../../src/domain/plan-cancel';
 import type { Road } from '../../src/domain/payment';
 import type { OrderRequest } from '../../src/services/register-order';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices, type Services } from '../../src/wire-services';
-import type { World } from '../../src/world';
 import { createLife, Killed, type Interruption, type Life } from '../support/create-life';
+import { cancelDifferences, cancelRegressions, cancelViolations } from './cancel-truth';
 import { createCarriedLog, type CarriedLog } from './carried-log';
+import { createModelWorld } from './create-model-world';
 import { settle } from './settle';
 
 /** What does not change from run to run. */
@@ -54,6 +56,10 @@ export interface Stage extends StageDeps {
   readonly carried: CarriedLog;
   /** What the shop has asked for, by `merchantUid`. */
   readonly requests: Map<string, OrderRequest & { readonly merchantUid: string }>;
+  /** What the shop has asked to be cancelled, in any order; the same request may be sent again. */
+  readonly cancels: CancelRequest[];
+  /** How many calls were turned away unread, and may be sent again. */
+  turnedAway: number;
   /** Webhooks that i'mport has sent, in its own words; those up to `arrived` have come here once. */
   readonly webhooks: { readonly impUid: string; readonly merchantUid: string; readonly status: string }[];
   arrived: number;
@@ -88,18 +94,22 @@ export function createStage(deps: StageDeps): Stage {
   sandbox.reset();
   const carried = createCarriedLog();
   const logger = pino({ level: 'info' }, { write: carried.write });
-  const world = createWorld(clock, deps.runId);
+  const world = createModelWorld(clock, deps.runId);
   const start = (): Instance => {
     const services = wireServices(connection, config, logger, world);
     return { life: createLife(), services, passes: createPasses(connection, config, logger, services, world) };
   };
   const instances = [start(), start()];
+  const { guards } = config;
+  const acceptsLate = guards.latePayment === 'accept';
   let before = new Map<string, OrderDocument>();
 
   const stage: Stage = {
     ...deps,
     carried,
     requests: new Map(),
+    cancels: [],
+    turnedAway: 0,
     webhooks: [],
     arrived: 0,
     process: (index) => instances[index % 2]!,
@@ -137,15 +147,14 @@ export function createStage(deps: StageDeps): Stage {
       }
       const orders = await readOrders([...stage.requests.keys()]);
       const payments = stage.payments();
-      orders.forEach(({ state, payments: stored, attention }) => {
-        stage.seen.add(state);
-        stored.forEach(({ outcome }) => stage.seen.add(outcome));
-        attention.forEach(({ reason }) => stage.seen.add(reason));
-      });
+      orders.forEach((order) => witness(stage.seen, order));
       const settledBy = orders.flatMap(({ paidBy }) => paidBy ?? []);
       fail([
-        ...orders.flatMap((order) => findViolations(order, payments)),
+        ...orders.flatMap((order) => findViolations(order, payments, { acceptsLate })),
         ...orders.flatMap((order) => regressions(before.get(order._id) ?? order, order)),
+        ...orders.flatMap((order) => cancelViolations(order, payments, guards)),
+        ...orders.flatMap((order) => cancelRegressions(before.get(order._id) ?? order, order)),
+        ...sentTwice(sandbox, orders, stage.turnedAway),
         ...[...before.keys()].filter((id) => !orders.some(({ _id }) => _id === id)).map((id) => `${id} is gone`),
         ...(new Set(settledBy).size === settledBy.length ? [] : ['one payment settles two orders']),
         ...carried.violations(orders),
@@ -160,6 +169,7 @@ export function createStage(deps: StageDeps): Stage {
       const payments = stage.payments();
       fail([
         ...orders.flatMap((order) => findDifferences(order, payments)),
+        ...orders.flatMap((order) => cancelDifferences(order, payments, guards)),
         ...orders.flatMap(({ _id, state, amount, currency }) => {
           const prepared = sandbox.prepared.get(_id);
           const wanted = currency === 'USD' ? amount / 100 : amount;
@@ -172,17 +182,21 @@ export function createStage(deps: StageDeps): Stage {
   return stage;
 }
 
-function fail(problems: readonly string[]): void {
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+/** Notes what has been there. */
+function witness(seen: Set<string>, { state, payments, attention, cancels }: OrderDocument): void {
+  seen.add(state);
+  payments.forEach(({ outcome }) => seen.add(outcome));
+  attention.forEach(({ reason }) => seen.add(reason));
+  cancels.forEach((cancel) => seen.add(`${cancel.kind} ${cancel.state}`).add(`${cancel.kind} by ${cancel.cause}`));
 }
 
-function createWorld(clock: { readonly ms: number }, runId: string): World {
-  let ids = 0;
-  return {
-    now: () => new Date(clock.ms),
-    elapsedMs: () => clock.ms - START,
-    random: () => 0.5,
-    newId: () => `${runId}-id-${(ids += 1)}`,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-  };
+/** A cancel leaves once: recorded as sent before it does, and never again but where it was turned away unread. */
+function sentTwice({ calls }: Sandbox, orders: readonly OrderDocument[], turnedAway: number): string[] {
+  const sent = orders.flatMap(({ cancels }) => cancels).filter(({ sentAt }) => sentAt !== null).length;
+  const called = calls.count('POST /payments/cancel');
+  return called <= sent + turnedAway ? [] : [`${called} calls for ${sent} cancels, ${turnedAway} turned away`];
+}
+
+function fail(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 }

@@ -70,7 +70,7 @@ async function momentsOfDelivery(quiet: Awaited<ReturnType<typeof setUp>>) {
   return moments.filter(({ name }) => name !== 'pause');
 }
 
-async function problemsOf({ carried, entries, drain, merchantUid }: Awaited<ReturnType<typeof setUp>>) {
+async function problemsOf({ carried, drain, merchantUid }: Awaited<ReturnType<typeof setUp>>) {
   const { outbox, attention } = await drain().then(() => track.stored(merchantUid));
   const stored = outbox.filter(({ deadAt }) => deadAt === undefined);
   const dead = outbox.filter(({ deadAt }) => deadAt !== undefined).map(({ id }) => id);

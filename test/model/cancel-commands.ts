@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import type { CancelRequest } from '../../src/domain/plan-cancel';
+import type { CancelResult } from '../../src/services/cancel-order';
+import type { Interruption } from '../support/create-life';
+import { SHOP_REASON } from './cancel-truth';
+import { command, pick } from './command';
+import { finishRefunds, reconcile, runPasses, seeToCancels } from './settle';
+import type { Stage } from './stage';
+import { anyMove, moveTruth } from './truth-moves';
+
+const index = fc.nat({ max: 1_000 });
+const instance = fc.nat({ max: 1 });
+const moment = fc.record({ command: fc.integer({ min: 1, max: 10 }), when: fc.constantFrom('before', 'after') });
+
+const anyCancel = fc.record({
+  order: index,
+  /** Which payment of the order is named; none for the one that settled it. */
+  payment: fc.option(index, { nil: null }),
+  amount: fc.constantFrom(null, null, 1, 1, 300, 5_000),
+  hasAccount: fc.boolean(),
+});
+type CancelArgs = typeof anyCancel extends fc.Arbitrary<infer T> ? T : never;
+
+const ACCOUNT = { holder: '홍길동', bank: '004', account: '110123456789', tel: null };
+
+/** A request of the shop, with a key of its own. */
+function newRequest(stage: Stage, { order, payment, amount, hasAccount }: CancelArgs): CancelRequest {
+  const merchantUid = pick([...stage.requests.keys()], order)!;
+  const own = stage.payments().filter((each) => each.merchant_uid === merchantUid);
+  const impUid = payment === null ? null : (pick(own, payment)?.imp_uid ?? null);
+  const requestId = `${stage.runId}-cancel-${stage.cancels.length}`;
+  const request = {
+    merchantUid,
+    requestId,
+    impUid,
+    amount,
+    taxFree: null,
+    vatAmount: null,
+    reason: SHOP_REASON,
+    refund: hasAccount ? ACCOUNT : null,
+    fingerprint: JSON.stringify([impUid, amount, hasAccount]),
+  };
+  stage.cancels.push(request);
+  return request;
+}
+
+async function send(stage: Stage, at: number, request: CancelRequest, interruption?: Interruption): Promise<void> {
+  const answer = await stage.attempt(at, ({ services }) => services.cancelOrder(request), interruption);
+  const result = answer as CancelResult | undefined;
+  if (result?.result === 'recorded' && result.cancel.id !== request.requestId)
+    throw new Error(`${request.requestId} was answered with ${result.cancel.id}`);
+}
+
+/** What happens meanwhile, at the other instance. */
+const anyMeanwhile = fc.record({
+  kind: fc.constantFrom('move', 'report', 'cancel', 'same', 'pass', 'later pass', 'reconcile'),
+  move: anyMove,
+  payment: index,
+  cancel: anyCancel,
+});
+type Meanwhile = typeof anyMeanwhile extends fc.Arbitrary<infer T> ? T : never;
+
+async function happen(stage: Stage, { kind, move, payment, cancel }: Meanwhile, same: CancelRequest): Promise<void> {
+  switch (kind) {
+    case 'move':
+      return moveTruth(stage, move);
+    case 'report': {
+      moveTruth(stage, move);
+      const paid = pick(stage.payments(), payment);
+      if (paid === undefined) return;
+      const { imp_uid: impUid, merchant_uid: merchantUid, status } = paid;
+      return stage.report({ road: 'webhook', impUid, merchantUid, claimsCancel: status === 'cancelled', instance: 1 });
+    }
+    case 'cancel':
+      return send(stage, 1, newRequest(stage, { ...cancel }));
+    case 'same':
+      return send(stage, 1, same);
+    case 'later pass':
+      stage.clock.ms += 61_000;
+      return runPasses(stage, 1, [seeToCancels]);
+    case 'pass':
+      return runPasses(stage, 1, [seeToCancels]);
+    case 'reconcile':
+      return runPasses(stage, 1, [reconcile]);
+  }
+}
+
+const cancel = command('cancel', {
+  args: fc.record({ cancel: anyCancel, instance }),
+  run: (stage, { cancel: args, instance: at }) => send(stage, at, newRequest(stage, args)),
+});
+
+/** The shop's cancels, and what carries on with them and with what was lost. */
+export const cancelCommands = [
+  cancel,
+  cancel,
+  command('cancel again', {
+    args: fc.record({ request: index, isOther: fc.boolean(), instance }),
+    canRun: ({ cancels }) => cancels.length > 0,
+    async run(stage, { request, isOther, instance: at }) {
+      const known = pick(stage.cancels, request)!;
+      if (!isOther) return send(stage, at, known);
+      const isRecorded = (await stage.readOrders([known.merchantUid])).some(({ cancels }) =>
+        cancels.some(({ id }) => id === known.requestId),
+      );
+      if (!isRecorded) return;
+      const other = { ...known, amount: 2, fingerprint: 'another one' };
+      const answer = await stage.attempt(at, ({ services }) => services.cancelOrder(other));
+      const { result = 'requestConflict' } = (answer ?? {}) as Partial<CancelResult>;
+      if (result !== 'requestConflict') throw new Error(`${known.requestId} with another content: ${result}`);
+    },
+  }),
+  command('cancel race', {
+    args: fc.record({ cancel: anyCancel, moment, meanwhile: anyMeanwhile }),
+    async run(stage, { cancel: args, moment: at, meanwhile }) {
+      const request = newRequest(stage, args);
+      await send(stage, 0, request, { ...at, act: () => happen(stage, meanwhile, request) });
+    },
+  }),
+  command('crash while cancelling', {
+    args: fc.record({ cancel: anyCancel, instance, moment }),
+    run: (stage, { cancel: args, instance: at, moment: when }) =>
+      send(stage, at, newRequest(stage, args), { ...when, act: async () => stage.instance(at).life.end() }),
+  }),
+  command('cancel pass', {
+    args: fc.record({ instance }),
+    run: (stage, { instance: at }) => runPasses(stage, at, [seeToCancels]),
+  }),
+  command('cancel pass, crashing', {
+    args: fc.record({ instance, moment }),
+    run: (stage, { instance: at, moment: when }) =>
+      runPasses(stage, at, [seeToCancels], { ...when, act: async () => stage.instance(at).life.end() }),
+  }),
+  command('cancel pass, raced', {
+    args: fc.record({ moment, meanwhile: anyMeanwhile }),
+    canRun: ({ cancels }) => cancels.length > 0,
+    run: (stage, { moment: at, meanwhile }) =>
+      runPasses(stage, 0, [seeToCancels], { ...at, act: () => happen(stage, meanwhile, stage.cancels[0]!) }),
+  }),
+  command('refunds later', {
+    args: fc.record({ cancelMode: fc.constantFrom('later', 'by-pg') }),
+    run: async ({ sandbox }, patch) => sandbox.settings.change(patch),
+  }),
+  command('refunds through', { args: fc.constant({}), run: async (stage) => finishRefunds(stage) }),
+  command('reconcile', {
+    args: fc.record({ instance }),
+    run: (stage, { instance: at }) => runPasses(stage, at, [reconcile]),
+  }),
+  command('reconcile, raced', {
+    args: fc.record({ moment, meanwhile: anyMeanwhile }),
+    canRun: ({ cancels }) => cancels.length > 0,
+    run: (stage, { moment: at, meanwhile }) =>
+      runPasses(stage, 0, [reconcile], { ...at, act: () => happen(stage, meanwhile, stage.cancels[0]!) }),
+  }),
+  command('reconcile, crashing', {
+    args: fc.record({ instance, moment }),
+    run: (stage, { instance: at, moment: when }) =>
+      runPasses(stage, at, [reconcile], { ...when, act: async () => stage.instance(at).life.end() }),
+  }),
+];
