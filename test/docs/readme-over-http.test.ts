@@ -67,7 +67,7 @@ test('an order shows by which keys i’mport and the PG know its payment, and wh
   });
 });
 
-test.each(routesOfApp().filter((route) => route.includes(' /orders')))(
+test.each(routesOfApp().filter((route) => / \/(orders|outbox)/.test(route)))(
   '%s is opened by the orders key alone',
   async (route) => {
     const [method = '', path = ''] = route.split(' ');
