@@ -3,12 +3,17 @@ import { findDifferences } from '../../chaos/truth/find-differences';
 import { findViolations } from '../../chaos/truth/find-violations';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { NewPayment } from '../../sandbox/iamport/payments/payment';
+import { HOLD_EVERYTHING, type GuardPolicy } from '../../src/domain/guard-policy';
 import { createIamportClient, type IamportClient } from '../../src/iamport/client';
 import { createPaymentLookup } from '../../src/iamport/payment-lookup';
+import { createPaymentSearch, type PaymentSearch } from '../../src/iamport/payment-search';
 import { amendOrder, type AmendOrderDeps } from '../../src/services/amend-order';
+import type { CancelOrderDeps } from '../../src/services/cancel-order';
 import { prepareOrder, type PrepareOrderDeps } from '../../src/services/prepare-order';
+import type { ResumeCancelsDeps } from '../../src/services/resume-cancels';
 import { verifyPayment, type VerifyPaymentDeps } from '../../src/services/verify-payment';
 import { connectStore } from '../../src/store/connection';
+import { createDueCancels } from '../../src/store/due-cancels';
 import type { OrderDocument } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { createUnpreparedOrders, type UnpreparedOrders } from '../../src/store/unprepared-orders';
@@ -24,30 +29,34 @@ export function useRaceTrack() {
   let connection: Connection;
   let sandbox: Sandbox;
   let client: IamportClient;
+  let search: PaymentSearch;
+  let aheadMs = 0;
   let orders: Orders;
   let unprepared: UnpreparedOrders;
   let count = 0;
   const made = new Map<string, string[]>();
   const truthOf = (merchantUid: string) =>
     (made.get(merchantUid) ?? []).flatMap((impUid) => sandbox.payments.get(impUid) ?? []);
-  const now = () => new Date();
+  const now = () => new Date(Date.now() + aheadMs);
 
   beforeAll(async () => {
-    sandbox = await createSandbox();
+    sandbox = await createSandbox({ now });
     connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
     orders = createOrders(connection);
     unprepared = createUnpreparedOrders(connection);
-    client = createIamportClient({
+    const session = {
       apiUrl: sandbox.url,
       apiKey: sandbox.impKey,
       apiSecret: sandbox.impSecret,
-      mode: 'live',
+      mode: 'live' as const,
       tryTimeoutMs: 2_500,
       budgetMs: 4_000,
       cancelTimeoutMs: 2_500,
       now,
       elapsedMs: () => performance.now(),
-    });
+    };
+    client = createIamportClient(session);
+    search = createPaymentSearch(session);
   });
   afterAll(async () => {
     await connection.close();
@@ -75,10 +84,17 @@ export function useRaceTrack() {
     connection: () => connection,
     stored,
     db: () => database.db(),
+    now,
+    /** Lets time pass for everybody. */
+    letPass: (ms: number) => (aheadMs += ms),
+    search: () => search,
+    truthOf,
 
+    /** An order, due to be registered and to be looked up. */
     async order(overrides: Parameters<typeof buildOrder>[0] = {}): Promise<string> {
       const merchantUid = `race-${(count += 1)}`;
-      await orders.createOrder(buildOrder({ merchantUid, createdAt: now(), ...overrides }), now());
+      const visit = { dueAt: now(), step: 0, isUrgent: true };
+      await orders.createOrder(buildOrder({ merchantUid, createdAt: now(), ...overrides }), now(), visit);
       return merchantUid;
     },
     pay(merchant_uid: string, fields: Partial<NewPayment> = {}): string {
@@ -87,11 +103,25 @@ export function useRaceTrack() {
       return imp_uid;
     },
 
-    verifyDeps: (): VerifyPaymentDeps => ({
+    cancelDeps: (guards: GuardPolicy = HOLD_EVERYTHING): CancelOrderDeps & ResumeCancelsDeps => ({
+      ...orders,
+      ...client,
+      findAllPayments: search.findAllPayments,
+      policy: { mode: 'live', guards },
+      now,
+      newId: () => `id-${(count += 1)}`,
+      random: () => 0,
+      pause: async () => undefined,
+      withinDeadline: (work) => work(),
+      onFailure: () => undefined,
+      dueCancels: createDueCancels(connection),
+      leaseMs: 60_000,
+    }),
+    verifyDeps: (guards: GuardPolicy = HOLD_EVERYTHING): VerifyPaymentDeps => ({
       findOrder: orders.findOrder,
       moveOrder: orders.moveOrder,
       lookUpPayment: createPaymentLookup(client.getPayment),
-      policy: { mode: 'live' },
+      policy: { mode: 'live', guards },
       now,
       newId: () => `id-${(count += 1)}`,
       withinDeadline: (work) => work(new AbortController().signal),

@@ -1,0 +1,165 @@
+import { pino } from 'pino';
+import { loadConfig } from '../../src/config';
+import { createCallBudget } from '../../src/create-call-budget';
+import { lookUpDeps, visitSchedule } from '../../src/create-reconcile';
+import { createOutagePause } from '../../src/services/outage-pause';
+import { reconcileOrders, type ReconcileOrdersDeps } from '../../src/services/reconcile-orders';
+import { createReconcileQueue } from '../../src/store/reconcile-queue';
+import { SYSTEM_WORLD } from '../../src/world';
+import { atCall, momentsOf } from '../support/at-call';
+import { aroundCommands, atCommand } from '../support/at-command';
+import { useRaceTrack } from './use-race-track';
+
+const track = useRaceTrack();
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** More than a lease, and than the time after a deadline in which an approval may still come through. */
+const LATER_MS = 3 * MINUTE_MS;
+
+let count = 0;
+/** Each call is another instance. */
+function visitDeps(): ReconcileOrdersDeps {
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    MONGODB_URI: 'mongodb://127.0.0.1/unused',
+    IAMPORT_API_URL: track.sandbox().url,
+    IAMPORT_API_KEY: track.sandbox().impKey,
+    IAMPORT_API_SECRET: track.sandbox().impSecret,
+    IAMPORT_MODE: 'live',
+    ORDERS_API_KEY: 'races-orders-key-0123456789',
+  });
+  const world = { ...SYSTEM_WORLD, now: track.now };
+  const parts = {
+    connection: track.connection(),
+    config,
+    logger: pino({ level: 'silent' }),
+    world,
+    search: track.search(),
+    verification: track.verifyDeps(),
+  };
+  return {
+    ...lookUpDeps(parts, createCallBudget(1_000)),
+    queue: createReconcileQueue(track.connection()),
+    outage: createOutagePause({ ...world, schedule: { firstDelayMs: 1, maxDelayMs: 1 } }),
+    remindBuyer: async () => null,
+    schedule: visitSchedule(config),
+    random: () => 0.5,
+    newId: () => `visit-${(count += 1)}`,
+    leaseMs: MINUTE_MS,
+    lookUpMs: MINUTE_MS,
+    batchSize: 10,
+  };
+}
+
+/** An order with an account, and what happens to it while it is visited. */
+interface Scene {
+  readonly merchantUid: string;
+  readonly account: string;
+  readonly card: string;
+}
+
+/** @param isOver whether order and account have passed their deadline when the visit comes */
+async function setUp(isOver: boolean): Promise<Scene> {
+  await track.db().collection('orders').deleteMany({});
+  const dueAt = new Date(track.now().getTime() + HOUR_MS);
+  const merchantUid = await track.order({ expiresAt: dueAt });
+  const account = track.pay(merchantUid, { status: 'ready', pay_method: 'vbank' });
+  const card = track.pay(merchantUid, { status: 'ready' });
+  const vbank_date = Math.floor(dueAt.getTime() / 1000);
+  track.sandbox().payments.issueVirtualAccount(account, { vbank_date });
+  await track.verify(track.verifyDeps(), { impUid: account, merchantUid, road: 'webhook' });
+  track.letPass(isOver ? HOUR_MS + LATER_MS : 2 * MINUTE_MS);
+  return { merchantUid, account, card };
+}
+
+const hear = (impUid: string, merchantUid: string) =>
+  track.verify(track.verifyDeps(), { impUid, merchantUid, road: 'webhook' });
+
+/** The bank took the money in time, and says so only now. */
+function depositInTime({ account }: Scene): void {
+  const { vbank_date } = track.sandbox().payments.get(account)!;
+  if (track.sandbox().payments.get(account)?.status === 'paid') return;
+  const { paid_at } = track.sandbox().payments.deposit(account);
+  track.sandbox().payments.change(account, { paid_at: Math.min(paid_at, vbank_date - 1) });
+}
+
+const NEWS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+  'a deposit made in time, and its webhook': async (scene) => {
+    depositInTime(scene);
+    return hear(scene.account, scene.merchantUid);
+  },
+  'a deposit made in time, and no webhook': async (scene) => depositInTime(scene),
+  'a deposit of now, and its webhook': async ({ account, merchantUid }) => {
+    if (track.sandbox().payments.get(account)?.status === 'ready') track.sandbox().payments.deposit(account);
+    return hear(account, merchantUid);
+  },
+  'a card payment, and its webhook': async ({ card, merchantUid }) => {
+    if (track.sandbox().payments.get(card)?.status === 'ready') track.sandbox().payments.approve(card);
+    return hear(card, merchantUid);
+  },
+  'the visit of another instance, after the lease': async () => {
+    track.letPass(LATER_MS);
+    return reconcileOrders(visitDeps());
+  },
+};
+
+/** What is wrong at once, and once everything has been heard. */
+async function problemsOf({ merchantUid, account, card }: Scene): Promise<string[]> {
+  const atOnce = await track.violations(merchantUid);
+  for (const impUid of [account, card]) await hear(impUid, merchantUid);
+  return [...atOnce, ...(await track.problems(merchantUid))];
+}
+
+const rows = [false, true].flatMap((isOver) => Object.keys(NEWS).map((news) => ({ isOver, news })));
+
+test.each(rows)('into a visit (past the deadline: $isOver) falls $news, at every await', async ({ isOver, news }) => {
+  await setUp(isOver);
+  const moments = await momentsOf(visitDeps(), reconcileOrders);
+  const visit = ['queue.claimDue', 'search.findPayments', 'queue.finish'];
+  const names = moments.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(isOver ? [...visit, 'search.findAllPayments', 'expireOrder'] : visit));
+
+  for (const moment of moments) {
+    const scene = await setUp(isOver);
+    const { deps, hasCome } = atCall(visitDeps(), moment, () => NEWS[news]!(scene));
+    await reconcileOrders(deps);
+    const problems = await problemsOf(scene);
+    expect({ moment, hasCome: hasCome(), problems }).toEqual({ moment, hasCome: true, problems: [] });
+  }
+});
+
+test.each(rows)('into a visit (past the deadline: $isOver) falls $news, at every command', async ({ isOver, news }) => {
+  await setUp(isOver);
+  let commands = 0;
+  await aroundCommands(
+    async (_name, command) => ((commands += 1), command()),
+    () => reconcileOrders(visitDeps()),
+  );
+  expect(commands).toBeGreaterThan(3);
+
+  for (let command = 1; command <= commands; command += 1) {
+    for (const when of ['before', 'after'] as const) {
+      const scene = await setUp(isOver);
+      await atCommand(
+        { command, when },
+        () => NEWS[news]!(scene),
+        () => reconcileOrders(visitDeps()),
+      );
+      expect({ command, when, problems: await problemsOf(scene) }).toEqual({ command, when, problems: [] });
+    }
+  }
+});
+
+test('an instance dies in a visit past the deadline, at every await: the next one expires the order', async () => {
+  await setUp(true);
+  const moments = await momentsOf(visitDeps(), reconcileOrders);
+  for (const moment of moments) {
+    const scene = await setUp(true);
+    const { deps } = atCall(visitDeps(), moment, () => Promise.reject(new Error('killed')));
+    await reconcileOrders(deps).catch(() => undefined);
+    track.letPass(LATER_MS);
+    await reconcileOrders(visitDeps());
+    const { state } = await track.stored(scene.merchantUid);
+    expect({ moment, state, problems: await problemsOf(scene) }).toEqual({ moment, state: 'expired', problems: [] });
+  }
+});
