@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
+import { EXIT, runReconcile, type CommandSurroundings } from '../src/cli/run-reconcile';
 import type { OrderDocument } from '../src/store/order.model';
+import { SYSTEM_WORLD } from '../src/world';
+import type { CancelAnswers } from './cancel-payment';
 import type { Random } from './create-random';
 import { notificationInLog, receiveEvents, type EventReceiver, type Notification } from './receive-events';
 import { startServiceProcess, type ServiceProcess } from './service-process';
@@ -30,13 +33,19 @@ export interface Arena {
   readonly ordersKey: string;
   /** All that was delivered, repeats included. */
   readonly notifications: readonly Notification[];
-  /** Further settings of the instances, from their next start on. */
-  readonly settings: Record<string, string>;
+  /** What the shop was told of each of its cancels. */
+  readonly cancelAnswers: CancelAnswers;
+  /** Lets the clocks of i'mport and of the instances' next lives go ahead; of the instances' only where they can. */
+  readonly advanceClocks: (aheadMs: number) => void;
+  /** `npm run reconcile` since the arena was opened. @throws Error with what it said, where it could not be done */
+  readonly reconcile: () => Promise<void>;
   readonly orders: () => Promise<OrderDocument[]>;
   readonly close: () => Promise<void>;
 }
 
 const INSTANCES = 2;
+/** The background passes take part in the races, so their ladder is short. */
+const RECONCILE = { RECONCILE_LADDER: '1s,3s,10s', RECONCILE_CALLS_PER_MINUTE: '3000' };
 
 /** Builds and starts all of it. */
 export async function openArena({
@@ -48,8 +57,10 @@ export async function openArena({
 }: ArenaOptions): Promise<Arena> {
   const ordersKey = 'chaos-orders-key-0123456789';
   const notifications: Notification[] = [];
-  const settings: Record<string, string> = { ...given.settings };
-  const sandbox = await createSandbox();
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
+  const openedAt = now();
+  const sandbox = await createSandbox({ now });
   const receiver = await receiveEvents((notification) => notifications.push(notification), random);
   const cwd = await mkdtemp(join(tmpdir(), 'checkout-chaos-'));
   const client = new mongo.MongoClient(directUri);
@@ -61,8 +72,10 @@ export async function openArena({
     IAMPORT_API_SECRET: sandbox.impSecret,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY: ordersKey,
+    CLOCK_AHEAD_MS: String(aheadMs),
+    ...RECONCILE,
     ...receiver.settings,
-    ...settings,
+    ...given.settings,
   });
   const onLine = (line: string) => {
     const notification = notificationInLog(line);
@@ -77,7 +90,9 @@ export async function openArena({
     random,
     ordersKey,
     notifications,
-    settings,
+    cancelAnswers: new Map(),
+    advanceClocks: (byMs) => void (aheadMs += byMs),
+    reconcile: () => reconcileSince(openedAt, { env: env(), world: { ...SYSTEM_WORLD, now } }),
     orders: () => client.db().collection<OrderDocument>('orders').find().toArray(),
     async close() {
       await Promise.all(instances.map((instance) => instance.stop()));
@@ -85,4 +100,15 @@ export async function openArena({
       await rm(cwd, { recursive: true, force: true });
     },
   };
+}
+
+async function reconcileSince(since: Date, surroundings: Pick<CommandSurroundings, 'env' | 'world'>): Promise<void> {
+  const complaints: string[] = [];
+  const code = await runReconcile(['--since', since.toISOString()], {
+    ...surroundings,
+    print: () => undefined,
+    complain: (text) => complaints.push(text),
+    startProgress: () => ({ reach: () => undefined, stop: () => undefined }),
+  });
+  if (code !== EXIT.done) throw new Error(`npm run reconcile ended with ${code}:\n${complaints.slice(-20).join('')}`);
 }

@@ -33,7 +33,7 @@ async function runPart(part: FailoverPart, uri: string, payments: number, seed: 
       payments,
       troubles: part.troubles(arena),
       convergeLimitMs: CONVERGE_LIMIT_MS,
-      beforeConverging: async () => void (gapMs = watch.end()),
+      afterTrouble: async () => void (gapMs = watch.end()),
       onProgress: () => undefined,
     });
     const limitMs = part.awayMs + RECOVERY_MS;

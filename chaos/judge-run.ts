@@ -1,4 +1,6 @@
+import type { Payment } from '../sandbox/iamport/payments/payment';
 import type { Arena } from './arena';
+import { cancelDifferences, givenBackTwice, isInDoubt } from './truth/cancel-differences';
 import { findDifferences } from './truth/find-differences';
 import { findViolations } from './truth/find-violations';
 
@@ -10,6 +12,10 @@ export interface Judgement {
   readonly notifications: number;
   readonly differing: readonly string[];
   readonly settledTwice: readonly string[];
+  /** Cancels by the shop: how many are done, and of how many nobody knows yet. */
+  readonly cancels: { readonly done: number; readonly inDoubt: number };
+  readonly givenBackTwice: readonly string[];
+  readonly untruthfulCancels: readonly string[];
   readonly missing: readonly string[];
   readonly repeatedUnderAnotherId: readonly string[];
 }
@@ -42,8 +48,23 @@ export async function judgeRun(arena: Arena): Promise<Judgement> {
       }),
     ],
     settledTwice: settledTwice(orders),
+    ...judgeCancels(arena, orders, payments),
     missing: missing(arena, orders),
     repeatedUnderAnotherId: repeated(arena, orders),
+  };
+}
+
+function judgeCancels(
+  { cancelAnswers }: Arena,
+  orders: Orders,
+  payments: readonly Payment[],
+): Pick<Judgement, 'cancels' | 'givenBackTwice' | 'untruthfulCancels'> {
+  const all = orders.flatMap(({ cancels }) => cancels.filter(({ kind }) => kind === 'cancel'));
+  const done = all.filter(({ state }) => state === 'done').length;
+  return {
+    cancels: { done, inDoubt: all.filter(isInDoubt).length },
+    givenBackTwice: givenBackTwice(payments, cancelAnswers),
+    untruthfulCancels: cancelDifferences(orders, payments, cancelAnswers),
   };
 }
 

@@ -1,70 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewPayment } from '../sandbox/iamport/payments/payment';
 import type { Arena } from './arena';
+import { cancelPayment } from './cancel-payment';
 import { sendOnce, sendUntilAnswered, type Request } from './send';
+import { AMOUNT, DECK } from './stories';
 
-const AMOUNT = 64_900;
 const MAX_PAUSE_MS = 300;
 const BROWSER_TRIES = 3;
-
-/** One order with what its buyer does, from the window to the refund. */
-interface Play {
-  readonly arena: Arena;
-  readonly merchantUid: string;
-  readonly pay: (fields?: Partial<NewPayment>) => string;
-  /** The buyer's browser tells the shop, on a line that may break; it tries three times at most. */
-  readonly report: (impUid: string, road?: 'callback' | 'redirect') => Promise<void>;
-  readonly pause: () => Promise<void>;
-}
-
-const STORIES: Readonly<Record<string, { readonly weight: number; readonly play: (play: Play) => Promise<unknown> }>> =
-  {
-    'paid on a computer': { weight: 6, play: async ({ pay, report }) => report(pay(), 'callback') },
-    'paid on a phone': { weight: 4, play: async ({ pay, report }) => report(pay(), 'redirect') },
-    'browser closed': { weight: 3, play: async ({ pay }) => pay() },
-    'lower amount': { weight: 2, play: async ({ pay, report }) => report(pay({ amount: 100 }), 'callback') },
-    'test channel': { weight: 1, play: async ({ pay, report }) => report(pay({ sandbox: true }), 'callback') },
-    'paid twice': { weight: 2, play: async ({ pay, report }) => Promise.all([report(pay()), report(pay())]) },
-    'virtual account': {
-      weight: 3,
-      async play({ arena: { sandbox }, pay, report, pause }) {
-        const impUid = pay({ status: 'ready', pay_method: 'vbank' });
-        await report(impUid);
-        await pause();
-        sandbox.payments.deposit(impUid);
-      },
-    },
-    'declined, then approved': {
-      weight: 2,
-      async play({ arena: { sandbox }, pay, report, pause }) {
-        const impUid = pay({ status: 'ready' });
-        sandbox.payments.decline(impUid);
-        await report(impUid);
-        await pause();
-        sandbox.payments.approve(impUid);
-      },
-    },
-    'cancelled in the console': {
-      weight: 3,
-      async play({ arena: { sandbox, random }, pay, report, pause }) {
-        const impUid = pay();
-        await report(impUid);
-        await pause();
-        sandbox.payments.consoleCancel(impUid, { amount: 900 });
-        await pause();
-        if (random.chance(0.5)) sandbox.payments.consoleCancel(impUid);
-      },
-    },
-    "somebody else's payment": {
-      weight: 1,
-      async play({ arena: { sandbox, random }, report }) {
-        const others = sandbox.payments.all();
-        if (others.length > 0) await report(random.pick(others).imp_uid);
-      },
-    },
-  };
-
-const DECK = Object.values(STORIES).flatMap(({ weight, play }) => Array.from({ length: weight }, () => play));
 
 const API_FAULTS = [
   { kind: 'status', status: 500 },
@@ -80,18 +22,25 @@ export async function playPayment(arena: Arena, merchantUid: string): Promise<vo
   const { random } = arena;
   const play = random.pick(DECK);
   await sendUntilAnswered(arena, registration(arena, merchantUid));
+  let impUid = '';
   await play({
     arena,
     merchantUid,
-    pay: (fields) => pay(arena, merchantUid, fields),
-    report: (impUid, road = random.pick(['callback', 'redirect'])) => report(arena, road, impUid, merchantUid),
+    pay: (fields) => (impUid = pay(arena, merchantUid, fields)),
+    report: (reported, road = random.pick(['callback', 'redirect'])) => report(arena, road, reported, merchantUid),
+    cancel: (name, amount) => {
+      const wish = { merchantUid, impUid, requestId: `${merchantUid}-${name}` };
+      return cancelPayment(arena, amount === undefined ? wish : { ...wish, amount });
+    },
     pause: () => sleep(random.between(0, MAX_PAUSE_MS)),
   });
 }
 
 function registration({ ordersKey }: Arena, merchant_uid: string): Request {
   const buyer = { tel: '010-1234-5678' };
-  const body = { merchant_uid, name: 'Norway swivel chair', amount: AMOUNT, customer_id: merchant_uid, buyer };
+  // The name is in the texts to the buyer: no two orders tell the same.
+  const name = `Swivel chair ${merchant_uid}`;
+  const body = { merchant_uid, name, amount: AMOUNT, customer_id: merchant_uid, buyer };
   return { method: 'POST', path: '/orders', body, headers: { authorization: `Bearer ${ordersKey}` } };
 }
 
@@ -130,8 +79,8 @@ async function report(
       ? { method: 'POST', path: '/payments/complete', body: { imp_uid, merchant_uid } }
       : { method: 'GET', path: `/payments/complete?${query}` };
   for (let tries = 0; tries < BROWSER_TRIES; tries += 1) {
-    const status = await sendOnce(arena, request);
-    if (status !== 0 && status < 500) return;
+    const { http } = await sendOnce(arena, request);
+    if (http !== 0 && http < 500) return;
     await sleep(arena.random.between(50, MAX_PAUSE_MS));
   }
 }

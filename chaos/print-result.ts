@@ -9,15 +9,21 @@ export function printResult(result: ChaosResult, print: (line: string) => void):
   const { orders, payments, transitions, notifications, troubleMs, convergeMs, hasConverged } = result;
   print(`${orders} orders, ${payments} payments, ${transitions} transitions in ${seconds(troubleMs)} of trouble`);
   print(`${notifications} notifications arrived, repeats included`);
+  const { cancels } = result;
+  const doubts =
+    cancels.inDoubt === 0 ? '' : `; ${cancels.inDoubt} in doubt, given up ten minutes after they were sent`;
+  print(`${cancels.done} cancels of the shop gave money back${doubts}`);
   print(`time to converge: ${seconds(convergeMs)}${hasConverged ? '' : ', and it did not'}`);
   return printZeros(result, print) && hasConverged;
 }
 
-/** The four figures that must be zero. @returns whether they are */
+/** The figures that must be zero. @returns whether they are */
 function printZeros(judgement: Judgement, print: (line: string) => void): boolean {
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ["orders that differ from the sandbox's truth", judgement.differing],
     ['payments settled twice', judgement.settledTwice],
+    ['cancels that gave money back twice', judgement.givenBackTwice],
+    ["cancels that differ from i'mport's history, or from what the shop was told", judgement.untruthfulCancels],
     ['notifications missing', judgement.missing],
     ['notifications delivered more than once with a different id', judgement.repeatedUnderAnotherId],
   ];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arena } from './arena';
-import { converge } from './converge';
+import { calm, converge, reconcile } from './converge';
 import { judgeRun, type Judgement } from './judge-run';
 import { playPayment } from './play-payment';
 
@@ -17,8 +17,10 @@ export interface ChaosOptions {
   readonly troubles: readonly Trouble[];
   /** How long the deliveries may take in the end, in milliseconds. */
   readonly convergeLimitMs: number;
-  /** Runs between the trouble and the last reports. @default nothing */
-  readonly beforeConverging?: () => Promise<void>;
+  /** Runs right after the trouble. @default nothing */
+  readonly afterTrouble?: () => Promise<void>;
+  /** Runs when reconciling has found everything, and deliveries are still under way. @default nothing */
+  readonly afterReconciling?: () => Promise<void>;
   readonly onProgress: (line: string) => void;
 }
 
@@ -33,7 +35,7 @@ const AT_ONCE = 20;
 const POLL_MS = 10;
 
 /**
- * Plays payments on two instances while there is trouble, then ends it, reports everything once more, and judges. Payments
+ * Plays payments on two instances while there is trouble, then ends it, reconciles, and judges. Payments
  * and troubles go side by side: no trouble falls into silence, and no payment waits for the end of it.
  */
 export async function runChaos(arena: Arena, options: ChaosOptions): Promise<ChaosResult> {
@@ -52,7 +54,10 @@ export async function runChaos(arena: Arena, options: ChaosOptions): Promise<Cha
     }),
   ]);
   const calmAt = performance.now();
-  await options.beforeConverging?.();
+  await options.afterTrouble?.();
+  await calm(arena);
+  await reconcile(arena);
+  await options.afterReconciling?.();
   const hasConverged = await converge(arena, options.convergeLimitMs);
   return {
     ...(await judgeRun(arena)),

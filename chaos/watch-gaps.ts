@@ -22,8 +22,8 @@ export function watchGaps(arena: Arena): GapWatch {
   const timer = setInterval(() => {
     const body = { merchant_uid: `probe-${(count += 1)}`, name: 'Probe', amount: 1_000 };
     const headers = { authorization: `Bearer ${arena.ordersKey}` };
-    void sendOnce(arena, { method: 'POST', path: '/orders', body, headers }).then((status) => {
-      if (status === 200 || status === 201) note();
+    void sendOnce(arena, { method: 'POST', path: '/orders', body, headers }).then(({ http }) => {
+      if (http === 200 || http === 201) note();
     });
   }, EVERY_MS);
   return {

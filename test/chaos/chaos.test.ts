@@ -13,7 +13,8 @@ import { useDatabase } from '../support/database';
  */
 const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 2 ** 31);
 const ROOT = join(__dirname, '..', '..');
-const LEASE_PASSED_MS = 10 * 60_000;
+/** The leases of the dead run out in it; the receiver of signed events takes a clock that is five minutes off at most. */
+const LEASES_PASSED_MS = 2 * 60_000;
 
 const database = useDatabase();
 let folder: string;
@@ -38,22 +39,24 @@ test(`100 payments while instances are killed 5 times, seed ${SEED}: nothing los
   const result = await runChaos(arena, {
     payments: 100,
     troubles: [killInstances(arena, 5)],
-    convergeLimitMs: 30_000,
-    // Their deliveries fall due at once, and not when the leases of the dead run out.
-    async beforeConverging() {
-      arena.settings['CLOCK_AHEAD_MS'] = String(LEASE_PASSED_MS);
+    convergeLimitMs: 45_000,
+    // What the dead have left behind falls due at once, and not when their leases run out.
+    async afterReconciling() {
+      arena.advanceClocks(LEASES_PASSED_MS);
       await Promise.all(arena.instances.map((instance) => instance.kill()));
     },
     onProgress: () => undefined,
   });
-  const { differing, settledTwice, missing, repeatedUnderAnotherId, hasConverged } = result;
-  expect({ differing, settledTwice, missing, repeatedUnderAnotherId, hasConverged }).toEqual({
+  expect(result).toMatchObject({
+    orders: 100,
     differing: [],
     settledTwice: [],
+    givenBackTwice: [],
+    untruthfulCancels: [],
     missing: [],
     repeatedUnderAnotherId: [],
     hasConverged: true,
   });
-  expect(result).toMatchObject({ orders: 100 });
   expect(result.notifications).toBeGreaterThan(50);
+  expect(result.cancels.done).toBeGreaterThan(5);
 }, 120_000);
