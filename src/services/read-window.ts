@@ -1,4 +1,3 @@
-import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { PaymentSearch, PaymentsPage } from '../iamport/payment-search';
 import type { Orders } from '../store/orders';
@@ -35,6 +34,8 @@ const NOTHING: WindowRead = { through: null, payments: 0, unknown: 0 };
 /** The window shrinks to a little less than what would just fit. */
 const SHRINK = 0.8;
 const MAX_REREADS = 3;
+/** A whole page of orders would be more than the database hands out within the time of one operation. */
+const ORDERS_AT_ONCE = 100;
 
 /**
  * Reads the payments whose status was reached in a stretch of time, as far as they fit into one window, and puts those
@@ -95,14 +96,16 @@ async function takeIn(deps: ReadWindowDeps, { payments, unreadable, to }: Page):
   unreadable.forEach(deps.onUnreadable);
   const ofOrders = new Map<string, ReportedPayment[]>();
   for (const each of payments) ofOrders.set(each.merchantUid, [...(ofOrders.get(each.merchantUid) ?? []), each]);
-  const orders = ofOrders.size === 0 ? [] : await deps.findOrders([...ofOrders.keys()]);
-  for (const order of orders) await reconcilePayments(deps, order, ofOrders.get(order.merchantUid) ?? []);
-  return { through: to, payments: payments.length, unknown: countUnknown(payments, orders) };
-}
-
-function countUnknown(payments: readonly ReportedPayment[], orders: readonly Order[]): number {
-  const known = new Set(orders.map(({ merchantUid }) => merchantUid));
-  return payments.filter(({ merchantUid }) => !known.has(merchantUid)).length;
+  const keys = [...ofOrders.keys()];
+  let ours = 0;
+  for (let at = 0; at < keys.length; at += ORDERS_AT_ONCE) {
+    for (const order of await deps.findOrders(keys.slice(at, at + ORDERS_AT_ONCE))) {
+      const own = ofOrders.get(order.merchantUid) ?? [];
+      ours += own.length;
+      await reconcilePayments(deps, order, own);
+    }
+  }
+  return { through: to, payments: payments.length, unknown: payments.length - ours };
 }
 
 function sum(a: WindowRead, b: WindowRead): WindowRead {
