@@ -13,21 +13,22 @@ const instance = fc.nat({ max: 1 });
 const moment = fc.record({ command: fc.integer({ min: 1, max: 10 }), when: fc.constantFrom('before', 'after') });
 
 const anyCancel = fc.record({
-  order: index,
-  /** Which payment of the order is named; none for the one that settled it. */
-  payment: fc.option(index, { nil: null }),
-  amount: fc.constantFrom(null, null, 1, 1, 300, 5_000),
+  payment: index,
+  /** Left out, it is the payment that settled the order. */
+  isNamed: fc.boolean(),
+  amount: fc.constantFrom(null, 1, 1, 1, 300, 5_000),
   hasAccount: fc.boolean(),
 });
 type CancelArgs = typeof anyCancel extends fc.Arbitrary<infer T> ? T : never;
 
+const hasPayments = (stage: Stage) => stage.payments().length > 0;
+
 const ACCOUNT = { holder: '홍길동', bank: '004', account: '110123456789', tel: null };
 
-/** A request of the shop, with a key of its own. */
-function newRequest(stage: Stage, { order, payment, amount, hasAccount }: CancelArgs): CancelRequest {
-  const merchantUid = pick([...stage.requests.keys()], order)!;
-  const own = stage.payments().filter((each) => each.merchant_uid === merchantUid);
-  const impUid = payment === null ? null : (pick(own, payment)?.imp_uid ?? null);
+/** A request of the shop, with a key of its own, about a payment that there is. */
+function newRequest(stage: Stage, { payment, isNamed, amount, hasAccount }: CancelArgs): CancelRequest {
+  const { merchant_uid: merchantUid, imp_uid } = pick(stage.payments(), payment)!;
+  const impUid = isNamed ? imp_uid : null;
   const requestId = `${stage.runId}-cancel-${stage.cancels.length}`;
   const request = {
     merchantUid,
@@ -72,7 +73,7 @@ async function happen(stage: Stage, { kind, move, payment, cancel }: Meanwhile, 
       return stage.report({ road: 'webhook', impUid, merchantUid, claimsCancel: status === 'cancelled', instance: 1 });
     }
     case 'cancel':
-      return send(stage, 1, newRequest(stage, { ...cancel }));
+      return send(stage, 1, newRequest(stage, cancel));
     case 'same':
       return send(stage, 1, same);
     case 'later pass':
@@ -87,6 +88,7 @@ async function happen(stage: Stage, { kind, move, payment, cancel }: Meanwhile, 
 
 const cancel = command('cancel', {
   args: fc.record({ cancel: anyCancel, instance }),
+  canRun: hasPayments,
   run: (stage, { cancel: args, instance: at }) => send(stage, at, newRequest(stage, args)),
 });
 
@@ -112,6 +114,7 @@ export const cancelCommands = [
   }),
   command('cancel race', {
     args: fc.record({ cancel: anyCancel, moment, meanwhile: anyMeanwhile }),
+    canRun: hasPayments,
     async run(stage, { cancel: args, moment: at, meanwhile }) {
       const request = newRequest(stage, args);
       await send(stage, 0, request, { ...at, act: () => happen(stage, meanwhile, request) });
@@ -119,6 +122,7 @@ export const cancelCommands = [
   }),
   command('crash while cancelling', {
     args: fc.record({ cancel: anyCancel, instance, moment }),
+    canRun: hasPayments,
     run: (stage, { cancel: args, instance: at, moment: when }) =>
       send(stage, at, newRequest(stage, args), { ...when, act: async () => stage.instance(at).life.end() }),
   }),

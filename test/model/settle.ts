@@ -1,11 +1,11 @@
-import { Impossible } from '../../sandbox/iamport/impossible';
 import type { Order } from '../../src/domain/order';
 import type { Interruption } from '../support/create-life';
+import { ifPossible } from './if-possible';
 import type { Instance, Stage } from './stage';
 
 const MINUTE_MS = 60_000;
-/** The pauses between rounds in minutes: through the doubt of a cancel, the ladder, leases, deadlines, and all backoffs. */
-const PAUSES = [0, 1, 2, 5, 15, 60, 60, 6 * 60, 24 * 60, 24 * 60, 24 * 60, 24 * 60, 24 * 60];
+/** The pauses between rounds in minutes: through leases, the doubt of a cancel, backoffs, and the end of every account. */
+const PAUSES = [0, 1, 2, 15, 60, 24 * 60, 4 * 24 * 60];
 const MAX_ROUNDS = 40;
 /** More than the cancels, orders and days of one life. */
 const MAX_REPEATS = 400;
@@ -67,14 +67,7 @@ export async function settle(stage: Stage): Promise<void> {
 
 /** Refunds that the PG took its time over are through. */
 export function finishRefunds({ sandbox }: Stage): void {
-  for (const { imp_uid } of sandbox.payments.all()) {
-    try {
-      sandbox.payments.finishCancel(imp_uid);
-    } catch (error) {
-      // Most payments have none under way, and nothing tells which do.
-      if (!(error instanceof Impossible) || error.reason !== 'wrong-state') throw error;
-    }
-  }
+  for (const { imp_uid } of sandbox.payments.all()) ifPossible(() => sandbox.payments.finishCancel(imp_uid));
 }
 
 async function isWorkLeft(stage: Stage): Promise<boolean> {

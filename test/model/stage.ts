@@ -17,6 +17,7 @@ import { createLife, Killed, type Interruption, type Life } from '../support/cre
 import { cancelDifferences, cancelRegressions, cancelViolations } from './cancel-truth';
 import { createCarriedLog, type CarriedLog } from './carried-log';
 import { createModelWorld } from './create-model-world';
+import { expiryDifferences } from './expiry-truth';
 import { settle } from './settle';
 
 /** What does not change from run to run. */
@@ -170,6 +171,7 @@ export function createStage(deps: StageDeps): Stage {
       fail([
         ...orders.flatMap((order) => findDifferences(order, payments)),
         ...orders.flatMap((order) => cancelDifferences(order, payments, guards)),
+        ...orders.flatMap((order) => expiryDifferences(order, payments, clock.ms)),
         ...orders.flatMap(({ _id, state, amount, currency }) => {
           const prepared = sandbox.prepared.get(_id);
           const wanted = currency === 'USD' ? amount / 100 : amount;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Payment } from '../../sandbox/iamport/payments/payment';
 import { isOpenAccount } from '../../chaos/truth/truth-rules';
 import { command, pick } from './command';
+import { ifPossible } from './if-possible';
 import type { Stage } from './stage';
 
 const index = fc.nat({ max: 1_000 });
@@ -58,35 +59,50 @@ export function moveTruth(
   { name, payment }: { readonly name: MoveName; readonly payment: number },
 ): void {
   const moved = pick(candidates(stage, name), payment);
-  if (moved !== undefined) MOVES[name].move(stage, moved);
+  if (moved !== undefined) ifPossible(() => MOVES[name].move(stage, moved));
 }
 
 const FLAWS = ['amount', 'currency', 'test'] as const;
 
+const anyPayment = fc.record({
+  order: index,
+  method: fc.constantFrom('card', 'vbank'),
+  flaw: fc.option(fc.constantFrom(...FLAWS), { nil: null, freq: 3 }),
+  isPaid: fc.boolean(),
+});
+type PaymentArgs = typeof anyPayment extends fc.Arbitrary<infer T> ? T : never;
+
+/** A window opens for an order, with all that its method brings about. @returns the payment's `imp_uid` */
+function openPayment({ requests, sandbox }: Stage, { order, method, flaw, isPaid }: PaymentArgs): string {
+  const request = pick([...requests.values()], order)!;
+  const decimal = request.currency === 'USD' ? request.amount / 100 : request.amount;
+  const { imp_uid } = sandbox.payments.create({
+    merchant_uid: request.merchantUid,
+    amount: flaw === 'amount' ? decimal - 1 : decimal,
+    currency: flaw === 'currency' ? 'JPY' : request.currency,
+    sandbox: flaw === 'test',
+    pay_method: method,
+    status: 'ready',
+  });
+  if (method === 'vbank') sandbox.payments.issueVirtualAccount(imp_uid);
+  else if (isPaid) sandbox.payments.approve(imp_uid);
+  return imp_uid;
+}
+
+/** What most lives are made of: a buyer pays, and the browser says so. */
+const payAndTell = command('pay and tell', {
+  args: fc.record({ payment: anyPayment, instance: fc.nat({ max: 1 }) }),
+  run(stage, { payment, instance }) {
+    const impUid = openPayment(stage, { ...payment, isPaid: true });
+    const { merchant_uid: merchantUid } = stage.payments().find(({ imp_uid }) => imp_uid === impUid)!;
+    return stage.report({ road: 'callback', impUid, merchantUid, instance });
+  },
+});
+
 /** What happens outside of the service: payments begin, are paid, fail, and are given back. */
 export const truthCommands = [
-  command('open payment', {
-    args: fc.record({
-      order: index,
-      method: fc.constantFrom('card', 'vbank'),
-      flaw: fc.option(fc.constantFrom(...FLAWS), { nil: null, freq: 3 }),
-      isPaid: fc.boolean(),
-    }),
-    async run({ requests, sandbox }, { order, method, flaw, isPaid }) {
-      const request = pick([...requests.values()], order)!;
-      const decimal = request.currency === 'USD' ? request.amount / 100 : request.amount;
-      const { imp_uid } = sandbox.payments.create({
-        merchant_uid: request.merchantUid,
-        amount: flaw === 'amount' ? decimal - 1 : decimal,
-        currency: flaw === 'currency' ? 'JPY' : request.currency,
-        sandbox: flaw === 'test',
-        pay_method: method,
-        status: 'ready',
-      });
-      if (method === 'vbank') sandbox.payments.issueVirtualAccount(imp_uid);
-      else if (isPaid) sandbox.payments.approve(imp_uid);
-    },
-  }),
+  command('open payment', { args: anyPayment, run: async (stage, payment) => openPayment(stage, payment) }),
+  ...Array.from({ length: 4 }, () => payAndTell),
   ...NAMES.map((name) =>
     command(name, {
       args: fc.record({ payment: index }),
