@@ -40,6 +40,8 @@ export interface Arena {
   /** `npm run reconcile` since the arena was opened. @throws Error with what it said, where it could not be done */
   readonly reconcile: () => Promise<void>;
   readonly orders: () => Promise<OrderDocument[]>;
+  /** Those of which a message is not delivered, or a cancel has not ended. */
+  readonly unfinishedOrders: () => Promise<OrderDocument[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openArena({
   const receiver = await receiveEvents((notification) => notifications.push(notification), random);
   const cwd = await mkdtemp(join(tmpdir(), 'checkout-chaos-'));
   const client = new mongo.MongoClient(directUri);
+  const orders = client.db().collection<OrderDocument>('orders');
   const env = () => ({
     NODE_ENV: 'production',
     MONGODB_URI: serviceUri,
@@ -93,7 +96,8 @@ export async function openArena({
     cancelAnswers: new Map(),
     advanceClocks: (byMs) => void (aheadMs += byMs),
     reconcile: () => reconcileSince(openedAt, { env: env(), world: { ...SYSTEM_WORLD, now } }),
-    orders: () => client.db().collection<OrderDocument>('orders').find().toArray(),
+    orders: () => orders.find().toArray(),
+    unfinishedOrders: () => orders.find(UNFINISHED).toArray(),
     async close() {
       await Promise.all(instances.map((instance) => instance.stop()));
       await Promise.all([sandbox.close(), receiver.close(), client.close()]);
@@ -101,6 +105,10 @@ export async function openArena({
     },
   };
 }
+
+const UNFINISHED = {
+  $or: [{ outbox: { $elemMatch: { deliveredAt: null } } }, { cancels: { $elemMatch: { endedAt: null } } }],
+};
 
 async function reconcileSince(since: Date, surroundings: Pick<CommandSurroundings, 'env' | 'world'>): Promise<void> {
   const complaints: string[] = [];
