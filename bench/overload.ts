@@ -24,7 +24,8 @@ const ATTACKED = 20;
 const SETTLED = 200;
 const HEAP_MB = 256;
 const MAX_RSS_MB = 400;
-const MAX_DRAIN_S = 60;
+/** Who is turned away once more after the load comes again 48 s later at the most: there is time for three such turns. */
+const MAX_DRAIN_S = 150;
 const HONEST = ['honestWebhook', 'honestCallback', 'lowAmount'] as const;
 
 function slowSeconds(): number {
