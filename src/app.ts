@@ -75,7 +75,7 @@ export function createApp(deps: AppDeps): Express {
   app.get('/orders', listOrders(deps.listAttention));
   app.get('/orders/:merchant_uid', readOrder(deps.readOrder));
   app.patch('/orders/:merchant_uid', readBody(), amendOrder(deps.amendOrder));
-  app.post('/orders/:merchant_uid/cancel', readBody(), cancelOrder(deps.cancelOrder, deps.ordersApiKey));
+  app.post('/orders/:merchant_uid/cancel', readBody(), cancelOrder(deps.cancelOrder));
   app.post('/orders/:merchant_uid/attention/acknowledge', readBody(), acknowledgeAttention(deps.acknowledgeAttention));
   app.post('/outbox/:id/replay', replayNotification(deps.replayNotification));
 

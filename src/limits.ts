@@ -15,6 +15,8 @@ export const LIMITS = {
   /** Well inside i'mport's five seconds, with the way there and back (§6). */
   confirmMs: 4_000,
   confirmHookMs: 2_500,
+  /** Questions to the shop's server at once: whoever knows an order's key can cause them. */
+  confirmHookQueue: { maxUnderWay: 50, maxWaiting: 200, maxWaitMs: 500 },
   /** The PG takes its time over a cancel; with the look before it, well inside a proxy's 30 s. */
   iamportCancelMs: 12_000,
   cancelMs: 20_000,

@@ -17,7 +17,7 @@ import { rememberUnknown } from './iamport/remember-unknown';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
 import { amendOrder } from './services/amend-order';
-import { confirmPayment, type ConfirmPaymentDeps } from './services/confirm-payment';
+import { confirmPayment, type AskShop, type ConfirmPaymentDeps } from './services/confirm-payment';
 import { prepareOrder, type PrepareOrder } from './services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
 import { registerOrder } from './services/register-order';
@@ -163,7 +163,16 @@ function confirmationDeps(
   { now }: World,
 ): ConfirmPaymentDeps {
   const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
-  return { ...orders, askShop: hook && createConfirmHook(hook), onShopFailure: confirmHookFailure, now };
+  return { ...orders, askShop: hook && inTurns(createConfirmHook(hook)), onShopFailure: confirmHookFailure, now };
+}
+
+/** Whoever knows an order's key can cause questions, so that only so many are asked at once. */
+function inTurns(askShop: AskShop): AskShop {
+  const takeTurn = createBoundedQueue(
+    LIMITS.confirmHookQueue,
+    (what) => new CheckoutError('unavailable', `${what}: too many questions to the shop at once`),
+  );
+  return (question) => takeTurn(question.impUid, () => askShop(question));
 }
 
 function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): void {

@@ -5,6 +5,9 @@ import { hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
 /** So long the PG may still be at it after the call (§5.1: read, and only then decide). */
 export const DOUBT_MS = 10 * 60_000;
 
+/** The one refusal of a revocation that nobody has to look at: what came in is judged by itself. */
+export const DEPOSIT_CAME_FIRST = 'the deposit came first';
+
 /** So often i'mport may agree to revoke an account that then stays open. */
 export const MAX_REVOKE_TRIES = 20;
 
@@ -40,7 +43,7 @@ function advanceMoney(cancel: Cancel, reported: ReportedPayment, cancels: readon
 function advanceRevoke(cancel: Cancel, reported: ReportedPayment, at: Date): Cancel {
   if (cancel.state !== 'requested') return cancel;
   if (reported.status === 'failed') return endCancel(cancel, 'done', at);
-  if (hasMoney(reported)) return endCancel(cancel, 'refused', at, { answer: 'the deposit came first' });
+  if (hasMoney(reported)) return endCancel(cancel, 'refused', at, { answer: DEPOSIT_CAME_FIRST });
   const isInVain = holdsOpenAccount(reported) && cancel.tries >= MAX_REVOKE_TRIES;
   return isInVain ? endCancel(cancel, 'refused', at, { answer: 'the account stays open' }) : cancel;
 }

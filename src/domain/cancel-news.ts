@@ -1,3 +1,4 @@
+import { DEPOSIT_CAME_FIRST } from './advance-cancels';
 import type { Cancel } from './cancel';
 import type { AttentionReason } from './order';
 
@@ -8,10 +9,8 @@ export function endedCancels(before: readonly Cancel[], after: readonly Cancel[]
 
 /** Why a person has to look at cancels that ended: in doubt, or refused although nobody is there to read the answer. */
 export function cancelAttention(before: readonly Cancel[], after: readonly Cancel[]): AttentionReason[] {
-  return endedCancels(before, after).flatMap(({ state, cause }): AttentionReason[] => {
+  return endedCancels(before, after).flatMap(({ state, cause, answer }): AttentionReason[] => {
     if (state === 'unclear') return ['cancelUnclear'];
-    return state === 'refused' && cause !== 'shop' && cause !== 'surplus' && cause !== 'closed'
-      ? ['cancelRefused']
-      : [];
+    return state === 'refused' && cause !== 'shop' && answer !== DEPOSIT_CAME_FIRST ? ['cancelRefused'] : [];
   });
 }

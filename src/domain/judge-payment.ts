@@ -117,9 +117,12 @@ function isDone({ state }: Cancel): boolean {
   return state === 'done';
 }
 
-/** Late is judged by when the payment was made, never by when its report arrives. Without a time it cannot be in time. */
+/**
+ * Late is judged by when the payment was made, never by when its report arrives. Where i'mport does not say, it was made
+ * by the time that we asked, at the latest.
+ */
 function isLate(payment: ReportedPayment, end: Date): boolean {
-  return payment.paidAt === null || payment.paidAt > end;
+  return (payment.paidAt ?? payment.askedAt) > end;
 }
 
 /**

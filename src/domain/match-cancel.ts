@@ -9,7 +9,7 @@ const CLOCK_SKEW_MS = 60_000;
  *
  * There is no key by which i'mport would tell (§5.1), so all of it must fit: the cancelled sum has grown by at least our
  * amount, and a cancellation that was not there before, is nobody else's, is not older than the call and is of equal
- * amount gives our reason. Once i'mport has agreed (`accepted`) a PG's other wording does not count.
+ * amount gives our reason. Once i'mport has agreed (`accepted`), neither a PG's other wording nor its clock counts.
  *
  * @param cancels all of the order's, whose own cancellations are not to be taken twice
  */
@@ -22,11 +22,15 @@ export function matchCancel(
   if (baseline === null || sentAt === null || payment.cancelAmount === null) return null;
   if (payment.cancelAmount - baseline.cancelAmount < cancel.amount) return null;
   const earliest = sentAt.getTime() - CLOCK_SKEW_MS;
+  const isAgreed = cancel.state === 'accepted';
   const fresh = notTaken(cancel, baseline, payment.cancellations, cancels).filter(({ cancellationId, cancelledAt }) =>
-    cancelledAt === null ? cancellationId !== null : cancelledAt.getTime() >= earliest,
+    cancelledAt === null || (isAgreed && cancellationId !== null)
+      ? cancellationId !== null
+      : cancelledAt.getTime() >= earliest,
   );
   const ours = fresh.find(({ reason }) => reason?.trim() === cancel.reason.trim());
-  return ours ?? (cancel.state === 'accepted' ? (fresh[0] ?? null) : null);
+  if (ours !== undefined || !isAgreed) return ours ?? null;
+  return fresh[0] ?? null;
 }
 
 /** Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too. */

@@ -69,7 +69,10 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
     http: 409,
     message: 'What became of it is not known; look at i’mport’s console before the money is given back in another way',
   },
-  requestConflict: { http: 409, message: 'This request_id was used for another cancel; use a new one' },
+  requestConflict: {
+    http: 409,
+    message: 'This request_id was used for another cancel; read the order’s cancels before you ask with a new one',
+  },
   nothingToCancel: { http: 409, message: 'Nothing is left to cancel, or all of it is being given back already' },
   aboveBalance: { http: 409, message: 'More than is left to cancel; see "cancellable"' },
   attentionChanged: { http: 409, message: 'No such order, or there is more to see by now; read it again' },

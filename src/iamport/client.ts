@@ -5,7 +5,7 @@ import type { ReportedPayment } from '../domain/payment';
 import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createIamportSession, parseReply, type SessionOptions } from './session';
 import { pathOf, type IamportRequest } from './transport';
-import { PaymentReply, PreparedReply } from './wire';
+import { FoundPaymentReply, PaymentReply, PreparedReply } from './wire';
 
 /** How to reach i'mport, and as whom. */
 export interface IamportClientOptions extends SessionOptions {
@@ -70,7 +70,7 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
       const askedAt = options.now();
       const response = await repeatable(request);
       if (response === null) return null;
-      const payment = parseReply(request, PaymentReply, response);
+      const payment = parseReply(request, FoundPaymentReply, response);
       if (payment.impUid === impUid) return { ...payment, askedAt };
       throw new IamportUnexpectedReplyError(`GET ${pathOf(request)}: another payment was answered`);
     },

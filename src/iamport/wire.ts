@@ -47,8 +47,7 @@ const PaymentWire = z.object({
   amount: z.number(),
   cancel_amount: z.number(),
   currency: z.string(),
-  // Absent only in replies older than the field; a look-up in live mode does not see test payments anyway (§2.1, §2.3).
-  sandbox: z.boolean().default(false),
+  sandbox: z.boolean(),
   pay_method: text,
   pg_provider: text,
   pg_tid: text,
@@ -74,6 +73,14 @@ type PaymentWire = z.output<typeof PaymentWire>;
  * status survives.
  */
 export const PaymentReply = PaymentWire.transform(toReportedPayment);
+
+/**
+ * The reply of `GET /payments/{imp_uid}`. Where the mark of the test channel is absent, as in replies older than the field,
+ * the payment is a live one: this look-up alone hides test payments from whoever does not ask for them (§2.1, §2.3).
+ */
+export const FoundPaymentReply = PaymentWire.extend({ sandbox: z.boolean().default(false) }).transform(
+  toReportedPayment,
+);
 
 /** What a list of payments holds: what of it could be read, and what could not. */
 export interface PaymentsReply {

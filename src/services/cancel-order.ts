@@ -60,10 +60,11 @@ async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequ
   if (unreadable.length > 0) {
     throw new CheckoutError('gatewayReplyUnexpected', `order ${order.merchantUid} has payments that cannot be read`);
   }
+  let current = order;
   for (const reported of payments) {
-    await recordReport(deps, order, reported, { road: 'cancel' });
+    current = (await recordReport(deps, current, reported, { road: 'cancel' })).order;
   }
-  return (await deps.findOrder(order.merchantUid)) ?? order;
+  return current;
 }
 
 type Recorded =

@@ -42,7 +42,7 @@ export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: stri
     await lookAfterCancel(deps, merchantUid, id);
     return;
   }
-  if (!isThere) return postpone(deps, merchantUid, id, found.cancel.tries);
+  if (!isThere) return postpone(deps, merchantUid, found.cancel);
   return found.cancel.kind === 'revoke' ? revoke(deps, found) : send(deps, found);
 }
 
@@ -53,11 +53,7 @@ async function lookUnlessBlind(
   id: string,
   impUid: string,
 ): Promise<boolean> {
-  const giveUp = () =>
-    changeCancel(deps, merchantUid, id, (cancel, _order, at) => {
-      const isBlind = cancel.state === 'sent' && cancel.sentAt !== null && +at >= +cancel.sentAt + BLIND_MS;
-      return isBlind ? endCancel(cancel, 'unclear', at) : null;
-    });
+  const giveUp = () => changeCancel(deps, merchantUid, id, (cancel, _order, at) => endIfBlind(cancel, at));
   try {
     const isThere = await look(deps, merchantUid, impUid);
     if (!isThere) await giveUp();
@@ -67,6 +63,14 @@ async function lookUnlessBlind(
     if (error instanceof CheckoutError && error.code !== 'unavailable' && (await giveUp()) !== null) return false;
     throw error;
   }
+}
+
+/** What was never sent may end as refused; what became of the other nobody can tell. */
+function endIfBlind(cancel: Cancel, at: Date): Cancel | null {
+  const since = cancel.state === 'requested' ? cancel.requestedAt : cancel.state === 'sent' ? cancel.sentAt : null;
+  if (since === null || +at < +since + BLIND_MS) return null;
+  if (cancel.state === 'sent') return endCancel(cancel, 'unclear', at);
+  return endCancel(cancel, 'refused', at, { answer: 'i’mport does not show the payment; nothing was sent' });
 }
 
 /** Reads the payment and records what it shows; false where i'mport knows no such payment (any more). */
@@ -109,7 +113,7 @@ async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: 
     case 'refused':
       return end(deps, merchantUid, id, answer.reason);
     case 'notSent':
-      return postpone(deps, merchantUid, id, tries);
+      return postpone(deps, merchantUid, { ...cancel, tries });
   }
 }
 
@@ -149,7 +153,7 @@ async function revoke(deps: CarryOutCancelDeps, { order, cancel }: Found): Promi
   // "It does not wait for a deposit" may mean that an earlier try went through.
   const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(cancel.impUid);
   if (reported !== null) await recordReport(deps, order, reported, { road: 'cancel' });
-  if (answer.result === 'agreed') return postpone(deps, merchantUid, cancel.id, cancel.tries);
+  if (answer.result === 'agreed') return postpone(deps, merchantUid, cancel);
   return end(deps, merchantUid, cancel.id, answer.reason);
 }
 
@@ -163,16 +167,14 @@ async function end(deps: CarryOutCancelDeps, merchantUid: string, id: string, re
   );
 }
 
-/** It never left, or an account is still open: to be tried again. */
-async function postpone(
-  deps: CarryOutCancelDeps,
-  merchantUid: string,
-  id: string,
-  earlierTries: number,
-): Promise<void> {
-  await changeCancel(deps, merchantUid, id, (cancel, _order, at) => {
-    if (!isUnderWay(cancel)) return null;
-    const tries = earlierTries + 1;
+/**
+ * It never left, or an account is still open: to be tried again. Only as it is known here: what somebody else has sent
+ * meanwhile must not be taken for unsent.
+ */
+async function postpone(deps: CarryOutCancelDeps, merchantUid: string, known: Cancel): Promise<void> {
+  await changeCancel(deps, merchantUid, known.id, (cancel, _order, at) => {
+    if (cancel.state !== known.state || cancel.sentAt?.getTime() !== known.sentAt?.getTime()) return null;
+    const tries = known.tries + 1;
     const dueAt = new Date(at.getTime() + retryDelayMs(tries, deps.random(), RETRY));
     return { ...cancel, state: 'requested', sentAt: null, baseline: null, tries, dueAt };
   });

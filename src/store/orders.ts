@@ -117,13 +117,14 @@ function moveOf(order: Order, change: OrderChange | OrderClosing, entries: reado
   const facts = { state, paidBy, virtualAccount, payments, cancels, ...closingOf(change) };
   const queue = queueUpdate(orderAfter(order, change));
   const cancelDueAt = nextCancelDueAt(cancels);
-  const isDone = cancels.length > 0 && cancelDueAt === null;
+  // The due time may be a lease of whoever is at it: only what changes the cancels may end that.
+  const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
   const [first] = attention;
   return {
-    $set: { ...queue.$set, ...facts, ...(cancelDueAt && { cancelDueAt }) },
+    $set: { ...queue.$set, ...facts, ...(hasMoved && cancelDueAt && { cancelDueAt }) },
     ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
-    ...withoutEmpty('$unset', { ...queue.$unset, ...(isDone && { cancelDueAt: 1 }) }),
+    ...withoutEmpty('$unset', { ...queue.$unset, ...(hasMoved && cancelDueAt === null && { cancelDueAt: 1 }) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { DEPOSIT_CAME_FIRST } from '../../src/domain/advance-cancels';
 import type { CancelCause, CancelState } from '../../src/domain/cancel';
 import { cancelAttention, endedCancels } from '../../src/domain/cancel-news';
 import { buildCancel } from '../support/build-cancel';
@@ -36,8 +37,8 @@ describe('a person has to look', () => {
 
   test.each<[CancelCause, boolean]>([
     ['shop', false],
-    ['surplus', false],
-    ['closed', false],
+    ['surplus', true],
+    ['closed', true],
     ['forged', true],
     ['duplicate', true],
     ['late', true],
@@ -45,6 +46,12 @@ describe('a person has to look', () => {
   ])('at a refusal that nobody else reads: %s %s', (cause, isNeeded) => {
     const [before, after] = [buildCancel({ cause, state: 'sent' }), buildCancel({ cause, state: 'refused' })];
     expect(cancelAttention([before], [after])).toEqual(isNeeded ? ['cancelRefused'] : []);
+  });
+
+  test('at none that a deposit forestalled: what came in is judged by itself', () => {
+    const revoke = { kind: 'revoke', cause: 'surplus' } as const;
+    const after = buildCancel({ ...revoke, state: 'refused', answer: DEPOSIT_CAME_FIRST });
+    expect(cancelAttention([buildCancel(revoke)], [after])).toEqual([]);
   });
 
   test.each(['done', 'dropped'] as const)('at none that is %s', (state) => {

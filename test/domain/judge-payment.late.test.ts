@@ -60,10 +60,17 @@ describe('late', () => {
   });
 
   test.each<Row>([
-    { name: 'the order has a deadline', order: { expiresAt: AFTER }, verdict: lateByDeadline },
-    { name: 'the order was closed', order: { state: 'closed', closedAt: AFTER }, verdict: closedByShop },
-    { name: 'but not where it has no end', verdict: success },
-  ])('is a payment that does not say when it was made: $name', ({ order, verdict }) => {
+    { name: 'the deadline', order: { expiresAt: BEFORE }, verdict: lateByDeadline },
+    { name: 'the closing', order: { state: 'closed', closedAt: BEFORE }, verdict: closedByShop },
+  ])('is a payment that does not say when it was made, read after $name', ({ order, verdict }) => {
+    expect(judge(order, { paidAt: null })).toEqual(verdict);
+  });
+
+  test.each<Row>([
+    { name: 'the deadline', order: { expiresAt: AFTER }, verdict: success },
+    { name: 'the closing', order: { state: 'closed', closedAt: AFTER }, verdict: success },
+    { name: 'an end that the order does not have', verdict: success },
+  ])('is no payment that was read as paid before $name', ({ order, verdict }) => {
     expect(judge(order, { paidAt: null })).toEqual(verdict);
   });
 

@@ -157,7 +157,8 @@ test('a token that drips in is given up in time, and the next call gets one', as
 });
 
 test('beyond what it can carry it says no at once instead of piling up', async () => {
-  const client = setUp();
+  const queue = { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 60_000 };
+  const client = setUp({ queue, tryTimeoutMs: 30_000, budgetMs: 30_000 });
   fault({ kind: 'hold' });
   const calls = Array.from({ length: 600 }, () => client.getPayment('imp_1').catch((error: unknown) => error));
   const refused = await Promise.race(calls);

@@ -75,3 +75,16 @@ test('a flood of wrong ids pushes out the oldest and grows no further', async ()
   await lookUp('imp_0', options);
   expect(gateway.asked).toBe(1_001);
 });
+
+test.each([
+  { isAwaited: true, isGateway: true, isAsked: true },
+  { isAwaited: true, isGateway: false, isAsked: false },
+  { isAwaited: false, isGateway: true, isAsked: false },
+])('a webhook from i’mport’s addresses for an order that waits gets a look of its own: %j', async (row) => {
+  const { gateway, lookUp } = setUp();
+  await lookUp('imp_1', options);
+  gateway.answer = buildPayment();
+  const { isAwaited, isGateway, isAsked } = row;
+  const seen = await lookUp('imp_1', { ...options, isAwaited, sender: { key: 'a', isGateway } });
+  expect(seen).toBe(isAsked ? gateway.answer : null);
+});

@@ -1,4 +1,4 @@
-import { PaymentReply, TokenReply } from '../../src/iamport/wire';
+import { FoundPaymentReply, PaymentReply, TokenReply } from '../../src/iamport/wire';
 
 const WIRE = {
   imp_uid: 'imp_700000000001',
@@ -97,8 +97,9 @@ test.each([
   expect(PaymentReply.safeParse({ ...WIRE, ...fields }).success).toBe(false);
 });
 
-test('only replies older than the field lack the test mark', () => {
-  expect(PaymentReply.parse({ ...WIRE, sandbox: undefined }).testChannel).toBe(false);
+test('a missing test mark means a live payment where test payments are hidden, and nothing at all elsewhere', () => {
+  expect(FoundPaymentReply.parse({ ...WIRE, sandbox: undefined }).testChannel).toBe(false);
+  expect(PaymentReply.safeParse({ ...WIRE, sandbox: undefined }).success).toBe(false);
 });
 
 test('an empty token is no token', () => {

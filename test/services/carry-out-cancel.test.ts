@@ -209,6 +209,54 @@ test('a payment that i’mport does not know any more: nothing is sent, and it c
   expect(givenBack(impUid)).toBe(900);
 });
 
+test('a look that saw nothing takes back no cancel that another instance has sent meanwhile', async () => {
+  const { merchantUid, impUid, deps } = await world.paidOrder();
+  const request = world.request(merchantUid);
+  await cancelOrder({ ...deps, getPayment: () => Promise.reject(new CheckoutError('unavailable', 'down')) }, request);
+  const blindIsThrough = withResolvers();
+  const isCalled = withResolvers();
+  const sender = {
+    ...deps,
+    cancelPayment: async (cancel: Parameters<typeof deps.cancelPayment>[0]) => {
+      const answer = await deps.cancelPayment(cancel);
+      isCalled.resolve();
+      await blindIsThrough.promise;
+      return answer;
+    },
+  };
+  let sending: Promise<void> | undefined;
+  const blind = {
+    ...deps,
+    getPayment: async () => null,
+    findOrder: async (uid: string) => {
+      const order = await deps.findOrder(uid);
+      // It has seen a cancel that is not sent; before it writes that down, the other sends.
+      if (order?.cancels[0]?.state === 'requested' && sending === undefined && (reads += 1) === 4) {
+        sending = carryOutCancel(sender, merchantUid, request.requestId);
+        await isCalled.promise;
+      }
+      return order;
+    },
+  };
+  let reads = 0;
+  await carryOutCancel(blind, merchantUid, request.requestId);
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'sent' }]);
+  blindIsThrough.resolve();
+  await sending;
+  await world.untilQuiet(merchantUid, deps);
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
+  expect(givenBack(impUid)).toBe(900);
+});
+
+test('a recorded cancel whose payment is never shown ends, with nothing sent, after an hour', async () => {
+  const { merchantUid, deps } = await world.paidOrder();
+  const blind = { ...deps, getPayment: async () => null };
+  await cancelOrder(blind, world.request(merchantUid));
+  await world.untilQuiet(merchantUid, blind);
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'refused', sentAt: null, refund: null }]);
+  expect(sent()).toBe(0);
+});
+
 test('a guard’s cancel whose policy was changed before it was sent is dropped', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   const duplicate = world
@@ -226,3 +274,9 @@ test('a guard’s cancel whose policy was changed before it was sent is dropped'
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'dropped' }]);
   expect(givenBack(duplicate)).toBe(0);
 });
+
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}

@@ -101,3 +101,12 @@ describe('attention', () => {
     expect((await orders.findOrder('seen'))?.attention).toHaveLength(2);
   });
 });
+
+test('a move that leaves the cancels as they are does not end the lease of whoever is at them', async () => {
+  await withCancel('ord-leased', AT);
+  const claimed = await due.claim(AT, 60_000);
+  if (claimed === null) throw new Error('nothing was due');
+  expect(await orders.moveOrder(claimed, noChange(claimed), [])).toBe(true);
+  expect(await due.claim(AT, 60_000)).toBeNull();
+  expect(await due.claim(later(60_000), 60_000)).not.toBeNull();
+});

@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto';
+import { scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Cancel } from '../../domain/cancel';
@@ -47,19 +48,11 @@ const Body = z
     }
   });
 
-/**
- * `POST /orders/:merchant_uid/cancel`: the shop's server gives money back, or closes what nobody has paid.
- *
- * @param fingerprintKey a secret, so that the stored digest of a request does not give away an account number
- */
-export function cancelOrder(
-  cancel: (request: CancelRequest) => Promise<CancelResult>,
-  fingerprintKey: string,
-): RequestHandler {
+/** `POST /orders/:merchant_uid/cancel`: the shop's server gives money back, or closes what nobody has paid. */
+export function cancelOrder(cancel: (request: CancelRequest) => Promise<CancelResult>): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(Params, req.params);
     const body = parseRequest(Body, req.body);
-    const content = JSON.stringify(Body.keyof().options.map((field) => body[field] ?? null));
     const result = await cancel({
       merchantUid: merchant_uid,
       requestId: body.request_id,
@@ -69,10 +62,19 @@ export function cancelOrder(
       vatAmount: body.vat_amount ?? null,
       reason: body.reason,
       refund: body.refund ?? null,
-      fingerprint: createHmac('sha256', fingerprintKey).update(content).digest('base64url'),
+      fingerprint: await fingerprintOf(merchant_uid, body),
     });
     send(res, result);
   };
+}
+
+const deriveKey = promisify<string, string, number, Buffer>(scrypt);
+
+/** Tells a repeat from another request. Slow by design: what is stored must not give away an account number. */
+async function fingerprintOf(merchantUid: string, body: z.output<typeof Body>): Promise<string> {
+  const given = Object.entries(body).filter(([, value]) => value !== undefined);
+  const content = JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return (await deriveKey(content, `${merchantUid} ${body.request_id}`, 24)).toString('base64url');
 }
 
 function send(res: Response, result: CancelResult): void {
