@@ -46,7 +46,7 @@ export function createPasses(
     reconcileWindow: reconcile?.window ?? null,
     delivery: deliveryPasses(connection, config, logger, world),
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, world) : null,
-    cancels: async () => ({ more: await services.resumeCancels() }),
+    cancels: async (signal) => ({ more: await services.resumeCancels(signal) }),
   };
 }
 
@@ -81,7 +81,7 @@ function fieldsOf({ merchantUid, entry }: Claim): Record<string, unknown> {
 function preparePass(connection: Connection, prepareOrder: PrepareOrder, { now }: World): Pass {
   const unprepared = createUnpreparedOrders(connection);
   const { prepareLeaseMs: leaseMs, prepareBatchSize: batchSize } = LIMITS;
-  return async () => ({
-    more: (await prepareOrders({ unprepared, prepareOrder, now, leaseMs, batchSize })) === batchSize,
+  return async (signal) => ({
+    more: (await prepareOrders({ unprepared, prepareOrder, now, leaseMs, batchSize, signal })) === batchSize,
   });
 }

@@ -64,6 +64,7 @@ export function paymentDeps(
         }
       : (order, reported) => verifyReported(verification, order, reported, 'reconcile'),
     onFinding: (finding) => logFinding(logger, finding),
+    onOrderFailed: (err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'an order was passed over'),
     onUnreadable: ({ impUid, merchantUid, problem }) =>
       logger.warn({ imp_uid: impUid, merchant_uid: merchantUid, problem }, 'a payment cannot be read'),
   };
@@ -150,7 +151,7 @@ function windowPass(parts: ReconcileParts, shared: Pick<ReconcileOrdersDeps, 'bu
     },
     onFailure: (err) => logFailure(logger, err, null),
   };
-  return () => reconcileWindow(deps);
+  return (signal: AbortSignal) => reconcileWindow(deps, signal);
 }
 
 function logFinding(logger: Logger, { merchantUid, impUid, outcome, before, after }: Finding): void {

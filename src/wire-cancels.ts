@@ -15,7 +15,7 @@ import type { World } from './world';
 /** What gives money back, and what shows who has to decide upon it. */
 export interface CancelServices extends Pick<AppDeps, 'cancelOrder' | 'listAttention' | 'acknowledgeAttention'> {
   /** Sees to one order that has a cancel due; false where there is none. */
-  readonly resumeCancels: () => Promise<boolean>;
+  readonly resumeCancels: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /** Puts the cancelling together. */
@@ -41,7 +41,7 @@ export function wireCancels(
   const queue = { dueCancels: createDueCancels(connection), leaseMs: LIMITS.cancelLeaseMs };
   return {
     cancelOrder: (request) => cancelOrder(deps, request),
-    resumeCancels: () => resumeCancels({ ...deps, ...queue }),
+    resumeCancels: (signal) => resumeCancels({ ...deps, ...queue, signal }),
     listAttention: list,
     acknowledgeAttention: acknowledge,
   };

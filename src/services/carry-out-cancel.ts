@@ -60,7 +60,10 @@ async function lookUnlessBlind(
     return isThere;
   } catch (error) {
     // An outage ends by itself; what i'mport says but we cannot read does not.
-    if (error instanceof CheckoutError && error.code !== 'unavailable' && (await giveUp()) !== null) return false;
+    if (!(error instanceof CheckoutError) || error.code === 'unavailable') throw error;
+    if ((await giveUp()) !== null) return false;
+    // It comes up again later and later, and what was agreed to is told of, and given up in the end.
+    await lookAfterCancel(deps, merchantUid, id);
     throw error;
   }
 }

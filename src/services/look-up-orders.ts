@@ -4,6 +4,7 @@ import type { Order } from '../domain/order';
 import type { FoundPayments, PaymentSearch } from '../iamport/payment-search';
 import type { Expiry } from './expire-order';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
+import { sparePoison } from './spare-poison';
 
 /** How many calls to i'mport the passes may make. */
 export interface CallBudget {
@@ -60,17 +61,24 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
   if (found instanceof CheckoutError) return { lookUps, isOutage: true };
 
   const alone: Order[] = [];
+  const spare = sparePoison(deps);
   for (const order of orders) {
     const payments = found.payments.filter(({ merchantUid }) => merchantUid === order.merchantUid);
-    const current = await reconcilePayments(deps, order, payments);
-    if (needsMore(deps, current, found)) alone.push(current);
-    else lookUps.set(order.merchantUid, { result: 'looked', order: current });
+    lookUps.set(order.merchantUid, { result: 'failed', order });
+    await spare(order.merchantUid, async () => {
+      const current = await reconcilePayments(deps, order, payments);
+      if (needsMore(deps, current, found)) alone.push(current);
+      lookUps.set(order.merchantUid, { result: 'looked', order: current });
+    });
   }
+  alone.forEach((order) => lookUps.set(order.merchantUid, { result: 'unasked', order }));
   for (const order of alone) {
-    const lookUp = await lookUpAlone(deps, order, until);
-    lookUps.set(order.merchantUid, lookUp);
-    if (lookUp.result === 'unanswered') return { lookUps, isOutage: true };
-    if (lookUp.result === 'unasked') break;
+    const { merchantUid } = order;
+    lookUps.set(merchantUid, { result: 'failed', order });
+    await spare(merchantUid, async () => void lookUps.set(merchantUid, await lookUpAlone(deps, order, until)));
+    const result = lookUps.get(merchantUid)?.result;
+    if (result === 'unanswered') return { lookUps, isOutage: true };
+    if (result === 'unasked') break;
   }
   return { lookUps, isOutage: false };
 }

@@ -48,6 +48,8 @@ export interface PrepareOrdersDeps {
   /** How long a claimed order belongs to this pass, and how long a failed one rests, in milliseconds. */
   readonly leaseMs: number;
   readonly batchSize: number;
+  /** Nothing more is begun once it says so. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -58,11 +60,13 @@ export interface PrepareOrdersDeps {
  * @throws CheckoutError `unavailable` where the database does
  */
 export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
-  for (let taken = 0; taken < deps.batchSize; taken += 1) {
+  let taken = 0;
+  while (taken < deps.batchSize && !deps.signal.aborted) {
     const order = await deps.unprepared.claim(deps.now(), deps.leaseMs);
     if (order === null) return taken;
     if (order.state !== 'pending') await deps.unprepared.drop(order);
     else if ((await deps.prepareOrder(order)).preparedAt === null) return taken;
+    taken += 1;
   }
-  return deps.batchSize;
+  return taken;
 }

@@ -3,6 +3,7 @@ import type { PaymentSearch, PaymentsPage } from '../iamport/payment-search';
 import type { Orders } from '../store/orders';
 import type { CallBudget } from './look-up-orders';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
+import { sparePoison } from './spare-poison';
 
 /** What readWindow needs of the world. */
 export interface ReadWindowDeps extends ReconcilePaymentDeps {
@@ -97,12 +98,13 @@ async function takeIn(deps: ReadWindowDeps, { payments, unreadable, to }: Page):
   const ofOrders = new Map<string, ReportedPayment[]>();
   for (const each of payments) ofOrders.set(each.merchantUid, [...(ofOrders.get(each.merchantUid) ?? []), each]);
   const keys = [...ofOrders.keys()];
+  const spare = sparePoison(deps);
   let ours = 0;
   for (let at = 0; at < keys.length; at += ORDERS_AT_ONCE) {
     for (const order of await deps.findOrders(keys.slice(at, at + ORDERS_AT_ONCE))) {
       const own = ofOrders.get(order.merchantUid) ?? [];
       ours += own.length;
-      await reconcilePayments(deps, order, own);
+      await spare(order.merchantUid, async () => void (await reconcilePayments(deps, order, own)));
     }
   }
   return { through: to, payments: payments.length, unknown: payments.length - ours };

@@ -3,6 +3,7 @@ import type { Order } from '../domain/order';
 import type { ReconcileQueue, VisitClaim, VisitEnd } from '../store/reconcile-queue';
 import { lookUpOrders, type LookUp, type LookUpOrdersDeps } from './look-up-orders';
 import type { OutagePause } from './outage-pause';
+import { sparePoison } from './spare-poison';
 
 /** What reconcileOrders needs of the world. */
 export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
@@ -45,7 +46,14 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
   else if (waiting.length > 0) deps.outage.end();
 
   const ends: VisitEnd[] = [];
-  for (const claimed of claims) ends.push({ claimed, next: await endVisit(deps, claimed, lookUps) });
+  const spare = sparePoison(deps);
+  for (const claimed of claims) {
+    let next: Visit | null = { ...claimed.visit, dueAt: new Date(deps.now().getTime() + REST_MS) };
+    await spare(claimed.order.merchantUid, async () => {
+      next = await endVisit(deps, claimed, lookUps);
+    });
+    ends.push({ claimed, next });
+  }
   await queue.finish(ends);
   const isAnyGivenBack = [...lookUps.values()].some(({ result }) => result === 'unasked');
   return { more: claims.length === limit && !isAnyGivenBack };

@@ -3,6 +3,7 @@ import type { Order } from '../domain/order';
 import type { OrderState } from '../domain/order-state';
 import type { ReportedPayment } from '../domain/payment';
 import type { FoundPayments } from '../iamport/payment-search';
+import type { SparePoisonDeps } from './spare-poison';
 import type { Judgement, RecordedJudgement } from './verify-payment';
 
 /** Something that differed between i'mport and our order, and what became of the order. */
@@ -16,7 +17,7 @@ export interface Finding {
 }
 
 /** What is done with a payment that was read from i'mport: judged only, or recorded as well. */
-export interface ReconcilePaymentDeps {
+export interface ReconcilePaymentDeps extends SparePoisonDeps {
   /** Judges and changes nothing. */
   readonly judgeReported: (order: Order, reported: ReportedPayment) => Judgement;
   /** THE path of a payment, for a report that is there already; in a dry run it writes nothing. */

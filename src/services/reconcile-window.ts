@@ -28,7 +28,10 @@ const CURSOR = 'payments';
  *
  * @throws CheckoutError `unavailable` where the database does; the cursor then stays where it is
  */
-export async function reconcileWindow(deps: ReconcileWindowDeps): Promise<{ readonly more: boolean }> {
+export async function reconcileWindow(
+  deps: ReconcileWindowDeps,
+  signal?: AbortSignal,
+): Promise<{ readonly more: boolean }> {
   if (deps.outage.isOn()) return { more: false };
   const now = deps.now();
   const firstThrough = new Date(now.getTime() - deps.firstReachMs);
@@ -37,7 +40,7 @@ export async function reconcileWindow(deps: ReconcileWindowDeps): Promise<{ read
 
   const from = new Date(claim.through.getTime() - deps.overlapMs);
   const to = new Date(Math.min(now.getTime(), from.getTime() + deps.longestWindowMs));
-  const read = to > from ? await readOrPause(deps, claim, { from, to }) : null;
+  const read = to > from ? await readOrPause(deps, claim, { from, to }, signal) : null;
   const through = read?.through ?? claim.through;
   const isMoved = await deps.cursors.release(claim, through > claim.through ? through : claim.through);
   return { more: isMoved && read?.through != null && read.through < now };
@@ -47,8 +50,10 @@ async function readOrPause(
   deps: ReconcileWindowDeps,
   claim: CursorClaim,
   window: { readonly from: Date; readonly to: Date },
+  signal: AbortSignal | undefined,
 ): Promise<WindowRead | null> {
-  const goOn = () => deps.cursors.keep(claim, new Date(deps.now().getTime() + deps.leaseMs));
+  const goOn = async () =>
+    signal?.aborted !== true && deps.cursors.keep(claim, new Date(deps.now().getTime() + deps.leaseMs));
   let isAnswered = false;
   const listPayments: ReadWindowDeps['listPayments'] = async (query) => {
     isAnswered = false;

@@ -8,6 +8,8 @@ export interface ResumeCancelsDeps extends CarryOutCancelDeps {
   readonly dueCancels: DueCancels;
   /** How long a claimed order belongs to this pass, in milliseconds. */
   readonly leaseMs: number;
+  /** No further cancel is begun once it says so. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -23,6 +25,7 @@ export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
   // One payment that cannot be read must not keep the others of its order waiting.
   const failures: unknown[] = [];
   for (const { id } of dueCancelsOf(order, deps.now())) {
+    if (deps.signal?.aborted === true) break;
     await carryOutCancel(deps, order.merchantUid, id).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];

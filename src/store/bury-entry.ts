@@ -36,7 +36,14 @@ export async function buryEntry(
     const outbox = stored?.outbox ?? [];
     const at = outbox.findIndex(({ id, attempts }) => id === entry.id && attempts === entry.attempts);
     if (at === -1) return false;
-    const unchanged = { [`outbox.${at}.id`]: entry.id, [`outbox.${at}.attempts`]: entry.attempts };
+    // A write whose answer was lost has gone through after all: ours, or that of whoever buried it before us.
+    const deadAt = outbox[at]?.deadAt;
+    if (deadAt !== undefined) return deadAt.getTime() === burial.deadAt.getTime();
+    const unchanged = {
+      [`outbox.${at}.id`]: entry.id,
+      [`outbox.${at}.attempts`]: entry.attempts,
+      [`outbox.${at}.deadAt`]: { $exists: false },
+    };
     const result = await unavailable(() =>
       collection.updateOne({ ...byId, ...unchanged, outbox: { $size: outbox.length } }, updateOf(outbox, at, burial)),
     );

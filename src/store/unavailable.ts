@@ -23,7 +23,11 @@ export async function unavailable<T>(operation: () => Promise<T>): Promise<T> {
 /** What Node says of a socket that its other end has left; in that instant the driver passes it on as it is. */
 const BROKEN_SOCKET = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
+/** BSONObjectTooLarge, and two names for an update that would make a document too large: no second try cures that. */
+const TOO_LARGE: readonly unknown[] = [10334, 17419, 17420];
+
 function isFault(error: unknown): error is Error {
+  if (error instanceof mongo.MongoServerError && TOO_LARGE.includes(error.code)) return false;
   if (error instanceof mongo.MongoError || error instanceof MongooseError.MongooseServerSelectionError) return true;
   return isBrokenSocket(error);
 }

@@ -45,13 +45,14 @@ function setUp() {
     now: () => NOW,
     onFailure: (order) => failures.push(order.merchantUid),
   };
-  const pass = (now = NOW) =>
+  const pass = (now = NOW, signal = new AbortController().signal) =>
     prepareOrders({
       unprepared,
       prepareOrder: (order) => prepareOrder(deps, order),
       now: () => now,
       leaseMs: 60_000,
       batchSize: 10,
+      signal,
     });
   return { gateway, failures, deps, pass };
 }
@@ -110,4 +111,11 @@ test('a bug is not taken for an outage', async () => {
   const { deps } = setUp();
   const broken = { ...deps, prepareAmount: () => Promise.reject(new TypeError('bug')) };
   await expect(prepareOrder(broken, await waiting('ord-1'))).rejects.toThrow('bug');
+});
+
+test('a pass that is to stop begins no further order', async () => {
+  const { gateway, pass } = setUp();
+  await waiting('ord-left');
+  expect(await pass(NOW, AbortSignal.abort())).toBe(0);
+  expect(gateway.registered.size).toBe(0);
 });

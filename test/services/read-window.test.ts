@@ -24,6 +24,7 @@ test('the orders of a page are read a hundred at a time, and each of them is jud
       verifyReported: () => Promise.reject(new Error('nothing differs')),
       onFinding: () => undefined,
       onUnreadable: () => undefined,
+      onOrderFailed: () => undefined,
       budget: { take: async () => true },
       goOn: async () => true,
       pageSize: 1_000,
@@ -34,4 +35,37 @@ test('the orders of a page are read a hundred at a time, and each of them is jud
   expect(asked).toEqual([100, 100, 50]);
   expect(judged).toEqual(merchantUids.filter(isOurs));
   expect(read).toEqual({ through: WINDOW.to, payments: 250, unknown: 25 });
+});
+
+test('an order that always fails does not keep the window from moving', async () => {
+  const failed: string[] = [];
+  const judged: string[] = [];
+  const payments = ['a', 'poison', 'b'].map((merchantUid) =>
+    buildPayment({ merchantUid, impUid: `imp_${merchantUid}` }),
+  );
+  const read = await readWindow(
+    {
+      listPayments: async () => ({ payments, unreadable: [], total: 3, isLast: true }),
+      findOrders: async (wanted) => wanted.map((merchantUid) => buildOrder({ merchantUid })),
+      judgeReported: ({ merchantUid }) => {
+        if (merchantUid === 'poison') throw new Error('too large');
+        judged.push(merchantUid);
+        return { verdict: { outcome: 'success', partlyCancelled: false }, change: null };
+      },
+      verifyReported: () => Promise.reject(new Error('nothing differs')),
+      onFinding: () => undefined,
+      onUnreadable: () => undefined,
+      onOrderFailed: (_, merchantUid) => failed.push(merchantUid),
+      budget: { take: async () => true },
+      goOn: async () => true,
+      pageSize: 1_000,
+      smallestWindowMs: 60_000,
+    },
+    WINDOW,
+  );
+  expect({ judged, failed, through: read?.through }).toEqual({
+    judged: ['a', 'b'],
+    failed: ['poison'],
+    through: WINDOW.to,
+  });
 });

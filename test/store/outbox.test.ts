@@ -174,6 +174,17 @@ describe('a dead letter', () => {
     expect(await claim(later(1))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
   });
 
+  test('is buried once, also where the answer to the first write was lost', async () => {
+    await storeWith('ord-1', {}, {});
+    const [claimed] = await claim();
+    const event = buildEntry({ id: 'event', message: SHOP, dueAt: later(1) });
+    for (let n = 0; n < 2; n += 1) expect(await outbox.bury(claimed!, { ...burial, entries: [event] })).toBe(true);
+    const stored = await orders().findOne({ _id: 'ord-1' });
+    expect(stored?.attention).toEqual([attention]);
+    expect(stored?.outbox.map(({ id }) => id)).toEqual(['ord-1-0', 'ord-1-1', 'event']);
+    expect(await outbox.bury(claimed!, { ...burial, deadAt: later(2) })).toBe(false);
+  });
+
   test('is nobody’s whose lease has run out', async () => {
     await storeWith('ord-1', {});
     const [slow] = await claim();

@@ -14,3 +14,8 @@ test('a mistake of ours stays what it is', async () => {
   const mistake = Object.assign(new TypeError('not a function'), { code: 'ERR_INVALID_ARG_TYPE' });
   await expect(unavailable(() => Promise.reject(mistake))).rejects.toBe(mistake);
 });
+
+test('an order that has become too large for the database is no outage of it', async () => {
+  const tooLarge = new mongo.MongoServerError({ message: 'Resulting document is too large', code: 17419 });
+  await expect(unavailable(() => Promise.reject(tooLarge))).rejects.toBe(tooLarge);
+});

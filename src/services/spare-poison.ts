@@ -1,0 +1,36 @@
+import { CheckoutError } from '../domain/errors';
+
+/** What sparePoison needs of the world. */
+export interface SparePoisonDeps {
+  /** Told of each order that was passed over. */
+  readonly onOrderFailed: (error: unknown, merchantUid: string) => void;
+}
+
+/** So many failures in a row are no single order's fault. */
+const FAILURES_OF_US_ALL = 3;
+
+/**
+ * Does the same with many orders, so that one that always fails (too large a document, a fault of ours) does not keep the
+ * others waiting for ever: it is told of and passed over.
+ *
+ * @returns runs one; false where it failed. It throws where the database is at fault, and where several fail in a row: to
+ *   pass over those would lose what was found of them
+ */
+export function sparePoison(
+  deps: SparePoisonDeps,
+): (merchantUid: string, work: () => Promise<void>) => Promise<boolean> {
+  let inARow = 0;
+  return async (merchantUid, work) => {
+    try {
+      await work();
+      inARow = 0;
+      return true;
+    } catch (error) {
+      if (error instanceof CheckoutError && error.code === 'unavailable') throw error;
+      inARow += 1;
+      if (inARow >= FAILURES_OF_US_ALL) throw error;
+      deps.onOrderFailed(error, merchantUid);
+      return false;
+    }
+  };
+}
