@@ -46,14 +46,16 @@ export async function keepBusy<Item>(deps: KeepBusyDeps<Item>): Promise<void> {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
+      // What ends during the look may have made room for what the look did not see.
+      const isIdle = underWay.size === 0;
       const free = deps.limit - underWay.size;
       const { items, more } = free > 0 ? await deps.take(free) : NOTHING;
       if (isOver()) await Promise.all(items.map((item) => deps.giveBack(item)));
       else items.forEach(begin);
       if (underWay.size === deps.limit) await woken;
       else if (items.length === 0 && !more) {
-        if (underWay.size === 0) break;
-        void deps.pause().then(wake);
+        if (isIdle) break;
+        if (underWay.size > 0) void deps.pause().then(wake);
         await woken;
       }
     }

@@ -107,7 +107,9 @@ async function claim(
     'outbox.$[entry].dueAt': leaseUntil,
     'outbox.$[entry].leaseUntil': leaseUntil,
   };
-  const whileNoneIs = { $nor: [{ outbox: { $elemMatch: inHand } }] };
+  // Whoever let the lease run out may have come to an end with it since the look, and none of that changes the attempts.
+  const isOpen = { outbox: { $elemMatch: { id: entry.id, deliveredAt: null, deadAt: { $exists: false } } } };
+  const whileNoneIs = { $and: [isOpen], $nor: [{ outbox: { $elemMatch: inHand } }] };
   const isMine = await change(orders, { merchantUid, entry }, { set, followersDueAt: leaseUntil }, whileNoneIs);
   return isMine ? { merchantUid, entry: { ...entry, attempts, dueAt: leaseUntil, leaseUntil } } : undefined;
 }

@@ -3,7 +3,8 @@ import type { AttentionEntry } from '../../src/domain/order';
 import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
 import { connectStore } from '../../src/store/connection';
 import { createOrders } from '../../src/store/orders';
-import { createOutbox, type Outbox } from '../../src/store/outbox';
+import { createOutbox, type Claim, type Outbox } from '../../src/store/outbox';
+import { atCommand } from '../support/at-command';
 import { buildEntry } from '../support/build-entry';
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
@@ -183,6 +184,23 @@ describe('a dead letter', () => {
     expect(stored?.attention).toEqual([attention]);
     expect(stored?.outbox.map(({ id }) => id)).toEqual(['ord-1-0', 'ord-1-1', 'event']);
     expect(await outbox.bury(claimed!, { ...burial, deadAt: later(2) })).toBe(false);
+  });
+
+  test.each([
+    ['delivered', async (slow: Claim) => outbox.markDelivered(slow, later(61))],
+    ['dead', async (slow: Claim) => outbox.bury(slow, { ...burial, deadAt: later(61) })],
+  ])('is not claimed by a look that saw it before it was %s late', async (_, end) => {
+    await storeWith('ord-1', {}, {});
+    const [slow] = await claim();
+    const afterItsLook = { command: 1, when: 'after' } as const;
+    const late = await atCommand(
+      afterItsLook,
+      () => end(slow!),
+      () => claim(later(61)),
+    );
+    expect(late).toEqual([]);
+    expect(await entry('ord-1')).not.toHaveProperty('dueAt');
+    expect(await claim(later(61))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
   });
 
   test('is nobody’s whose lease has run out', async () => {
