@@ -44,6 +44,9 @@ export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Pr
     const terms = { name: amendment.name ?? order.name, amount };
     if (!(await deps.amendOrder(order, terms, deps.prepareOrder && deps.now()))) return LOST_RACE;
     const amended = { ...order, ...terms, preparedAt: null, revision: order.revision + 1 };
-    return { result: 'amended', order: deps.prepareOrder === null ? amended : await deps.prepareOrder(amended) };
+    return {
+      result: 'amended',
+      order: deps.prepareOrder === null ? amended : (await deps.prepareOrder(amended)).order,
+    };
   });
 }

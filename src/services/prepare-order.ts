@@ -4,8 +4,16 @@ import type { IamportClient } from '../iamport/client';
 import type { Orders } from '../store/orders';
 import type { UnpreparedOrders } from '../store/unprepared-orders';
 
-/** Registers what an order must cost with i'mport; gives the order back, with `preparedAt` set where that went well. */
-export type PrepareOrder = (order: Order) => Promise<Order>;
+/** Registers what an order must cost with i'mport. */
+export type PrepareOrder = (order: Order) => Promise<Preparation>;
+
+/** What came of it. */
+export interface Preparation {
+  /** As it stands now, with `preparedAt` set where it is registered. */
+  readonly order: Order;
+  /** Why it is not registered; null also where its terms were changed again and again meanwhile. */
+  readonly failure: CheckoutError | null;
+}
 
 /** What prepareOrder needs of the world. */
 export interface PrepareOrderDeps {
@@ -24,20 +32,21 @@ const MAX_AMENDED_MEANWHILE = 5;
  * Where i'mport does not do its part the order comes back as it was: it stays in the queue of the unprepared. Where the
  * terms were changed meanwhile, the new ones are registered too, since ours may have overwritten them.
  */
-export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promise<Order> {
+export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promise<Preparation> {
   let current = order;
   try {
     for (let tries = 0; tries < MAX_AMENDED_MEANWHILE; tries += 1) {
       await deps.prepareAmount(current);
       const preparedAt = deps.now();
-      if (await deps.markPrepared(current, preparedAt)) return { ...current, preparedAt };
+      if (await deps.markPrepared(current, preparedAt)) return { order: { ...current, preparedAt }, failure: null };
       current = (await deps.findOrder(order.merchantUid)) ?? current;
     }
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
     deps.onFailure(current, error);
+    return { order: current, failure: error };
   }
-  return current;
+  return { order: current, failure: null };
 }
 
 /** What prepareOrders needs of the world. */
@@ -45,16 +54,19 @@ export interface PrepareOrdersDeps {
   readonly unprepared: UnpreparedOrders;
   readonly prepareOrder: PrepareOrder;
   readonly now: () => Date;
-  /** How long a claimed order belongs to this pass, and how long a failed one rests, in milliseconds. */
+  /** How long a claimed order belongs to this pass, and rests at the least where it fails, in milliseconds. */
   readonly leaseMs: number;
   readonly batchSize: number;
   /** Nothing more is begun once it says so. */
   readonly signal: AbortSignal;
 }
 
+/** An order that i'mport refuses is tried again when it is twice as old, but not more rarely than this. */
+const LONGEST_REST_MS = 6 * 60 * 60_000;
+
 /**
  * One pass over the orders whose amount could not be registered when they came in, one after the other. Where i'mport
- * does not do its part the pass ends: the others would fare no better.
+ * is out of order the pass ends, since the others would fare no better; an order that it refuses keeps nobody waiting.
  *
  * @returns how many are done with
  * @throws CheckoutError `unavailable` where the database does
@@ -65,8 +77,17 @@ export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
     const order = await deps.unprepared.claim(deps.now(), deps.leaseMs);
     if (order === null) return taken;
     if (order.state !== 'pending') await deps.unprepared.drop(order);
-    else if ((await deps.prepareOrder(order)).preparedAt === null) return taken;
+    else {
+      const { failure } = await deps.prepareOrder(order);
+      if (failure?.code === 'unavailable') return taken;
+      if (failure !== null) await deps.unprepared.postpone(order, nextTry(deps, order));
+    }
     taken += 1;
   }
   return taken;
+}
+
+function nextTry({ now, leaseMs }: PrepareOrdersDeps, { createdAt }: Order): Date {
+  const at = now().getTime();
+  return new Date(at + Math.min(LONGEST_REST_MS, Math.max(leaseMs, at - createdAt.getTime())));
 }

@@ -56,7 +56,7 @@ const OWN_TRY_MS = 30_000;
 
 async function prepared(deps: RegisterOrderDeps, order: Order): Promise<Order> {
   const isWanted = order.preparedAt === null && order.state === INITIAL_STATE;
-  return isWanted && deps.prepareOrder !== null ? deps.prepareOrder(order) : order;
+  return isWanted && deps.prepareOrder !== null ? (await deps.prepareOrder(order)).order : order;
 }
 
 function newOrder(terms: OrderTerms, createdAt: Date): Order {

@@ -10,6 +10,8 @@ export interface UnpreparedOrders {
   readonly claim: (now: Date, leaseMs: number) => Promise<Order | null>;
   /** Ends it for an order, unless its terms have changed since. @returns false where they have */
   readonly markPrepared: (order: Order, preparedAt: Date) => Promise<boolean>;
+  /** Lets an order rest, unless its terms have changed since: the new ones are due at once. */
+  readonly postpone: (order: Order, dueAt: Date) => Promise<void>;
   /** Ends it for an order that no window can open for any more. */
   readonly drop: (order: Order) => Promise<void>;
 }
@@ -38,6 +40,11 @@ export function createUnpreparedOrders(connection: Connection): UnpreparedOrders
         model.updateOne({ _id: merchantUid, amount, currency }, { $set: { preparedAt }, $unset: { prepareDueAt: 1 } }),
       );
       return result.matchedCount === 1;
+    },
+
+    async postpone({ merchantUid, amount, currency }, dueAt) {
+      const sameTerms = { _id: merchantUid, amount, currency, prepareDueAt: { $exists: true } };
+      await unavailable(() => model.updateOne(sameTerms, { $set: { prepareDueAt: dueAt } }));
     },
 
     async drop({ merchantUid }) {

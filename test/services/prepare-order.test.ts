@@ -32,12 +32,18 @@ async function waiting(merchantUid: string, overrides: Partial<Order> = {}, dueA
 
 /** A gateway that writes down what it registers, and fails as long as the test wants. */
 function setUp() {
-  const gateway = { registered: new Map<string, number>(), isDown: false, beforeAnswer: async () => {} };
+  const gateway = {
+    registered: new Map<string, number>(),
+    refused: new Set<string>(),
+    isDown: false,
+    beforeAnswer: async () => {},
+  };
   const failures: string[] = [];
   const deps: PrepareOrderDeps = {
     prepareAmount: async ({ merchantUid, amount }) => {
       await gateway.beforeAnswer();
       if (gateway.isDown) throw new CheckoutError('unavailable', 'down');
+      if (gateway.refused.has(merchantUid)) throw new CheckoutError('gatewayRefused', 'no');
       gateway.registered.set(merchantUid, amount);
     },
     markPrepared: unprepared.markPrepared,
@@ -81,6 +87,36 @@ test('an order that fails rests and comes back', async () => {
   expect(gateway.registered.get('ord-1')).toBe(64_900);
 });
 
+test('an order that i’mport refuses keeps no other waiting, and comes back later and later', async () => {
+  const { gateway, failures, pass } = setUp();
+  gateway.refused.add('ord-refused');
+  await waiting('ord-refused', { createdAt: NOW });
+  await waiting('ord-2', {}, later(0));
+  expect(await pass()).toBe(2);
+  expect([...gateway.registered.keys()]).toEqual(['ord-2']);
+  for (const [seconds, tries] of [
+    [59, 1],
+    [60, 2],
+    [119, 2],
+    [120, 3],
+    [239, 3],
+    [240, 4],
+    [50_000, 5],
+    [50_000 + 6 * 3_600 - 1, 5],
+    [50_000 + 6 * 3_600, 6],
+  ] as const) {
+    await pass(later(seconds));
+    expect({ seconds, tries: failures.length }).toEqual({ seconds, tries });
+  }
+});
+
+test('new terms of a refused order are not put off', async () => {
+  const order = await waiting('ord-1');
+  await orders.amendOrder(order, { name: order.name, amount: 70_000 as Amount }, later(0));
+  await unprepared.postpone(order, later(100));
+  expect(await unprepared.claim(later(1), 1_000)).toMatchObject({ amount: 70_000 });
+});
+
 test('of ten passes at once, one takes an order', async () => {
   const { pass } = setUp();
   await waiting('ord-1');
@@ -103,7 +139,7 @@ test('terms that change while the old ones are registered are registered after t
     gateway.beforeAnswer = async () => {};
     await orders.amendOrder(order, { name: order.name, amount: 70_000 as Amount }, later(0));
   };
-  expect(await prepareOrder(deps, order)).toMatchObject({ amount: 70_000, preparedAt: NOW });
+  expect((await prepareOrder(deps, order)).order).toMatchObject({ amount: 70_000, preparedAt: NOW });
   expect(gateway.registered.get('ord-1')).toBe(70_000);
 });
 
