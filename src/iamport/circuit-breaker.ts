@@ -9,8 +9,12 @@ export interface BreakerLimits {
   readonly restMs: number;
 }
 
-/** Runs one try. @throws IamportUnavailableError at once, with nothing sent, while i'mport is left in peace */
-export type CircuitBreaker = <T>(what: string, attempt: () => Promise<T>) => Promise<T>;
+/** Runs tries. Each throws IamportUnavailableError at once, with nothing sent, while i'mport is left in peace. */
+export interface CircuitBreaker {
+  readonly run: <T>(what: string, attempt: () => Promise<T>) => Promise<T>;
+  /** The same for what takes long, or must not be sent in vain: it is never the call that finds out. */
+  readonly runIfClosed: <T>(what: string, attempt: () => Promise<T>) => Promise<T>;
+}
 
 /**
  * Stops calling an i'mport that does not answer, so that nobody waits in vain and it can recover.
@@ -22,15 +26,23 @@ export function createCircuitBreaker({ failures, restMs }: BreakerLimits): Circu
     halfOpenAfter: restMs,
     breaker: new ConsecutiveBreaker(failures),
   });
-  return async (what, attempt) => {
-    const resting = () =>
-      new IamportUnavailableError(`${what}: not sent, i'mport fails`, { retryable: false, mayHaveArrived: false });
+  const resting = (what: string) =>
+    new IamportUnavailableError(`${what}: not sent, i'mport fails`, { retryable: false, mayHaveArrived: false });
+
+  async function run<T>(what: string, attempt: () => Promise<T>): Promise<T> {
     // One call is finding out; to wait for it would mean to pile up behind it.
-    if (policy.state === CircuitState.HalfOpen) throw resting();
+    if (policy.state === CircuitState.HalfOpen) throw resting(what);
     try {
       return await policy.execute(attempt);
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? resting() : error;
+      throw error instanceof BrokenCircuitError ? resting(what) : error;
     }
+  }
+  return {
+    run,
+    async runIfClosed(what, attempt) {
+      if (policy.state !== CircuitState.Closed) throw resting(what);
+      return run(what, attempt);
+    },
   };
 }

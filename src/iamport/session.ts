@@ -35,7 +35,8 @@ export interface IamportSession {
    * first was not carried out; after anything else the caller finds out what became of it, unless `mayHaveArrived` of the
    * error is false.
    *
-   * @param limits.timeoutMs how long i'mport may take over it: a PG takes longer over a cancel than i'mport over a look-up
+   * @param limits.timeoutMs how long all of it may take, but a token: a PG takes longer over a cancel than i'mport over a
+   *   look-up
    */
   readonly once: (request: IamportRequest, limits: { readonly timeoutMs: number }) => Promise<unknown>;
 }
@@ -58,14 +59,8 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     options.queue ?? QUEUE,
     (what) => new IamportUnavailableError(`${what}: too many calls under way`, { mayHaveArrived: false }),
   );
-  const tryUnlessBroken = createCircuitBreaker(options.breaker ?? BREAKER);
-  const repeating = wrap(
-    timeout(options.budgetMs, TimeoutStrategy.Aggressive),
-    retry(
-      handleType(IamportUnavailableError, (error) => error.retryable),
-      { maxAttempts: MAX_RETRIES, backoff: new ExponentialBackoff(BACKOFF) },
-    ),
-  );
+  const breaker = createCircuitBreaker(options.breaker ?? BREAKER);
+  const repeating = repeatWithin(options.budgetMs);
 
   async function fetchToken(): Promise<IssuedToken> {
     const body = { imp_key: options.apiKey, imp_secret: options.apiSecret };
@@ -74,11 +69,15 @@ export function createIamportSession(options: SessionOptions): IamportSession {
   }
 
   /** A token that was just refused is renewed once: it may have been ended early on i'mport's side. */
-  async function sendAuthorized(request: IamportRequest, progress: Progress, limits: TryLimits): Promise<unknown> {
+  async function sendAuthorized(
+    request: IamportRequest,
+    progress: Progress,
+    limits: () => TryLimits,
+  ): Promise<unknown> {
     const token = await tokens.get();
-    const answer = await sendWith(send, token, request, progress, limits);
+    const answer = await sendWith(send, token, request, progress, limits());
     if (answer.status !== 401) return readAnswer(request, answer);
-    return readAnswer(request, await sendWith(send, await tokens.renew(token), request, progress, limits));
+    return readAnswer(request, await sendWith(send, await tokens.renew(token), request, progress, limits()));
   }
 
   /** Runs a call in its turn, and says of a fault what is known of all of its tries. */
@@ -98,7 +97,9 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     repeatable(request) {
       const what = nameOf(request);
       return run(what, (progress) =>
-        repeating.execute(({ signal }) => tryUnlessBroken(what, () => sendAuthorized(request, progress, { signal }))),
+        repeating.execute(({ signal }) =>
+          breaker.run(what, () => sendAuthorized(request, progress, () => ({ signal }))),
+        ),
       );
     },
     once(request, limits) {
@@ -106,10 +107,32 @@ export function createIamportSession(options: SessionOptions): IamportSession {
       return run(what, (progress) =>
         turnedAway(
           progress,
-          tryUnlessBroken(what, () => sendAuthorized(request, progress, limits)),
+          breaker.runIfClosed(what, () =>
+            sendAuthorized(request, progress, timeLeft(what, limits.timeoutMs, options.elapsedMs)),
+          ),
         ),
       );
     },
+  };
+}
+
+function repeatWithin(budgetMs: number) {
+  return wrap(
+    timeout(budgetMs, TimeoutStrategy.Aggressive),
+    retry(
+      handleType(IamportUnavailableError, (error) => error.retryable),
+      { maxAttempts: MAX_RETRIES, backoff: new ExponentialBackoff(BACKOFF) },
+    ),
+  );
+}
+
+/** What is left for a second try is what the first has left over. */
+function timeLeft(what: string, timeoutMs: number, elapsedMs: () => number): () => TryLimits {
+  const end = elapsedMs() + timeoutMs;
+  return () => {
+    const leftMs = Math.ceil(end - elapsedMs());
+    if (leftMs <= 0) throw new IamportUnavailableError(`${what}: no time left to send it`, { mayHaveArrived: false });
+    return { timeoutMs: leftMs };
   };
 }
 

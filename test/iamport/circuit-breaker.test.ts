@@ -8,23 +8,23 @@ const create = (restMs = 60_000) => createCircuitBreaker({ failures: 3, restMs }
 const failing = () => Promise.reject(new IamportUnavailableError('HTTP 502'));
 
 async function fail(breaker: ReturnType<typeof create>, times: number): Promise<void> {
-  for (let n = 0; n < times; n += 1) await expect(breaker('a call', failing)).rejects.toThrow('HTTP 502');
+  for (let n = 0; n < times; n += 1) await expect(breaker.run('a call', failing)).rejects.toThrow('HTTP 502');
 }
 
 test('after so many failures in a row nothing is sent any more', async () => {
   const breaker = create();
   await fail(breaker, 3);
   const attempt = jest.fn(async () => 'answer');
-  await expect(breaker('a call', attempt)).rejects.toMatchObject(NOT_SENT);
+  await expect(breaker.run('a call', attempt)).rejects.toMatchObject(NOT_SENT);
   expect(attempt).not.toHaveBeenCalled();
 });
 
 test('an answer in between begins the count anew', async () => {
   const breaker = create();
   await fail(breaker, 2);
-  await breaker('a call', async () => null);
+  await breaker.run('a call', async () => null);
   await fail(breaker, 2);
-  expect(await breaker('a call', async () => 'answer')).toBe('answer');
+  expect(await breaker.run('a call', async () => 'answer')).toBe('answer');
 });
 
 test.each([
@@ -33,8 +33,8 @@ test.each([
   ['an answer that cannot be read', new IamportUnexpectedReplyError('no envelope')],
 ])('%s is an answer and opens nothing', async (_, error) => {
   const breaker = create();
-  for (let n = 0; n < 10; n += 1) await expect(breaker('a call', () => Promise.reject(error))).rejects.toBe(error);
-  expect(await breaker('a call', async () => 'answer')).toBe('answer');
+  for (let n = 0; n < 10; n += 1) await expect(breaker.run('a call', () => Promise.reject(error))).rejects.toBe(error);
+  expect(await breaker.run('a call', async () => 'answer')).toBe('answer');
 });
 
 test('after its rest one call finds out; the others are told at once and do not wait for it', async () => {
@@ -42,13 +42,13 @@ test('after its rest one call finds out; the others are told at once and do not 
   await fail(breaker, 3);
   await sleep(REST_MS + 10);
   let answer = (_: string) => {};
-  const probe = breaker('the probe', () => new Promise<string>((resolve) => (answer = resolve)));
+  const probe = breaker.run('the probe', () => new Promise<string>((resolve) => (answer = resolve)));
   const others = jest.fn(async () => 'too early');
-  await expect(breaker('another', others)).rejects.toMatchObject(NOT_SENT);
+  await expect(breaker.run('another', others)).rejects.toMatchObject(NOT_SENT);
   expect(others).not.toHaveBeenCalled();
   answer('back');
   expect(await probe).toBe('back');
-  expect(await breaker('another', async () => 'open again')).toBe('open again');
+  expect(await breaker.run('another', async () => 'open again')).toBe('open again');
 });
 
 test('a probe that fails means another rest', async () => {
@@ -56,5 +56,22 @@ test('a probe that fails means another rest', async () => {
   await fail(breaker, 3);
   await sleep(REST_MS + 10);
   await fail(breaker, 1);
-  await expect(breaker('a call', async () => 'too early')).rejects.toMatchObject(NOT_SENT);
+  await expect(breaker.run('a call', async () => 'too early')).rejects.toMatchObject(NOT_SENT);
+});
+
+test('what takes long is never the call that finds out, and goes on after it', async () => {
+  const breaker = create(REST_MS);
+  await fail(breaker, 3);
+  await sleep(REST_MS + 10);
+  const cancel = jest.fn(async () => 'cancelled');
+  await expect(breaker.runIfClosed('a cancel', cancel)).rejects.toMatchObject(NOT_SENT);
+  expect(cancel).not.toHaveBeenCalled();
+  await breaker.run('a look-up', async () => null);
+  expect(await breaker.runIfClosed('a cancel', cancel)).toBe('cancelled');
+});
+
+test('what takes long counts like any other call', async () => {
+  const breaker = create();
+  for (let n = 0; n < 3; n += 1) await expect(breaker.runIfClosed('a cancel', failing)).rejects.toThrow('HTTP 502');
+  await expect(breaker.run('a call', async () => 'answer')).rejects.toMatchObject(NOT_SENT);
 });

@@ -101,6 +101,14 @@ describe('what must not be carried out twice', () => {
     });
   });
 
+  test('after a 401 only in the time that the first try has left over', async () => {
+    sandbox.faults.set({ kind: 'status', status: 401, route: CANCEL, times: 1 });
+    const { request, cancelled } = payAndCancel();
+    const session = setUp({ elapsedMs: () => sandbox.calls.count(CANCEL) * 600 });
+    await expect(session.once(request, { timeoutMs: 500 })).rejects.toMatchObject({ mayHaveArrived: false });
+    expect([sandbox.calls.count(CANCEL), cancelled()]).toEqual([1, 0]);
+  });
+
   test('by DELETE, too', async () => {
     const request: IamportRequest = { method: 'DELETE', path: ['vbanks', 'imp_000000000000'] };
     await setUp().once(request, { timeoutMs: 1_000 });
