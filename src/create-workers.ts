@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import type { Pass, Passes } from './create-passes';
 import { LIMITS } from './limits';
+import { createPassLog } from './workers/pass-log';
 import { createWorker, type Worker } from './workers/worker';
+import type { World } from './world';
 
 /** Runs the passes again and again; not started yet. */
-export function createWorkers(passes: Passes, logger: Logger): Worker[] {
-  const run = (pass: Pass, pauseMs: number, name: string) =>
-    createWorker({ pass, pauseMs, onError: (err) => logger.error({ err }, `${name} pass failed`) });
+export function createWorkers(passes: Passes, logger: Logger, { elapsedMs }: World): Worker[] {
+  const run = (pass: Pass, pauseMs: number, name: string) => {
+    const log = createPassLog({ logger, name, elapsedMs });
+    return createWorker({ pass, pauseMs, onDone: log.worked, onError: log.failed });
+  };
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
     pass === null ? [] : [run(pass, pauseMs, name)];
   return [

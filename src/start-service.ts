@@ -43,7 +43,7 @@ export async function startService(config: Config, logger: Logger, world: World 
 
 async function serve(connection: Connection, config: Config, logger: Logger, world: World): Promise<Service> {
   const services = wireServices(connection, config, logger, world);
-  const workers = createWorkers(createPasses(connection, config, logger, services, world), logger);
+  const workers = createWorkers(createPasses(connection, config, logger, services, world), logger, world);
   const server = createServer(createApp({ ...services, ...httpSettings(config), logger }));
   Object.assign(server, CONNECTION_TIMES);
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });

@@ -16,6 +16,8 @@ export interface Worker {
 export function createWorker(deps: {
   readonly pass: (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
   readonly pauseMs: number;
+  /** A pass went well. */
+  readonly onDone?: () => void;
   readonly onError: (error: unknown) => void;
 }): Worker {
   let timer: NodeJS.Timeout | undefined;
@@ -26,6 +28,7 @@ export function createWorker(deps: {
     let pauseMs = deps.pauseMs;
     try {
       if ((await deps.pass(stopping.signal)).more) pauseMs = 0;
+      deps.onDone?.();
     } catch (error) {
       deps.onError(error);
     }
