@@ -6,7 +6,7 @@ import type { IamportClient } from './iamport/client';
 import type { PaymentSearch } from './iamport/payment-search';
 import { LIMITS } from './limits';
 import { cancelOrder, type CancelOrderDeps } from './services/cancel-order';
-import { resumeCancels } from './services/resume-cancels';
+import { resumeCancels, type ResumeCancelsDeps } from './services/resume-cancels';
 import type { RecordReportDeps } from './services/verify-payment';
 import { createAttentionList } from './store/attention-list';
 import { createDueCancels } from './store/due-cancels';
@@ -38,7 +38,12 @@ export function wireCancels(
       ),
   };
   const { list, acknowledge } = createAttentionList(connection);
-  const queue = { dueCancels: createDueCancels(connection), leaseMs: LIMITS.cancelLeaseMs };
+  const queue: Pick<ResumeCancelsDeps, 'dueCancels' | 'leaseMs' | 'onCancelFailed'> = {
+    dueCancels: createDueCancels(connection),
+    leaseMs: LIMITS.cancelLeaseMs,
+    onCancelFailed: (err, merchantUid, id) =>
+      logger.error({ merchant_uid: merchantUid, request_id: id, err }, 'cancel cannot be seen to'),
+  };
   return {
     cancelOrder: (request) => cancelOrder(deps, request),
     resumeCancels: (signal) => resumeCancels({ ...deps, ...queue, signal }),

@@ -1,4 +1,5 @@
 import { isItsTurn, isUnderWay, type Cancel } from '../domain/cancel';
+import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import type { DueCancels } from '../store/due-cancels';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
@@ -10,6 +11,8 @@ export interface ResumeCancelsDeps extends CarryOutCancelDeps {
   readonly leaseMs: number;
   /** No further cancel is begun once it says so. */
   readonly signal?: AbortSignal;
+  /** A cancel that could not be seen to, for another reason than an outage. */
+  readonly onCancelFailed: (error: unknown, merchantUid: string, id: string) => void;
 }
 
 /**
@@ -17,18 +20,22 @@ export interface ResumeCancelsDeps extends CarryOutCancelDeps {
  * died, or whose outcome is not known yet. Takes one order at a time, money before accounts.
  *
  * @returns whether there was one
- * @throws CheckoutError where i'mport or the database does not do its part; the order comes back when its lease runs out
+ * @throws CheckoutError `unavailable` where i'mport or the database does not do its part; the order comes back when its
+ *   lease runs out
  */
 export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
   const order = await deps.dueCancels.claim(deps.now(), deps.leaseMs);
   if (order === null) return false;
-  // One payment that cannot be read must not keep the others of its order waiting.
-  const failures: unknown[] = [];
+  // One payment that cannot be read must not keep the others of its order waiting, nor those of other orders.
+  const outages: unknown[] = [];
   for (const { id } of dueCancelsOf(order, deps.now())) {
     if (deps.signal?.aborted === true) break;
-    await carryOutCancel(deps, order.merchantUid, id).catch((error: unknown) => failures.push(error));
+    await carryOutCancel(deps, order.merchantUid, id).catch((error: unknown) => {
+      if (error instanceof CheckoutError && error.code === 'unavailable') outages.push(error);
+      else deps.onCancelFailed(error, order.merchantUid, id);
+    });
   }
-  if (failures.length > 0) throw failures[0];
+  if (outages.length > 0) throw outages[0];
   return true;
 }
 

@@ -116,6 +116,9 @@ export function useRaceTrack() {
       onFailure: () => undefined,
       dueCancels: createDueCancels(connection),
       leaseMs: 60_000,
+      onCancelFailed: (error) => {
+        throw error;
+      },
     }),
     verifyDeps: (guards: GuardPolicy = HOLD_EVERYTHING): VerifyPaymentDeps => ({
       findOrder: orders.findOrder,

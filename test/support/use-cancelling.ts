@@ -106,7 +106,9 @@ export function useCancelling() {
         const due = (await this.stored(merchantUid))?.cancelDueAt;
         if (due === undefined || (until !== undefined && due > until)) return;
         this.setClock(due);
-        await resumeCancels({ ...deps, dueCancels, leaseMs: 60_000 }).catch(() => undefined);
+        await resumeCancels({ ...deps, dueCancels, leaseMs: 60_000, onCancelFailed: () => undefined }).catch(
+          () => undefined,
+        );
       }
       throw new Error('there is no end to it');
     },
