@@ -1,5 +1,5 @@
 import { createConnection, type Connection } from 'mongoose';
-import { orderModel } from './order.model';
+import { orderCollection, orderModel } from './order.model';
 import { unavailable } from './unavailable';
 import { userModel } from './user.model';
 
@@ -16,7 +16,7 @@ const HEARTBEAT_MS = 1_000;
 const CONNECTION = { bufferCommands: false, autoCreate: false, autoIndex: false };
 
 /**
- * Connects to MongoDB and builds the indexes.
+ * Connects to MongoDB, builds the indexes, and has orders of earlier versions looked up as well.
  *
  * Writes are acknowledged by a majority and its journals, so that an answered payment survives a failover.
  *
@@ -61,9 +61,23 @@ async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<
     await connection.asPromise();
     await orderModel(connection).createIndexes();
     await userModel(connection).createIndexes();
+    await queueEarlierOrders(connection);
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * Orders of versions before there was a queue of look-ups are in none, so nothing that got lost of them would ever be
+ * found. Each is visited once; that visit says whether there is another.
+ */
+async function queueEarlierOrders(connection: Connection): Promise<void> {
+  const waiting = { state: { $in: ['pending', 'ready'] as const }, closedAt: null, closing: { $exists: false } };
+  const reconcile = { dueAt: new Date(0), step: 0 };
+  await orderCollection(connection).updateMany(
+    { ...waiting, reconcile: { $exists: false } },
+    { $set: { reconcile, closing: null } },
+  );
 }
 
 /** Whether the database answers. Never throws. */

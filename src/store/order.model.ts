@@ -192,6 +192,8 @@ orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
 orderSchema.index({ cancelDueAt: 1 }, { sparse: true });
 // A stable order for pages, of those that nobody has acknowledged.
 orderSchema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
+// Pages of those that wait for a payment.
+orderSchema.index({ state: 1, _id: 1 });
 orderSchema.index({ 'reconcile.dueAt': 1 }, { sparse: true });
 orderSchema.index({ 'reconcile.isUrgent': 1, 'reconcile.dueAt': -1 }, { sparse: true });
 

@@ -107,7 +107,7 @@ test('a fault that stays is told after a few tries at once, not waited for', asy
 
 test('an operation that is not answered ends in time', async () => {
   const { orders } = await open();
-  await database.fail({ failCommands: ['update'], blockTimeMS: 20 * OPERATION_MS, times: 1 });
+  await database.fail({ failCommands: ['update'], blockTimeMS: 20 * OPERATION_MS });
   const order = await stored(orders);
   const spentMs = await elapsedMs(() => expect(settle(orders, order)).rejects.toMatchObject(UNAVAILABLE));
   expect(spentMs).toBeLessThan(5 * OPERATION_MS);
@@ -128,4 +128,28 @@ test('who waits too long for a connection of the pool is told so, and the pool h
   refused.forEach((reason) => expect(reason).toMatchObject(UNAVAILABLE));
   expect(spentMs).toBeLessThan(10 * OPERATION_MS);
   expect(opened).toBeLessThanOrEqual(2);
+});
+
+test('orders of a version without look-ups are queued when a newer one connects, others are left as they are', async () => {
+  const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  const collection = database.db().collection<{ _id: string; reconcile?: unknown }>('orders');
+  const earlier = async (merchantUid: string, set: object) => {
+    await orders.createOrder(buildOrder({ merchantUid }));
+    await collection.updateOne({ _id: merchantUid }, { $set: set, $unset: { closing: 1, cancels: 1 } });
+  };
+  await earlier('earlier-pending', { state: 'pending' });
+  await earlier('earlier-ready', { state: 'ready' });
+  await earlier('earlier-paid', { state: 'paid' });
+  await earlier('earlier-closed', { state: 'pending', closedAt: new Date() });
+  const { merchantUid: ofToday } = await stored(orders);
+
+  await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  const queued = await collection.find({ reconcile: { $exists: true } }).toArray();
+  expect(queued.map(({ _id }) => _id).toSorted()).toEqual(['earlier-pending', 'earlier-ready']);
+  expect(queued[0]?.reconcile).toEqual({ dueAt: new Date(0), step: 0 });
+
+  await collection.updateMany({}, { $unset: { reconcile: 1 } });
+  await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  expect(await collection.countDocuments({ reconcile: { $exists: true } })).toBe(0);
+  expect(await orders.findOrder(ofToday)).toMatchObject({ closing: null });
 });

@@ -135,6 +135,7 @@ test('the indexes are there: one for each queue, of the orders that are in it', 
     prepareDueAt: true,
     cancelDueAt: true,
     'attentionSince,_id': { attentionSince: { $exists: true } },
+    'state,_id': false,
     'reconcile.dueAt': true,
     'reconcile.isUrgent,reconcile.dueAt': true,
   });
