@@ -89,6 +89,7 @@ export function lookUpDeps(
     now: world.now,
     graceMs: LIMITS.reconcileGraceMs,
     budget,
+    lookUpMs: LIMITS.reconcileLookUpMs,
     onFailure: (err, merchantUid) => logFailure(logger, err, merchantUid),
   };
 }
@@ -126,7 +127,6 @@ export function createReconcilePasses(parts: ReconcileParts) {
     random: world.random,
     newId: world.newId,
     leaseMs: LIMITS.reconcileLeaseMs,
-    lookUpMs: LIMITS.reconcileLookUpMs,
     batchSize: Math.min(LIMITS.reconcileBatchSize, MAX_KEYS),
   };
   return {

@@ -39,7 +39,7 @@ export const LIMITS = {
   /** Longer than i'mport may take, so that no two instances register one order at once. */
   prepareLeaseMs: 60_000,
   prepareBatchSize: 20,
-  /** Lists of up to 1,000 payments, in the background; with what a pass takes before, inside `shutdownMs`. */
+  /** Lists of up to 1,000 payments, in the background; two of them and what a pass takes between, inside `stopMs`. */
   searchTryMs: 6_000,
   searchBudgetMs: 9_000,
   reconcilePauseMs: 5_000,
@@ -60,6 +60,8 @@ export const LIMITS = {
   windowLeaseMs: 60_000,
   /** The reader of an order waits so long for i'mport, and it is asked about one order once in so long. */
   repairReadMs: 1_500,
+  /** Beyond them the answer is what is stored: readers must not take the place of the passes before i'mport. */
+  repairQueue: { maxUnderWay: 10, maxWaiting: 100, maxWaitMs: 1_000 },
   repairRestMs: 10_000,
   repairedAtOnce: 10_000,
   shutdownMs: 20_000,

@@ -137,10 +137,14 @@ function readingDeps(
     findAllPayments: search.findAllPayments,
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'read without asking the gateway'),
   };
+  const inRoom = createBoundedQueue(
+    LIMITS.repairQueue,
+    (what) => new CheckoutError('unavailable', `${what}: too many orders are read at once`),
+  );
   const rest = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: world.elapsedMs };
   return {
     findOrder: orders.findOrder,
-    repair: createRepair((order) => repairOrder(repair, order), rest),
+    repair: createRepair((order) => inRoom(order.merchantUid, () => repairOrder(repair, order)), rest),
     withinReadLimit: createDeadline(LIMITS.repairReadMs, 'repair'),
     repairAfterMs: config.reconcile.repairOnReadAfterMs,
     now: world.now,

@@ -108,6 +108,7 @@ interface Run extends CommandSurroundings {
 
 const depsOf = (run: Run): LookUpOrdersDeps => ({
   ...lookUpDeps(run.parts, run.budget, run.isDryRun),
+  lookUpMs: NO_HURRY_MS,
   onFinding: run.onFinding,
 });
 
@@ -155,9 +156,9 @@ async function lookAtUnsettledSince(run: Run, since: Date): Promise<number> {
     for (let after: string | null = null; ;) {
       const orders = await listUnsettled({ since, after, limit: LIMITS.reconcileBatchSize });
       if (orders.length === 0) return worst;
-      const { lookUps } = await lookUpOrders(deps, orders, NO_END);
+      const { lookUps, isOutage } = await lookUpOrders(deps, orders);
       worst = Math.max(worst, judgeLookUps(run, [...lookUps.values()]));
-      if (worst !== EXIT.done) return worst;
+      if (isOutage) return worst;
       progress.reach((seen += orders.length));
       after = orders.at(-1)?.merchantUid ?? null;
     }
@@ -167,6 +168,7 @@ async function lookAtUnsettledSince(run: Run, since: Date): Promise<number> {
 }
 
 const NO_END = new Date(8.64e15);
+const NO_HURRY_MS = 365 * 24 * 60 * 60_000;
 
 function judgeLookUps(run: Run, lookUps: readonly LookUp[]): number {
   const failed = lookUps.filter(({ result }) => result !== 'looked');

@@ -22,6 +22,8 @@ export interface LookUpOrdersDeps extends ReconcilePaymentDeps {
   /** How long after a deadline its order is expired, in milliseconds. */
   readonly graceMs: number;
   readonly budget: CallBudget;
+  /** How long orders are looked up alone, from the answer for all of them on, in milliseconds. */
+  readonly lookUpMs: number;
   /** What i'mport cannot tell of one order, or of all of them. */
   readonly onFailure: (error: CheckoutError, merchantUid: string | null) => void;
 }
@@ -51,10 +53,9 @@ export interface LookUps {
  * its deadline, or of which the answer does not show all that we know, is looked up alone: every attempt, and what paid it
  * (§3: a list may show one attempt of several). Only then an order expires.
  *
- * @param until when to stop looking orders up alone
  * @throws CheckoutError `unavailable` where the database does
  */
-export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Order[], until: Date): Promise<LookUps> {
+export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Order[]): Promise<LookUps> {
   const lookUps = new Map<string, LookUp>(orders.map((order) => [order.merchantUid, { result: 'unasked', order }]));
   if (orders.length === 0 || !(await deps.budget.take())) return { lookUps, isOutage: false };
   const found = await ask(deps, null, () => deps.search.findPayments(orders.map(({ merchantUid }) => merchantUid)));
@@ -71,11 +72,14 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
       lookUps.set(order.merchantUid, { result: 'looked', order: current });
     });
   }
+  const until = new Date(deps.now().getTime() + deps.lookUpMs);
   alone.forEach((order) => lookUps.set(order.merchantUid, { result: 'unasked', order }));
   for (const order of alone) {
     const { merchantUid } = order;
     lookUps.set(merchantUid, { result: 'failed', order });
-    await spare(merchantUid, async () => void lookUps.set(merchantUid, await lookUpAlone(deps, order, until)));
+    await spare(merchantUid, async () => {
+      lookUps.set(merchantUid, await lookUpAlone(deps, order, until));
+    });
     const result = lookUps.get(merchantUid)?.result;
     if (result === 'unanswered') return { lookUps, isOutage: true };
     if (result === 'unasked') break;

@@ -14,9 +14,8 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly schedule: VisitSchedule;
   readonly random: () => number;
   readonly newId: () => string;
-  /** How long claimed orders belong to this pass; well longer than `lookUpMs`, after which no more look-ups are begun. */
+  /** How long claimed orders belong to this pass; well longer than `lookUpMs` and one answer for all of them. */
   readonly leaseMs: number;
-  readonly lookUpMs: number;
   /** The most orders of one pass, at most 100. */
   readonly batchSize: number;
 }
@@ -35,12 +34,10 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
   if (deps.outage.isOn() || (await deps.budget.isUsedUp())) return { more: false };
   const { leaseMs, batchSize: limit, queue } = deps;
   const claims = await queue.claimDue({ now: deps.now(), leaseMs, limit, claim: deps.newId() });
-  const until = new Date(deps.now().getTime() + deps.lookUpMs);
   const waiting = claims.filter(({ order }) => isWaiting(order, graceBefore(deps)));
   const { lookUps, isOutage } = await lookUpOrders(
     deps,
     waiting.map(({ order }) => order),
-    until,
   );
   if (isOutage) deps.outage.begin();
   else if (waiting.length > 0) deps.outage.end();
@@ -55,8 +52,8 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
     ends.push({ claimed, next });
   }
   await queue.finish(ends);
-  const isAnyGivenBack = [...lookUps.values()].some(({ result }) => result === 'unasked');
-  return { more: claims.length === limit && !isAnyGivenBack };
+  const isAnyLeft = claims.length === limit || [...lookUps.values()].some(({ result }) => result === 'unasked');
+  return { more: isAnyLeft && !isOutage && !(await deps.budget.isUsedUp()) };
 }
 
 async function endVisit(

@@ -18,7 +18,7 @@ const ladder = z.string().transform((text, context): readonly number[] => {
 export const RECONCILE_SETTINGS = {
   RECONCILE: onOrOff.default('on'),
   RECONCILE_LADDER: ladder.prefault('1m,3m,10m,1h,6h,1d'),
-  RECONCILE_CALLS_PER_MINUTE: wholeNumber(1, 100_000).default(300),
+  RECONCILE_CALLS_PER_MINUTE: wholeNumber(10, 100_000).default(300),
   RECONCILE_FIRST_DAYS: wholeNumber(0, 365).default(3),
   REPAIR_ON_READ_AFTER_S: wholeNumber(0, 86_400).default(30),
   VBANK_REMINDER_HOURS: wholeNumber(0, 720).default(24),

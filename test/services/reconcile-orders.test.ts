@@ -534,14 +534,14 @@ describe('an outage of i’mport', () => {
 });
 
 test('the budget of calls a minute ends a pass, and costs no order anything', async () => {
-  const service = instance({ RECONCILE_CALLS_PER_MINUTE: '4' });
-  const uids = await Promise.all(Array.from({ length: 3 }, () => service.order({ expiresAt: later(MINUTE) })));
+  const service = instance({ RECONCILE_CALLS_PER_MINUTE: '10' });
+  const uids = await Promise.all(Array.from({ length: 6 }, () => service.order({ expiresAt: later(MINUTE) })));
   wait(3 * MINUTE);
   expect(await service.look()).toEqual({ more: false });
   await service.look();
   const states = await Promise.all(uids.map(async (uid) => (await stored(uid))?.state));
-  expect(states.toSorted()).toEqual(['expired', 'pending', 'pending']);
-  expect(sandbox().calls.count()).toBe(4 + 1);
+  expect(states.toSorted()).toEqual([...Array<string>(4).fill('expired'), 'pending', 'pending']);
+  expect(sandbox().calls.count()).toBe(10 + 1);
   for (const uid of uids) expect((await stored(uid))?.reconcile?.step ?? 0).toBe(0);
 });
 
