@@ -3,6 +3,7 @@ import { findViolations } from '../../chaos/truth/find-violations';
 import { regressions } from '../../chaos/truth/history-violations';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../../src/store/order.model';
+import { buildCancel } from '../support/build-cancel';
 import { buildEntry } from '../support/build-entry';
 import { buildOrder } from '../support/build-order';
 import { buildRecord } from '../support/build-payment';
@@ -56,6 +57,88 @@ const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocum
   ['a history with a gap', ({ stored }) => ({ history: [{ ...stored.history[0]!, from: 'ready' }] }), /not follow/],
   ['a history without an end', () => ({ history: [] }), /history ends with pending/],
   ['a move by nobody', ({ stored }) => ({ history: [{ ...stored.history[0]!, impUid: '' }] }), /by no payment/],
+  [
+    'a move before the one before it',
+    ({ stored }) => ({
+      state: 'partially_cancelled',
+      history: [
+        stored.history[0]!,
+        { ...stored.history[0]!, from: 'paid', to: 'partially_cancelled', at: new Date(0) },
+      ],
+    }),
+    /lies before/,
+  ],
+  [
+    'a way back',
+    ({ stored }) => ({
+      state: 'ready',
+      history: [stored.history[0]!, { ...stored.history[0]!, from: 'paid', to: 'ready' }],
+    }),
+    /paid -> ready leads back/,
+  ],
+  [
+    'a move by no road',
+    ({ stored }) => ({ history: [{ ...stored.history[0]!, road: 'guess' as never }] }),
+    /the road guess/,
+  ],
+  [
+    'a payment of another order',
+    ({ stored }) => {
+      const other = sandbox.payments.create({ merchant_uid: 'another', amount: 64_900, status: 'paid' }).imp_uid;
+      return { payments: [...stored.payments, buildRecord({ impUid: other })] };
+    },
+    /no payment of this order/,
+  ],
+  [
+    'parts that do not make the sum',
+    ({ impUid }) => ({
+      payments: [
+        buildRecord({
+          impUid,
+          cancellations: [{ cancellationId: 'c1', amount: 5 as never, cancelledAt: AT, reason: null }],
+        }),
+      ],
+    }),
+    /parts of 5 make 0/,
+  ],
+  [
+    'the right payment taken for a forgery',
+    ({ impUid }) => ({ payments: [buildRecord({ impUid, outcome: 'forgery' })] }),
+    /stored as forgery/,
+  ],
+  [
+    'evidence that nobody was told of',
+    ({ impUid }) => ({
+      attention: [{ at: AT, reason: 'duplicate', road: 'webhook', impUid, reported: null }],
+    }),
+    /attention: told/,
+  ],
+  [
+    'an account whose buyer was told nothing',
+    ({ stored, impUid }) => ({
+      customerId: 'customer-1',
+      buyer: { tel: '010-1234-5678' },
+      history: [
+        { at: AT, from: 'pending', to: 'ready', road: 'webhook', impUid },
+        { ...stored.history[0]!, from: 'ready' },
+      ],
+    }),
+    /1 accounts, 0 copies for the customer[^]*1 accounts, 0 text messages/,
+  ],
+  [
+    'a refused cancel that the shop was not told of',
+    ({ impUid }) => ({
+      cancels: [buildCancel({ impUid, state: 'refused' })],
+    }),
+    /1 cancels refused, 0 told/,
+  ],
+  [
+    'another payment’s cancel that the shop was not told of',
+    () => ({
+      cancels: [buildCancel({ impUid: 'imp_2', state: 'done' })],
+    }),
+    /1 cancels done, 0 told/,
+  ],
   ['no notification', () => ({ outbox: [] }), /transitions: told/],
   [
     'a notification twice',
@@ -87,6 +170,24 @@ test.each(DIFFERENCES)('%s is found', (_name, happen, found) => {
   const paid = paidOrder();
   happen(paid);
   expect(findDifferences(paid.stored, sandbox.payments.all()).join('\n')).toMatch(found);
+});
+
+test('an order whose account is open at i’mport and that knows of none is found', () => {
+  const { merchantUid: _id, ...order } = buildOrder();
+  const { imp_uid: impUid } = sandbox.payments.create({
+    merchant_uid: _id,
+    amount: 64_900,
+    status: 'ready',
+    pay_method: 'vbank',
+  });
+  sandbox.payments.issueVirtualAccount(impUid);
+  const find = (changed: Partial<OrderDocument>) =>
+    findDifferences({ ...order, _id, outbox: [], ...changed }, sandbox.payments.all()).join();
+  expect(find({})).toMatch(/pending, although an account is open/);
+  expect(find({ state: 'ready' })).toMatch(/ready, by null, which is no open account/);
+  expect(find({ state: 'ready', payments: [] })).toMatch(/is not stored/);
+  sandbox.payments.deposit(impUid);
+  expect(find({ state: 'ready' })).toMatch(/ready, but no account is open/);
 });
 
 test('an order that is paid at i’mport and pending here is found', () => {
