@@ -25,6 +25,8 @@ import { useDatabase } from '../support/database';
  * what a race is made of. Orders of different tests have different keys.
  */
 export function useRaceTrack() {
+  // Hundreds of races, each with an order of its own, on whatever engine.
+  jest.setTimeout(5 * 60_000);
   const database = useDatabase();
   let connection: Connection;
   let sandbox: Sandbox;
