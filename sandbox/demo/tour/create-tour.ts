@@ -21,6 +21,7 @@ const ORDER_FIELDS = {
   attention: ['reason', 'imp_uid', 'road'],
   history: ['from', 'to', 'road'],
 } as const;
+const CANCEL_FIELDS = { status: true, message: true, cancellable: true } as const;
 const COMPLETE = '/payments/complete';
 
 /** Makes the hands of the steps: every request is sent, printed and compared in one place. */
@@ -41,7 +42,7 @@ export function createTour(deps: TourDeps): Tour {
 function shopHands(
   send: Tour['send'],
   { serviceUrl, ordersKey, runId }: TourDeps,
-): Pick<Tour, 'register' | 'read' | 'peek' | 'orders'> {
+): Pick<Tour, 'register' | 'read' | 'cancel' | 'peek' | 'orders'> {
   const orders: string[] = [];
   const authorization = { Authorization: `Bearer ${ordersKey}` };
   const readRequest = (merchantUid: string, fields: ExpectedAnswer['fields'] = {}): Exchange => ({
@@ -56,6 +57,16 @@ function shopHands(
     orders: () => orders,
     read: (merchantUid, fields) => send(readRequest(merchantUid, fields)),
     peek: (merchantUid) => sendExchange(serviceUrl, readRequest(merchantUid)),
+    cancel: (merchantUid, request, expected) =>
+      send({
+        actor: 'shop',
+        method: 'POST',
+        path: `/orders/${merchantUid}/cancel`,
+        headers: { ...JSON_TYPE, ...authorization },
+        body: JSON.stringify(request),
+        expected,
+        shown: CANCEL_FIELDS,
+      }),
     async register(order) {
       const merchantUid = `${runId}-${orders.length + 1}`;
       orders.push(merchantUid);

@@ -27,7 +27,13 @@ export interface Tour {
   readonly register: (order: Readonly<Record<string, unknown>>) => Promise<string>;
   /** The shop's server reads an order. */
   readonly read: (merchantUid: string, fields?: ExpectedAnswer['fields']) => Promise<Answer>;
-  /** The same, neither printed nor checked. */
+  /** The shop's server gives money back. */
+  readonly cancel: (
+    merchantUid: string,
+    request: Readonly<Record<string, unknown>>,
+    expected: ExpectedAnswer,
+  ) => Promise<Answer>;
+  /** The same as `read`, neither printed nor checked. */
   readonly peek: (merchantUid: string) => Promise<Answer>;
   /** A payment as it stands after the window was closed, without a webhook. @returns its ids */
   readonly pay: (fields: Parameters<Sandbox['payments']['create']>[0]) => PaymentIds;
