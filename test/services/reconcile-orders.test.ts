@@ -71,7 +71,7 @@ test('100 orders cost one call, and 2,500 cost 25, whatever came of them', async
   expect(sandbox().calls.count(KEYS)).toBe(25);
   const settled = await db().collection('orders').find({ state: 'paid' }).toArray();
   expect(settled.map(({ _id }) => String(_id)).toSorted()).toEqual(paid.toSorted());
-});
+}, 180_000);
 
 describe('what i’mport answers', () => {
   test('of several attempts all are taken in, not only the newest', async () => {
