@@ -76,10 +76,13 @@ type PaymentArgs = typeof anyPayment extends fc.Arbitrary<infer T> ? T : never;
 function openPayment({ requests, sandbox }: Stage, { order, method, flaw, isPaid }: PaymentArgs): string {
   const request = pick([...requests.values()], order)!;
   const decimal = request.currency === 'USD' ? request.amount / 100 : request.amount;
+  // As many yen as there are won, or cents: i'mport takes no fractions of a yen.
+  const swapped = flaw === 'currency' ? { amount: request.amount, currency: 'JPY' } : null;
   const { imp_uid } = sandbox.payments.create({
     merchant_uid: request.merchantUid,
     amount: flaw === 'amount' ? decimal - 1 : decimal,
-    currency: flaw === 'currency' ? 'JPY' : request.currency,
+    currency: request.currency,
+    ...swapped,
     sandbox: flaw === 'test',
     pay_method: method,
     status: 'ready',
