@@ -1,3 +1,4 @@
+import { ORDERS_API_KEY } from './support/service-settings';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
 import { LIMITS } from '../src/limits';
 import type { OrderDocument } from '../src/store/order.model';
-import { ORDERS_API_KEY } from './support/checkout';
 import { useDatabase } from './support/database';
 
 /** The service as a process of its own, as production runs it but for the build. */

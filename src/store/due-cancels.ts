@@ -1,8 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../domain/order';
-import { orderModel, type OrderDocument } from './order.model';
-import { toOrder, WITHOUT_QUEUES } from './to-order';
-import { unavailable } from './unavailable';
+import { claimDueOrder } from './claim-due-order';
+import { orderModel } from './order.model';
 
 /** The queue of orders with a cancel that has to be seen to. Every method throws CheckoutError `unavailable`. */
 export interface DueCancels {
@@ -17,18 +16,6 @@ export interface DueCancels {
 export function createDueCancels(connection: Connection): DueCancels {
   const model = orderModel(connection);
   return {
-    async claim(now, leaseMs) {
-      const document = await unavailable(() =>
-        model
-          .findOneAndUpdate(
-            { cancelDueAt: { $lte: now } },
-            { $set: { cancelDueAt: new Date(now.getTime() + leaseMs) } },
-            { sort: { cancelDueAt: 1 }, projection: WITHOUT_QUEUES },
-          )
-          .lean<OrderDocument>()
-          .exec(),
-      );
-      return document && toOrder(document);
-    },
+    claim: (now, leaseMs) => claimDueOrder(model, 'cancelDueAt', now, leaseMs),
   };
 }

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../domain/order';
-import { orderModel, type OrderDocument } from './order.model';
-import { toOrder, WITHOUT_QUEUES } from './to-order';
+import { claimDueOrder } from './claim-due-order';
+import { orderModel } from './order.model';
 import { unavailable } from './unavailable';
 
 /** The queue of orders whose amount is not registered with i'mport yet. Every method throws CheckoutError `unavailable`. */
@@ -21,19 +21,7 @@ export function createUnpreparedOrders(connection: Connection): UnpreparedOrders
   const model = orderModel(connection);
 
   return {
-    async claim(now, leaseMs) {
-      const document = await unavailable(() =>
-        model
-          .findOneAndUpdate(
-            { prepareDueAt: { $lte: now } },
-            { $set: { prepareDueAt: new Date(now.getTime() + leaseMs) } },
-            { sort: { prepareDueAt: 1 }, projection: WITHOUT_QUEUES },
-          )
-          .lean<OrderDocument>()
-          .exec(),
-      );
-      return document && toOrder(document);
-    },
+    claim: (now, leaseMs) => claimDueOrder(model, 'prepareDueAt', now, leaseMs),
 
     async markPrepared({ merchantUid, amount, currency }, preparedAt) {
       const result = await unavailable(() =>

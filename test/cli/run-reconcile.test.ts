@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { EXIT, runReconcile } from '../../src/cli/run-reconcile';
-import { ORDERS_API_KEY } from '../support/checkout';
 import { DAY, HOUR, MINUTE, useReconcile } from '../support/reconcile';
+import { serviceSettings } from '../support/service-settings';
 
 const { instance, sandbox, wait, now, pay, stored, told, databaseUri, db } = useReconcile();
 const later = (ms: number) => new Date(now().getTime() + ms);
@@ -13,13 +13,7 @@ async function command(args: readonly string[], env: Readonly<Record<string, str
   let complaints = '';
   const progress: [string, number, number[]][] = [];
   const settings = {
-    NODE_ENV: 'test',
-    MONGODB_URI: databaseUri,
-    IAMPORT_API_URL: sandbox().url,
-    IAMPORT_API_KEY: sandbox().impKey,
-    IAMPORT_API_SECRET: sandbox().impSecret,
-    IAMPORT_MODE: 'live',
-    ORDERS_API_KEY,
+    ...serviceSettings(databaseUri, sandbox()),
     LOG_LEVEL: 'fatal',
   };
   const world = instance().world;

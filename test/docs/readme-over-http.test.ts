@@ -1,4 +1,5 @@
-import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+import { useCheckout } from '../support/checkout';
+import { ORDERS_API_KEY } from '../support/service-settings';
 import { codesIn, read, README_FILES, tablesOf } from './readme-tables';
 import { routesOfApp } from './routes-of-app';
 

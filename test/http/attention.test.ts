@@ -1,4 +1,5 @@
-import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+import { useCheckout } from '../support/checkout';
+import { ORDERS_API_KEY } from '../support/service-settings';
 
 /** The list of orders that a person has to look at. */
 const checkout = useCheckout();

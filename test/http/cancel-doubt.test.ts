@@ -2,8 +2,9 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { loadConfig } from '../../src/config';
 import { startService, type Service } from '../../src/start-service';
-import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+import { useCheckout } from '../support/checkout';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
+import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';
 
 /** What is not known at once: lost answers, refunds that come later, i'mport or the database out of reach. */
 const checkout = useCheckout();
@@ -197,17 +198,7 @@ describe('the database', () => {
     proxy = await startCuttableProxy({ host: uri.hostname, port: Number(uri.port || 27017) });
     uri.host = `127.0.0.1:${proxy.port}`;
     uri.searchParams.set('directConnection', 'true');
-    const { url, impKey, impSecret } = checkout.sandbox();
-    const config = loadConfig({
-      NODE_ENV: 'test',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      MONGODB_URI: uri.href,
-      IAMPORT_API_URL: url,
-      IAMPORT_API_KEY: impKey,
-      IAMPORT_API_SECRET: impSecret,
-      ORDERS_API_KEY,
-    });
+    const config = loadConfig(serviceSettings(uri.href, checkout.sandbox()));
     other = await startService(config, pino({ level: 'silent' }));
   });
   afterEach(() => proxy.mend());

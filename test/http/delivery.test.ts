@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+import { useCheckout } from '../support/checkout';
+import { ORDERS_API_KEY } from '../support/service-settings';
 import { useReceiver } from '../support/receiver';
 
 /** The whole service with a shop's server behind it: what is recorded is told there. */

@@ -5,9 +5,9 @@ import { LIMITS } from '../../src/limits';
 import type { OrderDocument } from '../../src/store/order.model';
 import { loadConfig } from '../../src/config';
 import { startService, type Service } from '../../src/start-service';
-import { ORDERS_API_KEY } from '../support/checkout';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { useDatabase } from '../support/database';
+import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';
 
 /** The way from the service to its database goes through a proxy that the test cuts. */
 const database = useDatabase();
@@ -21,16 +21,7 @@ beforeAll(async () => {
   uri.host = `127.0.0.1:${proxy.port}`;
   uri.searchParams.set('directConnection', 'true');
   sandbox = await createSandbox();
-  const settings = {
-    NODE_ENV: 'test',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    MONGODB_URI: uri.href,
-    IAMPORT_API_URL: sandbox.url,
-    IAMPORT_API_KEY: sandbox.impKey,
-    IAMPORT_API_SECRET: sandbox.impSecret,
-    ORDERS_API_KEY,
-  };
+  const settings = serviceSettings(uri.href, sandbox);
   service = await startService(loadConfig(settings), pino({ level: 'silent' }));
 });
 afterAll(async () => {

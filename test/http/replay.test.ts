@@ -1,6 +1,7 @@
 import type { OrderDocument } from '../../src/store/order.model';
 import { buildSettledEntry } from '../support/build-entry';
-import { ORDERS_API_KEY, useCheckout } from '../support/checkout';
+import { useCheckout } from '../support/checkout';
+import { ORDERS_API_KEY } from '../support/service-settings';
 
 const checkout = useCheckout();
 const KEY = `Bearer ${ORDERS_API_KEY}`;

@@ -5,6 +5,7 @@ import { loadConfig } from '../../src/config';
 import type { OrderDocument } from '../../src/store/order.model';
 import { connectStore } from '../../src/store/connection';
 import { useDatabase } from '../support/database';
+import { serviceSettings } from '../support/service-settings';
 import { LIMITS } from '../../src/limits';
 import { cancelCommands } from './cancel-commands';
 import { reportCommands } from './reports';
@@ -63,13 +64,7 @@ function stageDeps(policies: Policies): StageDeps {
     seen,
     runId: `run${(runs += 1)}`,
     config: loadConfig({
-      NODE_ENV: 'test',
-      MONGODB_URI: database.uri,
-      IAMPORT_API_URL: sandbox.url,
-      IAMPORT_API_KEY: sandbox.impKey,
-      IAMPORT_API_SECRET: sandbox.impSecret,
-      IAMPORT_MODE: 'live',
-      ORDERS_API_KEY: 'model-orders-key-0123456789',
+      ...serviceSettings(database.uri, sandbox),
       // A minute of this test has many times as much in it.
       RECONCILE_CALLS_PER_MINUTE: '100000',
       RECONCILE_FIRST_DAYS: '0',

@@ -8,6 +8,7 @@ import { createReconcileQueue } from '../../src/store/reconcile-queue';
 import { SYSTEM_WORLD } from '../../src/world';
 import { atCall, momentsOf } from '../support/at-call';
 import { aroundCommands, atCommand } from '../support/at-command';
+import { serviceSettings } from '../support/service-settings';
 import { useRaceTrack } from './use-race-track';
 
 const track = useRaceTrack();
@@ -19,15 +20,7 @@ const LATER_MS = 3 * MINUTE_MS;
 let count = 0;
 /** Each call is another instance. */
 function visitDeps(): ReconcileOrdersDeps {
-  const config = loadConfig({
-    NODE_ENV: 'test',
-    MONGODB_URI: 'mongodb://127.0.0.1/unused',
-    IAMPORT_API_URL: track.sandbox().url,
-    IAMPORT_API_KEY: track.sandbox().impKey,
-    IAMPORT_API_SECRET: track.sandbox().impSecret,
-    IAMPORT_MODE: 'live',
-    ORDERS_API_KEY: 'races-orders-key-0123456789',
-  });
+  const config = loadConfig(serviceSettings('mongodb://127.0.0.1/unused', track.sandbox()));
   const world = { ...SYSTEM_WORLD, now: track.now };
   const parts = {
     connection: track.connection(),

@@ -7,8 +7,7 @@ import { loadConfig } from '../../src/config';
 import { startService, type Service } from '../../src/start-service';
 import { SYSTEM_WORLD } from '../../src/world';
 import { useDatabase } from './database';
-
-export const ORDERS_API_KEY = 'test-orders-key-0123456789';
+import { ORDERS_API_KEY, serviceSettings } from './service-settings';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -34,15 +33,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
     sandbox = await createSandbox({ now });
     service = await startService(
       loadConfig({
-        NODE_ENV: 'test',
-        PORT: '0',
-        HOST: '127.0.0.1',
-        MONGODB_URI: database.uri,
-        IAMPORT_API_URL: sandbox.url,
-        IAMPORT_API_KEY: sandbox.impKey,
-        IAMPORT_API_SECRET: sandbox.impSecret,
-        IAMPORT_MODE: 'live',
-        ORDERS_API_KEY,
+        ...serviceSettings(database.uri, sandbox),
         // Passes that ask i'mport in the background would meet the faults that a test sets for its own calls.
         RECONCILE: 'off',
         ...(typeof settings === 'function' ? settings() : settings),

@@ -8,8 +8,8 @@ import type { OrderDocument } from '../../src/store/order.model';
 import { connectStore } from '../../src/store/connection';
 import { wireServices } from '../../src/wire-services';
 import { SYSTEM_WORLD, type World } from '../../src/world';
-import { ORDERS_API_KEY } from './checkout';
 import { useDatabase } from './database';
+import { serviceSettings } from './service-settings';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -53,13 +53,7 @@ export function useReconcile() {
     const lines: Record<string, unknown>[] = [];
     const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
     const config = loadConfig({
-      NODE_ENV: 'test',
-      MONGODB_URI: database.uri,
-      IAMPORT_API_URL: sandbox.url,
-      IAMPORT_API_KEY: sandbox.impKey,
-      IAMPORT_API_SECRET: sandbox.impSecret,
-      IAMPORT_MODE: 'live',
-      ORDERS_API_KEY,
+      ...serviceSettings(database.uri, sandbox),
       PREPARE_AMOUNTS: 'off',
       RECONCILE_CALLS_PER_MINUTE: '100000',
       ...settings,

@@ -5,6 +5,7 @@ import { createShop, type Shop } from '../../../sandbox/shop/create-shop';
 import { loadConfig } from '../../../src/config';
 import { startService, type Service } from '../../../src/start-service';
 import { useDatabase } from '../../support/database';
+import { serviceSettings } from '../../support/service-settings';
 
 export const ORDERS_API_KEY = 'shop-test-key-0123456789';
 
@@ -42,14 +43,7 @@ export function useShop({ settings = {}, now = MIDNIGHT_IN_KOREA }: ShopStackOpt
     });
     service = await startService(
       loadConfig({
-        NODE_ENV: 'test',
-        PORT: '0',
-        HOST: '127.0.0.1',
-        MONGODB_URI: database.uri,
-        IAMPORT_API_URL: sandbox.url,
-        IAMPORT_API_KEY: sandbox.impKey,
-        IAMPORT_API_SECRET: sandbox.impSecret,
-        IAMPORT_MODE: 'live',
+        ...serviceSettings(database.uri, sandbox),
         ORDERS_API_KEY,
         // The sandbox is an origin too: its guide page stands for a merchant's.
         CORS_ORIGINS: `${shop.url},${sandbox.url}`,

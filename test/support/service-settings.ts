@@ -1,0 +1,22 @@
+import type { Sandbox } from '../../sandbox/iamport/create-sandbox';
+
+/** The key of the shop's server in tests. */
+export const ORDERS_API_KEY = 'test-orders-key-0123456789';
+
+/** What a service in a test is set to, before what that test changes: live mode, a free port, this database and sandbox. */
+export function serviceSettings(
+  databaseUri: string,
+  { url, impKey, impSecret }: Pick<Sandbox, 'url' | 'impKey' | 'impSecret'>,
+) {
+  return {
+    NODE_ENV: 'test',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    MONGODB_URI: databaseUri,
+    IAMPORT_API_URL: url,
+    IAMPORT_API_KEY: impKey,
+    IAMPORT_API_SECRET: impSecret,
+    IAMPORT_MODE: 'live',
+    ORDERS_API_KEY,
+  };
+}
