@@ -181,10 +181,13 @@ const orderSchema = new Schema(
   { collection: 'orders', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
 );
 
-// Only what is still to be done has a due time, so only such orders are in these indexes. A carrier walks its own part.
+/** Before all that is ever due. A range from here on is what every engine's planner recognises as the partial index's. */
+export const EVER = new Date(0);
+
+// Only what is still to be done has a due time, so only such orders are in these indexes.
 orderSchema.index(
-  { 'outbox.message.channel': 1, 'outbox.dueAt': 1 },
-  { partialFilterExpression: { 'outbox.dueAt': { $exists: true } } },
+  { 'outbox.dueAt': 1, 'outbox.message.channel': 1 },
+  { partialFilterExpression: { 'outbox.dueAt': { $gt: EVER } } },
 );
 orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
 orderSchema.index({ 'outbox.id': 1 });

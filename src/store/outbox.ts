@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { lineUp } from '../domain/line-up';
 import type { Channel, OutboxEntry } from '../domain/outbox';
 import { buryEntry, type Burial } from './bury-entry';
-import { orderCollection, type OrderDocument } from './order.model';
+import { EVER, orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
 /** An outbox entry that this caller may deliver until its lease runs out. */
@@ -86,7 +86,7 @@ type OrderCollection = mongo.Collection<OrderDocument>;
 function findDue(orders: OrderCollection, channel: Channel, now: Date, limit: number): Promise<StoredOutbox[]> {
   const dueEntry = { 'message.channel': channel, dueAt: { $lte: now } };
   // The first condition says nothing more, but that the partial index has all that is asked for.
-  const due = { 'outbox.dueAt': { $lte: now }, outbox: { $elemMatch: dueEntry } };
+  const due = { 'outbox.dueAt': { $gt: EVER, $lte: now }, outbox: { $elemMatch: dueEntry } };
   return unavailable(() =>
     // Unsorted: the index is walked from the longest due on, while a sort would have to gather all that is due.
     orders.find<StoredOutbox>(due, { projection: { outbox: 1 }, limit }).toArray(),
@@ -108,27 +108,32 @@ async function claim(
     'outbox.$[entry].leaseUntil': leaseUntil,
   };
   // Whoever let the lease run out may have come to an end with it since the look, and none of that changes the attempts.
-  const isOpen = { outbox: { $elemMatch: { id: entry.id, deliveredAt: null, deadAt: { $exists: false } } } };
-  const whileNoneIs = { $and: [isOpen], $nor: [{ outbox: { $elemMatch: inHand } }] };
-  const isMine = await change(orders, { merchantUid, entry }, { set, followersDueAt: leaseUntil }, whileNoneIs);
+  const isOpen = { deliveredAt: null, deadAt: { $exists: false } };
+  const whileMine = { $elemMatch: { ...asClaimed(entry), ...isOpen }, $not: { $elemMatch: inHand } };
+  const isMine = await change(orders, { merchantUid, entry }, { set, followersDueAt: leaseUntil }, whileMine);
   return isMine ? { merchantUid, entry: { ...entry, attempts, dueAt: leaseUntil, leaseUntil } } : undefined;
 }
 
-/** Changes one entry while nobody has claimed it since; `whileTrue` narrows that down. */
+/** Changes one entry while `whileMine` holds of the outbox: by default, while nobody has claimed the entry since. */
 async function change(
   orders: OrderCollection,
-  { merchantUid, entry: { id, attempts, message } }: Claim,
+  { merchantUid, entry }: Claim,
   { set, unset, followersDueAt }: EntryChange,
-  whileTrue: mongo.Filter<OrderDocument> = {},
+  whileMine: mongo.Filter<OrderDocument>['outbox'] = { $elemMatch: asClaimed(entry) },
 ): Promise<boolean> {
   const result = await unavailable(() =>
     orders.updateOne(
-      { _id: { $eq: merchantUid }, outbox: { $elemMatch: { id, attempts } }, ...whileTrue },
+      { _id: { $eq: merchantUid }, outbox: whileMine },
       { $set: { ...set, 'outbox.$[follower].dueAt': followersDueAt }, ...(unset && { $unset: unset }) },
-      { arrayFilters: [{ 'entry.id': id }, followersOf(id, message.channel)] },
+      { arrayFilters: [{ 'entry.id': entry.id }, followersOf(entry)] },
     ),
   );
   return result.matchedCount === 1;
+}
+
+/** The attempts are the fencing number. */
+function asClaimed({ id, attempts }: OutboxEntry): Pick<OutboxEntry, 'id' | 'attempts'> {
+  return { id, attempts };
 }
 
 /** Has those that are due before their turn wait for the one that holds them up, while it still does. */
@@ -147,7 +152,7 @@ async function defer(
 }
 
 /** All that wait in the same line. */
-function followersOf(id: string, channel: Channel): mongo.Document {
+function followersOf({ id, message: { channel } }: OutboxEntry): mongo.Document {
   return { 'follower.id': { $ne: id }, 'follower.message.channel': channel, 'follower.dueAt': { $exists: true } };
 }
 

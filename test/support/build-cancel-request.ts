@@ -1,0 +1,17 @@
+import type { CancelRequest } from '../../src/domain/plan-cancel';
+
+/** The shop's request for all that is left of `buildOrder()`, unless said. */
+export function buildCancelRequest(overrides: Partial<CancelRequest> = {}): CancelRequest {
+  return {
+    merchantUid: 'ord-2026-0001',
+    requestId: 'req-1',
+    impUid: null,
+    amount: null,
+    taxFree: null,
+    vatAmount: null,
+    reason: '고객 변심',
+    refund: null,
+    fingerprint: 'digest-1',
+    ...overrides,
+  };
+}
