@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { AppDeps } from './app';
 import type { Config } from './config';
-import { createBoundedQueue } from './create-bounded-queue';
+import { createBoundedQueue, type BoundedQueue, type QueueLimits } from './create-bounded-queue';
 import { createDeadline } from './create-deadline';
 import { createRepair } from './create-repair';
 import { createSearch, paymentDeps, visitSchedule, type ReconcileParts } from './create-reconcile';
@@ -110,13 +110,14 @@ export function wireServices(connection: Connection, config: Config, logger: Log
 
 /** Reports from outside take turns: verified all at once, in too great a number, none of them would be done in time. */
 function createTurns() {
-  const takeTurn = createBoundedQueue(
-    LIMITS.reportQueue,
-    (what) => new CheckoutError('unavailable', `${what}: too many reports at once`),
-  );
+  const takeTurn = openQueue(LIMITS.reportQueue, 'too many reports at once');
   return <T>({ sender, impUid }: PaymentReport, verify: () => Promise<T>) =>
     sender === undefined ? verify() : takeTurn(impUid, verify);
 }
+
+/** Who finds no room is told to come again. */
+const openQueue = (limits: QueueLimits, why: string): BoundedQueue =>
+  createBoundedQueue(limits, (what) => new CheckoutError('unavailable', `${what}: ${why}`));
 
 function verificationDeps(client: IamportClient, orders: Orders, config: Config, world: World): VerifyPaymentDeps {
   return {
@@ -137,14 +138,11 @@ function readingDeps(
     findAllPayments: search.findAllPayments,
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'read without asking the gateway'),
   };
-  const inRoom = createBoundedQueue(
-    LIMITS.repairQueue,
-    (what) => new CheckoutError('unavailable', `${what}: too many orders are read at once`),
-  );
+  const takeTurn = openQueue(LIMITS.repairQueue, 'too many orders are read at once');
   const rest = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: world.elapsedMs };
   return {
     findOrder: orders.findOrder,
-    repair: createRepair((order) => inRoom(order.merchantUid, () => repairOrder(repair, order)), rest),
+    repair: createRepair((order) => takeTurn(order.merchantUid, () => repairOrder(repair, order)), rest),
     withinReadLimit: createDeadline(LIMITS.repairReadMs, 'repair'),
     repairAfterMs: config.reconcile.repairOnReadAfterMs,
     now: world.now,
@@ -172,10 +170,7 @@ function confirmationDeps(
 
 /** Whoever knows an order's key can cause questions, so that only so many are asked at once. */
 function inTurns(askShop: AskShop): AskShop {
-  const takeTurn = createBoundedQueue(
-    LIMITS.confirmHookQueue,
-    (what) => new CheckoutError('unavailable', `${what}: too many questions to the shop at once`),
-  );
+  const takeTurn = openQueue(LIMITS.confirmHookQueue, 'too many questions to the shop at once');
   return (question) => takeTurn(question.impUid, () => askShop(question));
 }
 

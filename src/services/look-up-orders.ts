@@ -65,24 +65,16 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
   const spare = sparePoison(deps);
   for (const order of orders) {
     const payments = found.payments.filter(({ merchantUid }) => merchantUid === order.merchantUid);
-    lookUps.set(order.merchantUid, { result: 'failed', order });
-    await spare(order.merchantUid, async () => {
-      const current = await reconcilePayments(deps, order, payments);
-      if (needsMore(deps, current, found)) alone.push(current);
-      lookUps.set(order.merchantUid, { result: 'looked', order: current });
-    });
+    const current = await spare(order.merchantUid, () => reconcilePayments(deps, order, payments));
+    if (current !== undefined && needsMore(deps, current, found)) alone.push(current);
+    else lookUps.set(order.merchantUid, { result: current ? 'looked' : 'failed', order: current ?? order });
   }
   const until = new Date(deps.now().getTime() + deps.lookUpMs);
-  alone.forEach((order) => lookUps.set(order.merchantUid, { result: 'unasked', order }));
   for (const order of alone) {
-    const { merchantUid } = order;
-    lookUps.set(merchantUid, { result: 'failed', order });
-    await spare(merchantUid, async () => {
-      lookUps.set(merchantUid, await lookUpAlone(deps, order, until));
-    });
-    const result = lookUps.get(merchantUid)?.result;
-    if (result === 'unanswered') return { lookUps, isOutage: true };
-    if (result === 'unasked') break;
+    const lookUp = await spare(order.merchantUid, () => lookUpAlone(deps, order, until));
+    lookUps.set(order.merchantUid, lookUp ?? { result: 'failed', order });
+    if (lookUp?.result === 'unanswered') return { lookUps, isOutage: true };
+    if (lookUp?.result === 'unasked') break;
   }
   return { lookUps, isOutage: false };
 }

@@ -104,7 +104,7 @@ async function takeIn(deps: ReadWindowDeps, { payments, unreadable, to }: Page):
     for (const order of await deps.findOrders(keys.slice(at, at + ORDERS_AT_ONCE))) {
       const own = ofOrders.get(order.merchantUid) ?? [];
       ours += own.length;
-      await spare(order.merchantUid, async () => void (await reconcilePayments(deps, order, own)));
+      await spare(order.merchantUid, () => reconcilePayments(deps, order, own));
     }
   }
   return { through: to, payments: payments.length, unknown: payments.length - ours };

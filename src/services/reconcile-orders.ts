@@ -45,11 +45,8 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
   const ends: VisitEnd[] = [];
   const spare = sparePoison(deps);
   for (const claimed of claims) {
-    let next: Visit | null = { ...claimed.visit, dueAt: new Date(deps.now().getTime() + REST_MS) };
-    await spare(claimed.order.merchantUid, async () => {
-      next = await endVisit(deps, claimed, lookUps);
-    });
-    ends.push({ claimed, next });
+    const next = await spare(claimed.order.merchantUid, () => endVisit(deps, claimed, lookUps));
+    ends.push({ claimed, next: next === undefined ? rest(deps, claimed) : next });
   }
   await queue.finish(ends);
   const isAnyLeft = claims.length === limit || [...lookUps.values()].some(({ result }) => result === 'unasked');
@@ -66,10 +63,14 @@ async function endVisit(
   if (lookUp.result === 'unasked') return claimed.visit;
   const at = deps.now();
   // Alone in its silence it must not keep the others from being asked about.
-  if (lookUp.result === 'unanswered') return { ...claimed.visit, dueAt: new Date(at.getTime() + REST_MS) };
+  if (lookUp.result === 'unanswered') return rest(deps, claimed);
   const reminded = lookUp.result === 'looked' ? await deps.remindBuyer(lookUp.order, claimed.remindedOf) : null;
   const remindedOf = reminded === null ? claimed.remindedOf : [...claimed.remindedOf, reminded];
   return nextVisit(lookUp.order, { step: claimed.visit.step, remindedOf }, at, deps.random(), deps.schedule);
+}
+
+function rest({ now }: ReconcileOrdersDeps, { visit }: VisitClaim): Visit {
+  return { ...visit, dueAt: new Date(now().getTime() + REST_MS) };
 }
 
 function graceBefore({ now, graceMs }: ReconcileOrdersDeps): Date {

@@ -13,24 +13,24 @@ const FAILURES_OF_US_ALL = 3;
  * Does the same with many orders, so that one that always fails (too large a document, a fault of ours) does not keep the
  * others waiting for ever: it is told of and passed over.
  *
- * @returns runs one; false where it failed. It throws where the database is at fault, and where several fail in a row: to
- *   pass over those would lose what was found of them
+ * @returns runs one, and gives what came of it; undefined where it failed. It throws where the database is at fault, and
+ *   where several fail in a row: to pass over those would lose what was found of them
  */
 export function sparePoison(
   deps: SparePoisonDeps,
-): (merchantUid: string, work: () => Promise<void>) => Promise<boolean> {
+): <Result>(merchantUid: string, work: () => Promise<Result>) => Promise<Result | undefined> {
   let inARow = 0;
   return async (merchantUid, work) => {
     try {
-      await work();
+      const result = await work();
       inARow = 0;
-      return true;
+      return result;
     } catch (error) {
       if (error instanceof CheckoutError && error.code === 'unavailable') throw error;
       inARow += 1;
       if (inARow >= FAILURES_OF_US_ALL) throw error;
       deps.onOrderFailed(error, merchantUid);
-      return false;
+      return undefined;
     }
   };
 }
