@@ -7,6 +7,7 @@ import type { Order } from '../../src/domain/order';
 import { planCancel } from '../../src/domain/plan-cancel';
 import { prepareCancel } from '../../src/domain/prepare-cancel';
 import { withChange } from '../support/build-order';
+import { buildCancelRequest } from '../support/build-cancel-request';
 import type { SimulatedIamport } from './simulated-iamport';
 
 /** What the shop, or somebody at i'mport's console, does about money that was paid; and how far our own cancels come. */
@@ -53,17 +54,14 @@ export interface Scene {
 /** The shop's request: recorded, or the order is closed, or nothing. */
 export function ask(order: Order, event: Extract<CancelEvent, { kind: 'ask' }>, { iamport, now }: Scene): Order {
   const named = event.life === null ? null : iamport.lives[event.life % iamport.lives.length];
-  const request = {
+  const request = buildCancelRequest({
     merchantUid: order.merchantUid,
     requestId: `req-${event.requestId}`,
     impUid: named?.impUid ?? null,
     amount: event.amount,
-    taxFree: null,
-    vatAmount: null,
-    reason: '고객 변심',
     refund: { holder: '한바다', bank: '004', account: '12345678901' },
     fingerprint: `${event.life} ${event.amount}`,
-  };
+  });
   const plan = planCancel(order, request, now);
   if (plan.plan === 'record') {
     return withChange(order, { ...noChange(order), cancels: [...order.cancels, plan.cancel] });

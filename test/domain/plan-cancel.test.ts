@@ -1,5 +1,6 @@
 import { planCancel, type CancelPlan, type CancelRequest } from '../../src/domain/plan-cancel';
 import { buildCancel, type CancelOverrides } from '../support/build-cancel';
+import { buildCancelRequest } from '../support/build-cancel-request';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildRecord, type PaymentOverrides } from '../support/build-payment';
 
@@ -7,17 +8,6 @@ const FIRST = 'imp_700000000001';
 const OTHER = 'imp_700000000002';
 const at = new Date('2026-11-22T04:59:59Z');
 
-const asked: CancelRequest = {
-  merchantUid: 'ord-2026-0001',
-  requestId: 'req-1',
-  impUid: null,
-  amount: null,
-  taxFree: null,
-  vatAmount: null,
-  reason: '고객 변심',
-  refund: null,
-  fingerprint: 'digest-1',
-};
 const paid: OrderOverrides = { state: 'paid', paidBy: FIRST, payments: [buildRecord()] };
 const withPayment = (payment: PaymentOverrides): OrderOverrides => ({ ...paid, payments: [buildRecord(payment)] });
 const withCancels = (...cancels: CancelOverrides[]): OrderOverrides => ({
@@ -33,7 +23,7 @@ const waiting: OrderOverrides = {
 const refund = { holder: '한바다', bank: '004', account: '12345678901' };
 
 const plan = (order: OrderOverrides, request: Partial<CancelRequest> = {}): CancelPlan =>
-  planCancel(buildOrder(order), { ...asked, ...request }, at);
+  planCancel(buildOrder(order), buildCancelRequest(request), at);
 const refused = (why: string, left: number) => ({ plan: 'refuse', why, left });
 
 describe('a request of the shop', () => {

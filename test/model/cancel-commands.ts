@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import type { CancelRequest } from '../../src/domain/plan-cancel';
 import type { CancelResult } from '../../src/services/cancel-order';
+import { buildCancelRequest } from '../support/build-cancel-request';
 import type { Interruption } from '../support/create-life';
 import { SHOP_REASON } from './cancel-truth';
 import { command, pick } from './command';
 import { finishRefunds, reconcile, runPasses, seeToCancels } from './settle';
-import type { Stage } from './stage';
+import type { Instance, Stage } from './stage';
 import { anyMove, moveTruth } from './truth-moves';
 
 const index = fc.nat({ max: 1_000 });
@@ -30,17 +31,15 @@ function newRequest(stage: Stage, { payment, isNamed, amount, hasAccount }: Canc
   const { merchant_uid: merchantUid, imp_uid } = pick(stage.payments(), payment)!;
   const impUid = isNamed ? imp_uid : null;
   const requestId = `${stage.runId}-cancel-${stage.cancels.length}`;
-  const request = {
+  const request = buildCancelRequest({
     merchantUid,
     requestId,
     impUid,
     amount,
-    taxFree: null,
-    vatAmount: null,
     reason: SHOP_REASON,
     refund: hasAccount ? ACCOUNT : null,
     fingerprint: JSON.stringify([impUid, amount, hasAccount]),
-  };
+  });
   stage.cancels.push(request);
   return request;
 }
@@ -92,6 +91,25 @@ const cancel = command('cancel', {
   run: (stage, { cancel: args, instance: at }) => send(stage, at, newRequest(stage, args)),
 });
 
+/** A pass by itself, with something else falling into it, and with its instance dying in the middle. */
+const passCommands = (name: string, pass: (instance: Instance) => Promise<unknown>) => [
+  command(name, {
+    args: fc.record({ instance }),
+    run: (stage, { instance: at }) => runPasses(stage, at, [pass]),
+  }),
+  command(`${name}, raced`, {
+    args: fc.record({ moment, meanwhile: anyMeanwhile }),
+    canRun: ({ cancels }) => cancels.length > 0,
+    run: (stage, { moment: at, meanwhile }) =>
+      runPasses(stage, 0, [pass], { ...at, act: () => happen(stage, meanwhile, stage.cancels[0]!) }),
+  }),
+  command(`${name}, crashing`, {
+    args: fc.record({ instance, moment }),
+    run: (stage, { instance: at, moment: when }) =>
+      runPasses(stage, at, [pass], { ...when, act: async () => stage.instance(at).life.end() }),
+  }),
+];
+
 /** The shop's cancels, and what carries on with them and with what was lost. */
 export const cancelCommands = [
   cancel,
@@ -126,39 +144,11 @@ export const cancelCommands = [
     run: (stage, { cancel: args, instance: at, moment: when }) =>
       send(stage, at, newRequest(stage, args), { ...when, act: async () => stage.instance(at).life.end() }),
   }),
-  command('cancel pass', {
-    args: fc.record({ instance }),
-    run: (stage, { instance: at }) => runPasses(stage, at, [seeToCancels]),
-  }),
-  command('cancel pass, crashing', {
-    args: fc.record({ instance, moment }),
-    run: (stage, { instance: at, moment: when }) =>
-      runPasses(stage, at, [seeToCancels], { ...when, act: async () => stage.instance(at).life.end() }),
-  }),
-  command('cancel pass, raced', {
-    args: fc.record({ moment, meanwhile: anyMeanwhile }),
-    canRun: ({ cancels }) => cancels.length > 0,
-    run: (stage, { moment: at, meanwhile }) =>
-      runPasses(stage, 0, [seeToCancels], { ...at, act: () => happen(stage, meanwhile, stage.cancels[0]!) }),
-  }),
+  ...passCommands('cancel pass', seeToCancels),
   command('refunds later', {
     args: fc.record({ cancelMode: fc.constantFrom('later', 'by-pg') }),
     run: async ({ sandbox }, patch) => sandbox.settings.change(patch),
   }),
   command('refunds through', { args: fc.constant({}), run: async (stage) => finishRefunds(stage) }),
-  command('reconcile', {
-    args: fc.record({ instance }),
-    run: (stage, { instance: at }) => runPasses(stage, at, [reconcile]),
-  }),
-  command('reconcile, raced', {
-    args: fc.record({ moment, meanwhile: anyMeanwhile }),
-    canRun: ({ cancels }) => cancels.length > 0,
-    run: (stage, { moment: at, meanwhile }) =>
-      runPasses(stage, 0, [reconcile], { ...at, act: () => happen(stage, meanwhile, stage.cancels[0]!) }),
-  }),
-  command('reconcile, crashing', {
-    args: fc.record({ instance, moment }),
-    run: (stage, { instance: at, moment: when }) =>
-      runPasses(stage, at, [reconcile], { ...when, act: async () => stage.instance(at).life.end() }),
-  }),
+  ...passCommands('reconcile', reconcile),
 ];

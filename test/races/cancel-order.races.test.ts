@@ -4,6 +4,7 @@ import { cancelOrder } from '../../src/services/cancel-order';
 import { resumeCancels } from '../../src/services/resume-cancels';
 import { cancelDifferences, cancelViolations, SHOP_REASON } from '../model/cancel-truth';
 import { atCall, momentsOf } from '../support/at-call';
+import { buildCancelRequest } from '../support/build-cancel-request';
 import { useRaceTrack } from './use-race-track';
 
 const track = useRaceTrack();
@@ -23,17 +24,10 @@ const verifyAs = async (road: 'callback' | 'redirect' | 'webhook', { impUid, mer
   const claimsCancel = road === 'webhook' && track.sandbox().payments.get(impUid)?.status === 'cancelled';
   return track.verify(track.verifyDeps(GUARDS), { impUid, merchantUid, road, claimsCancel });
 };
-const request = ({ merchantUid, impUid }: Scene, requestId: string, amount: number | null): CancelRequest => ({
-  merchantUid,
-  requestId,
-  impUid,
-  amount,
-  taxFree: null,
-  vatAmount: null,
-  reason: SHOP_REASON,
-  refund: null,
-  fingerprint: `${requestId} ${amount}`,
-});
+const request = ({ merchantUid, impUid }: Scene, requestId: string, amount: number | null): CancelRequest => {
+  const fingerprint = `${requestId} ${amount}`;
+  return buildCancelRequest({ merchantUid, requestId, impUid, amount, reason: SHOP_REASON, fingerprint });
+};
 
 /** What gives money back. */
 const WORKS = {

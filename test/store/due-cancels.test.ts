@@ -6,6 +6,7 @@ import { createAttentionList, type AttentionList } from '../../src/store/attenti
 import { connectStore } from '../../src/store/connection';
 import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
 import { createOrders, type Orders } from '../../src/store/orders';
+import { buildCancelRequest } from '../support/build-cancel-request';
 import { buildOrder } from '../support/build-order';
 import { buildRecord } from '../support/build-payment';
 import { useDatabase } from '../support/database';
@@ -32,8 +33,7 @@ const later = (ms: number) => new Date(AT.getTime() + ms);
 async function withCancel(merchantUid: string, dueAt: Date): Promise<Order> {
   const payment = buildRecord({ merchantUid });
   const order = buildOrder({ merchantUid, state: 'paid', paidBy: payment.impUid, payments: [payment] });
-  const request = { merchantUid, requestId: 'r', impUid: null, amount: 900, taxFree: null, vatAmount: null };
-  const plan = planCancel(order, { ...request, reason: 'x', refund: null, fingerprint: 'f' }, AT);
+  const plan = planCancel(order, buildCancelRequest({ merchantUid, amount: 900 }), AT);
   if (plan.plan !== 'record') throw new Error(plan.plan);
   await orders.createOrder(order);
   const cancels = [{ ...plan.cancel, dueAt }];

@@ -11,6 +11,7 @@ import { connectStore } from '../../src/store/connection';
 import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
 import type { OrderDocument } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
+import { buildCancelRequest } from './build-cancel-request';
 import { buildOrder } from './build-order';
 import { useDatabase } from './database';
 
@@ -87,18 +88,8 @@ export function useCancelling() {
     },
 
     /** A request for 900 of an order's 64,900 won. */
-    request: (merchantUid: string, fields: Partial<CancelRequest> = {}): CancelRequest => ({
-      merchantUid,
-      requestId: 'req-1',
-      impUid: null,
-      amount: 900,
-      taxFree: null,
-      vatAmount: null,
-      reason: '고객 변심',
-      refund: null,
-      fingerprint: 'f',
-      ...fields,
-    }),
+    request: (merchantUid: string, fields: Partial<CancelRequest> = {}): CancelRequest =>
+      buildCancelRequest({ merchantUid, amount: 900, ...fields }),
 
     /** Runs the pass whenever something of the order is due, until nothing is; the clock goes from due time to due time. */
     async untilQuiet(merchantUid: string, deps: CancelOrderDeps, until?: Date): Promise<void> {
