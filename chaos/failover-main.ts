@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { withDatabaseName } from '../sandbox/demo/with-database-name';
 import { openArena } from './arena';
 import { createRandom } from './create-random';
+import { exitWith } from './exit-with';
 import { badLine, failingCommands, killedPrimary, stepDowns, type FailoverPart } from './failover-parts';
 import { printResult, seconds } from './print-result';
 import { runChaos } from './run-chaos';
@@ -91,10 +92,4 @@ async function main(): Promise<boolean> {
   }
 }
 
-main().then(
-  (isGood) => process.exit(isGood ? 0 : 1),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+exitWith(main);

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Toxiproxy } from 'toxiproxy-node-client';
 import { endWithParent } from '../sandbox/mongodb/engines/end-with-parent';
 import type { Environment } from '../sandbox/mongodb/engines/engine';
 import { findExecutable } from '../sandbox/mongodb/engines/find-executable';
+import { freePort } from '../sandbox/mongodb/engines/free-port';
 
 /** A bad line to a server. */
 export interface BadLine {
@@ -74,13 +74,4 @@ async function untilUp(toxiproxy: Toxiproxy): Promise<void> {
       await sleep(POLL_MS);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../sandbox/mongodb/engines/free-port';
 import { BUILT_SERVICE, serviceSettings, startProcess, type WorldAddress } from '../start-processes';
 import { TELL_MEMORY } from './watch-memory';
 
@@ -10,7 +9,8 @@ export async function startBuiltService(
   world: WorldAddress,
   heapMb: number,
 ): Promise<{ readonly url: string; readonly child: ChildProcess }> {
-  const port = await findFreePort();
+  // Without a log, nothing says which port it took.
+  const port = await freePort();
   const settings = { ...serviceSettings(world), PORT: String(port), TRUST_PROXY: '1', LOG_LEVEL: 'silent' };
   const args = [`--max-old-space-size=${heapMb}`, TELL_MEMORY, BUILT_SERVICE];
   const child = startProcess(args, settings, ['ignore', 'inherit', 'inherit', 'ipc']);
@@ -21,14 +21,4 @@ export async function startBuiltService(
     if (reply?.status === 200) return { url, child };
     await sleep(100);
   }
-}
-
-/** Without a log, nothing says which port was taken. */
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
