@@ -1,8 +1,9 @@
 /** Times and sizes that fit together, so they are no settings. Times are in milliseconds. */
 export const LIMITS = {
-  /** Reports wait for their turn, then are verified: both together are answered within 8 s. */
+  /** Reports wait for the database, for their turn, then for i'mport: all of it is answered within 8 s. */
+  firstLineQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 500 },
   reportQueue: { maxUnderWay: 100, maxWaiting: 1_000, maxWaitMs: 1_500 },
-  verificationMs: 6_500,
+  verificationMs: 8_000,
   iamportTryMs: 2_500,
   iamportBudgetMs: 4_000,
   iamportQueue: { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 },

@@ -22,7 +22,7 @@ import { prepareOrder, type PrepareOrder } from './services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
 import { registerOrder } from './services/register-order';
 import { replayNotification } from './services/replay-notification';
-import { verifyPayment, type PaymentReport, type VerifyPaymentDeps } from './services/verify-payment';
+import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
 import { isStoreReachable } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
@@ -67,7 +67,6 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const client = createIamportClient(session);
   const verification = verificationDeps(client, orders, config, world);
   const confirmation = confirmationDeps(orders, config, world);
-  const inTurn = createTurns();
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
   const { markPrepared } = createUnpreparedOrders(connection);
@@ -95,7 +94,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
-    verifyPayment: (report) => inTurn(report, () => verifyPayment(verification, report)),
+    verifyPayment: (report) => verifyPayment(verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
@@ -108,13 +107,6 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   };
 }
 
-/** Reports from outside take turns: verified all at once, in too great a number, none of them would be done in time. */
-function createTurns() {
-  const takeTurn = openQueue(LIMITS.reportQueue, 'too many reports at once');
-  return <T>({ sender, impUid }: PaymentReport, verify: () => Promise<T>) =>
-    sender === undefined ? verify() : takeTurn(impUid, verify);
-}
-
 /** Who finds no room is told to come again. */
 const openQueue = (limits: QueueLimits, why: string): BoundedQueue =>
   createBoundedQueue(limits, (what) => new CheckoutError('unavailable', `${what}: ${why}`));
@@ -123,6 +115,9 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config,
   return {
     ...orders,
     ...world,
+    inFirstLine: openQueue(LIMITS.firstLineQueue, 'too many reports at once'),
+    // Verified all at once, in too great a number, none of them would be done in time.
+    inTurn: openQueue(LIMITS.reportQueue, 'too many payments to look up at once'),
     lookUpPayment: guardedLookUp(client, config, world),
     policy: { mode: config.iamport.mode, guards: config.guards },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),

@@ -34,9 +34,16 @@ export interface RecordReportDeps extends RetryLostRacesDeps {
   readonly newId: () => string;
 }
 
+/** Runs work once there is room for it, and throws CheckoutError `unavailable` where there is none in time. */
+export type InTurn = <T>(impUid: string, work: () => Promise<T>) => Promise<T>;
+
 /** What verifyPayment needs of the world. */
 export interface VerifyPaymentDeps extends RecordReportDeps {
   readonly lookUpPayment: LookUpPayment;
+  /** Bounds what the database alone can answer. */
+  readonly inFirstLine: InTurn;
+  /** Bounds what has to be looked up: a report that tells nothing new never waits behind that. */
+  readonly inTurn: InTurn;
   /**
    * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal then
    * tells the work that nobody waits for it any more.
@@ -44,8 +51,8 @@ export interface VerifyPaymentDeps extends RecordReportDeps {
   readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
-/** What verifyReported needs of the world: all but the look-up. */
-export type VerifyReportedDeps = Omit<VerifyPaymentDeps, 'lookUpPayment'>;
+/** What verifyReported needs of the world: all but what leads to the look-up. */
+export type VerifyReportedDeps = Omit<VerifyPaymentDeps, 'lookUpPayment' | 'inFirstLine' | 'inTurn'>;
 
 /**
  * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
@@ -59,11 +66,19 @@ export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): P
 }
 
 async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
-  const { impUid, merchantUid, road, claim, sender, claimsCancel = false } = report;
-  const found = await deps.findOrder(merchantUid);
+  const { impUid, merchantUid, claim } = report;
+  const found = await deps.inFirstLine(impUid, () => deps.findOrder(merchantUid));
   if (found === null) return { outcome: 'orderNotFound' };
   const known = claim && recallVerdict(found, { impUid, ...claim }, deps.policy);
-  if (known) return known;
+  return known ?? deps.inTurn(impUid, () => lookUpAndRecord(deps, found, report, signal));
+}
+
+async function lookUpAndRecord(
+  deps: VerifyPaymentDeps,
+  found: Order,
+  { impUid, merchantUid, road, sender, claimsCancel = false }: PaymentReport,
+  signal: AbortSignal,
+): Promise<Verification> {
   const isAwaited = awaitsReport(found, impUid);
   const reported = await deps.lookUpPayment(impUid, {
     claimsCancel,

@@ -56,7 +56,7 @@ test.each(['cut', 'stall'] as const)(
     proxy[fault]();
     const cutAt = performance.now();
     const replies = await Promise.all(Object.values(roads).map((send) => send()));
-    expect(performance.now() - cutAt).toBeLessThan(LIMITS.reportQueue.maxWaitMs + LIMITS.verificationMs + SLACK_MS);
+    expect(performance.now() - cutAt).toBeLessThan(LIMITS.verificationMs + SLACK_MS);
     for (const reply of replies) {
       expect(reply.status).toBe(503);
       expect(reply.headers['retry-after']).toBe('5');

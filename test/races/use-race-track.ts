@@ -130,6 +130,8 @@ export function useRaceTrack() {
       now,
       newId: () => `id-${(count += 1)}`,
       withinDeadline: (work) => work(new AbortController().signal),
+      inFirstLine: (_, work) => work(),
+      inTurn: (_, work) => work(),
       pause: async () => undefined,
     }),
     amendDeps: (): AmendOrderDeps => ({

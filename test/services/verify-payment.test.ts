@@ -40,6 +40,8 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
     now: () => new Date('2026-11-21T01:03:00Z'),
     newId: () => `id-${(ids += 1)}`,
     withinDeadline: (work) => work(new AbortController().signal),
+    inFirstLine: (_, work) => work(),
+    inTurn: (_, work) => work(),
     pause: async () => {},
     ...overrides,
   };
@@ -63,6 +65,30 @@ test('the same again costs no write', async () => {
 test('an unknown order costs no look-up', async () => {
   const { deps, report, calls } = await setUp();
   expect(await verifyPayment(deps, { ...report, merchantUid: 'nobody' })).toEqual({ outcome: 'orderNotFound' });
+  expect(calls).toEqual({ reads: 1, writes: 0, lookUps: 0 });
+});
+
+test.each([
+  { what: 'of an unknown order', of: { merchantUid: 'nobody' }, outcome: 'orderNotFound' },
+  { what: 'that tells nothing new', of: { claim: { status: 'paid', cancellationId: null } }, outcome: 'success' },
+])('a report $what never waits behind those that have to be looked up', async ({ of, outcome }) => {
+  const { deps, report } = await setUp();
+  await verifyPayment(deps, report);
+  const crowded: VerifyPaymentDeps = { ...deps, inTurn: () => new Promise(() => {}) };
+  expect(await verifyPayment(crowded, { ...report, road: 'webhook', ...of })).toMatchObject({ outcome });
+});
+
+test('a report that finds no room in the first line costs no read', async () => {
+  const full = new CheckoutError('unavailable', 'no room');
+  const { deps, report, calls } = await setUp({ inFirstLine: () => Promise.reject(full) });
+  await expect(verifyPayment(deps, report)).rejects.toBe(full);
+  expect(calls).toEqual({ reads: 0, writes: 0, lookUps: 0 });
+});
+
+test('a report that must be looked up and finds no room costs no look-up', async () => {
+  const full = new CheckoutError('unavailable', 'no room');
+  const { deps, report, calls } = await setUp({ inTurn: () => Promise.reject(full) });
+  await expect(verifyPayment(deps, report)).rejects.toBe(full);
   expect(calls).toEqual({ reads: 1, writes: 0, lookUps: 0 });
 });
 
