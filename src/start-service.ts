@@ -48,7 +48,7 @@ async function serve(connection: Connection, config: Config, logger: Logger, wor
   Object.assign(server, CONNECTION_TIMES);
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
   const withinStop = createDeadline(LIMITS.stopMs, 'clean stop');
-  server.listen(config.port, config.host);
+  server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   await once(server, 'listening');
   workers.forEach((worker) => worker.start());
   return {
@@ -65,6 +65,9 @@ async function serve(connection: Connection, config: Config, logger: Logger, wor
 
 /** A slow sender is cut off; an idle connection outlives that of a load balancer before us, in milliseconds. */
 const CONNECTION_TIMES = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
+
+/** A burst of connections is to get its 503s rather than broken lines; the system may allow fewer. */
+const BACKLOG = 4_096;
 
 function httpSettings(config: Config) {
   return {
