@@ -74,7 +74,7 @@ describe('CORS', () => {
 });
 
 describe('the rate limit', () => {
-  test('a limited callback is a 429, a limited webhook a 503, and health routes are spared', async () => {
+  test('a limited callback is a 429, and health routes are spared', async () => {
     const { http } = setUp({ rateLimitPerMinute: 2 });
     expect((await complete(http)).status).toBe(200);
     expect((await complete(http)).status).toBe(200);
@@ -82,19 +82,23 @@ describe('the rate limit', () => {
     expect(limited.status).toBe(429);
     expect(limited.body).toMatchObject({ status: 'tooManyRequests' });
     expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0);
-    const webhook = await http().post('/payments/webhook').send(ids);
-    expect(webhook.status).toBe(503);
-    expect(webhook.body).toMatchObject({ status: 'unavailable' });
     expect((await http().get('/healthz')).status).toBe(200);
     expect((await http().get('/readyz')).status).toBe(200);
   });
 
   test.each(['/payments/webhook', '/payments/webhook/', '/Payments/Webhook'])(
-    'a limited webhook is a 503 as %s, too',
+    'a webhook over the limit is let through, and marked: %s',
     async (path) => {
-      const { http } = setUp({ rateLimitPerMinute: 1 });
-      await complete(http);
-      expect((await http().post(path).send(ids)).status).toBe(503);
+      const marks: unknown[] = [];
+      const verifyPayment: AppDeps['verifyPayment'] = async ({ sender }) => {
+        marks.push(sender?.isOverLimit);
+        return { outcome: 'orderNotFound' };
+      };
+      const { http } = setUp({ rateLimitPerMinute: 1, verifyPayment });
+      const replies = [await http().post(path).send(ids), await http().post(path).send(ids)];
+      expect(marks).toEqual([false, true]);
+      expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+      expect(replies.map(({ headers }) => headers['retry-after'])).toEqual([undefined, undefined]);
     },
   );
 
@@ -139,9 +143,9 @@ describe('the rate limit', () => {
 
   test('i’mport’s published addresses get ten times as much', async () => {
     const { http } = setUp({ rateLimitPerMinute: 1, trustedProxyHops: 1 });
-    const send = () => http().post('/payments/webhook').send(ids).set('x-forwarded-for', '52.78.48.223');
+    const send = () => complete(http).set('x-forwarded-for', '52.78.48.223');
     for (let i = 0; i < 10; i += 1) expect((await send()).status).toBe(200);
-    expect((await send()).status).toBe(503);
+    expect((await send()).status).toBe(429);
   });
 
   test('0 lifts it', async () => {

@@ -1,15 +1,16 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { replyOf, sendJson } from './error-reply';
-import { senderOf } from './sender-of';
+import { OVER_LIMIT, senderOf } from './sender-of';
 
 const MINUTE_MS = 60_000;
 /** i'mport's addresses bring the webhooks of all buyers. */
 const GATEWAY_FACTOR = 10;
 
 /**
- * Limits each address to a number of requests a minute. A limited webhook is answered with 503 and never with 429, since
- * i'mport does not send again after a 4xx (§7.5); the addresses that i'mport names for them (§7.4) get more room.
+ * Limits each address to a number of requests a minute. A webhook beyond that is let through, but marked: it may be the
+ * only one for an order that waits (§7.5), which only who reads the order can tell. The addresses that i'mport names for
+ * them (§7.4) get more room.
  */
 export function limitRate(options: {
   readonly requestsPerMinute: number;
@@ -24,8 +25,12 @@ export function limitRate(options: {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     skip: (req) => req.method === 'OPTIONS' || leadsTo(req.path, options.confirmPath),
-    handler: (req, res) =>
-      sendJson(res, replyOf(leadsTo(req.path, options.webhookPath) ? 'unavailable' : 'tooManyRequests')),
+    handler: (req, res, next) => {
+      if (!leadsTo(req.path, options.webhookPath)) return sendJson(res, replyOf('tooManyRequests'));
+      res.locals[OVER_LIMIT] = true;
+      res.removeHeader('Retry-After');
+      next();
+    },
   });
 }
 

@@ -21,6 +21,8 @@ export interface Sender {
   readonly key: string;
   /** An address from which i'mport says to send webhooks (§7.4). */
   readonly isGateway: boolean;
+  /** Has sent more than an address may: it is heard only for what an order waits for. @default false */
+  readonly isOverLimit?: boolean;
 }
 
 /** Looks a payment up at i'mport, or at what stands before it. */

@@ -26,7 +26,7 @@ const GATEWAY_FACTOR = 10;
  *
  * A look-up that a waiting order asks for goes ahead at once, until that order's share of fruitless ones (unknown
  * payments, payments of other orders) is used up by that sender, or by all senders together. Everything else takes from
- * what is spare, and is refused where there is nothing left. So whoever knows the key of a waiting order and sends random
+ * what is spare, and is refused where there is nothing left, or where its sender sends too much anyway. So whoever knows the key of a waiting order and sends random
  * ids burns his own share of that order, and with many addresses the order's; i'mport's addresses (§7.4) keep a share of
  * their own, and nothing is refused for any other order.
  */
@@ -36,8 +36,8 @@ export function rationLookUps(lookUp: LookUpPayment, limits: RationLimits): Look
   return async (impUid, options) => {
     const { sender, merchantUid, isAwaited = false } = options;
     if (sender === undefined || merchantUid === undefined) return lookUp(impUid, options);
-    if (!isAwaited) return spare(() => lookUp(impUid, options));
-    const share = await shares.take(merchantUid, sender);
+    const share = isAwaited ? await shares.take(merchantUid, sender) : null;
+    if (share === null && sender.isOverLimit) throw refused();
     if (share === null) return spare(() => lookUp(impUid, options));
     const payment = await lookUp(impUid, options);
     if (payment?.merchantUid === merchantUid) await share.giveBack();
@@ -88,15 +88,17 @@ function createSpare({ sparePerMinute, spareAtOnce }: RationLimits) {
   const purse = { limiter: new RateLimiterMemory({ points, duration: SPARE_PERIOD_S }), owner: 'everybody' };
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    const refused = new IamportUnavailableError('too many look-ups that no order waits for', { mayHaveArrived: false });
-    if (sparePerMinute > 0 && !(await take(purse))) throw refused;
+    if (sparePerMinute > 0 && !(await take(purse))) throw refused();
     try {
       return await room.execute(work);
     } catch (error) {
-      throw error instanceof BulkheadRejectedError ? refused : error;
+      throw error instanceof BulkheadRejectedError ? refused() : error;
     }
   };
 }
+
+const refused = () =>
+  new IamportUnavailableError('too many look-ups that no order waits for', { mayHaveArrived: false });
 
 /** @returns false where none was left. The library throws its figures then; an Error is a fault. */
 async function take({ limiter, owner }: Purse): Promise<boolean> {

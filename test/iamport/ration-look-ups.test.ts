@@ -108,6 +108,18 @@ test('even i’mport’s addresses, which may be forged behind a careless proxy,
   await expect(tryUnknown(gateway)).rejects.toMatchObject(REFUSED);
 });
 
+test('a sender over its limit is heard for what an order waits for, and gets nothing of what is spare', async () => {
+  const payment = buildPayment();
+  const { lookUp, tryUnknown, asked } = setUp([payment]);
+  const sender = { ...from('10.0.0.9'), isOverLimit: true };
+  const forOrder = awaited(payment.merchantUid, sender);
+  await expect(tryUnknown({ ...forOrder, isAwaited: false })).rejects.toMatchObject(REFUSED);
+  expect(asked).toEqual([]);
+  expect(await lookUp(payment.impUid, forOrder)).toBe(payment);
+  for (let n = 0; n < LIMITS.fruitlessPerSender; n += 1) await tryUnknown(forOrder);
+  await expect(tryUnknown(forOrder)).rejects.toMatchObject(REFUSED);
+});
+
 test('a limit of 0 lifts the limit a minute, not the one at once', async () => {
   const { tryUnknown } = setUp([], { sparePerMinute: 0 });
   for (let n = 0; n < 200; n += 1) await tryUnknown(unawaited('settled'));
