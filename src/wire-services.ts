@@ -22,7 +22,7 @@ import { prepareOrder, type PrepareOrder } from './services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
 import { registerOrder } from './services/register-order';
 import { replayNotification } from './services/replay-notification';
-import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
+import { verifyPayment, type PaymentReport, type VerifyPaymentDeps } from './services/verify-payment';
 import { isStoreReachable } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
@@ -67,6 +67,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const client = createIamportClient(session);
   const verification = verificationDeps(client, orders, config, world);
   const confirmation = confirmationDeps(orders, config, world);
+  const inLimits = createLimits();
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
   const { markPrepared } = createUnpreparedOrders(connection);
@@ -94,7 +95,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
-    verifyPayment: (report) => verifyPayment(verification, report),
+    verifyPayment: (report) => inLimits(report, () => verifyPayment(verification, report)),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
@@ -105,6 +106,13 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     verification,
     search,
   };
+}
+
+/** A sender over its limit may have the one report that an order waits for, and is not to be in anybody's way with others. */
+function createLimits() {
+  const takeTurn = openQueue(LIMITS.overLimitQueue, 'its sender sends too many reports');
+  return <T>({ sender, impUid }: PaymentReport, verify: () => Promise<T>) =>
+    sender?.isOverLimit ? takeTurn(impUid, verify) : verify();
 }
 
 /** Who finds no room is told to come again. */

@@ -44,8 +44,8 @@ export function createPaymentLookup(getPayment: LookUpPayment): LookUpPayment {
   }
 
   return async (impUid, options) => {
-    // An order that waits is not to share the refusal of one that does not.
-    const key = JSON.stringify([impUid, options.merchantUid]);
+    // Nobody is to share the refusal of an order that does not wait, or of a sender that sends too much.
+    const key = JSON.stringify([impUid, options.merchantUid, options.sender?.isOverLimit === true]);
     const begunBefore = underWay.get(key);
     if (begunBefore === undefined) return begin(key, impUid, options);
     const answer = await begunBefore;

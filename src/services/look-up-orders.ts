@@ -66,8 +66,10 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
   for (const order of orders) {
     const payments = found.payments.filter(({ merchantUid }) => merchantUid === order.merchantUid);
     const current = await spare(order.merchantUid, () => reconcilePayments(deps, order, payments));
-    if (current !== undefined && needsMore(deps, current, found)) alone.push(current);
-    else lookUps.set(order.merchantUid, { result: current ? 'looked' : 'failed', order: current ?? order });
+    const isAlone = current !== undefined && needsMore(deps, current, found);
+    if (isAlone) alone.push(current);
+    const result = isAlone ? 'unasked' : current ? 'looked' : 'failed';
+    lookUps.set(order.merchantUid, { result, order: current ?? order });
   }
   const until = new Date(deps.now().getTime() + deps.lookUpMs);
   for (const order of alone) {

@@ -79,6 +79,8 @@ async function lookUpAndRecord(
   { impUid, merchantUid, road, sender, claimsCancel = false }: PaymentReport,
   signal: AbortSignal,
 ): Promise<Verification> {
+  // Nobody waits for what would be found now.
+  signal.throwIfAborted();
   const isAwaited = awaitsReport(found, impUid);
   const reported = await deps.lookUpPayment(impUid, {
     claimsCancel,

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../src/limits';
 import { useCheckout } from '../support/checkout';
 
 /** Webhooks that tell nothing new are answered from what is stored: `src/domain/recall-verdict.ts`. */
@@ -71,4 +72,19 @@ test('a browser’s report is always verified with i’mport', async () => {
   const { merchantUid, impUid } = await settled();
   await checkout.callback(impUid, merchantUid);
   expect(lookUpsOf(impUid)).toBe(2);
+});
+
+test('what tells nothing new, and what is none of ours, is answered before what has to be looked up', async () => {
+  const known = await settled();
+  const waiting: string[] = [];
+  while (waiting.length < LIMITS.reportQueue.maxUnderWay + 10) waiting.push(await checkout.order());
+  const fault = checkout.sandbox().faults.set({ kind: 'latency', delayMs: 2_000, route: READ });
+  const slow = waiting.map((merchantUid) =>
+    checkout.webhook(checkout.pay(merchantUid), merchantUid).then(() => 'slow'),
+  );
+  const quick = [checkout.webhook(known.impUid, known.merchantUid), checkout.webhook('imp_nobody', 'ord-nobody')];
+  const quickStatuses = Promise.all(quick).then((replies) => replies.map(({ status }) => status));
+  expect(await Promise.race([quickStatuses, ...slow])).toEqual([200, 200]);
+  checkout.sandbox().faults.remove(fault);
+  await Promise.all(slow);
 });

@@ -1,6 +1,7 @@
 import { useCheckout } from '../support/checkout';
 
 const checkout = useCheckout({ RATE_LIMIT_PER_MINUTE: '20', TRUST_PROXY: '1' });
+const lookUps = () => checkout.sandbox().calls.count('GET /payments/:imp_uid');
 let senders = 0;
 
 /** Sends from one address, which has had its share of requests already. */
@@ -24,16 +25,32 @@ test('a webhook over the limit that tells nothing new is answered from the order
   const impUid = checkout.pay(merchantUid);
   await checkout.webhook(impUid, merchantUid);
   const send = await overLimit();
+  const before = lookUps();
   expect((await send(impUid, merchantUid)).body).toEqual({ status: 'success' });
   expect((await send(impUid, 'ord-nobody-has')).body).toEqual({ status: 'orderNotFound' });
+  expect(lookUps()).toBe(before);
 });
 
 test('a webhook over the limit that no order waits for is a 503 without a look-up', async () => {
   const merchantUid = await checkout.order();
   await checkout.webhook(checkout.pay(merchantUid), merchantUid);
   const send = await overLimit();
-  const before = checkout.sandbox().calls.count('GET /payments/:imp_uid');
+  const before = lookUps();
   const reply = await send('imp_forged_1', merchantUid);
   expect([reply.status, reply.headers['retry-after']]).toEqual([503, '5']);
-  expect(checkout.sandbox().calls.count('GET /payments/:imp_uid')).toBe(before);
+  expect(lookUps()).toBe(before);
+});
+
+test('however many true reports an address sends over the limit, five at once are looked up', async () => {
+  const merchantUid = await checkout.order();
+  const impUids = Array.from({ length: 60 }, () => checkout.pay(merchantUid));
+  const send = await overLimit();
+  const before = lookUps();
+  const fault = checkout.sandbox().faults.set({ kind: 'latency', delayMs: 1_000, route: 'GET /payments/:imp_uid' });
+  const replies = impUids.map((impUid) => send(impUid, merchantUid).then(({ status }) => status));
+  // What does not even find a place to wait is refused at once.
+  expect(await Promise.race(replies)).toBe(503);
+  expect(lookUps() - before).toBeLessThanOrEqual(5);
+  checkout.sandbox().faults.remove(fault);
+  await Promise.all(replies);
 });

@@ -143,6 +143,11 @@ export const arrayQueryRules = (open: OpenRows): void => {
     ['$exists looks into elements', { 'outbox.dueAt': { $exists: true } }, ['a', 'b']],
     ['$exists by position asks for that many', { 'tags.1': { $exists: true } }, ['a']],
     ['$not with $elemMatch is no such element', { outbox: { $not: { $elemMatch: { id: 2 } } } }, ['c', 'd', 'e']],
+    [
+      '$elemMatch beside $not is both',
+      { outbox: { $elemMatch: { id: 1 }, $not: { $elemMatch: { id: 1, dueAt: DAY(5) } } } },
+      ['a', 'c'],
+    ],
   ])('%s', async (_rule, filter, expected) => {
     await expect(idsOf(await open(rows), filter)).resolves.toEqual(expected);
   });
