@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
+import { dueAtOf } from '../src/domain/outbox';
 import { LIMITS } from '../src/limits';
 import type { OrderDocument } from '../src/store/order.model';
 import { useDatabase } from './support/database';
@@ -124,7 +125,7 @@ test('SIGTERM while 50 requests are in flight: all are answered, no lease is lef
   expect(stored.map(({ state }) => state)).toEqual(ids.map(() => 'paid'));
   // A lease is an entry that was begun and is neither delivered nor due: somebody is said to hold it.
   const now = new Date();
-  const leased = stored.flatMap(({ outbox }) => outbox.filter(({ dueAt }) => dueAt !== undefined && dueAt > now));
+  const leased = stored.flatMap(({ outbox }) => outbox.filter((entry) => Number(dueAtOf(entry) ?? 0) > now.getTime()));
   expect(leased).toEqual([]);
 });
 

@@ -13,10 +13,11 @@ export type Line =
  * @returns null where nothing waits
  */
 export function lineUp(entries: readonly OutboxEntry[], channel: Channel, now: Date): Line | null {
-  const waiting = entries.filter(({ message, dueAt }) => message.channel === channel && dueAt !== undefined);
+  const waiting = entries.filter(({ due }) => due?.[channel] !== undefined);
   const leased = waiting.find(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil > now);
   if (leased?.leaseUntil !== undefined) return { blocker: leased, until: leased.leaseUntil };
   const [first] = waiting;
-  if (first?.dueAt === undefined) return null;
-  return first.dueAt <= now ? { next: first } : { blocker: first, until: first.dueAt };
+  const dueAt = first?.due?.[channel];
+  if (first === undefined || dueAt === undefined) return null;
+  return dueAt <= now ? { next: first } : { blocker: first, until: dueAt };
 }

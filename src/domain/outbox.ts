@@ -48,14 +48,20 @@ export type OutboxMessage =
 /** The carrier of a message. */
 export type Channel = OutboxMessage['channel'];
 
+/** Every carrier. */
+export const CHANNELS = ['shop', 'sms', 'customerRecord'] as const satisfies readonly Channel[];
+
 /** A message as it is stored in its order, with what its delivery has come to. */
 export interface OutboxEntry {
   /** Stays the same on every retry, so that a receiver can drop a repeat. */
   readonly id: string;
   readonly message: OutboxMessage;
   readonly createdAt: Date;
-  /** When it is to be looked at next: its own turn, or that of the entry it waits for; absent once delivered or dead. */
-  readonly dueAt?: Date;
+  /**
+   * When it is to be looked at next: its own turn, or that of the entry it waits for; absent once delivered or dead. Kept
+   * under the name of its carrier, so that each carrier has an index of its own.
+   */
+  readonly due?: { readonly [Name in Channel]?: Date };
   /** Until when the present try owns it; absent between tries. */
   readonly leaseUntil?: Date;
   /** How often a delivery was begun. Raised by each claim, it also fences off a claimant whose lease ran out. */
@@ -79,7 +85,20 @@ export interface Refusal {
 
 /** A message that is due at once, never tried. */
 export function newOutboxEntry(id: string, message: OutboxMessage, at: Date): OutboxEntry {
-  return { id, message, createdAt: at, dueAt: at, attempts: 0, lastError: null, deliveredAt: null };
+  return {
+    id,
+    message,
+    createdAt: at,
+    due: { [message.channel]: at },
+    attempts: 0,
+    lastError: null,
+    deliveredAt: null,
+  };
+}
+
+/** See {@link OutboxEntry.due}. */
+export function dueAtOf({ message, due }: Pick<OutboxEntry, 'message' | 'due'>): Date | undefined {
+  return due?.[message.channel];
 }
 
 /** How often an entry was tried since it was written, or since it was last sent on its way again. */

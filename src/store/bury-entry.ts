@@ -55,8 +55,10 @@ export async function buryEntry(
 function updateOf(outbox: readonly OutboxEntry[], at: number, burial: Burial): mongo.Document {
   const { deadAt, error, attention, entries } = burial;
   const channel = outbox[at]?.message.channel;
-  const released = outbox.flatMap(({ message, dueAt }, i) =>
-    i !== at && message.channel === channel && dueAt !== undefined ? [[`outbox.${i}.dueAt`, deadAt] as const] : [],
+  const released = outbox.flatMap(({ message, due }, i) =>
+    i !== at && message.channel === channel && due !== undefined
+      ? [[`outbox.${i}.due.${channel}`, deadAt] as const]
+      : [],
   );
   const appended = entries.map((entry, i) => [`outbox.${outbox.length + i}`, entry] as const);
   return {
@@ -65,7 +67,7 @@ function updateOf(outbox: readonly OutboxEntry[], at: number, burial: Burial): m
       [`outbox.${at}.lastError`]: error,
       ...Object.fromEntries<unknown>([...released, ...appended]),
     },
-    $unset: { [`outbox.${at}.dueAt`]: 1, [`outbox.${at}.leaseUntil`]: 1 },
+    $unset: { [`outbox.${at}.due`]: 1, [`outbox.${at}.leaseUntil`]: 1 },
     ...(attention.length > 0 && {
       $push: { attention: { $each: [...attention] } },
       $min: { attentionSince: deadAt },

@@ -48,13 +48,13 @@ export function createDeadLetters(connection: Connection): DeadLetters {
       return order && entry ? { merchantUid: order._id, entry } : null;
     },
 
-    async revive({ merchantUid, entry: { id, attempts } }, dueAt) {
+    async revive({ merchantUid, entry: { id, attempts, message } }, dueAt) {
       const dead = { id, attempts, deadAt: { $exists: true } };
       const result = await unavailable(() =>
         collection.updateOne(
           { _id: { $eq: merchantUid }, outbox: { $elemMatch: dead } },
           {
-            $set: { 'outbox.$[entry].dueAt': dueAt, 'outbox.$[entry].spentAttempts': attempts },
+            $set: { 'outbox.$[entry].due': { [message.channel]: dueAt }, 'outbox.$[entry].spentAttempts': attempts },
             $unset: { 'outbox.$[entry].deadAt': 1 },
           },
           { arrayFilters: [{ 'entry.id': id }] },

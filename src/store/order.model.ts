@@ -1,6 +1,6 @@
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import type { Order } from '../domain/order';
-import type { OutboxEntry } from '../domain/outbox';
+import { CHANNELS, type OutboxEntry } from '../domain/outbox';
 
 /** An order as MongoDB holds it: its `_id` is the `merchantUid`, and its outbox lives in the same document. */
 export interface OrderDocument extends Omit<Order, 'merchantUid'> {
@@ -135,7 +135,7 @@ const outboxEntry = new Schema(
     id: text,
     message: { type: Schema.Types.Mixed, required: true },
     createdAt: moment,
-    dueAt: { type: Date },
+    due: { type: new Schema(Object.fromEntries(CHANNELS.map((channel) => [channel, { type: Date }])), part) },
     leaseUntil: { type: Date },
     attempts: count,
     spentAttempts: { type: Number },
@@ -181,14 +181,8 @@ const orderSchema = new Schema(
   { collection: 'orders', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
 );
 
-/** Before all that is ever due. A range from here on is what every engine's planner recognises as the partial index's. */
-export const EVER = new Date(0);
-
 // Only what is still to be done has a due time, so only such orders are in these indexes.
-orderSchema.index(
-  { 'outbox.dueAt': 1, 'outbox.message.channel': 1 },
-  { partialFilterExpression: { 'outbox.dueAt': { $gt: EVER } } },
-);
+CHANNELS.forEach((channel) => orderSchema.index({ [`outbox.due.${channel}`]: 1 }, { sparse: true }));
 orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
 orderSchema.index({ 'outbox.id': 1 });
 orderSchema.index({ prepareDueAt: 1 }, { sparse: true });

@@ -1,8 +1,8 @@
 import type { Connection, mongo } from 'mongoose';
 import { lineUp } from '../domain/line-up';
-import type { Channel, OutboxEntry } from '../domain/outbox';
+import { dueAtOf, type Channel, type OutboxEntry } from '../domain/outbox';
 import { buryEntry, type Burial } from './bury-entry';
-import { EVER, orderCollection, type OrderDocument } from './order.model';
+import { orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
 /** An outbox entry that this caller may deliver until its lease runs out. */
@@ -66,13 +66,13 @@ export function createOutbox(connection: Connection): Outbox {
     markDelivered: (claimed, deliveredAt) =>
       change(orders, claimed, {
         set: { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null },
-        unset: { 'outbox.$[entry].dueAt': 1, 'outbox.$[entry].leaseUntil': 1 },
+        unset: { 'outbox.$[entry].due': 1, 'outbox.$[entry].leaseUntil': 1 },
         followersDueAt: deliveredAt,
       }),
 
     postpone: (claimed, { dueAt, error }) =>
       change(orders, claimed, {
-        set: { 'outbox.$[entry].dueAt': dueAt, 'outbox.$[entry].lastError': error },
+        set: { 'outbox.$[entry].due': dueBy(claimed.entry, dueAt), 'outbox.$[entry].lastError': error },
         unset: { 'outbox.$[entry].leaseUntil': 1 },
         followersDueAt: dueAt,
       }),
@@ -84,9 +84,7 @@ export function createOutbox(connection: Connection): Outbox {
 type OrderCollection = mongo.Collection<OrderDocument>;
 
 function findDue(orders: OrderCollection, channel: Channel, now: Date, limit: number): Promise<StoredOutbox[]> {
-  const dueEntry = { 'message.channel': channel, dueAt: { $lte: now } };
-  // The first condition says nothing more, but that the partial index has all that is asked for.
-  const due = { 'outbox.dueAt': { $gt: EVER, $lte: now }, outbox: { $elemMatch: dueEntry } };
+  const due = { [`outbox.due.${channel}`]: { $lte: now } };
   return unavailable(() =>
     // Unsorted: the index is walked from the longest due on, while a sort would have to gather all that is due.
     orders.find<StoredOutbox>(due, { projection: { outbox: 1 }, limit }).toArray(),
@@ -104,14 +102,14 @@ async function claim(
   const inHand = { 'message.channel': entry.message.channel, leaseUntil: { $gt: now } };
   const set = {
     'outbox.$[entry].attempts': attempts,
-    'outbox.$[entry].dueAt': leaseUntil,
+    'outbox.$[entry].due': dueBy(entry, leaseUntil),
     'outbox.$[entry].leaseUntil': leaseUntil,
   };
   // Whoever let the lease run out may have come to an end with it since the look, and none of that changes the attempts.
   const isOpen = { deliveredAt: null, deadAt: { $exists: false } };
   const whileMine = { $elemMatch: { ...asClaimed(entry), ...isOpen }, $not: { $elemMatch: inHand } };
   const isMine = await change(orders, { merchantUid, entry }, { set, followersDueAt: leaseUntil }, whileMine);
-  return isMine ? { merchantUid, entry: { ...entry, attempts, dueAt: leaseUntil, leaseUntil } } : undefined;
+  return isMine ? { merchantUid, entry: { ...entry, attempts, due: dueBy(entry, leaseUntil), leaseUntil } } : undefined;
 }
 
 /** Changes one entry while `whileMine` holds of the outbox: by default, while nobody has claimed the entry since. */
@@ -124,7 +122,7 @@ async function change(
   const result = await unavailable(() =>
     orders.updateOne(
       { _id: { $eq: merchantUid }, outbox: whileMine },
-      { $set: { ...set, 'outbox.$[follower].dueAt': followersDueAt }, ...(unset && { $unset: unset }) },
+      { $set: { ...set, 'outbox.$[follower].due': dueBy(entry, followersDueAt) }, ...(unset && { $unset: unset }) },
       { arrayFilters: [{ 'entry.id': entry.id }, followersOf(entry)] },
     ),
   );
@@ -137,23 +135,30 @@ function asClaimed({ id, attempts }: OutboxEntry): Pick<OutboxEntry, 'id' | 'att
 }
 
 /** Has those that are due before their turn wait for the one that holds them up, while it still does. */
-async function defer(
-  orders: OrderCollection,
-  { merchantUid, entry: { id, attempts, dueAt, message } }: Claim,
-  until: Date,
-): Promise<void> {
+async function defer(orders: OrderCollection, { merchantUid, entry }: Claim, until: Date): Promise<void> {
+  const due = dueOf(entry);
   await unavailable(() =>
     orders.updateOne(
-      { _id: { $eq: merchantUid }, outbox: { $elemMatch: { id, attempts, dueAt } } },
-      { $set: { 'outbox.$[early].dueAt': until } },
-      { arrayFilters: [{ 'early.message.channel': message.channel, 'early.dueAt': { $lt: until } }] },
+      { _id: { $eq: merchantUid }, outbox: { $elemMatch: { ...asClaimed(entry), [due]: dueAtOf(entry) } } },
+      { $set: { 'outbox.$[early].due': dueBy(entry, until) } },
+      { arrayFilters: [{ [`early.${due}`]: { $lt: until } }] },
     ),
   );
 }
 
 /** All that wait in the same line. */
-function followersOf({ id, message: { channel } }: OutboxEntry): mongo.Document {
-  return { 'follower.id': { $ne: id }, 'follower.message.channel': channel, 'follower.dueAt': { $exists: true } };
+function followersOf(entry: OutboxEntry): mongo.Document {
+  return { 'follower.id': { $ne: entry.id }, [`follower.${dueOf(entry)}`]: { $exists: true } };
+}
+
+/** The due time of an entry, or of another in its line, as it is stored. */
+function dueBy({ message }: OutboxEntry, at: Date): NonNullable<OutboxEntry['due']> {
+  return { [message.channel]: at };
+}
+
+/** The path of it. */
+function dueOf({ message }: OutboxEntry): string {
+  return `due.${message.channel}`;
 }
 
 /** What becomes of an entry, and when those behind it are to be looked at. */

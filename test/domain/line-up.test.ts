@@ -1,17 +1,15 @@
 import { lineUp } from '../../src/domain/line-up';
-import type { OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
-import { buildEntry } from '../support/build-entry';
+import type { OutboxMessage } from '../../src/domain/outbox';
+import { buildEntry, buildSettledEntry, type EntryOverrides } from '../support/build-entry';
 
 const NOW = new Date('2026-11-21T01:00:00Z');
 const later = new Date('2026-11-21T01:01:00Z');
 const done = { deliveredAt: NOW };
-const entry = ({ dueAt = NOW, ...rest }: Partial<OutboxEntry>) => {
-  const { dueAt: due, ...built } = buildEntry({ dueAt, ...rest });
-  return rest.deliveredAt || rest.deadAt ? built : { ...built, dueAt: due ?? NOW };
-};
+const entry = (fields: EntryOverrides) =>
+  fields.deliveredAt || fields.deadAt ? buildSettledEntry(fields) : buildEntry({ dueAt: NOW, ...fields });
 const shop = { channel: 'shop' } as OutboxMessage;
 
-test.each<[string, Partial<OutboxEntry>[], object | null]>([
+test.each<[string, EntryOverrides[], object | null]>([
   ['nobody', [], null],
   ['nobody where all is delivered', [done, done], null],
   ['the first', [{ id: 'a' }, { id: 'b' }], { next: { id: 'a' } }],

@@ -1,4 +1,5 @@
 import type { Order } from '../../src/domain/order';
+import { CHANNELS } from '../../src/domain/outbox';
 import type { Interruption } from '../support/create-life';
 import { ifPossible } from './if-possible';
 import type { Instance, Stage } from './stage';
@@ -10,7 +11,6 @@ const MAX_ROUNDS = 40;
 /** More than the cancels, orders and days of one life. */
 const MAX_REPEATS = 400;
 
-const CHANNELS = ['shop', 'sms', 'customerRecord'] as const;
 const NEVER = new AbortController().signal;
 
 /** One pass of every carrier. */
@@ -75,6 +75,6 @@ async function isWorkLeft(stage: Stage): Promise<boolean> {
   const isOpen = ({ endedAt }: Order['cancels'][number]) => endedAt === null;
   return orders.some(
     ({ outbox, prepareDueAt, cancels }) =>
-      prepareDueAt !== undefined || cancels.some(isOpen) || outbox.some(({ dueAt }) => dueAt !== undefined),
+      prepareDueAt !== undefined || cancels.some(isOpen) || outbox.some(({ due }) => due !== undefined),
   );
 }

@@ -1,3 +1,4 @@
+import { CHANNELS } from '../../src/domain/outbox';
 import { deliverNotifications, type DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
@@ -13,7 +14,7 @@ const ENTRIES = 5;
 
 /** One pass of each carrier, as three workers make them. */
 async function deliverAll(deps: DeliverNotificationsDeps): Promise<void> {
-  for (const channel of ['shop', 'sms', 'customerRecord'] as const) {
+  for (const channel of CHANNELS) {
     await deliverNotifications(deps, channel, new AbortController().signal);
   }
 }

@@ -52,7 +52,7 @@ test.each<[string, Carrier, string]>([
     attempts: 1,
     lastError,
     deliveredAt: null,
-    dueAt: new Date('2026-11-21T01:00:05Z'),
+    due: { sms: new Date('2026-11-21T01:00:05Z') },
   });
   expect((await outbox())[0]).not.toHaveProperty('leaseUntil');
 });
@@ -62,11 +62,11 @@ test('a pause that the receiver asks for is kept, up to the longest of ours', as
   const asked = { ms: 30_000 };
   const { deps, clock } = instance(async () => ({ reason: 'HTTP 429', retryAfterMs: asked.ms }));
   await deliverNotifications(deps, 'sms', never);
-  expect((await outbox())[0]?.dueAt).toEqual(new Date('2026-11-21T01:00:30Z'));
+  expect((await outbox())[0]?.due?.sms).toEqual(new Date('2026-11-21T01:00:30Z'));
   clock.now = new Date('2026-11-21T01:00:30Z');
   asked.ms = 7 * 86_400_000;
   await deliverNotifications(deps, 'sms', never);
-  expect((await outbox())[0]?.dueAt).toEqual(new Date('2026-11-21T01:01:30Z'));
+  expect((await outbox())[0]?.due?.sms).toEqual(new Date('2026-11-21T01:01:30Z'));
 });
 
 test('a message of a kind that this version does not know is left for one that does', async () => {
@@ -95,7 +95,7 @@ test('the pause doubles up to its cap, and the id stays', async () => {
   const pauses: number[] = [];
   for (let i = 0; i < 6; i += 1) {
     await deliverNotifications({ ...deps, retry: { ...deps.retry, maxTries: 100 } }, 'sms', never);
-    const dueAt = (await outbox())[0]?.dueAt ?? clock.now;
+    const dueAt = (await outbox())[0]?.due?.sms ?? clock.now;
     pauses.push((dueAt.getTime() - clock.now.getTime()) / 1000);
     clock.now = dueAt;
   }
@@ -317,9 +317,9 @@ test('once it is stopped nothing is begun, and what is claimed already is given 
   expect(carried).toEqual([]);
   const [entry] = await outbox();
   expect(entry).not.toHaveProperty('leaseUntil');
-  expect(entry?.dueAt).toEqual(deps.now());
+  expect(entry?.due?.sms).toEqual(deps.now());
 });
 
-function isWaiting({ dueAt }: OutboxEntry): boolean {
-  return dueAt !== undefined;
+function isWaiting({ due }: OutboxEntry): boolean {
+  return due !== undefined;
 }

@@ -426,7 +426,7 @@ describe('the reminder', () => {
     const { uid, impUid } = await issue(service, 3 * DAY);
     const order = (await service.services.readOrder(uid))!;
     const queue = createReconcileQueue(connection());
-    const entry = { message: { channel: 'sms', to: '010', text: 'x' }, createdAt: now(), dueAt: now() } as const;
+    const entry = { message: { channel: 'sms', to: '010', text: 'x' }, createdAt: now(), due: { sms: now() } } as const;
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
         queue.remind(order, impUid, [{ id: `${n}`, ...entry, attempts: 0, lastError: null, deliveredAt: null }]),

@@ -44,7 +44,7 @@ test('a dead letter is replayed once, whoever asks at the same moment', async ()
   expect(results.filter(({ result }) => result === 'replayed')).toHaveLength(1);
   expect(results.filter(({ result }) => result === 'notDead')).toHaveLength(7);
   const [entry] = await delivery.outbox();
-  expect(entry).toMatchObject({ dueAt: NOW, attempts: 5, spentAttempts: 5, lastError: 'HTTP 500' });
+  expect(entry).toMatchObject({ due: { sms: NOW }, attempts: 5, spentAttempts: 5, lastError: 'HTTP 500' });
   expect(entry).not.toHaveProperty('deadAt');
 });
 
@@ -107,7 +107,7 @@ test('replayed, it has all its tries again, and attention is not raised a second
   await deliverNotifications(it.deps, 'sms', never);
   expect((await delivery.outbox())[0]).toMatchObject({
     attempts: 6,
-    dueAt: new Date(it.clock.now.getTime() + 5_000),
+    due: { sms: new Date(it.clock.now.getTime() + 5_000) },
   });
   it.clock.now = new Date(it.clock.now.getTime() + 61_000);
   await die();

@@ -2,10 +2,11 @@ import type { Connection } from 'mongoose';
 import type { AttentionEntry } from '../../src/domain/order';
 import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
 import { connectStore } from '../../src/store/connection';
+import { createDeadLetters } from '../../src/store/dead-letters';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox, type Claim, type Outbox } from '../../src/store/outbox';
 import { atCommand } from '../support/at-command';
-import { buildEntry } from '../support/build-entry';
+import { buildEntry, type EntryOverrides } from '../support/build-entry';
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
 
@@ -33,12 +34,12 @@ const look = (now = NOW, limit = 10, channel: Channel = 'sms') =>
   outbox.claimDue({ channel, now, leaseMs: 60_000, limit });
 const claim = async (now = NOW, limit = 10) => (await look(now, limit)).claims;
 
-async function storeWith(merchantUid: string, ...entries: Partial<OutboxEntry>[]): Promise<void> {
+async function storeWith(merchantUid: string, ...entries: EntryOverrides[]): Promise<void> {
   await createOrders(connection).createOrder(buildOrder({ merchantUid }));
   const built = entries.map((entry, i) => buildEntry({ id: `${merchantUid}-${i}`, ...entry }));
   await orders().updateOne({ _id: merchantUid }, { $set: { outbox: built } });
 }
-const add = (merchantUid: string, added: Partial<OutboxEntry>) =>
+const add = (merchantUid: string, added: EntryOverrides) =>
   orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(added) } });
 const entry = async (merchantUid: string, index = 0) => (await orders().findOne({ _id: merchantUid }))?.outbox[index];
 
@@ -82,7 +83,7 @@ test('a delivered entry is marked once and never due again', async () => {
   const [claimed] = await claim();
   expect(await outbox.markDelivered(claimed!, later(2))).toBe(true);
   expect(await entry('ord-1')).toMatchObject({ deliveredAt: later(2), lastError: null, attempts: 1 });
-  expect(await entry('ord-1')).not.toHaveProperty('dueAt');
+  expect(await entry('ord-1')).not.toHaveProperty('due');
   expect(await claim(later(1_000_000))).toEqual([]);
 });
 
@@ -91,7 +92,7 @@ test('a postponed entry keeps its error and comes back when it is due', async ()
   const [claimed] = await claim();
   expect(await outbox.postpone(claimed!, { dueAt: later(300), error: 'ECONNREFUSED' })).toBe(true);
   expect(await entry('ord-1')).toMatchObject({
-    dueAt: later(300),
+    due: { sms: later(300) },
     lastError: 'ECONNREFUSED',
     attempts: 1,
     deliveredAt: null,
@@ -115,7 +116,7 @@ describe('of one order and one carrier', () => {
     await storeWith('ord-1', {}, {});
     const [first] = await claim();
     expect(await claim(later(1))).toEqual([]);
-    expect(await entry('ord-1', 1)).toMatchObject({ dueAt: later(60), attempts: 0 });
+    expect(await entry('ord-1', 1)).toMatchObject({ due: { sms: later(60) }, attempts: 0 });
     await outbox.markDelivered(first!, later(2));
     expect(await claim(later(2))).toMatchObject([{ entry: { id: 'ord-1-1', attempts: 1 } }]);
   });
@@ -135,7 +136,7 @@ describe('of one order and one carrier', () => {
     await add('ord-1', { id: 'new', dueAt: later(5) });
     expect(await look(later(5), 1)).toEqual({ claims: [], more: true });
     expect(await look(later(5), 1)).toEqual({ claims: [], more: false });
-    expect(await entry('ord-1', 1)).toMatchObject({ id: 'new', dueAt: later(300), attempts: 0 });
+    expect(await entry('ord-1', 1)).toMatchObject({ id: 'new', due: { sms: later(300) }, attempts: 0 });
   });
 
   test('a lease that ran out comes back before what follows it', async () => {
@@ -168,7 +169,7 @@ describe('a dead letter', () => {
     const event = buildEntry({ id: 'event', message: SHOP, dueAt: later(1) });
     expect(await outbox.bury(claimed!, { ...burial, entries: [event] })).toBe(true);
     expect(await entry('ord-1')).toMatchObject({ deadAt: later(1), lastError: 'HTTP 500', deliveredAt: null });
-    expect(await entry('ord-1')).not.toHaveProperty('dueAt');
+    expect(await entry('ord-1')).not.toHaveProperty('due');
     expect(await entry('ord-1')).not.toHaveProperty('leaseUntil');
     expect(await entry('ord-1', 2)).toEqual(event);
     expect((await orders().findOne({ _id: 'ord-1' }))?.attention).toEqual([attention]);
@@ -199,8 +200,26 @@ describe('a dead letter', () => {
       () => claim(later(61)),
     );
     expect(late).toEqual([]);
-    expect(await entry('ord-1')).not.toHaveProperty('dueAt');
+    expect(await entry('ord-1')).not.toHaveProperty('due');
     expect(await claim(later(61))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
+  });
+
+  test('lets no look claim the next one that saw it before the dead one came back to life and was claimed', async () => {
+    await storeWith('ord-1', {}, {});
+    const [first] = await claim();
+    await outbox.bury(first!, burial);
+    const dead = await entry('ord-1');
+    const revived: unknown[] = [];
+    const late = await atCommand(
+      { command: 1, when: 'after' },
+      async () => {
+        await createDeadLetters(connection).revive({ merchantUid: 'ord-1', entry: dead! }, later(2));
+        revived.push(...(await claim(later(2))));
+      },
+      () => claim(later(2)),
+    );
+    expect(revived).toMatchObject([{ entry: { id: 'ord-1-0' } }]);
+    expect(late).toEqual([]);
   });
 
   test('is nobody’s whose lease has run out', async () => {
