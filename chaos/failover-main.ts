@@ -18,7 +18,6 @@ const RECOVERY_MS = 3_000;
 const print = (line: string) => console.log(line);
 
 async function runPart(part: FailoverPart, uri: string, payments: number, seed: number): Promise<boolean> {
-  print(`\n=== ${part.name}`);
   const name = `checkout_failover_${randomInt(1e9)}`;
   const directUri = withDatabaseName(uri, name);
   const line = part.host === undefined ? uri : `mongodb://${part.host}/?directConnection=true`;
@@ -46,31 +45,40 @@ async function runPart(part: FailoverPart, uri: string, payments: number, seed: 
     return printResult(result, print) && isServed;
   } finally {
     await arena.close();
+    await part.end?.();
   }
 }
 
-/** Runs each part that can run here, and names each that cannot. */
-async function runAll(database: FailoverDatabase, payments: number, seed: number): Promise<boolean> {
-  const { host } = new URL(database.uri.replace(/,[^/]*/, ''));
-  const line = database.killPrimary === null ? await startToxiproxy(process.env, host) : null;
-  const parts: (FailoverPart | string)[] = [
-    stepDowns(database),
+/** Each part, or why it cannot run here; null where the question does not arise. */
+const PARTS: readonly ((database: FailoverDatabase) => Promise<FailoverPart | string | null>)[] = [
+  async (database) => stepDowns(database),
+  async (database) =>
     database.canFail
       ? failingCommands(database)
       : 'failing commands: this server has no failCommand (secantusd-py has)',
-    line === null
-      ? `Toxiproxy: ${database.killPrimary === null ? TOXIPROXY_MISSING : 'its way leads to one server'}`
-      : badLine(line),
-    ...(database.killPrimary === null ? [] : [killedPrimary(database.killPrimary)]),
-  ];
+  async ({ uri, killPrimary }) => {
+    if (killPrimary !== null) return 'Toxiproxy: its way leads to one server';
+    const line = await startToxiproxy(process.env, new URL(uri).host);
+    return line === null ? `Toxiproxy: ${TOXIPROXY_MISSING}` : badLine(line);
+  },
+  async ({ killPrimary }) => killPrimary && killedPrimary(killPrimary),
+];
+
+/** Runs each part that can run here, and names each that cannot. */
+async function runAll(isReplicaSet: boolean, payments: number, seed: number): Promise<boolean> {
   let isGood = true;
-  try {
-    for (const part of parts) {
+  for (const open of PARTS) {
+    // A database of its own: what one part leaves behind would slow the next one down.
+    const database = await startFailoverDatabase(process.env, isReplicaSet);
+    try {
+      const part = await open(database);
       if (typeof part === 'string') print(`\n=== NOT RUN: ${part}`);
-      else isGood = (await runPart(part, database.uri, payments, seed)) && isGood;
+      if (part === null || typeof part === 'string') continue;
+      print(`\n=== ${part.name}, on ${database.name}`);
+      isGood = (await runPart(part, database.uri, payments, seed)) && isGood;
+    } finally {
+      await database.stop();
     }
-  } finally {
-    await line?.stop();
   }
   return isGood;
 }
@@ -83,13 +91,8 @@ async function main(): Promise<boolean> {
       'replica-set': { type: 'boolean', default: false },
     },
   });
-  const database = await startFailoverDatabase(process.env, values['replica-set']);
-  try {
-    print(`seed ${values.seed}, ${database.name}, two instances of the built service`);
-    return await runAll(database, Number(values.payments), Number(values.seed));
-  } finally {
-    await database.stop();
-  }
+  print(`seed ${values.seed}, two instances of the built service`);
+  return runAll(values['replica-set'], Number(values.payments), Number(values.seed));
 }
 
 exitWith(main);

@@ -11,6 +11,8 @@ export interface FailoverPart {
   /** How long the database is away by itself, in milliseconds. */
   readonly awayMs: number;
   readonly troubles: (arena: Arena) => Trouble[];
+  /** Ends what only this part needs. @default nothing */
+  readonly end?: () => Promise<void>;
   /** `host:port` by which the service reaches the database. @default the database's own */
   readonly host?: string;
 }
@@ -69,6 +71,7 @@ export function badLine(line: BadLine): FailoverPart {
     name: `Toxiproxy cuts the way to the database for ${CUT_MS / 1000} s and delays it by ${DELAY_MS} ms, three times each`,
     awayMs: CUT_MS,
     host: line.host,
+    end: line.stop,
     troubles: () => {
       let turn = 0;
       const make = () => (turn++ % 2 === 0 ? line.cut(CUT_MS) : line.delay(DELAY_MS, CUT_MS));
