@@ -147,7 +147,10 @@ export const cancelCommands = [
   ...passCommands('cancel pass', seeToCancels),
   command('refunds later', {
     args: fc.record({ cancelMode: fc.constantFrom('later', 'by-pg') }),
-    run: async ({ sandbox }, patch) => sandbox.settings.change(patch),
+    async run(stage, patch) {
+      stage.sandbox.settings.change(patch);
+      stage.mayRefundLater ||= patch.cancelMode === 'later';
+    },
   }),
   command('refunds through', { args: fc.constant({}), run: async (stage) => finishRefunds(stage) }),
   ...passCommands('reconcile', reconcile),

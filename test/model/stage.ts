@@ -61,6 +61,8 @@ export interface Stage extends StageDeps {
   readonly cancels: CancelRequest[];
   /** How many calls were turned away unread, and may be sent again. */
   turnedAway: number;
+  /** Whether i'mport may have agreed to a refund that is still under way. */
+  mayRefundLater: boolean;
   /** Webhooks that i'mport has sent, in its own words; those up to `arrived` have come here once. */
   readonly webhooks: { readonly impUid: string; readonly merchantUid: string; readonly status: string }[];
   arrived: number;
@@ -111,6 +113,7 @@ export function createStage(deps: StageDeps): Stage {
     requests: new Map(),
     cancels: [],
     turnedAway: 0,
+    mayRefundLater: false,
     webhooks: [],
     arrived: 0,
     process: (index) => instances[index % 2]!,
