@@ -89,11 +89,16 @@ export function newOutboxEntry(id: string, message: OutboxMessage, at: Date): Ou
     id,
     message,
     createdAt: at,
-    due: { [message.channel]: at },
+    due: dueBy(message, at),
     attempts: 0,
     lastError: null,
     deliveredAt: null,
   };
+}
+
+/** A due time of whatever goes by the same carrier, as an entry keeps it. */
+export function dueBy({ channel }: Pick<OutboxMessage, 'channel'>, at: Date): NonNullable<OutboxEntry['due']> {
+  return { [channel]: at };
 }
 
 /** See {@link OutboxEntry.due}. */

@@ -26,9 +26,9 @@ const GATEWAY_FACTOR = 10;
  *
  * A look-up that a waiting order asks for goes ahead at once, until that order's share of fruitless ones (unknown
  * payments, payments of other orders) is used up by that sender, or by all senders together. Everything else takes from
- * what is spare, and is refused where there is nothing left, or where its sender sends too much anyway. So whoever knows the key of a waiting order and sends random
- * ids burns his own share of that order, and with many addresses the order's; i'mport's addresses (§7.4) keep a share of
- * their own, and nothing is refused for any other order.
+ * what is spare, and is refused where there is nothing left, or where its sender sends too much anyway. So whoever knows
+ * the key of a waiting order and sends random ids burns his own share of that order, and with many addresses the order's;
+ * i'mport's addresses (§7.4) keep a share of their own, and nothing is refused for any other order.
  */
 export function rationLookUps(lookUp: LookUpPayment, limits: RationLimits): LookUpPayment {
   const shares = createShares(limits);

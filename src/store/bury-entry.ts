@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import type { AttentionEntry } from '../domain/order';
-import type { OutboxEntry } from '../domain/outbox';
+import { dueBy, type OutboxEntry } from '../domain/outbox';
 import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
@@ -57,7 +57,7 @@ function updateOf(outbox: readonly OutboxEntry[], at: number, burial: Burial): m
   const channel = outbox[at]?.message.channel;
   const released = outbox.flatMap(({ message, due }, i) =>
     i !== at && message.channel === channel && due !== undefined
-      ? [[`outbox.${i}.due.${channel}`, deadAt] as const]
+      ? [[`outbox.${i}.due`, dueBy(message, deadAt)] as const]
       : [],
   );
   const appended = entries.map((entry, i) => [`outbox.${outbox.length + i}`, entry] as const);

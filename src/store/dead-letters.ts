@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { OutboxEntry } from '../domain/outbox';
+import { dueBy, type OutboxEntry } from '../domain/outbox';
 import { orderCollection } from './order.model';
 import { unavailable } from './unavailable';
 
@@ -54,7 +54,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
         collection.updateOne(
           { _id: { $eq: merchantUid }, outbox: { $elemMatch: dead } },
           {
-            $set: { 'outbox.$[entry].due': { [message.channel]: dueAt }, 'outbox.$[entry].spentAttempts': attempts },
+            $set: { 'outbox.$[entry].due': dueBy(message, dueAt), 'outbox.$[entry].spentAttempts': attempts },
             $unset: { 'outbox.$[entry].deadAt': 1 },
           },
           { arrayFilters: [{ 'entry.id': id }] },

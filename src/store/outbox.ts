@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import { lineUp } from '../domain/line-up';
-import { dueAtOf, type Channel, type OutboxEntry } from '../domain/outbox';
+import { dueAtOf, dueBy, type Channel, type OutboxEntry } from '../domain/outbox';
 import { buryEntry, type Burial } from './bury-entry';
 import { orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
@@ -72,7 +72,7 @@ export function createOutbox(connection: Connection): Outbox {
 
     postpone: (claimed, { dueAt, error }) =>
       change(orders, claimed, {
-        set: { 'outbox.$[entry].due': dueBy(claimed.entry, dueAt), 'outbox.$[entry].lastError': error },
+        set: { 'outbox.$[entry].due': dueBy(claimed.entry.message, dueAt), 'outbox.$[entry].lastError': error },
         unset: { 'outbox.$[entry].leaseUntil': 1 },
         followersDueAt: dueAt,
       }),
@@ -102,14 +102,16 @@ async function claim(
   const inHand = { 'message.channel': entry.message.channel, leaseUntil: { $gt: now } };
   const set = {
     'outbox.$[entry].attempts': attempts,
-    'outbox.$[entry].due': dueBy(entry, leaseUntil),
+    'outbox.$[entry].due': dueBy(entry.message, leaseUntil),
     'outbox.$[entry].leaseUntil': leaseUntil,
   };
   // Whoever let the lease run out may have come to an end with it since the look, and none of that changes the attempts.
   const isOpen = { deliveredAt: null, deadAt: { $exists: false } };
   const whileMine = { $elemMatch: { ...asClaimed(entry), ...isOpen }, $not: { $elemMatch: inHand } };
   const isMine = await change(orders, { merchantUid, entry }, { set, followersDueAt: leaseUntil }, whileMine);
-  return isMine ? { merchantUid, entry: { ...entry, attempts, due: dueBy(entry, leaseUntil), leaseUntil } } : undefined;
+  return isMine
+    ? { merchantUid, entry: { ...entry, attempts, due: dueBy(entry.message, leaseUntil), leaseUntil } }
+    : undefined;
 }
 
 /** Changes one entry while `whileMine` holds of the outbox: by default, while nobody has claimed the entry since. */
@@ -122,7 +124,10 @@ async function change(
   const result = await unavailable(() =>
     orders.updateOne(
       { _id: { $eq: merchantUid }, outbox: whileMine },
-      { $set: { ...set, 'outbox.$[follower].due': dueBy(entry, followersDueAt) }, ...(unset && { $unset: unset }) },
+      {
+        $set: { ...set, 'outbox.$[follower].due': dueBy(entry.message, followersDueAt) },
+        ...(unset && { $unset: unset }),
+      },
       { arrayFilters: [{ 'entry.id': entry.id }, followersOf(entry)] },
     ),
   );
@@ -140,7 +145,7 @@ async function defer(orders: OrderCollection, { merchantUid, entry }: Claim, unt
   await unavailable(() =>
     orders.updateOne(
       { _id: { $eq: merchantUid }, outbox: { $elemMatch: { ...asClaimed(entry), [due]: dueAtOf(entry) } } },
-      { $set: { 'outbox.$[early].due': dueBy(entry, until) } },
+      { $set: { 'outbox.$[early].due': dueBy(entry.message, until) } },
       { arrayFilters: [{ [`early.${due}`]: { $lt: until } }] },
     ),
   );
@@ -151,12 +156,7 @@ function followersOf(entry: OutboxEntry): mongo.Document {
   return { 'follower.id': { $ne: entry.id }, [`follower.${dueOf(entry)}`]: { $exists: true } };
 }
 
-/** The due time of an entry, or of another in its line, as it is stored. */
-function dueBy({ message }: OutboxEntry, at: Date): NonNullable<OutboxEntry['due']> {
-  return { [message.channel]: at };
-}
-
-/** The path of it. */
+/** The path of the due time of an entry, and of all in its line. */
 function dueOf({ message }: OutboxEntry): string {
   return `due.${message.channel}`;
 }
