@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { isPaymentKey } from '../domain/payment-key';
 
-/** i'mport's key of a payment: opaque, of harmless characters in all that was ever seen (§2.3). */
-export const impUid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"');
+/** i'mport's key of a payment; no word that names one of i'mport's routes can be one (§2.3). */
+export const impUid = z
+  .string()
+  .refine(isPaymentKey, 'must be 1 to 64 letters, digits, "_" or "-", with at least one digit');
 
 /** The shop's key of an order, and what every PG accepts of it (§8.2). */
 export const merchantUid = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"');

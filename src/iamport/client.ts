@@ -2,6 +2,7 @@ import type { Cancel } from '../domain/cancel';
 import { toDecimal, type Amount } from '../domain/money';
 import type { OrderTerms } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
+import { isPaymentKey } from '../domain/payment-key';
 import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createIamportSession, parseReply, type SessionOptions } from './session';
 import { pathOf, type IamportRequest } from './transport';
@@ -33,7 +34,8 @@ export interface IamportClient {
   /**
    * Reads one payment (§2). Nothing of it has been compared with an order.
    *
-   * @returns `null` where i'mport answers 404: no such payment, another merchant's, or a test payment in live mode (§2.2)
+   * @returns `null` where i'mport answers 404: no such payment, another merchant's, or a test payment in live mode (§2.2);
+   *   and, with nothing asked, where the text can be no payment's key
    * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
    */
   readonly getPayment: (impUid: string) => Promise<ReportedPayment | null>;
@@ -59,6 +61,8 @@ export interface IamportClient {
   readonly revokeAccount: (impUid: string) => Promise<Exclude<CancelAnswer, { readonly result: 'notSent' }>>;
 }
 
+const UNKNOWN_PAYMENT = { result: 'refused', reason: 'i’mport knows no such payment' } as const;
+
 /** Creates a client with a session of its own; no request is sent before the first call. */
 export function createIamportClient(options: IamportClientOptions): IamportClient {
   const { repeatable, once } = createIamportSession(options);
@@ -66,6 +70,7 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
 
   return {
     async getPayment(impUid) {
+      if (!isPaymentKey(impUid)) return null;
       const request: IamportRequest = { method: 'GET', path: ['payments', impUid], ...query };
       const askedAt = options.now();
       const response = await repeatable(request);
@@ -99,6 +104,7 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
     },
 
     async cancelPayment(cancel) {
+      if (!isPaymentKey(cancel.impUid)) return UNKNOWN_PAYMENT;
       const request: IamportRequest = { method: 'POST', path: ['payments', 'cancel'], body: cancelBody(cancel) };
       const askedAt = options.now();
       try {
@@ -111,6 +117,7 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
     },
 
     async revokeAccount(impUid) {
+      if (!isPaymentKey(impUid)) return UNKNOWN_PAYMENT;
       const request: IamportRequest = { method: 'DELETE', path: ['vbanks', impUid] };
       const askedAt = options.now();
       try {
@@ -137,7 +144,7 @@ function cancelBody({ impUid, amount, currency, checksum, taxFree, vatAmount, re
 }
 
 function answerOf(request: IamportRequest, response: unknown, impUid: string, askedAt: Date) {
-  if (response === null) return { result: 'refused', reason: 'i’mport knows no such payment' } as const;
+  if (response === null) return UNKNOWN_PAYMENT;
   const payment = parseReply(request, PaymentReply, response);
   if (payment.impUid === impUid) return { result: 'agreed', payment: { ...payment, askedAt } } as const;
   throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: another payment was answered`);

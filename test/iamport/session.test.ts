@@ -154,3 +154,18 @@ describe('an i’mport that fails', () => {
     expect(cancelled()).toBe(15_900);
   });
 });
+
+describe('a segment of the path', () => {
+  const get = (id: string) => setUp().repeatable({ method: 'GET', path: ['payments', id] });
+  const gets = () => sandbox.calls.list().flatMap(({ method, path }) => (method === 'GET' ? [path] : []));
+
+  test.each(['../users/getToken', 'a/b', 'a?b=c', 'a#b', 'a%2fb'])('cannot change the path: %s', async (id) => {
+    await get(id).catch(() => null);
+    expect(gets()).toEqual([`/payments/${encodeURIComponent(id)}`]);
+  });
+
+  test.each(['', '.', '..'])('that would climb out of the path is never sent: "%s"', async (id) => {
+    await expect(get(id)).rejects.toThrow(RangeError);
+    expect(gets()).toEqual([]);
+  });
+});
