@@ -156,7 +156,7 @@ describe('an i’mport that fails', () => {
 });
 
 describe('a segment of the path', () => {
-  const get = (id: string) => setUp().repeatable({ method: 'GET', path: ['payments', id] });
+  const get = async (id: string) => setUp().repeatable({ method: 'GET', path: ['payments', id] });
   const gets = () => sandbox.calls.list().flatMap(({ method, path }) => (method === 'GET' ? [path] : []));
 
   test.each(['../users/getToken', 'a/b', 'a?b=c', 'a#b', 'a%2fb'])('cannot change the path: %s', async (id) => {
