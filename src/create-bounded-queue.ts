@@ -1,4 +1,4 @@
-import { bulkhead } from 'cockatiel';
+import { AsyncResource } from 'node:async_hooks';
 
 /** Sizes of a queue; what is beyond them is refused at once, since it could only pile up. */
 export interface QueueLimits {
@@ -14,7 +14,8 @@ export interface QueueLimits {
 export type BoundedQueue = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Opens a queue: first come, first served.
+ * Opens a queue: first come, first served. A place that becomes free belongs to the first waiter in the same moment, and
+ * a waiter whose time is over leaves in the same moment: nobody who comes in between gets before anybody.
  *
  * @param noRoomFor makes what is thrown, with the work never begun, where there is no room in time
  */
@@ -22,22 +23,41 @@ export function createBoundedQueue(
   { maxUnderWay, maxWaiting, maxWaitMs }: QueueLimits,
   noRoomFor: (what: string) => Error,
 ): BoundedQueue {
-  const room = bulkhead(maxUnderWay, maxWaiting);
-  return async (what, work) => {
-    if (room.executionSlots === 0 && room.queueSlots === 0) throw noRoomFor(what);
-    return new Promise((resolve, reject) => {
-      let hasGivenUp = false;
+  let underWay = 0;
+  /** What starts each waiter, in the order in which they came. */
+  const waiting = new Set<() => void>();
+
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      const [next] = waiting;
+      if (next === undefined) underWay -= 1;
+      else next();
+    }
+  }
+
+  const waitFor = <T>(what: string, work: () => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      // Started by whoever ends, it would run in his context and not in its own.
+      const start = AsyncResource.bind(() => {
+        waiting.delete(start);
+        clearTimeout(limit);
+        resolve(run(work));
+      });
       const limit = setTimeout(() => {
-        hasGivenUp = true;
+        waiting.delete(start);
         reject(noRoomFor(what));
       }, maxWaitMs);
-      // Cancelled by a flag: a waiting call that is cancelled by its signal would not wake the one behind it.
-      const turn = room.execute(async () => {
-        if (hasGivenUp) return;
-        clearTimeout(limit);
-        await work().then(resolve, reject);
-      });
-      turn.catch(reject);
+      waiting.add(start);
     });
+
+  return async (what, work) => {
+    if (underWay < maxUnderWay) {
+      underWay += 1;
+      return run(work);
+    }
+    if (waiting.size >= maxWaiting) throw noRoomFor(what);
+    return waitFor(what, work);
   };
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createBoundedQueue, type QueueLimits } from '../src/create-bounded-queue';
 
 const LIMITS = { maxUnderWay: 1, maxWaiting: 2, maxWaitMs: 60_000 };
@@ -52,4 +53,23 @@ test('work that throws gives its place back, and its error to its caller', async
     await expect(queue('a call', () => Promise.reject(new RangeError('no')))).rejects.toThrow(RangeError);
   }
   expect(await queue('a call', async () => 'still open')).toBe('still open');
+});
+
+test('work that had to wait runs in the context of its own caller', async () => {
+  const queue = create(LIMITS);
+  const context = new AsyncLocalStorage<string>();
+  const [first, second] = [openWork('first'), openWork('second')];
+  const contexts: unknown[] = [];
+  const note = (work: typeof first) => () => {
+    contexts.push(context.getStore());
+    return work.run();
+  };
+  const answers = [
+    context.run('one', () => queue('a call', note(first))),
+    context.run('two', () => queue('a call', note(second))),
+  ];
+  first.end();
+  second.end();
+  await Promise.all(answers);
+  expect(contexts).toEqual(['one', 'two']);
 });

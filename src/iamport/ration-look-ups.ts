@@ -1,5 +1,5 @@
-import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createBoundedQueue } from '../create-bounded-queue';
 import { IamportUnavailableError } from './errors';
 import type { LookUpPayment, Sender } from './payment-lookup';
 
@@ -83,17 +83,13 @@ function createShares({ fruitlessPerSender, fruitlessPerOrder }: RationLimits) {
 }
 
 function createSpare({ sparePerMinute, spareAtOnce }: RationLimits) {
-  const room = bulkhead(spareAtOnce);
+  const inTurn = createBoundedQueue({ maxUnderWay: spareAtOnce, maxWaiting: 0, maxWaitMs: 0 }, refused);
   const points = Math.max(1, Math.floor((sparePerMinute * SPARE_PERIOD_S) / MINUTE_S));
   const purse = { limiter: new RateLimiterMemory({ points, duration: SPARE_PERIOD_S }), owner: 'everybody' };
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
     if (sparePerMinute > 0 && !(await take(purse))) throw refused();
-    try {
-      return await room.execute(work);
-    } catch (error) {
-      throw error instanceof BulkheadRejectedError ? refused() : error;
-    }
+    return inTurn('a spare look-up', work);
   };
 }
 
