@@ -6,7 +6,8 @@ import { connectStore } from '../../src/store/connection';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { buildOrder } from '../support/build-order';
 import { buildPayment } from '../support/build-payment';
-import { useDatabase, type CommandFault } from '../support/database';
+import type { CommandFault } from '../support/create-faults';
+import { useDatabase } from '../support/database';
 
 const OPERATION_MS = 400;
 /** A driver looks for a server again half a second after it has lost it, and not before. */
@@ -14,10 +15,11 @@ const FINDS_SERVER_MS = 3_000;
 const UNAVAILABLE = { code: 'unavailable' };
 
 const database = useDatabase();
+/** A normal mongod has no test commands, so a run behind `MONGODB_URI` names these tests as skipped. */
+const testFault = database.canFail ? test : test.skip;
 const connections: Connection[] = [];
 let count = 0;
 afterEach(async () => {
-  await database.mend();
   await Promise.all(connections.splice(0).map((connection) => connection.close()));
 });
 
@@ -73,14 +75,14 @@ const TRANSIENT: [string, CommandFault][] = [
 describe.each(TRANSIENT)('after %s', (_, fault) => {
   const fail = (command: string) => database.fail({ ...fault, failCommands: [command] });
 
-  test('a read is made again', async () => {
+  testFault('a read is made again', async () => {
     const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
     const order = await stored(orders);
     await fail('find');
     expect(await orders.findOrder(order.merchantUid)).toEqual(order);
   });
 
-  test('a conditional write is made again, and moves the order once', async () => {
+  testFault('a conditional write is made again, and moves the order once', async () => {
     const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
     const order = await stored(orders);
     await fail('update');
@@ -88,7 +90,7 @@ describe.each(TRANSIENT)('after %s', (_, fault) => {
     expect(await orders.findOrder(order.merchantUid)).toMatchObject({ state: 'paid', revision: 1 });
   });
 
-  test('an order is still registered once', async () => {
+  testFault('an order is still registered once', async () => {
     const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
     await fail('insert');
     const order = await stored(orders);
@@ -96,7 +98,7 @@ describe.each(TRANSIENT)('after %s', (_, fault) => {
   });
 });
 
-test('a fault that stays is told after a few tries at once, not waited for', async () => {
+testFault('a fault that stays is told after a few tries at once, not waited for', async () => {
   const { orders } = await open();
   const order = await stored(orders);
   await database.fail({ failCommands: ['find'], closeConnection: true });
@@ -105,7 +107,7 @@ test('a fault that stays is told after a few tries at once, not waited for', asy
   expect(await orders.findOrder(order.merchantUid)).toEqual(order);
 });
 
-test('an operation that is not answered ends in time', async () => {
+testFault('an operation that is not answered ends in time', async () => {
   const { orders } = await open();
   await database.fail({ failCommands: ['update'], blockTimeMS: 20 * OPERATION_MS });
   const order = await stored(orders);
@@ -113,22 +115,25 @@ test('an operation that is not answered ends in time', async () => {
   expect(spentMs).toBeLessThan(5 * OPERATION_MS);
 });
 
-test('who waits too long for a connection of the pool is told so, and the pool holds no more than it may', async () => {
-  const { connection, orders } = await open({ poolSize: 2 });
-  const order = await stored(orders);
-  let opened = 0;
-  connection.getClient().on('connectionCreated', () => (opened += 1));
-  await database.fail({ failCommands: ['find'], blockTimeMS: OPERATION_MS - 150 });
-  const reads = Array.from({ length: 20 }, () => orders.findOrder(order.merchantUid));
-  let outcomes: PromiseSettledResult<unknown>[] = [];
-  const spentMs = await elapsedMs(async () => (outcomes = await Promise.allSettled(reads)));
-  expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
-  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-  expect(refused.length).toBeGreaterThan(0);
-  refused.forEach((reason) => expect(reason).toMatchObject(UNAVAILABLE));
-  expect(spentMs).toBeLessThan(10 * OPERATION_MS);
-  expect(opened).toBeLessThanOrEqual(2);
-});
+testFault(
+  'who waits too long for a connection of the pool is told so, and the pool holds no more than it may',
+  async () => {
+    const { connection, orders } = await open({ poolSize: 2 });
+    const order = await stored(orders);
+    let opened = 0;
+    connection.getClient().on('connectionCreated', () => (opened += 1));
+    await database.fail({ failCommands: ['find'], blockTimeMS: OPERATION_MS - 150 });
+    const reads = Array.from({ length: 20 }, () => orders.findOrder(order.merchantUid));
+    let outcomes: PromiseSettledResult<unknown>[] = [];
+    const spentMs = await elapsedMs(async () => (outcomes = await Promise.allSettled(reads)));
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(refused.length).toBeGreaterThan(0);
+    refused.forEach((reason) => expect(reason).toMatchObject(UNAVAILABLE));
+    expect(spentMs).toBeLessThan(10 * OPERATION_MS);
+    expect(opened).toBeLessThanOrEqual(2);
+  },
+);
 
 test('orders of a version without look-ups are queued when a newer one connects, others are left as they are', async () => {
   const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });

@@ -2,25 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import type { EngineName } from '../../sandbox/mongodb/database';
+import { createFaults, type Faults } from './create-faults';
 import { withDatabaseName } from './database-uri';
+import { createFaultTurn, type TurnDocument } from './fault-turn';
 import { nameClientsInJest } from './name-clients-in-jest';
 
-/** A fault that the server is to show, as MongoDB's `failCommand`. */
-export interface CommandFault {
-  /** The names of the commands that it hits: `find`, `update`, `insert`, ... */
-  failCommands: string[];
-  /** How often it strikes. @default until it is switched off */
-  times?: number;
-  /** The error that is answered instead of running the command. */
-  errorCode?: number;
-  /** Closes the connection instead of answering. */
-  closeConnection?: boolean;
-  /** Waits so long before anything else, in milliseconds. */
-  blockTimeMS?: number;
-}
-
 /** A database of its own for one test file. */
-export interface TestDatabase {
+export interface TestDatabase extends Faults {
   /** With the database's name, and an `appName` by which faults find its clients: what the service gets as `MONGODB_URI`. */
   uri: string;
   name: string;
@@ -31,13 +19,6 @@ export interface TestDatabase {
   client(): mongo.MongoClient;
   /** The database through that client. */
   db(): mongo.Db;
-  /**
-   * Lets commands of the clients that were opened with `uri` fail, until it strikes no more or the test ends. All servers but the
-   * stand-in have one fault at a time: there it waits until no other test file needs one.
-   */
-  fail(fault: CommandFault): Promise<void>;
-  /** Ends the fault at once. */
-  mend(): Promise<void>;
 }
 
 const required = (name: string): string => {
@@ -46,44 +27,20 @@ const required = (name: string): string => {
   return value;
 };
 
-/** A turn that one test file has at a time, kept as a document on the server. */
-const createTurn = (client: mongo.MongoClient) => {
-  const turns = client.db(`${required('TEST_DATABASE_PREFIX')}turns`).collection<{ _id: string }>('turns');
-  return {
-    take: async (): Promise<void> => {
-      for (;;) {
-        const { upsertedCount } = await turns.updateOne({ _id: 'fault' }, { $setOnInsert: {} }, { upsert: true });
-        if (upsertedCount === 1) return;
-        await sleep(50);
-      }
-    },
-    give: () => turns.deleteOne({ _id: 'fault' }),
-  };
-};
+/** No wait for an answer is without an end: where the server is silent, the run fails and says so. */
+const CLIENT_TIMES = { serverSelectionTimeoutMS: 10_000, connectTimeoutMS: 10_000, socketTimeoutMS: 60_000 };
 
-const createFaults = (
-  client: mongo.MongoClient,
-  appName: string,
-  engine: EngineName,
-): Pick<TestDatabase, 'fail' | 'mend'> => {
-  const turn = engine === 'stand-in' ? undefined : createTurn(client);
-  let isSet = false;
-  const configure = (mode: unknown, data: object) =>
-    client.db('admin').command({ configureFailPoint: 'failCommand', mode, data: { ...data, appName } });
-  return {
-    fail: async ({ times, blockTimeMS, ...fault }) => {
-      if (!isSet) await turn?.take();
-      isSet = true;
-      const block = blockTimeMS === undefined ? {} : { blockConnection: true, blockTimeMS };
-      await configure(times === undefined ? 'alwaysOn' : { times }, { ...fault, ...block });
-    },
-    mend: async () => {
-      if (!isSet) return;
-      await configure('off', {});
-      isSet = false;
-      await turn?.give();
-    },
-  };
+const openFaults = (client: mongo.MongoClient, appName: string, engine: EngineName, canFail: boolean): Faults => {
+  const turns = client.db(`${required('TEST_DATABASE_PREFIX')}turns`).collection<TurnDocument>('turns');
+  return createFaults({
+    canFail,
+    configure: (mode, data) =>
+      client.db('admin').command({ configureFailPoint: 'failCommand', mode, data: { ...data, appName } }),
+    turn:
+      engine === 'stand-in'
+        ? undefined
+        : createFaultTurn({ turns, holder: appName, now: () => new Date(), pause: sleep }),
+  });
 };
 
 /**
@@ -95,24 +52,26 @@ export function useDatabase(): TestDatabase {
   const name = `${required('TEST_DATABASE_PREFIX')}${randomBytes(6).toString('hex')}`;
   const serverUri = required('TEST_DATABASE_URI');
   const engine = required('TEST_DATABASE_ENGINE') as EngineName;
-  const client = new mongo.MongoClient(withDatabaseName(serverUri, name, `${name}_test`), {
-    serverSelectionTimeoutMS: 10_000,
-  });
-  const faults = createFaults(client, name, engine);
+  const client = new mongo.MongoClient(withDatabaseName(serverUri, name, `${name}_test`), CLIENT_TIMES);
+  const canFail = required('TEST_DATABASE_CAN_FAIL') === 'true';
+  const faults = openFaults(client, name, engine, canFail);
 
   beforeAll(async () => {
     await client.connect();
   });
   afterEach(() => faults.mend());
   afterAll(async () => {
-    await client.db(name).dropDatabase();
-    await client.close();
+    try {
+      await client.db(name).dropDatabase();
+    } finally {
+      await client.close();
+    }
   });
   return {
     uri: withDatabaseName(serverUri, name, name),
     name,
     engine,
-    canFail: required('TEST_DATABASE_CAN_FAIL') === 'true',
+    canFail,
     client: () => client,
     db: () => client.db(name),
     ...faults,

@@ -3,7 +3,7 @@ import type { RunDatabase } from './start-database';
 
 // What a test's own clean-up missed, because a service wrote once more after it. Only names that this run made up.
 const dropLeftovers = async ({ database, prefix }: RunDatabase): Promise<void> => {
-  const client = new mongo.MongoClient(database.uri, { serverSelectionTimeoutMS: 5_000 });
+  const client = new mongo.MongoClient(database.uri, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 60_000 });
   try {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
     for (const { name } of databases) if (name.startsWith(prefix)) await client.db(name).dropDatabase();
