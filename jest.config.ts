@@ -1,13 +1,60 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
-const config: Config = {
+type Project = Exclude<NonNullable<Config['projects']>[number], string>;
+
+/** What needs no database, no socket and no child process. A file that is not named here runs with a database. */
+const UNIT = [
+  '**/test/domain/*.test.ts',
+  '**/test/workers/*.test.ts',
+  '**/test/{config,create-bounded-queue,create-deadline,logger}.test.ts',
+  '**/test/docs/{env-example,readme}.test.ts',
+  '**/test/iamport/{access-token,circuit-breaker,payment-lookup,ration-look-ups,remember-unknown,wire}.test.ts',
+  '**/test/notify/console-carrier.test.ts',
+  '**/test/services/{keep-busy,read-window,retry-lost-races,spare-poison}.test.ts',
+  '**/test/store/unavailable.test.ts',
+  '**/test/sandbox/demo/*.test.ts',
+  '**/test/sandbox/demo/tour/exchange.test.ts',
+  '**/test/sandbox/iamport/{gate,parse-vbank-due}.test.ts',
+  '**/test/sandbox/iamport/window/page-parts.test.ts',
+  '**/test/sandbox/mongodb/database-uri.test.ts',
+  '**/test/sandbox/mongodb/stand-in/*-properties.test.ts',
+];
+
+/** What searches for the order of events that breaks the service, and takes minutes. */
+const PROOFS = ['**/test/races/*.test.ts', '**/test/model/*.test.ts', '**/test/chaos/*.test.ts'];
+
+const shared: Project = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  transform: { '^.+\\.ts$': 'ts-jest' },
+  // Strips the types and checks none of them: `npm run typecheck` does.
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }],
+  },
+};
+
+const withDatabase: Project = {
+  ...shared,
   globalSetup: '<rootDir>/test/support/start-database.ts',
   globalTeardown: '<rootDir>/test/support/stop-database.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/refuse-outside-calls.ts'],
+};
+
+const config: Config = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: UNIT,
+      setupFilesAfterEnv: ['<rootDir>/test/support/refuse-io.ts'],
+    },
+    {
+      ...withDatabase,
+      displayName: 'service',
+      testMatch: ['**/*.test.ts', ...[...UNIT, ...PROOFS].map((pattern) => `!${pattern}`)],
+    },
+    { ...withDatabase, displayName: 'proofs', testMatch: PROOFS },
+  ],
   testTimeout: 30_000,
   // Most tests wait for something: jest's default, which leaves a core to others, takes nearly twice as long on two.
   maxWorkers: '100%',
