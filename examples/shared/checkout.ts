@@ -18,6 +18,7 @@ export interface CheckoutResult {
     | 'cancelled'
     | 'duplicate'
     | 'orderClosed'
+    | 'paymentHeld'
     | 'paymentNotFound'
     | 'orderNotFound'
     | 'invalidRequest'

@@ -9,6 +9,7 @@ const TEXTS: Record<CheckoutResult['status'], string> = {
   cancelled: '취소된 결제입니다.',
   duplicate: '이미 결제된 주문입니다.',
   orderClosed: '마감된 주문입니다.',
+  paymentHeld: '판매자가 결제를 확인하고 있습니다. 다시 결제하지 말고 판매자에게 문의해 주세요.',
   paymentNotFound: '인정되지 않은 결제입니다.',
   orderNotFound: '주문을 찾을 수 없습니다.',
   invalidRequest: '결제 결과를 확인하지 못했습니다.',

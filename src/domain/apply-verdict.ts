@@ -182,6 +182,7 @@ function wantedState(
     case 'failed':
     case 'pending':
     case 'duplicate':
+    case 'paymentHeld':
       return null;
   }
 }

@@ -66,6 +66,8 @@ function attentionReason(reported: ReportedPayment, verdict: Verdict, at: Date):
       return 'duplicate';
     case 'orderClosed':
       return isOverdueAccount(reported, at) ? null : 'late';
+    case 'paymentHeld':
+      return verdict.reason;
     case 'success':
       return verdict.late === true ? 'late' : null;
     case 'vbankIssued':

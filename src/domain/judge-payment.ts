@@ -1,5 +1,6 @@
 import type { Cancel } from './cancel';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
+import { findHold, type HoldReason } from './find-hold';
 import type { Order } from './order';
 import {
   compareAge,
@@ -13,7 +14,15 @@ import {
 
 /** What we made of a payment, in the words that our clients read (the first two are the guide's). */
 export type Outcome =
-  'success' | 'vbankIssued' | 'forgery' | 'failed' | 'pending' | 'cancelled' | 'duplicate' | 'orderClosed';
+  | 'success'
+  | 'vbankIssued'
+  | 'forgery'
+  | 'failed'
+  | 'pending'
+  | 'cancelled'
+  | 'duplicate'
+  | 'orderClosed'
+  | 'paymentHeld';
 
 /** Which rule a forged payment broke. */
 export type ForgeryReason = 'order' | 'testChannel' | 'currency' | 'amount';
@@ -28,7 +37,8 @@ export type Verdict =
   | { readonly outcome: 'pending'; readonly unknownStatus: boolean }
   | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'duplicate'; readonly paidBy: string }
-  | { readonly outcome: 'orderClosed'; readonly closedBy: 'deadline' | 'shop' };
+  | { readonly outcome: 'orderClosed'; readonly closedBy: 'deadline' | 'shop' }
+  | { readonly outcome: 'paymentHeld'; readonly reason: HoldReason };
 
 /** What the judgement depends on besides order and payment. */
 export interface JudgePolicy {
@@ -41,13 +51,17 @@ export interface JudgePolicy {
 /**
  * Judges a payment, as i'mport reports it, against our order (§10.1). Pure: no clock, no I/O.
  *
- * The rules run in this order: does the payment belong to the order, was it made through the test channel, are currency
- * and amount equal, its status, is the order settled by another payment, is the order closed. A report older than the one
+ * The rules run in this order: does the payment belong to the order, was it made through the test channel, is it held for
+ * a person, are currency and amount equal, its status, is the order settled by another payment, is the order closed. A report older than the one
  * we hold of the same payment is judged by the one we hold, so a late `ready` never undoes a `paid` (§10 no. 28).
  */
 export function judgePayment(order: Order, reported: ReportedPayment, policy: JudgePolicy): Verdict {
   const newest = newestReport(order, reported);
-  const forged = findForgery(order, newest, policy);
+  const foreign = findForeign(order, newest, policy);
+  if (foreign !== null) return { outcome: 'forgery', reason: foreign };
+  const hold = hasKnownMeaning(newest) ? findHold(order, newest) : null;
+  if (hold !== null) return { outcome: 'paymentHeld', reason: hold };
+  const forged = findForgery(order, newest);
   if (forged !== null) return { outcome: 'forgery', reason: forged };
   return hasKnownMeaning(newest) ? judgeStatus(order, newest, policy) : { outcome: 'pending', unknownStatus: true };
 }
@@ -59,9 +73,12 @@ export function newestReport(order: Order, reported: ReportedPayment): ReportedP
   return stored !== undefined && hasKnownMeaning(reported) && compareAge(stored, reported) > 0 ? stored : reported;
 }
 
-function findForgery(order: Order, reported: ReportedPayment, policy: JudgePolicy): ForgeryReason | null {
+function findForeign(order: Order, reported: ReportedPayment, policy: JudgePolicy): ForgeryReason | null {
   if (reported.merchantUid !== order.merchantUid) return 'order';
-  if (reported.testChannel && policy.mode === 'live') return 'testChannel';
+  return reported.testChannel && policy.mode === 'live' ? 'testChannel' : null;
+}
+
+function findForgery(order: Order, reported: ReportedPayment): ForgeryReason | null {
   if (reported.currency !== order.currency) return 'currency';
   if (reported.amount !== order.amount) return 'amount';
   // A cancelled sum that is no amount, or more than was paid, makes the whole figure a false one.

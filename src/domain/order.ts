@@ -35,6 +35,7 @@ export interface HistoryEntry {
  * Why a person has to look at an order. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
  * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
  * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
+ * `olderThanOrder`, `amountChanged`: a payment is held, see `HoldReason`.
  */
 export type AttentionReason =
   | 'replay'
@@ -43,12 +44,20 @@ export type AttentionReason =
   | 'amountDiffers'
   | 'duplicate'
   | 'late'
+  | 'olderThanOrder'
+  | 'amountChanged'
   | 'unknownStatus'
   | 'notificationFailed'
   | 'refundAccountMissing'
   | 'cancelRefused'
   | 'cancelUnclear'
   | 'cancelDelayed';
+
+/** An amount that the shop has changed, and until when it was the order's. */
+export interface EarlierAmount {
+  readonly amount: Amount;
+  readonly until: Date;
+}
 
 /** Evidence of a payment that was refused, not understood or not undone, or of a message that could not be delivered. */
 export interface AttentionEntry {
@@ -101,6 +110,8 @@ export interface Order extends OrderTerms {
   readonly closing: Closing | null;
   /** When amount and currency were registered with i'mport (§4); null while they are not. */
   readonly preparedAt: Date | null;
+  /** What it cost before, in the same currency; each amount once. */
+  readonly earlierAmounts: readonly EarlierAmount[];
   readonly payments: readonly PaymentRecord[];
   /** What was given back or revoked, or is about to be, in the order it was asked for. */
   readonly cancels: readonly Cancel[];

@@ -1,4 +1,5 @@
 import { balanceOf, isUnderWay, type Cancel, type CancelCause } from './cancel';
+import { isOlderThanOrder } from './find-hold';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
 import { judgePayment, type JudgePolicy, type Verdict } from './judge-payment';
 import type { Amount } from './money';
@@ -28,7 +29,7 @@ const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
  *
  * Accounts that must take no deposit any more are revoked whatever the policy says: no money moves. Money goes back where
  * the policy says so, once for each payment, and only with the report that first shows that it came in wrongly. Of another
- * order's payment (replay) and of test payments nothing is ever undone.
+ * order's payment (replay), of test payments and of held ones nothing is ever undone.
  *
  * @param order as it was, with the cancels it has
  * @param payments of the order, the reported one among them
@@ -68,18 +69,27 @@ export function planRemedies(
 export function isStillWanted(order: Order, cancel: Cancel, reported: ReportedPayment, policy: JudgePolicy): boolean {
   if (cancel.cause === 'shop') return true;
   const verdict = judgePayment(order, reported, policy);
-  if (cancel.kind === 'revoke') return holdsOpenAccount(reported) && verdict.outcome !== 'vbankIssued';
+  if (cancel.kind === 'revoke') return holdsOpenAccount(reported) && isRevokeWanted(order, cancel, reported, verdict);
   // A late payment may have become a duplicate since: it goes back where the policy says so, whatever the name.
   return causeToCancel(verdict, policy.guards ?? HOLD_EVERYTHING) !== null;
 }
 
-/** A request to revoke an open account, unless there has been one; one that was dropped may be called for again. */
+function isRevokeWanted(order: Order, { cause }: Cancel, reported: ReportedPayment, verdict: Verdict): boolean {
+  if (isOlderThanOrder(order, reported)) return false;
+  return verdict.outcome === 'paymentHeld' ? cause !== 'wrong' : verdict.outcome !== 'vbankIssued';
+}
+
+/**
+ * A request to revoke an open account, unless there has been one, or the account may belong to another use of the order's
+ * key. One that was dropped may be called for again.
+ */
 export function revokeOnce(
   order: Order,
   payment: ReportedPayment,
   cause: Exclude<CancelCause, 'shop'>,
   at: Date,
 ): Cancel[] {
+  if (isOlderThanOrder(order, payment)) return [];
   const earlier = order.cancels.filter(({ kind, impUid }) => kind === 'revoke' && impUid === payment.impUid);
   if (earlier.some(({ state }) => state !== 'dropped')) return [];
   const revoke = newCancel(cause, payment, at, { kind: 'revoke', amount: 0 as Amount, all: false });
@@ -101,6 +111,7 @@ function causeToCancel(verdict: Verdict, guards: GuardPolicy): 'forged' | 'dupli
       return guards.latePayment === 'cancel' ? 'late' : null;
     case 'success':
     case 'vbankIssued':
+    case 'paymentHeld':
     case 'failed':
     case 'pending':
     case 'cancelled':

@@ -44,6 +44,10 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   cancelled: { http: 409, message: 'Payment was cancelled' },
   duplicate: { http: 409, message: 'Order is already paid by another payment; contact the shop for a refund' },
   orderClosed: { http: 409, message: 'Order had expired or was closed before it was paid; contact the shop' },
+  paymentHeld: {
+    http: 409,
+    message: 'Payment is held until the shop has decided upon it; do not pay again, contact the shop',
+  },
   paymentNotFound: { http: 404, message: 'No such payment' },
   orderNotFound: { http: 404, message: 'No such order' },
   invalidRequest: { http: 400, message: 'Invalid request' },

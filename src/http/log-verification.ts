@@ -16,6 +16,8 @@ export function logVerification(
       return log.warn({ ...fields, iamport_mode: mode }, notFoundHint(mode));
     case 'forgery':
       return log.warn({ ...fields, reason: verification.reason }, 'forged payment refused');
+    case 'paymentHeld':
+      return log.warn({ ...fields, reason: verification.reason }, 'payment needs attention');
     case 'duplicate':
     case 'orderClosed':
       return log.warn(fields, 'payment needs attention');

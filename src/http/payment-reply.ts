@@ -16,6 +16,7 @@ export function paymentReply(verification: Verification, merchantUid: string): R
     case 'cancelled':
     case 'duplicate':
     case 'orderClosed':
+    case 'paymentHeld':
     case 'paymentNotFound':
     case 'orderNotFound':
       return replyOf(verification.outcome, fields);

@@ -44,6 +44,11 @@ const KO: Texts = {
     title: '마감된 주문입니다',
     advice: '결제 기한이 지났거나 판매자가 닫은 주문입니다. 환불은 판매자에게 문의해 주세요.',
   },
+  paymentHeld: {
+    tone: 'wait',
+    title: '판매자가 결제를 확인하고 있습니다',
+    advice: '다시 결제하지 마시고, 주문 처리나 환불은 판매자에게 문의해 주세요.',
+  },
   paymentNotFound: { tone: 'bad', title: '결제를 찾을 수 없습니다', advice: '쇼핑몰의 주문 내역에서 확인해 주세요.' },
   orderNotFound: { tone: 'bad', title: '주문을 찾을 수 없습니다', advice: '쇼핑몰의 주문 내역에서 확인해 주세요.' },
   invalidRequest: { tone: 'bad', title: '잘못된 주소입니다', advice: '쇼핑몰의 주문 내역에서 확인해 주세요.' },
@@ -87,6 +92,11 @@ const EN: Texts = {
     tone: 'bad',
     title: 'This order is closed',
     advice: 'It had expired or was closed before it was paid. Please contact the shop for a refund.',
+  },
+  paymentHeld: {
+    tone: 'wait',
+    title: 'The shop is checking your payment',
+    advice: 'Do not pay again. Please contact the shop about your order or a refund.',
   },
   paymentNotFound: { tone: 'bad', title: 'Payment not found', advice: 'Please look at your orders in the shop.' },
   orderNotFound: { tone: 'bad', title: 'Order not found', advice: 'Please look at your orders in the shop.' },

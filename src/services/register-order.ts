@@ -76,6 +76,7 @@ function newOrder(terms: OrderTerms, createdAt: Date): Order {
     closedAt: null,
     closing: null,
     preparedAt: null,
+    earlierAmounts: [],
     payments: [],
     cancels: [],
     attention: [],

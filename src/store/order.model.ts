@@ -167,6 +167,7 @@ const orderSchema = new Schema(
     closedAt: optionalMoment,
     closing: { type: new Schema({ id: text, fingerprint: text }, part), default: null },
     preparedAt: optionalMoment,
+    earlierAmounts: [new Schema({ amount: count, until: moment }, part)],
     prepareDueAt: { type: Date },
     reconcile: { type: reconcile },
     cancelDueAt: { type: Date },

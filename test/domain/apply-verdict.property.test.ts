@@ -139,7 +139,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
 
   test('what is refused although money is in it is kept as evidence', () => {
     everyStep(({ reported, verdict, after }) => {
-      const isRefused = ['forgery', 'duplicate', 'orderClosed'].includes(verdict.outcome);
+      const isRefused = ['forgery', 'duplicate', 'orderClosed', 'paymentHeld'].includes(verdict.outcome);
       if (!isRefused || !hasMoney(reported)) return;
       const evidence = after.attention.filter(({ impUid }) => impUid === reported.impUid);
       expect(evidence.length).toBeGreaterThan(0);

@@ -33,7 +33,6 @@ test('the page of an issued account shows bank, number, holder and deadline in K
     vbank_name: 'KB국민은행',
     vbank_num: '90001234567890',
     vbank_holder: '가게 <b>',
-    vbank_issued_at: 1785900100,
     vbank_date: 1786114799,
   });
   const { text } = await page({ imp_uid, merchant_uid });

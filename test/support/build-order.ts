@@ -29,6 +29,7 @@ export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {
     closedAt: null,
     closing: null,
     preparedAt: null,
+    earlierAmounts: [],
     payments: [],
     cancels: [],
     attention: [],

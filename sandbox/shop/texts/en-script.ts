@@ -60,6 +60,11 @@ export const EN_SCRIPT: ScriptTexts = {
       title: 'This order is closed',
       advice: 'It had expired or was closed before it was paid. Please contact the shop for a refund.',
     },
+    paymentHeld: {
+      tone: 'wait',
+      title: 'The shop is checking your payment',
+      advice: 'Do not pay again. Please contact the shop about your order or a refund.',
+    },
     paymentNotFound: {
       tone: 'bad',
       title: 'This payment was not accepted',

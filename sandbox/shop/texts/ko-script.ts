@@ -60,6 +60,11 @@ export const KO_SCRIPT: ScriptTexts = {
       title: '마감된 주문입니다',
       advice: '결제 기한이 지났거나 판매자가 닫은 주문입니다. 환불은 판매자에게 문의해 주세요.',
     },
+    paymentHeld: {
+      tone: 'wait',
+      title: '판매자가 결제를 확인하고 있습니다',
+      advice: '다시 결제하지 마시고, 주문 처리나 환불은 판매자에게 문의해 주세요.',
+    },
     paymentNotFound: {
       tone: 'bad',
       title: '인정되지 않은 결제입니다',

@@ -87,6 +87,7 @@ export type OutcomeName =
   | 'cancelled'
   | 'duplicate'
   | 'orderClosed'
+  | 'paymentHeld'
   | 'paymentNotFound'
   | 'orderNotFound'
   | 'unavailable'

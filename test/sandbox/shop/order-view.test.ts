@@ -69,7 +69,6 @@ test('virtual account: shown with all that the buyer needs, and paid once the de
     vbank_num: '90001234567890',
     vbank_holder: '모퉁이상점',
     vbank_date: 1_900_000_000,
-    vbank_issued_at: 1_795_300_000,
   });
   await shop.report(impUid, order);
   expect(await shop.view(order)).toMatchObject({
