@@ -27,6 +27,9 @@ export const LIMITS = {
   cancelPauseMs: 2_000,
   databaseOperationMs: 2_000,
   databasePoolSize: 50,
+  /** Whether orders can be read: how long that may take, and how long the answer holds. */
+  readyMs: 2_000,
+  readyKeepMs: 1_000,
   deliveryPauseMs: 1_000,
   /** What is under way when the service stops is waited for, so well inside `shutdownMs`; and well inside the lease. */
   deliveryCarrierMs: 10_000,
@@ -67,6 +70,16 @@ export const LIMITS = {
   repairQueue: { maxUnderWay: 10, maxWaiting: 100, maxWaitMs: 1_000 },
   repairRestMs: 10_000,
   repairedAtOnce: 10_000,
+  /**
+   * Who sends slowly is cut off, headers or body, as soon as Node looks, which is twice a minute unless told; an idle
+   * connection outlives that of a load balancer before us.
+   */
+  connections: {
+    headersTimeout: 10_000,
+    requestTimeout: 15_000,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 65_000,
+  },
   shutdownMs: 20_000,
   /** Requests and passes together; what has not ended then is left to its lease. */
   stopMs: 25_000,

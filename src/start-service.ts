@@ -44,8 +44,7 @@ export async function startService(config: Config, logger: Logger, world: World 
 async function serve(connection: Connection, config: Config, logger: Logger, world: World): Promise<Service> {
   const services = wireServices(connection, config, logger, world);
   const workers = createWorkers(createPasses(connection, config, logger, services, world), logger, world);
-  const server = createServer(createApp({ ...services, ...httpSettings(config), logger }));
-  Object.assign(server, CONNECTION_TIMES);
+  const server = createServer(LIMITS.connections, createApp({ ...services, ...httpSettings(config), logger }));
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
   const withinStop = createDeadline(LIMITS.stopMs, 'clean stop');
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
@@ -62,9 +61,6 @@ async function serve(connection: Connection, config: Config, logger: Logger, wor
     },
   };
 }
-
-/** A slow sender is cut off; an idle connection outlives that of a load balancer before us, in milliseconds. */
-const CONNECTION_TIMES = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
 
 /** A burst of connections is to get its 503s rather than broken lines; the system may allow fewer. */
 const BACKLOG = 4_096;

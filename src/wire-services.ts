@@ -4,6 +4,7 @@ import type { AppDeps } from './app';
 import type { Config } from './config';
 import { createBoundedQueue, type BoundedQueue, type QueueLimits } from './create-bounded-queue';
 import { createDeadline } from './create-deadline';
+import { createReadiness } from './create-readiness';
 import { createRepair } from './create-repair';
 import { createSearch, paymentDeps, visitSchedule, type ReconcileParts } from './create-reconcile';
 import { CheckoutError } from './domain/errors';
@@ -23,7 +24,7 @@ import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from
 import { registerOrder } from './services/register-order';
 import { replayNotification } from './services/replay-notification';
 import { verifyPayment, type PaymentReport, type VerifyPaymentDeps } from './services/verify-payment';
-import { isStoreReachable } from './store/connection';
+import { canReadOrders } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
 import { createUnpreparedOrders } from './store/unprepared-orders';
@@ -101,11 +102,20 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
     confirmPayment: (request) => withinConfirm(() => confirmPayment(confirmation, request)),
     replayNotification: (id) => replayNotification({ deadLetters, now }, id),
-    isReady: () => isStoreReachable(connection),
+    isReady: readinessOf(connection, world),
     prepareOrder: prepare,
     verification,
     search,
   };
+}
+
+function readinessOf(connection: Connection, { elapsedMs }: World): () => Promise<boolean> {
+  return createReadiness({
+    probe: () => canReadOrders(connection),
+    withinLimit: createDeadline(LIMITS.readyMs, 'read of an order'),
+    keepMs: LIMITS.readyKeepMs,
+    elapsedMs,
+  });
 }
 
 /** A sender over its limit may have the one report that an order waits for, and is not to be in anybody's way with others. */

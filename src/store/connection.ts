@@ -80,11 +80,17 @@ async function queueEarlierOrders(connection: Connection): Promise<void> {
   );
 }
 
-/** Whether the database answers. Never throws. */
-export async function isStoreReachable(connection: Connection): Promise<boolean> {
+/** No order has it: see the pattern of a `merchant_uid`. */
+const NO_ORDER = '';
+
+/**
+ * Whether orders can be read in the way that requests read them: the same connection, from a majority. A server may answer
+ * a ping and refuse that. Never throws.
+ */
+export async function canReadOrders(connection: Connection): Promise<boolean> {
   try {
-    await connection.db?.command({ ping: 1 });
-    return connection.db !== undefined;
+    await unavailable(() => orderCollection(connection).findOne({ _id: NO_ORDER }, { projection: { _id: 1 } }));
+    return true;
   } catch {
     return false;
   }
