@@ -4,19 +4,14 @@ import { cancelAttention } from './cancel-news';
 import { attentionOf, findAttention } from './find-attention';
 import type { GuardPolicy } from './guard-policy';
 import { newestReport, type Verdict } from './judge-payment';
+import { isOfOrder, listPayment } from './list-payment';
+import { mayTellOfAccount } from './may-tell-of-account';
 import { messagesOf } from './messages-of';
-import type { AttentionEntry, HistoryEntry, Order, PaymentRecord } from './order';
+import type { AttentionEntry, AttentionReason, HistoryEntry, Order, PaymentRecord } from './order';
 import { canMove, type OrderState } from './order-state';
 import type { OutboxMessage } from './outbox';
 import { planRemedies } from './plan-remedies';
-import {
-  compareAge,
-  hasMoney,
-  holdsOpenAccount,
-  type ReportedPayment,
-  type Road,
-  type VirtualAccount,
-} from './payment';
+import type { ReportedPayment, Road, VirtualAccount } from './payment';
 
 /** What one report changes in an order; stored in one write, together with the messages that follow from it. */
 export interface OrderChange {
@@ -24,6 +19,7 @@ export interface OrderChange {
   readonly paidBy: string | null;
   readonly virtualAccount: VirtualAccount | null;
   readonly payments: readonly PaymentRecord[];
+  readonly unlistedAccounts: readonly string[];
   readonly cancels: readonly Cancel[];
   /** To be appended. */
   readonly history: readonly HistoryEntry[];
@@ -39,10 +35,9 @@ export interface ReportContext {
   readonly at: Date;
   /** @default hold everything */
   readonly guards?: GuardPolicy | undefined;
+  /** The shop has named this very payment, so it is kept whatever the bounds. @default false */
+  readonly isAskedFor?: boolean | undefined;
 }
-
-/** Attempts without money, and accounts, that one order keeps: opening a window, or an account, costs an attacker nothing. */
-const MAX_EMPTY_ATTEMPTS = 100;
 
 /**
  * Works out what a judged payment changes in its order. Pure, like the judgement.
@@ -56,96 +51,57 @@ export function applyVerdict(
   context: ReportContext,
 ): OrderChange | null {
   const newest = newestReport(order, reported);
-  const isNews = isWorthStoring(order, newest, verdict);
-  const payments = isNews
-    ? withPayment(order.payments, { ...newest, outcome: verdict.outcome, ...stamp(context) })
-    : order.payments;
+  const { road, at, isAskedFor = false } = context;
+  const record = { ...newest, outcome: verdict.outcome, road, recordedAt: at };
+  const listed = listPayment(order, record, verdict, isAskedFor);
+  const { payments, unlistedAccounts, isNews } = listed;
   const seen = findAttention(order, newest, verdict, context);
-  const advanced = isOfOrder(verdict) ? advanceCancels(order.cancels, reported, context.at) : order.cancels;
-  const remedies = planRemedies(order, payments, newest, verdict, { ...context, isFirstSight: seen.length > 0 });
+  const advanced = isOfOrder(verdict) ? advanceCancels(order.cancels, reported, at) : order.cancels;
+  const remedies = planRemedies(order, listed, newest, verdict, { ...context, isFirstSight: seen.length > 0 });
   const cancels = [...advanced, ...remedies.cancels];
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
-  if (!isNews && seen.length === 0 && !hasMoved) return null;
+  if (!isNews && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) return null;
 
   const virtualAccount = order.state === 'closed' ? null : newestOpenAccount(payments);
-  const to = isNews ? nextState(order, newest, verdict, virtualAccount) : null;
-  const { road, at } = context;
+  const isTold = verdict.outcome !== 'vbankIssued' || mayTellOfAccount(order, at);
+  const to = isNews ? nextState(order, newest, verdict, { virtualAccount, isTold }) : null;
+  const raise = (reason: AttentionReason) => attentionOf(reason, newest, context);
   const change = {
     state: to ?? order.state,
     paidBy: verdict.outcome === 'success' ? reported.impUid : order.paidBy,
     virtualAccount,
     payments,
+    unlistedAccounts,
     cancels,
     history: to === null ? [] : [{ from: order.state, to, at, road, impUid: reported.impUid }],
     attention: [
       ...seen,
-      ...(remedies.needsRefundAccount ? refundAccountAttention(order, newest, context) : []),
-      ...cancelAttention(order.cancels, cancels).map((reason) => attentionOf(reason, newest, context)),
+      ...(remedies.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
+        ? [raise('refundAccountMissing')]
+        : []),
+      // Once for an order, not for each account.
+      ...(isNews && !isTold && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
+      ...cancelAttention(order.cancels, cancels).map(raise),
     ],
   };
   return { ...change, messages: messagesOf(order, newest, verdict, change) };
 }
 
-/** Once for each payment, whatever else turns out to be wrong with it. */
-function refundAccountAttention(order: Order, reported: ReportedPayment, context: ReportContext): AttentionEntry[] {
-  const reason = 'refundAccountMissing';
-  const isKnown = order.attention.some((other) => other.reason === reason && other.impUid === reported.impUid);
-  return isKnown ? [] : [attentionOf(reason, reported, context)];
-}
-
-/** A report of another order's payment, or of a test payment in live mode, says nothing about this order's cancels. */
-function isOfOrder(verdict: Verdict): boolean {
-  return verdict.outcome !== 'forgery' || (verdict.reason !== 'order' && verdict.reason !== 'testChannel');
-}
-
-function stamp({ road, at }: { readonly road: Road; readonly at: Date }): { road: Road; recordedAt: Date } {
-  return { road, recordedAt: at };
-}
-
-/** Payments of other orders, and of the test channel in live mode, are no payments of this order: evidence only. */
-function isWorthStoring(order: Order, reported: ReportedPayment, verdict: Verdict): boolean {
-  if (!isOfOrder(verdict)) return false;
-  const stored = order.payments.find((payment) => payment.impUid === reported.impUid);
-  if (stored === undefined) return hasMoney(reported) || hasRoom(order, verdict);
-  const age = compareAge(reported, stored);
-  const isOther = stored.outcome !== verdict.outcome || hasNewTerms(stored, reported) || hasNewCancel(stored, reported);
-  return age > 0 || (age === 0 && isOther);
-}
-
-/** Good accounts are counted apart from all that came to nothing, so that neither keeps the other out. */
-function hasRoom(order: Order, verdict: Verdict): boolean {
-  const isAccount = verdict.outcome === 'vbankIssued';
-  const alike = order.payments.filter((each) => !hasMoney(each) && (each.outcome === 'vbankIssued') === isAccount);
-  return alike.length < MAX_EMPTY_ATTEMPTS;
-}
-
-/** An open account's number or deadline may still be changed by the shop (§5.2). */
-function hasNewTerms(stored: PaymentRecord, reported: ReportedPayment): boolean {
-  return (
-    holdsOpenAccount(stored) &&
-    holdsOpenAccount(reported) &&
-    // Nothing in the reports themselves tells which of two deadlines is the newer one.
-    reported.askedAt > stored.askedAt &&
-    (stored.virtualAccount.number !== reported.virtualAccount.number ||
-      stored.virtualAccount.dueAt?.getTime() !== reported.virtualAccount.dueAt?.getTime())
-  );
-}
-
-/** A PG may tell of a cancel before it has counted it. */
-function hasNewCancel(stored: PaymentRecord, reported: ReportedPayment): boolean {
-  return reported.askedAt > stored.askedAt && reported.cancellations.length > stored.cancellations.length;
-}
-
-function withPayment(payments: readonly PaymentRecord[], record: PaymentRecord): readonly PaymentRecord[] {
-  const at = payments.findIndex((payment) => payment.impUid === record.impUid);
-  return at === -1 ? [...payments, record] : payments.with(at, record);
+function isKnown(order: Order, reason: AttentionReason, impUid?: string): boolean {
+  return order.attention.some((other) => other.reason === reason && (impUid ?? other.impUid) === other.impUid);
 }
 
 function newestOpenAccount(payments: readonly PaymentRecord[]): VirtualAccount | null {
   const open = payments.flatMap(({ outcome, virtualAccount }) =>
     outcome === 'vbankIssued' && virtualAccount !== null ? [virtualAccount] : [],
   );
-  return open.toSorted((a, b) => Number(b.issuedAt) - Number(a.issuedAt))[0] ?? null;
+  return open.toReversed().toSorted((a, b) => Number(b.issuedAt) - Number(a.issuedAt))[0] ?? null;
+}
+
+interface AccountFacts {
+  /** The newest that is open. */
+  readonly virtualAccount: VirtualAccount | null;
+  readonly isTold: boolean;
 }
 
 /** The state that the report moves the order to; null where it stays. */
@@ -153,11 +109,11 @@ function nextState(
   order: Order,
   reported: ReportedPayment,
   verdict: Verdict,
-  openAccount: VirtualAccount | null,
+  account: AccountFacts,
 ): OrderState | null {
   const to =
-    wantedState(order, reported, verdict, openAccount) ??
-    (order.state === 'ready' && openAccount === null ? 'pending' : null);
+    wantedState(order, reported, verdict, account) ??
+    (order.state === 'ready' && account.virtualAccount === null ? 'pending' : null);
   return to !== null && canMove(order.state, to) ? to : null;
 }
 
@@ -165,19 +121,20 @@ function wantedState(
   order: Order,
   reported: ReportedPayment,
   verdict: Verdict,
-  openAccount: VirtualAccount | null,
+  { virtualAccount, isTold }: AccountFacts,
 ): OrderState | null {
   switch (verdict.outcome) {
     case 'success':
       if (!verdict.partlyCancelled) return 'paid';
       return isKnownPart(order, reported) ? null : 'partially_cancelled';
     case 'vbankIssued':
-      return 'ready';
+      // Another account of an order that has one is no transition where nobody is told.
+      return order.state !== 'ready' || isTold ? 'ready' : null;
     case 'cancelled':
       return order.paidBy === reported.impUid ? 'cancelled' : null;
     case 'orderClosed':
       // While an account is open, a deposit in time may still come.
-      return verdict.closedBy === 'deadline' && openAccount === null ? 'expired' : null;
+      return verdict.closedBy === 'deadline' && virtualAccount === null ? 'expired' : null;
     case 'forgery':
     case 'failed':
     case 'pending':

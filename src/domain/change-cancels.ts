@@ -5,12 +5,21 @@ import { attentionOf } from './find-attention';
 import { shopMessages } from './messages-of';
 import type { AttentionReason, Closing, Order } from './order';
 import { canMove } from './order-state';
-import { holdsOpenAccount } from './payment';
-import { revokeOnce } from './plan-remedies';
+import { openAccounts, revokeOnce } from './plan-remedies';
 
 /** A change of nothing. */
-export function noChange({ state, paidBy, virtualAccount, payments, cancels }: Order): OrderChange {
-  return { state, paidBy, virtualAccount, payments, cancels, history: [], attention: [], messages: [] };
+export function noChange({ state, paidBy, virtualAccount, payments, unlistedAccounts, cancels }: Order): OrderChange {
+  return {
+    state,
+    paidBy,
+    virtualAccount,
+    payments,
+    unlistedAccounts,
+    cancels,
+    history: [],
+    attention: [],
+    messages: [],
+  };
 }
 
 /**
@@ -46,12 +55,12 @@ export interface OrderClosing extends OrderChange {
 /** Closes an order on the shop's request; null where it cannot be closed any more. */
 export function closeOrder(order: Order, closing: Closing, at: Date): OrderClosing | null {
   if (!canMove(order.state, 'closed')) return null;
-  const open = order.payments.filter((payment) => holdsOpenAccount(payment));
+  const open = openAccounts(order, order);
   const change = {
     ...noChange(order),
     state: 'closed',
     virtualAccount: null,
-    cancels: [...order.cancels, ...open.flatMap((payment) => revokeOnce(order, payment, 'closed', at))],
+    cancels: [...order.cancels, ...open.flatMap((account) => revokeOnce(order, account, 'closed', at))],
     history: [{ at, from: order.state, to: 'closed', road: 'cancel', impUid: null }],
   } as const;
   return { ...change, closedAt: at, closing, messages: shopMessages(order, null, change) };

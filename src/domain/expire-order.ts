@@ -26,6 +26,7 @@ export function expireOrder(
     paidBy: null,
     virtualAccount: null,
     payments: order.payments,
+    unlistedAccounts: order.unlistedAccounts,
     cancels: order.cancels,
     history: [{ from: order.state, to: 'expired', at, road, impUid: null }],
     attention: [],

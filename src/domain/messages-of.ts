@@ -2,6 +2,7 @@ import type { OrderChange } from './apply-verdict';
 import type { Cancel } from './cancel';
 import { endedCancels } from './cancel-news';
 import type { Verdict } from './judge-payment';
+import { mayTellOfAccount } from './may-tell-of-account';
 import { toDecimal } from './money';
 import type { Order } from './order';
 import type { OrderState } from './order-state';
@@ -79,18 +80,19 @@ function messagesToBuyer(
   verdict: Verdict,
   { history, state }: Pick<OrderChange, 'history' | 'state'>,
 ): OutboxMessage[] {
-  if (history.length === 0) return [];
-  if (verdict.outcome === 'vbankIssued') return issueMessages(order, verdict.account);
+  const [move] = history;
+  if (move === undefined) return [];
+  if (verdict.outcome === 'vbankIssued') return issueMessages(order, verdict.account, move.at);
   const isDeposit = reported.virtualAccount !== null && state === 'paid';
   const tel = order.buyer?.tel;
   return isDeposit && tel !== undefined ? [{ channel: 'sms', to: tel, text: depositText(order) }] : [];
 }
 
-function issueMessages(order: Order, account: VirtualAccount): OutboxMessage[] {
+function issueMessages(order: Order, account: VirtualAccount, at: Date): OutboxMessage[] {
   const { merchantUid, customerId, buyer } = order;
   return [
     ...(customerId === null ? [] : [{ channel: 'customerRecord', customerId, merchantUid, account } as const]),
-    ...(buyer?.tel === undefined
+    ...(buyer?.tel === undefined || !mayTellOfAccount(order, at)
       ? []
       : [{ channel: 'sms', to: buyer.tel, text: virtualAccountText(order, account) } as const]),
   ];

@@ -4,7 +4,7 @@ import type { Order } from './order';
 
 /** The order as it stands once a change is stored, if nobody else changes it. */
 export function orderAfter(order: Order, change: OrderChange | OrderClosing): Order {
-  const { state, paidBy, virtualAccount, payments, cancels, history, attention } = change;
+  const { state, paidBy, virtualAccount, payments, unlistedAccounts, cancels, history, attention } = change;
   const attentionSince = order.attentionSince ?? attention[0]?.at;
   return {
     ...order,
@@ -13,6 +13,7 @@ export function orderAfter(order: Order, change: OrderChange | OrderClosing): Or
     paidBy,
     virtualAccount,
     payments,
+    unlistedAccounts,
     cancels,
     revision: order.revision + 1,
     history: [...order.history, ...history],

@@ -36,6 +36,7 @@ export interface HistoryEntry {
  * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
  * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
  * `olderThanOrder`, `amountChanged`: a payment is held, see `HoldReason`.
+ * `tooManyAccounts`: so many were issued that not all are told of.
  */
 export type AttentionReason =
   | 'replay'
@@ -51,7 +52,8 @@ export type AttentionReason =
   | 'refundAccountMissing'
   | 'cancelRefused'
   | 'cancelUnclear'
-  | 'cancelDelayed';
+  | 'cancelDelayed'
+  | 'tooManyAccounts';
 
 /** An amount that the shop has changed, and until when it was the order's. */
 export interface EarlierAmount {
@@ -113,6 +115,8 @@ export interface Order extends OrderTerms {
   /** What it cost before, in the same currency; each amount once. */
   readonly earlierAmounts: readonly EarlierAmount[];
   readonly payments: readonly PaymentRecord[];
+  /** The ids of accounts that had to leave the list of payments, and may still take a deposit. */
+  readonly unlistedAccounts: readonly string[];
   /** What was given back or revoked, or is about to be, in the order it was asked for. */
   readonly cancels: readonly Cancel[];
   readonly attention: readonly AttentionEntry[];

@@ -3,7 +3,8 @@ import { isOlderThanOrder } from './find-hold';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
 import { judgePayment, type JudgePolicy, type Verdict } from './judge-payment';
 import type { Amount } from './money';
-import type { Order, PaymentRecord } from './order';
+import type { ListedPayments } from './list-payment';
+import type { Order } from './order';
 import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
 
 /** What a guard wants undone after a verdict; recorded with it, carried out later. */
@@ -32,12 +33,12 @@ const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
  * order's payment (replay), of test payments and of held ones nothing is ever undone.
  *
  * @param order as it was, with the cancels it has
- * @param payments of the order, the reported one among them
+ * @param listed payments of the order, the reported one among them if it is kept
  * @param isFirstSight whether this report raised the attention: later ones find a person at it, perhaps
  */
 export function planRemedies(
   order: Order,
-  payments: readonly PaymentRecord[],
+  { payments, unlistedAccounts }: Pick<ListedPayments, 'payments' | 'unlistedAccounts'>,
   reported: ReportedPayment,
   verdict: Verdict,
   context: { readonly at: Date; readonly guards?: GuardPolicy | undefined; readonly isFirstSight: boolean },
@@ -45,15 +46,13 @@ export function planRemedies(
   const { at, guards = HOLD_EVERYTHING } = context;
   // The list of payments is bounded: whoever knows the order's key can have any number of accounts issued.
   const isListed = payments.some(({ impUid }) => impUid === reported.impUid);
-  const surplus = verdict.outcome === 'success' ? payments.filter(({ impUid }) => impUid !== reported.impUid) : [];
+  const isWrong = holdsOpenAccount(reported) && isUnwanted(verdict) && isListed && !isOlderThanOrder(order, reported);
+  const open = verdict.outcome === 'success' ? openAccounts(order, { payments, unlistedAccounts }) : [];
+  const surplus = open.filter(({ impUid }) => impUid !== reported.impUid);
   const revokes = [
-    ...surplus
-      .filter((payment) => holdsOpenAccount(payment))
-      .map((payment) => ({ payment, cause: 'surplus' as const })),
-    ...(holdsOpenAccount(reported) && isUnwanted(verdict) && isListed
-      ? [{ payment: reported, cause: 'wrong' as const }]
-      : []),
-  ].flatMap(({ payment, cause }) => revokeOnce(order, payment, cause, at));
+    ...surplus.flatMap((account) => revokeOnce(order, account, 'surplus', at)),
+    ...(isWrong ? revokeOnce(order, reported, 'wrong', at) : []),
+  ];
 
   const isMoney = hasMoney(reported) && hasKnownMeaning(reported);
   const cause = context.isFirstSight && isMoney ? causeToCancel(verdict, guards) : null;
@@ -79,17 +78,25 @@ function isRevokeWanted(order: Order, { cause }: Cancel, reported: ReportedPayme
   return verdict.outcome === 'paymentHeld' ? cause !== 'wrong' : verdict.outcome !== 'vbankIssued';
 }
 
+/** What is to be revoked: by its id, and in the currency of its payment. */
+type AccountKey = Pick<ReportedPayment, 'impUid' | 'currency'>;
+
 /**
- * A request to revoke an open account, unless there has been one, or the account may belong to another use of the order's
- * key. One that was dropped may be called for again.
+ * Every account of an order that waits for its deposit, also those that its list has no room for; none that may belong to
+ * another use of the order's key.
  */
-export function revokeOnce(
+export function openAccounts(
   order: Order,
-  payment: ReportedPayment,
-  cause: Exclude<CancelCause, 'shop'>,
-  at: Date,
-): Cancel[] {
-  if (isOlderThanOrder(order, payment)) return [];
+  { payments, unlistedAccounts }: Pick<ListedPayments, 'payments' | 'unlistedAccounts'>,
+): AccountKey[] {
+  return [
+    ...payments.filter((payment) => holdsOpenAccount(payment) && !isOlderThanOrder(order, payment)),
+    ...unlistedAccounts.map((impUid) => ({ impUid, currency: order.currency })),
+  ];
+}
+
+/** A request to revoke an open account, unless there has been one; one that was dropped may be called for again. */
+export function revokeOnce(order: Order, payment: AccountKey, cause: Exclude<CancelCause, 'shop'>, at: Date): Cancel[] {
   const earlier = order.cancels.filter(({ kind, impUid }) => kind === 'revoke' && impUid === payment.impUid);
   if (earlier.some(({ state }) => state !== 'dropped')) return [];
   const revoke = newCancel(cause, payment, at, { kind: 'revoke', amount: 0 as Amount, all: false });
@@ -128,7 +135,7 @@ function isSeenTo({ cancels }: Order, { impUid }: ReportedPayment): boolean {
 
 function newCancel(
   cause: Exclude<CancelCause, 'shop'>,
-  { impUid, currency }: ReportedPayment,
+  { impUid, currency }: AccountKey,
   at: Date,
   what: Pick<Cancel, 'kind' | 'amount' | 'all'>,
 ): Cancel {

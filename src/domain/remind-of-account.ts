@@ -2,6 +2,9 @@ import type { Order } from './order';
 import type { OutboxMessage } from './outbox';
 import { accountReminderText } from './virtual-account-text';
 
+/** For one order: having an account issued costs nothing, and the shop pays for each text message. */
+const MAX_REMINDERS = 10;
+
 /** A reminder of the account that an order's buyer has not paid into yet. */
 export interface Reminder {
   readonly impUid: string;
@@ -34,7 +37,7 @@ export function reminderMoment(order: Order, remindedOf: readonly string[], remi
   const { state, buyer, virtualAccount } = order;
   if (reminderMs === 0 || state !== 'ready' || buyer?.tel === undefined || virtualAccount === null) return null;
   const { impUid, dueAt, issuedAt } = virtualAccount;
-  if (dueAt === null || remindedOf.includes(impUid)) return null;
+  if (dueAt === null || remindedOf.includes(impUid) || remindedOf.length >= MAX_REMINDERS) return null;
   const wanted = dueAt.getTime() - reminderMs;
   return new Date(issuedAt === null ? wanted : Math.max(wanted, (issuedAt.getTime() + dueAt.getTime()) / 2));
 }

@@ -20,6 +20,7 @@ export function orderReply(order: Order): Record<string, unknown> {
       imp_uid: order.virtualAccount.impUid,
       ...accountFields(order.virtualAccount),
     },
+    unlisted_accounts: order.unlistedAccounts,
     cancels: order.cancels.map(cancelFields),
     needs_attention: order.attentionSince !== undefined,
     attention: order.attention.map(attentionFields),

@@ -56,6 +56,7 @@ async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequ
   const impUid = request.impUid ?? order.paidBy;
   const isPaid = order.payments.some((payment) => payment.impUid === impUid && hasMoney(payment));
   if (isPaid || isKnown) return order;
+  if (request.impUid !== null) return withNamedPayment(deps, order, request.impUid);
   const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
   if (unreadable.length > 0) {
     throw new CheckoutError('gatewayReplyUnexpected', `order ${order.merchantUid} has payments that cannot be read`);
@@ -65,6 +66,13 @@ async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequ
     current = (await recordReport(deps, current, reported, { road: 'cancel' })).order;
   }
   return current;
+}
+
+/** A payment is read by the id that the shop names: the order's list is bounded, and need not hold it. */
+async function withNamedPayment(deps: CancelOrderDeps, order: Order, impUid: string): Promise<Order> {
+  const reported = await deps.getPayment(impUid);
+  if (reported?.merchantUid !== order.merchantUid) return order;
+  return (await recordReport(deps, order, reported, { road: 'cancel', isAskedFor: true })).order;
 }
 
 type Recorded =

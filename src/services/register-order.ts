@@ -78,6 +78,7 @@ function newOrder(terms: OrderTerms, createdAt: Date): Order {
     preparedAt: null,
     earlierAmounts: [],
     payments: [],
+    unlistedAccounts: [],
     cancels: [],
     attention: [],
     history: [],

@@ -110,9 +110,10 @@ export function judgeReported(
   order: Order,
   reported: ReportedPayment,
   road: Road,
+  isAskedFor = false,
 ): Judgement {
   const verdict = judgePayment(order, reported, deps.policy);
-  const context = { road, at: deps.now(), guards: deps.policy.guards };
+  const context = { road, at: deps.now(), guards: deps.policy.guards, isAskedFor };
   return { verdict, change: applyVerdict(order, reported, verdict, context) };
 }
 
@@ -135,6 +136,7 @@ export function verifyReported(
  * The second half of the path: judges a payment that was read from i'mport, and records the outcome by one conditional
  * write, anew for as long as somebody else's write comes first.
  *
+ * @param isAskedFor the shop has named this very payment, so it is stored whatever the bounds
  * @param signal says that nobody waits for it any more: whoever was told "try again" is to find nothing changed
  * @throws CheckoutError `unavailable`
  */
@@ -142,11 +144,11 @@ export function recordReport(
   deps: RecordReportDeps,
   found: Order,
   reported: ReportedPayment,
-  { road, signal }: { readonly road: Road; readonly signal?: AbortSignal },
+  { road, signal, isAskedFor }: { readonly road: Road; readonly signal?: AbortSignal; readonly isAskedFor?: boolean },
 ): Promise<RecordedJudgement> {
   return retryLostRaces<RecordedJudgement>(deps, found, async (order) => {
     signal?.throwIfAborted();
-    const { verdict, change } = judgeReported(deps, order, reported, road);
+    const { verdict, change } = judgeReported(deps, order, reported, road, isAskedFor);
     if (change === null) return { verdict, change, order };
     const isMoved = await deps.moveOrder(order, change, toEntries(deps, change.messages));
     return isMoved ? { verdict, change, order: orderAfter(order, change) } : LOST_RACE;

@@ -172,6 +172,7 @@ const orderSchema = new Schema(
     reconcile: { type: reconcile },
     cancelDueAt: { type: Date },
     payments: [payment],
+    unlistedAccounts: [String],
     cancels: [cancel],
     attention: [attention],
     attentionSince: { type: Date },

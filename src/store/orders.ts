@@ -113,8 +113,8 @@ export function createOrders(connection: Connection): Orders {
 
 /** A change as one update: what the order is then, what comes with it, and when somebody has to see to it again. */
 function moveOf(order: Order, change: OrderChange | OrderClosing, entries: readonly OutboxEntry[]): object {
-  const { history, attention, state, paidBy, virtualAccount, payments, cancels } = change;
-  const facts = { state, paidBy, virtualAccount, payments, cancels, ...closingOf(change) };
+  const { history, attention, state, paidBy, virtualAccount, payments, unlistedAccounts, cancels } = change;
+  const facts = { state, paidBy, virtualAccount, payments, unlistedAccounts, cancels, ...closingOf(change) };
   const queue = queueUpdate(orderAfter(order, change));
   const cancelDueAt = nextCancelDueAt(cancels);
   // The due time may be a lease of whoever is at it: only what changes the cancels may end that.

@@ -144,7 +144,7 @@ describe('a virtual account', () => {
     ).toBeNull();
   });
 
-  test('is kept only up to a number, apart from attempts that failed, and its deposit settles all the same', () => {
+  test('is kept and told of only up to a number, apart from attempts that failed, and its deposit settles the order', () => {
     const many = Array.from({ length: 150 }, (_, i) => ({
       ...account,
       impUid: `imp_${i}`,
@@ -152,7 +152,8 @@ describe('a virtual account', () => {
     }));
     const order = told({}, ...many);
     expect(order.payments).toHaveLength(100);
-    expect(order.history).toHaveLength(100);
+    expect(order.history).toHaveLength(3);
+    expect(order).toMatchObject({ virtualAccount: { impUid: 'imp_149' }, attention: [{ reason: 'tooManyAccounts' }] });
     expect(change(order, { ...many[149], status: 'paid', paidAt: new Date('2026-11-21T01:02:00Z') })).toMatchObject({
       state: 'paid',
       paidBy: 'imp_149',

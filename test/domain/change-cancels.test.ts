@@ -13,9 +13,10 @@ const paid = { state: 'paid', paidBy: FIRST, payments: [buildRecord()] } as cons
 
 test('no change leaves everything as it is', () => {
   const order = buildOrder({ ...paid, cancels: [buildCancel()] });
-  const { state, paidBy, virtualAccount, payments, cancels } = order;
+  const { state, paidBy, virtualAccount, payments, unlistedAccounts, cancels } = order;
   const nothing = { history: [], attention: [], messages: [] };
-  expect(noChange(order)).toEqual({ state, paidBy, virtualAccount, payments, cancels, ...nothing });
+  const kept = { state, paidBy, virtualAccount, payments, unlistedAccounts, cancels };
+  expect(noChange(order)).toEqual({ ...kept, ...nothing });
 });
 
 describe('a change of one cancel', () => {

@@ -39,7 +39,8 @@ function messages(
   { order = {}, payment = {} }: { order?: OrderOverrides; payment?: PaymentOverrides } = {},
 ) {
   const state = change.history?.[0]?.to ?? 'paid';
-  const unchanged = { paidBy: null, virtualAccount: null, payments: [], cancels: [], history: [], attention: [] };
+  const empty = { payments: [], unlistedAccounts: [], cancels: [], history: [], attention: [] };
+  const unchanged = { paidBy: null, virtualAccount: null, ...empty };
   return messagesOf(buildOrder(order), buildPayment(payment), verdict, { ...unchanged, state, ...change });
 }
 

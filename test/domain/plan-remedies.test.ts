@@ -39,7 +39,11 @@ function remedies(
     ...theOrder.payments.filter(({ impUid }) => impUid !== reported.impUid),
     { ...reported, outcome: verdict.outcome, road: 'webhook', recordedAt: at } as const,
   ];
-  return planRemedies(theOrder, payments, reported, verdict, { at, guards: policy.guards, isFirstSight });
+  return planRemedies(theOrder, { ...theOrder, payments }, reported, verdict, {
+    at,
+    guards: policy.guards,
+    isFirstSight,
+  });
 }
 
 const nothing: Remedies = { cancels: [], needsRefundAccount: false };
@@ -88,7 +92,7 @@ describe('money that came in wrongly', () => {
       buildPayment('payment' in row ? row.payment : {}),
     ];
     const verdict = judgePayment(order, reported, { mode: 'live' });
-    expect(planRemedies(order, [], reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
+    expect(planRemedies(order, order, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
   });
 
   test.each(wrongs)('is left to a person once one may be at it: $name', (row) => {
@@ -181,7 +185,7 @@ describe('an account that must take no deposit', () => {
   test.each(unwanted)('is not revoked where the order does not list it: $name', ({ order = {}, payment }) => {
     const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
     const verdict = judgePayment(theOrder, reported, { mode: 'live' });
-    expect(planRemedies(theOrder, theOrder.payments, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
+    expect(planRemedies(theOrder, theOrder, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
   });
 
   test.each<Row>([

@@ -31,6 +31,7 @@ export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {
     preparedAt: null,
     earlierAmounts: [],
     payments: [],
+    unlistedAccounts: [],
     cancels: [],
     attention: [],
     history: [],

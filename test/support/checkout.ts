@@ -145,6 +145,7 @@ export interface OrderReply {
   }[];
   readonly needs_attention: boolean;
   readonly virtual_account: Record<string, unknown> | null;
+  readonly unlisted_accounts: readonly string[];
   readonly attention: readonly { readonly reason: string; readonly imp_uid: string }[];
   readonly history: readonly {
     readonly from: string;

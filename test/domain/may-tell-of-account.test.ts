@@ -1,0 +1,34 @@
+import { mayTellOfAccount } from '../../src/domain/may-tell-of-account';
+import type { HistoryEntry } from '../../src/domain/order';
+import { buildOrder } from '../support/build-order';
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+const MINUTE_MS = 60_000;
+
+/** An order whose accounts were told of so many minutes ago. */
+const toldOf = (minutesAgo: readonly number[]) =>
+  buildOrder({
+    history: minutesAgo.map((minutes): HistoryEntry => ({
+      at: new Date(NOW.getTime() - minutes * MINUTE_MS),
+      from: 'ready',
+      to: 'ready',
+      road: 'callback',
+      impUid: 'imp_1',
+    })),
+  });
+
+test.each([
+  { name: 'none so far', minutesAgo: [], may: true },
+  { name: 'two within the hour', minutesAgo: [59, 0], may: true },
+  { name: 'three within the hour', minutesAgo: [59, 30, 0], may: false },
+  { name: 'three, one of them an hour ago', minutesAgo: [60, 30, 0], may: true },
+  { name: 'nine in all', minutesAgo: Array.from({ length: 9 }, (_, i) => 100 + i * 60), may: true },
+  { name: 'ten in all', minutesAgo: Array.from({ length: 10 }, (_, i) => 100 + i * 60), may: false },
+])('one more account after $name: $may', ({ minutesAgo, may }) => {
+  expect(mayTellOfAccount(toldOf(minutesAgo), NOW)).toBe(may);
+});
+
+test('other moves do not count', () => {
+  const { history } = toldOf([3, 2, 1]);
+  expect(mayTellOfAccount({ history: history.map((move) => ({ ...move, to: 'pending' })) }, NOW)).toBe(true);
+});
