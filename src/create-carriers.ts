@@ -5,6 +5,7 @@ import { LIMITS } from './limits';
 import { createConsoleShop, createConsoleSms } from './notify/console-carrier';
 import { createShopWebhook } from './notify/shop-webhook';
 import { createSolapiSms } from './notify/solapi-sms';
+import { createWriteLine } from './notify/write-line';
 import type { Carriers } from './services/deliver-notifications';
 import { createUsers } from './store/users';
 import type { World } from './world';
@@ -17,7 +18,7 @@ export function createCarriers(
   { now }: World,
 ): Carriers {
   const users = createUsers(connection);
-  const write = (fields: Readonly<Record<string, unknown>>, text: string) => logger.info(fields, text);
+  const write = createWriteLine(logger);
   return {
     shop: shopWebhook
       ? createShopWebhook({ ...shopWebhook, timeoutMs: LIMITS.shopWebhookMs, now })

@@ -1,4 +1,5 @@
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+import { createLogDestination } from './create-log-destination';
 
 /** Names under which secrets and personal data could come into a log line, at any of its first levels. */
 const MASKED = [
@@ -23,14 +24,17 @@ const MASKED = [
 /**
  * The structured log of the service. What must not be read there is masked, and of an error only its name, message, code
  * and stack are written: libraries hang requests, with their secrets, on their errors.
+ *
+ * @param destination one without a `flush` must write before it returns: what was written counts as delivered.
+ *   @default standard output
  */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger(level: string, destination: DestinationStream = createLogDestination()): Logger {
   const options = {
     level,
     redact: { paths: MASKED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[masked]' },
     serializers: { err: describeError },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
 function describeError(error: unknown): unknown {

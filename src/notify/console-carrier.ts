@@ -1,17 +1,15 @@
 import type { OutboxMessage } from '../domain/outbox';
 import { maskPhone } from './mask-phone';
+import type { WriteLine } from './write-line';
 
 type Message<Channel extends OutboxMessage['channel']> = Extract<OutboxMessage, { channel: Channel }>;
 
-/** Writes a line instead of sending; `fields` go beside the text as structured data. */
-export type WriteLine = (fields: Readonly<Record<string, unknown>>, text: string) => void;
-
 /** Carries text messages to the log, for development and demo; the recipient is masked. */
 export function createConsoleSms(write: WriteLine): (message: Message<'sms'>, id: string) => Promise<void> {
-  return async ({ to, text }, id) => write({ notification_id: id, to: maskPhone(to), text }, 'SMS to the buyer');
+  return ({ to, text }, id) => write({ notification_id: id, to: maskPhone(to), text }, 'SMS to the buyer');
 }
 
 /** Carries shop events to the log, for development and demo. */
 export function createConsoleShop(write: WriteLine): (message: Message<'shop'>, id: string) => Promise<void> {
-  return async ({ event, data }, id) => write({ notification_id: id, event, data }, 'event for the shop');
+  return ({ event, data }, id) => write({ notification_id: id, event, data }, 'event for the shop');
 }

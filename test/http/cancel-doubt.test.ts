@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { quietLogger } from '../support/quiet-logger';
 import supertest from 'supertest';
 import { loadConfig } from '../../src/config';
 import { startService, type Service } from '../../src/start-service';
@@ -199,7 +199,7 @@ describe('the database', () => {
     uri.host = `127.0.0.1:${proxy.port}`;
     uri.searchParams.set('directConnection', 'true');
     const config = loadConfig(serviceSettings(uri.href, checkout.sandbox()));
-    other = await startService(config, pino({ level: 'silent' }));
+    other = await startService(config, quietLogger());
   });
   afterEach(() => proxy.mend());
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { quietLogger } from '../support/quiet-logger';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import { LIMITS } from '../../src/limits';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   uri.searchParams.set('directConnection', 'true');
   sandbox = await createSandbox();
   const settings = serviceSettings(uri.href, sandbox);
-  service = await startService(loadConfig(settings), pino({ level: 'silent' }));
+  service = await startService(loadConfig(settings), quietLogger());
 });
 afterAll(async () => {
   await service.stop();
@@ -103,5 +103,5 @@ test('a service without a database does not start', async () => {
     IAMPORT_API_SECRET: 's',
     ORDERS_API_KEY,
   });
-  await expect(startService(config, pino({ level: 'silent' }))).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(startService(config, quietLogger())).rejects.toMatchObject({ code: 'unavailable' });
 });

@@ -13,7 +13,7 @@ test.each([
 
 test('the console SMS shows the text and masks the recipient', async () => {
   const lines: unknown[] = [];
-  const send = createConsoleSms((fields, text) => lines.push([fields, text]));
+  const send = createConsoleSms(async (fields, text) => void lines.push([fields, text]));
   await send({ channel: 'sms', to: '010-1234-5678', text: '계좌번호: 9000' }, 'id-1');
   expect(lines).toEqual([
     [{ notification_id: 'id-1', to: '*********5678', text: '계좌번호: 9000' }, 'SMS to the buyer'],
@@ -22,7 +22,7 @@ test('the console SMS shows the text and masks the recipient', async () => {
 
 test('the console shop carrier shows the event', async () => {
   const lines: unknown[] = [];
-  const send = createConsoleShop((fields) => lines.push(fields));
+  const send = createConsoleShop(async (fields) => void lines.push(fields));
   const data = {
     merchant_uid: 'ord-1',
     imp_uid: 'imp_1',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
+import { quietLogger } from './quiet-logger';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../../src/store/order.model';
@@ -20,7 +20,7 @@ export type PaymentFields = Parameters<Sandbox['payments']['create']>[0];
  *
  * @param settings beside the usual ones; a function where they are known only once everything has started
  */
-export function useCheckout(settings: Settings | (() => Settings) = {}, logger = pino({ level: 'silent' })) {
+export function useCheckout(settings: Settings | (() => Settings) = {}, logger = quietLogger()) {
   const database = useDatabase();
   let sandbox: Sandbox;
   let service: Service;

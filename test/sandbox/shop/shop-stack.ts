@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { quietLogger } from '../../support/quiet-logger';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../../sandbox/iamport/create-sandbox';
 import { createShop, type Shop } from '../../../sandbox/shop/create-shop';
@@ -50,7 +50,7 @@ export function useShop({ settings = {}, now = MIDNIGHT_IN_KOREA }: ShopStackOpt
         CHECKOUT_RESULT_URL: shop.resultUrl,
         ...settings,
       }),
-      pino({ level: 'silent' }),
+      quietLogger(),
     );
   });
   afterAll(async () => {
