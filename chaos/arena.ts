@@ -8,7 +8,8 @@ import type { OrderDocument } from '../src/store/order.model';
 import { SYSTEM_WORLD } from '../src/world';
 import type { CancelAnswers } from './cancel-payment';
 import type { Random } from './create-random';
-import { notificationInLog, receiveEvents, type EventReceiver, type Notification } from './receive-events';
+import { receiveEvents, type Notification, type NotificationReceiver } from './receive-events';
+import { receiveTexts } from './receive-texts';
 import { startServiceProcess, type ServiceProcess } from './service-process';
 
 /** What an arena is built on. */
@@ -24,11 +25,11 @@ export interface ArenaOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** i'mport, the shop's receiver, and two instances of the service on one database. */
+/** i'mport, the receivers of events and texts, and two instances of the service on one database. */
 export interface Arena {
   readonly sandbox: Sandbox;
   readonly instances: readonly ServiceProcess[];
-  readonly receiver: EventReceiver;
+  readonly receivers: readonly NotificationReceiver[];
   readonly random: Random;
   readonly ordersKey: string;
   /** All that was delivered, repeats included. */
@@ -63,7 +64,8 @@ export async function openArena({
   const now = () => new Date(Date.now() + aheadMs);
   const openedAt = now();
   const sandbox = await createSandbox({ now });
-  const receiver = await receiveEvents((notification) => notifications.push(notification), random);
+  const hear = (notification: Notification) => void notifications.push(notification);
+  const receivers = [await receiveEvents(hear, random), await receiveTexts(hear, random)];
   const cwd = await mkdtemp(join(tmpdir(), 'checkout-chaos-'));
   const client = new mongo.MongoClient(directUri);
   const orders = client.db().collection<OrderDocument>('orders');
@@ -77,19 +79,15 @@ export async function openArena({
     ORDERS_API_KEY: ordersKey,
     CLOCK_AHEAD_MS: String(aheadMs),
     ...RECONCILE,
-    ...receiver.settings,
+    ...Object.fromEntries(receivers.flatMap(({ settings }) => Object.entries(settings))),
     ...given.settings,
   });
-  const onLine = (line: string) => {
-    const notification = notificationInLog(line);
-    if (notification !== null) notifications.push(notification);
-  };
-  const start = () => startServiceProcess({ args: serviceArgs, env, cwd, onLine });
+  const start = () => startServiceProcess({ args: serviceArgs, env, cwd });
   const instances = await Promise.all(Array.from({ length: INSTANCES }, start));
   return {
     sandbox,
     instances,
-    receiver,
+    receivers,
     random,
     ordersKey,
     notifications,
@@ -100,7 +98,7 @@ export async function openArena({
     unfinishedOrders: () => orders.find(UNFINISHED).toArray(),
     async close() {
       await Promise.all(instances.map((instance) => instance.stop()));
-      await Promise.all([sandbox.close(), receiver.close(), client.close()]);
+      await Promise.all([sandbox.close(), client.close(), ...receivers.map((receiver) => receiver.close())]);
       await rm(cwd, { recursive: true, force: true });
     },
   };

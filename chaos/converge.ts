@@ -9,11 +9,11 @@ const RECONCILE_TRIES = 5;
 const RETRY_PAUSE_MS = 2_000;
 
 /** The end of all trouble: no more faults, everybody listens, nothing is under way. */
-export async function calm({ sandbox, receiver, instances }: Arena): Promise<void> {
+export async function calm({ sandbox, receivers, instances }: Arena): Promise<void> {
   sandbox.faults.clear();
   sandbox.webhooks.rules.clear();
   sandbox.webhooks.release();
-  receiver.calm();
+  receivers.forEach((receiver) => receiver.calm());
   await Promise.all(instances.map((instance) => instance.listening()));
   await sandbox.webhooks.settled();
 }

@@ -6,16 +6,16 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import type { Random } from './create-random';
 
-/** A notification as it arrived where it was sent to, or as the service's log says that it was written. */
+/** A notification as it arrived where it was sent to. */
 export interface Notification {
   readonly id: string;
   /** What it says; equal for two that tell the same. */
   readonly content: string;
 }
 
-/** The shop's server, which hears of everything, and stumbles now and then. */
-export interface EventReceiver {
-  /** The settings that make the service send its events here. */
+/** Where the service sends notifications of one kind; it stumbles now and then. */
+export interface NotificationReceiver {
+  /** The settings that make the service send them here. */
   readonly settings: Readonly<Record<string, string>>;
   /** No more stumbling. */
   readonly calm: () => void;
@@ -31,7 +31,7 @@ const STUMBLES = 0.05;
 export async function receiveEvents(
   onNotification: (notification: Notification) => void,
   random: Random,
-): Promise<EventReceiver> {
+): Promise<NotificationReceiver> {
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const verifier = new Webhook(secret);
   let stumbles = STUMBLES;
@@ -64,17 +64,4 @@ export async function receiveEvents(
 function contentOf(body: string): string {
   const { type, event, data } = JSON.parse(body) as Record<string, unknown>;
   return JSON.stringify([type ?? event, data]);
-}
-
-/** A notification that the service has written to its log, for a channel that has no other carrier. */
-export function notificationInLog(line: string): Notification | null {
-  if (!line.includes('notification_id')) return null;
-  try {
-    const { notification_id: id, event, data, text: sms } = JSON.parse(line) as Record<string, unknown>;
-    if (typeof id !== 'string' || (event === undefined && sms === undefined)) return null;
-    return { id, content: JSON.stringify(sms ?? [event, data]) };
-  } catch {
-    // The line of a process that was killed while it wrote.
-    return null;
-  }
 }

@@ -25,8 +25,6 @@ export interface ServiceProcessOptions {
   readonly env: () => Readonly<Record<string, string>>;
   /** A folder without an `.env`. */
   readonly cwd: string;
-  /** Hears each line that it writes. */
-  readonly onLine: (line: string) => void;
 }
 
 const RESTART_PAUSE_MS = 100;
@@ -48,7 +46,6 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       url = listensOn;
       isListening = true;
     }
-    options.onLine(line);
   };
   const launch = () => {
     const env = { ...options.env(), HOST: '127.0.0.1', PORT: url === '' ? '0' : new URL(url).port };

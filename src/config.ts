@@ -135,11 +135,14 @@ function reconcileOf(settings: z.output<typeof Settings>): Config['reconcile'] {
   };
 }
 
-function warningsOf({ NODE_ENV, IAMPORT_API_URL, IAMPORT_MODE }: z.output<typeof Settings>): string[] {
+function warningsOf({ NODE_ENV, IAMPORT_API_URL, IAMPORT_MODE, SOLAPI_API_URL }: z.output<typeof Settings>): string[] {
   const isRelaxed = NODE_ENV === 'development' || NODE_ENV === 'test';
   return [
     ...(IAMPORT_API_URL.startsWith('http:')
       ? ['IAMPORT_API_URL is not https: keys and answers travel in the clear, for a sandbox only']
+      : []),
+    ...(SOLAPI_API_URL.startsWith('http:')
+      ? ['SOLAPI_API_URL is not https: keys and phone numbers travel in the clear, for a double only']
       : []),
     ...(!isRelaxed && IAMPORT_MODE === 'test'
       ? ['IAMPORT_MODE=test in production: payments of test channels, in which no money moves, settle orders']

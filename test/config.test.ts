@@ -116,6 +116,7 @@ test('a shop webhook needs a secret, and takes several while one is changed', ()
 test('Solapi needs key, secret and sender', () => {
   const solapi = { SOLAPI_API_KEY: 'key', SOLAPI_API_SECRET: 'secret', SOLAPI_SENDER: '02-1234-5678' };
   expect(loadConfig({ ...COMPLETE, ...solapi }).solapi).toEqual({
+    apiUrl: 'https://api.solapi.com',
     apiKey: 'key',
     apiSecret: 'secret',
     sender: '02-1234-5678',
@@ -124,6 +125,9 @@ test('Solapi needs key, secret and sender', () => {
     expect(messageOf({ ...COMPLETE, ...solapi, [name]: '' })).toContain(`${name} is missing`);
   }
   expect(messageOf({ ...COMPLETE, ...solapi, SOLAPI_SENDER: 'shop' })).toContain('SOLAPI_SENDER must');
+  const double = loadConfig({ ...COMPLETE, ...solapi, SOLAPI_API_URL: 'http://127.0.0.1:4000/' });
+  expect(double.solapi?.apiUrl).toBe('http://127.0.0.1:4000');
+  expect(double.warnings).toEqual([expect.stringContaining('SOLAPI_API_URL is not https')]);
 });
 
 test('an http: API address only warns', () => {

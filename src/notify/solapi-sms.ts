@@ -3,6 +3,7 @@ import type { OutboxMessage } from '../domain/outbox';
 
 type SmsMessage = Extract<OutboxMessage, { channel: 'sms' }>;
 
+/** Where the SDK would send to. */
 const SOLAPI_URL = 'https://api.solapi.com';
 /** A short message holds so much in EUC-KR, where a Korean letter takes two bytes; a longer text goes as an LMS. */
 const MAX_SHORT_BYTES = 90;
@@ -14,19 +15,19 @@ const MAX_SHORT_BYTES = 90;
  * The SDK is loaded when the carrier is made, which takes most of a second: not where nobody uses it, and not in the
  * middle of requests.
  *
+ * @param options.apiUrl Solapi's own, or a double's, without a slash at the end
  * @param options.sender a number that is registered with Solapi
- * @param options.baseUrl for tests. @default Solapi's own
  */
 export function createSolapiSms(options: {
+  readonly apiUrl: string;
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly sender: string;
   readonly timeoutMs: number;
-  readonly baseUrl?: string;
 }): (message: SmsMessage, id: string) => Promise<void> {
   const sdk = createRequire(__filename)('solapi') as typeof import('solapi');
   const service = new sdk.SolapiMessageService(options.apiKey, options.apiSecret);
-  const boundedFetch = boundFetch(options.baseUrl ?? SOLAPI_URL, options.timeoutMs);
+  const boundedFetch = boundFetch(options.apiUrl, options.timeoutMs);
   return async ({ to, text }, id) => {
     const sms = {
       to: domesticNumber(to),
@@ -59,10 +60,10 @@ function withFetch<T>(ours: typeof fetch, send: () => T): T {
  * One request within the time limit. The SDK itself would send again at once where the connection breaks or the answer is
  * 503, and so perhaps send a text twice; it takes an error without a known word in it for final.
  */
-function boundFetch(baseUrl: string, timeoutMs: number): typeof fetch {
+function boundFetch(apiUrl: string, timeoutMs: number): typeof fetch {
   const { fetch } = globalThis;
   return async (input, init) => {
-    const url = (input as string).replace(SOLAPI_URL, baseUrl);
+    const url = (input as string).replace(SOLAPI_URL, apiUrl);
     const reply = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) }).catch(
       () => {
         throw new Error('no answer');

@@ -9,6 +9,7 @@ export const DELIVERY_SETTINGS = {
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(webhookSecret).min(1, 'must have a secret'))
     .optional(),
+  SOLAPI_API_URL: webUrl.default('https://api.solapi.com'),
   SOLAPI_API_KEY: z.string().optional(),
   SOLAPI_API_SECRET: z.string().optional(),
   SOLAPI_SENDER: z
@@ -20,7 +21,12 @@ export const DELIVERY_SETTINGS = {
 /** The carriers to other people's servers; null where the log stands in. Secrets in here are never logged. */
 export interface DeliveryConfig {
   readonly shopWebhook: { readonly url: string; readonly secrets: readonly string[] } | null;
-  readonly solapi: { readonly apiKey: string; readonly apiSecret: string; readonly sender: string } | null;
+  readonly solapi: {
+    readonly apiUrl: string;
+    readonly apiKey: string;
+    readonly apiSecret: string;
+    readonly sender: string;
+  } | null;
 }
 
 const SOLAPI = ['SOLAPI_API_KEY', 'SOLAPI_API_SECRET', 'SOLAPI_SENDER'] as const;
@@ -40,9 +46,12 @@ export function deliveryProblems(set: Readonly<Record<string, string | undefined
 export function deliveryConfig(settings: z.output<z.ZodObject<typeof DELIVERY_SETTINGS>>): DeliveryConfig {
   const { SHOP_WEBHOOK_URL: url, SHOP_WEBHOOK_SECRET: secrets } = settings;
   const { SOLAPI_API_KEY: apiKey, SOLAPI_API_SECRET: apiSecret, SOLAPI_SENDER: sender } = settings;
+  const apiUrl = settings.SOLAPI_API_URL.replace(/\/+$/, '');
   return {
     shopWebhook: url !== undefined && secrets !== undefined ? { url, secrets } : null,
     solapi:
-      apiKey !== undefined && apiSecret !== undefined && sender !== undefined ? { apiKey, apiSecret, sender } : null,
+      apiKey !== undefined && apiSecret !== undefined && sender !== undefined
+        ? { apiUrl, apiKey, apiSecret, sender }
+        : null,
   };
 }

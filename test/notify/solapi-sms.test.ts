@@ -1,65 +1,38 @@
-import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import {
+  acceptMessages,
+  sendJson,
+  startSolapi,
+  type SolapiDouble,
+  type SolapiRequest,
+} from '../../sandbox/solapi/start-solapi';
 import { createSolapiSms } from '../../src/notify/solapi-sms';
 
-/** Solapi's side: a real HTTP server that checks the signature as Solapi documents it. */
-const API_KEY = 'NCSAYU7YDBXYORXC';
-const API_SECRET = 'solapi-secret-of-the-test';
-interface Sent {
-  readonly url: string;
-  readonly messages: readonly Record<string, unknown>[];
-}
-let server: Server;
-let sent: Sent[];
+let solapi: SolapiDouble;
+let sent: SolapiRequest[];
 let answer: (res: ServerResponse) => void;
 
 beforeAll(async () => {
-  server = createServer((req, res) => void receive(req, res)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  solapi = await startSolapi({
+    answer(response, request) {
+      sent.push(request);
+      answer(response);
+    },
+  });
 });
 beforeEach(() => {
   sent = [];
-  answer = (res) => json(res, 200, accepted());
+  answer = acceptMessages;
 });
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-async function receive(req: IncomingMessage, res: ServerResponse): Promise<void> {
-  let body = '';
-  for await (const chunk of req) body += String(chunk);
-  if (!isSigned(req.headers.authorization ?? ''))
-    return json(res, 403, { errorCode: 'SignatureDoesNotMatch', errorMessage: 'no' });
-  sent.push({ url: `${req.method} ${req.url}`, messages: (JSON.parse(body) as Sent).messages });
-  answer(res);
-}
-
-function isSigned(header: string): boolean {
-  const [, key, date, salt, signature] =
-    /^HMAC-SHA256 apiKey=(\S+), date=(\S+), salt=(\S+), signature=([0-9a-f]{64})$/.exec(header) ?? [];
-  const expected = createHmac('sha256', API_SECRET).update(`${date}${salt}`).digest('hex');
-  return key === API_KEY && Math.abs(Date.now() - Date.parse(date ?? '')) < 60_000 && signature === expected;
-}
-
-function json(res: ServerResponse, status: number, body: unknown): void {
-  res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-function accepted(failed: readonly object[] = []) {
-  const count = { total: 1, registeredFailed: failed.length, registeredSuccess: 1 - failed.length };
-  return { failedMessageList: failed, groupInfo: { count } };
-}
+afterAll(() => solapi.close());
 
 const carrier = (overrides: { apiSecret?: string; timeoutMs?: number } = {}) =>
   createSolapiSms({
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
+    apiUrl: solapi.url,
+    apiKey: solapi.apiKey,
+    apiSecret: solapi.apiSecret,
     sender: '02-1234-5678',
     timeoutMs: 5_000,
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ...overrides,
   });
 const sms = (text: string, to = '010-1234-5678') => ({ channel: 'sms', to, text }) as const;
@@ -121,13 +94,13 @@ test('a wrong secret is refused by the server, and neither key nor secret stands
 test.each<[string, (res: ServerResponse) => void, string]>([
   [
     'an error that repeats the number',
-    (res) => json(res, 400, { errorCode: 'ValidationError', errorMessage: 'bad number 01012345678' }),
+    (res) => sendJson(res, 400, { errorCode: 'ValidationError', errorMessage: 'bad number 01012345678' }),
     'ClientError, ValidationError, HTTP 400',
   ],
   [
     'a message that is not registered',
     (res) =>
-      json(res, 200, accepted([{ to: '01012345678', from: '021', statusCode: '1025', statusMessage: '01012345678' }])),
+      acceptMessages(res, [{ to: '01012345678', from: '021', statusCode: '1025', statusMessage: '01012345678' }]),
     'MessageNotReceivedError, 1025',
   ],
   [
@@ -149,7 +122,7 @@ test.each<[string, (res: ServerResponse) => void, string]>([
 });
 
 test.each<[string, (res: ServerResponse) => void]>([
-  ['503', (res) => json(res, 503, {})],
+  ['503', (res) => sendJson(res, 503, {})],
   ['a connection that breaks', (res) => res.destroy()],
 ])('%s is not sent again by the SDK: the outbox does that', async (_, reply) => {
   answer = reply;
