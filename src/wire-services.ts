@@ -137,7 +137,7 @@ function verificationDeps(client: IamportClient, orders: Orders, config: Config,
     // Verified all at once, in too great a number, none of them would be done in time.
     inTurn: openQueue(LIMITS.reportQueue, 'too many payments to look up at once'),
     lookUpPayment: guardedLookUp(client, config, world),
-    policy: { mode: config.iamport.mode, guards: config.guards },
+    policy: { mode: config.iamport.mode, guards: config.guards, maxAccountMs: config.maxAccountMs },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
   };
 }
