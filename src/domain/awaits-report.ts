@@ -6,5 +6,10 @@ import type { Order } from './order';
  */
 export function awaitsReport(order: Order, impUid: string): boolean {
   const isOpen = order.state === 'pending' || order.state === 'ready';
-  return isOpen || order.payments.some((payment) => payment.impUid === impUid);
+  return isOpen || holdsPayment(order, impUid);
+}
+
+/** Whether the order has recorded this payment. */
+export function holdsPayment({ payments }: Order, impUid: string): boolean {
+  return payments.some((payment) => payment.impUid === impUid);
 }

@@ -11,6 +11,8 @@ export interface LookUpOptions {
   readonly merchantUid?: string;
   /** Whether that order waits for a payment, or holds this one: what a report says of it must not get lost. */
   readonly isAwaited?: boolean;
+  /** Whether that order holds this payment: it is known to i'mport, whatever was answered before. */
+  readonly isHeld?: boolean;
   /** Where the report came from; left out by our own work, which is not rationed. */
   readonly sender?: Sender;
 }

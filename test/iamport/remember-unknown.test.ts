@@ -88,3 +88,40 @@ test.each([
   const seen = await lookUp('imp_1', { ...options, isAwaited, sender: { key: 'a', isGateway } });
   expect(seen).toBe(isAsked ? gateway.answer : null);
 });
+
+describe('a payment that was found is not unknown any more', () => {
+  const fromGateway = { ...options, isAwaited: true, sender: { key: 'a', isGateway: true } };
+
+  test('whoever’s look-up found it', async () => {
+    const { gateway, lookUp } = setUp();
+    expect(await lookUp('imp_1', options)).toBeNull();
+    gateway.answer = buildPayment();
+    await lookUp('imp_1', fromGateway);
+    expect(await lookUp('imp_1', options)).toBe(gateway.answer);
+  });
+
+  test('where the order holds it', async () => {
+    const { gateway, lookUp } = setUp();
+    await lookUp('imp_1', options);
+    gateway.answer = buildPayment();
+    expect(await lookUp('imp_1', { ...options, isHeld: true })).toBe(gateway.answer);
+  });
+
+  test('also where a look-up that was begun before is answered later', async () => {
+    const answers: ((payment: ReportedPayment | null) => void)[] = [];
+    const lookUp = rememberUnknown(() => new Promise((resolve) => answers.push(resolve)), {
+      ttlMs: 5_000,
+      maxEntries: 10,
+      elapsedMs: () => 1_000,
+    });
+    const [early, late] = [lookUp('imp_1', options), lookUp('imp_1', options)];
+    answers[1]!(buildPayment());
+    await late;
+    answers[0]!(null);
+    expect(await early).toBeNull();
+    const third = lookUp('imp_1', options);
+    expect(answers).toHaveLength(3);
+    answers[2]!(buildPayment());
+    expect(await third).not.toBeNull();
+  });
+});
