@@ -55,6 +55,9 @@ export const LIMITS = {
   reconcileLeaseMs: 60_000,
   /** So long after a deadline its order is expired: an approval that was under way then is through. */
   reconcileGraceMs: 2 * 60_000,
+  /** A payment that is not known yet is known soon; the next pass comes within `reconcilePauseMs` after it. */
+  broughtForwardMs: 20_000,
+  broughtForwardRestMs: 60_000,
   reconcileKeepMs: 30 * 24 * 60 * 60_000,
   outagePause: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
   windowPauseMs: 60_000,

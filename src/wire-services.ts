@@ -27,6 +27,7 @@ import { verifyPayment, type PaymentReport, type VerifyPaymentDeps } from './ser
 import { canReadOrders } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
+import { createReconcileQueue, type ReconcileQueue } from './store/reconcile-queue';
 import { createUnpreparedOrders } from './store/unprepared-orders';
 import { wireCancels, type CancelServices } from './wire-cancels';
 import type { World } from './world';
@@ -66,7 +67,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     elapsedMs,
   };
   const client = createIamportClient(session);
-  const verification = verificationDeps(client, orders, config, world);
+  const verification = verificationDeps(client, { ...orders, ...createReconcileQueue(connection) }, config, world);
   const confirmation = confirmationDeps(orders, config, world);
   const inLimits = createLimits();
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
@@ -129,15 +130,26 @@ function createLimits() {
 const openQueue = (limits: QueueLimits, why: string): BoundedQueue =>
   createBoundedQueue(limits, (what) => new CheckoutError('unavailable', `${what}: ${why}`));
 
-function verificationDeps(client: IamportClient, orders: Orders, config: Config, world: World): VerifyPaymentDeps {
+function verificationDeps(
+  client: IamportClient,
+  store: Orders & Pick<ReconcileQueue, 'bringForward'>,
+  config: Config,
+  world: World,
+): VerifyPaymentDeps {
   return {
-    ...orders,
+    ...store,
     ...world,
     inFirstLine: openQueue(LIMITS.firstLineQueue, 'too many reports at once'),
     // Verified all at once, in too great a number, none of them would be done in time.
     inTurn: openQueue(LIMITS.reportQueue, 'too many payments to look up at once'),
     lookUpPayment: guardedLookUp(client, config, world),
-    policy: { mode: config.iamport.mode, guards: config.guards, maxAccountMs: config.maxAccountMs },
+    bringForward(merchantUid) {
+      const now = world.now();
+      const from = (ms: number) => new Date(now.getTime() + ms);
+      const [dueAt, unlessSince] = [from(LIMITS.broughtForwardMs), from(-LIMITS.broughtForwardRestMs)];
+      return store.bringForward(merchantUid, { now, dueAt, unlessSince });
+    },
+    policy: { mode: config.iamport.mode, guards: config.guards },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
   };
 }

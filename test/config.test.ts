@@ -27,7 +27,6 @@ test('defaults', () => {
     prepareAmounts: true,
     confirmHook: null,
     guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' },
-    maxAccountMs: null,
     confirmHookFailure: 'refuse',
     shopWebhook: null,
     solapi: null,

@@ -14,6 +14,8 @@ export function logVerification(
   switch (outcome) {
     case 'paymentNotFound':
       return log.warn({ ...fields, iamport_mode: mode }, notFoundHint(mode));
+    case 'unavailable':
+      return log.warn(fields, 'payment not known to the gateway yet, to be asked again');
     case 'forgery':
       return log.warn({ ...fields, reason: verification.reason }, 'forged payment refused');
     case 'paymentHeld':

@@ -19,6 +19,7 @@ export function paymentReply(verification: Verification, merchantUid: string): R
     case 'paymentHeld':
     case 'paymentNotFound':
     case 'orderNotFound':
+    case 'unavailable':
       return replyOf(verification.outcome, fields);
   }
 }

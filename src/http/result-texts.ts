@@ -12,7 +12,7 @@ export interface ResultText {
 }
 
 /** The answers that a buyer can be shown; others come from routes that no buyer's window opens. */
-type Shown = Verification['outcome'] | 'invalidRequest' | 'unavailable' | 'internalError';
+type Shown = Verification['outcome'] | 'invalidRequest' | 'internalError';
 type Texts = Readonly<Record<Shown, ResultText>>;
 
 const KO: Texts = {

@@ -1,13 +1,15 @@
 import { applyVerdict, type OrderChange } from '../domain/apply-verdict';
-import { awaitsReport } from '../domain/awaits-report';
 import { judgePayment, type JudgePolicy, type Verdict } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import { orderAfter } from '../domain/order-after';
 import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import type { ReportedPayment, Road } from '../domain/payment';
+import { recallSettling } from '../domain/recall-settling';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
+import { answerWithoutPayment } from './answer-without-payment';
+import { tryLookUp } from './try-look-up';
 import { LOST_RACE, retryLostRaces, type RetryLostRacesDeps } from './retry-lost-races';
 
 /** A report that a payment has changed. Whoever sent it is not believed: the ids are lookup keys, nothing more. */
@@ -23,8 +25,15 @@ export interface PaymentReport {
   readonly sender?: Sender;
 }
 
-/** What came of a report: a verdict on the payment, or the reason why there is none. */
-export type Verification = Verdict | { readonly outcome: 'orderNotFound' } | { readonly outcome: 'paymentNotFound' };
+/**
+ * What came of a report: a verdict on the payment, or the reason why there is none. `unavailable`: i'mport does not know
+ * the payment, but the order waits for one or holds this one, so the same report should be sent again.
+ */
+export type Verification =
+  | Verdict
+  | { readonly outcome: 'orderNotFound' }
+  | { readonly outcome: 'paymentNotFound' }
+  | { readonly outcome: 'unavailable' };
 
 /** What recordReport needs of the world. */
 export interface RecordReportDeps extends RetryLostRacesDeps {
@@ -44,6 +53,8 @@ export interface VerifyPaymentDeps extends RecordReportDeps {
   readonly inFirstLine: InTurn;
   /** Bounds what has to be looked up: a report that tells nothing new never waits behind that. */
   readonly inTurn: InTurn;
+  /** Brings the next look-up of an order that waits forward, to within half a minute and at most once a minute. */
+  readonly bringForward: (merchantUid: string) => Promise<void>;
   /**
    * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal then
    * tells the work that nobody waits for it any more.
@@ -52,7 +63,7 @@ export interface VerifyPaymentDeps extends RecordReportDeps {
 }
 
 /** What verifyReported needs of the world: all but what leads to the look-up. */
-export type VerifyReportedDeps = Omit<VerifyPaymentDeps, 'lookUpPayment' | 'inFirstLine' | 'inTurn'>;
+export type VerifyReportedDeps = Omit<VerifyPaymentDeps, 'lookUpPayment' | 'inFirstLine' | 'inTurn' | 'bringForward'>;
 
 /**
  * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
@@ -66,31 +77,22 @@ export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): P
 }
 
 async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
-  const { impUid, merchantUid, claim } = report;
+  const { impUid, merchantUid, road } = report;
   const found = await deps.inFirstLine(impUid, () => deps.findOrder(merchantUid));
   if (found === null) return { outcome: 'orderNotFound' };
-  const known = claim && recallVerdict(found, { impUid, ...claim }, deps.policy);
-  return known ?? deps.inTurn(impUid, () => lookUpAndRecord(deps, found, report, signal));
+  const known = recallBeforeLookUp(deps, found, report);
+  if (known !== null) return known;
+  const lookUp = await tryLookUp(deps, found, report, signal);
+  if (lookUp.payment === null) return answerWithoutPayment(deps, found, report, lookUp);
+  return (await recordReport(deps, found, lookUp.payment, { road, signal })).verdict;
 }
 
-async function lookUpAndRecord(
-  deps: VerifyPaymentDeps,
-  found: Order,
-  { impUid, merchantUid, road, sender, claimsCancel = false }: PaymentReport,
-  signal: AbortSignal,
-): Promise<Verification> {
-  // Nobody waits for what would be found now.
-  signal.throwIfAborted();
-  const isAwaited = awaitsReport(found, impUid);
-  const reported = await deps.lookUpPayment(impUid, {
-    claimsCancel,
-    merchantUid,
-    isAwaited,
-    ...(sender && { sender }),
-  });
-  if (reported === null) return { outcome: 'paymentNotFound' };
-
-  return (await recordReport(deps, found, reported, { road, signal })).verdict;
+/** What the order answers without a look-up: a webhook that tells nothing new, a buyer whose payment has just settled it. */
+function recallBeforeLookUp(deps: VerifyPaymentDeps, order: Order, report: PaymentReport): Verdict | null {
+  const { impUid, claim, road } = report;
+  if (claim !== undefined) return recallVerdict(order, { impUid, ...claim }, deps.policy);
+  const isBrowser = road === 'callback' || road === 'redirect';
+  return isBrowser ? recallSettling(order, impUid, { policy: deps.policy, now: deps.now() }) : null;
 }
 
 /** A payment as i'mport reports it, judged against an order: the verdict, and what it changes in the order, if anything. */

@@ -25,6 +25,8 @@ export interface ReconcileEntry {
   readonly claim?: string;
   /** Payments whose buyer was reminded of their account. */
   readonly remindedOf?: readonly string[];
+  /** When its visit was last brought forward. */
+  readonly broughtForwardAt?: Date;
 }
 
 const part = { _id: false, strict: 'throw' } as const;
@@ -147,7 +149,14 @@ const outboxEntry = new Schema(
 );
 
 const reconcile = new Schema(
-  { dueAt: moment, step: { type: Number }, isUrgent: { type: Boolean }, claim: { type: String }, remindedOf: [String] },
+  {
+    dueAt: moment,
+    step: { type: Number },
+    isUrgent: { type: Boolean },
+    claim: { type: String },
+    remindedOf: [String],
+    broughtForwardAt: { type: Date },
+  },
   part,
 );
 

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { isWaiting, type Visit } from '../domain/next-visit';
 import type { Order } from '../domain/order';
 import type { OutboxEntry } from '../domain/outbox';
-import { orderModel, type OrderDocument } from './order.model';
+import { orderCollection, type OrderDocument } from './order.model';
 import { toOrder } from './to-order';
 import { unavailable } from './unavailable';
 
@@ -46,14 +46,24 @@ export interface ReconcileQueue {
    * @returns false, with nothing changed, where the order was moved meanwhile
    */
   readonly remind: (order: Order, impUid: string, entries: readonly OutboxEntry[]) => Promise<boolean>;
+  /**
+   * Brings the visit of an order that waits for a payment forward, by one conditional write; a visit that is under way has
+   * no say any more, since it may have asked before the news.
+   *
+   * @param options.dueAt when it is due then; an earlier visit stays as it is
+   * @param options.unlessSince nothing is written where it was brought forward since then
+   */
+  readonly bringForward: (
+    merchantUid: string,
+    options: { readonly now: Date; readonly dueAt: Date; readonly unlessSince: Date },
+  ) => Promise<void>;
 }
 
 const URGENT_SHARE = 0.75;
 
 /** Opens the queue of a connected store. */
 export function createReconcileQueue(connection: Connection): ReconcileQueue {
-  const model = orderModel(connection);
-  const collection = connection.getClient().db(connection.name).collection<OrderDocument>(model.collection.name);
+  const collection = orderCollection(connection);
 
   async function findDue(now: Date, limit: number): Promise<Map<string, Visit>> {
     const due = { 'reconcile.dueAt': { $lte: now } };
@@ -113,7 +123,24 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
       const document = await unavailable(() => collection.findOne(key, { projection: { reconcile: 1 } }));
       return document?.reconcile?.remindedOf?.includes(impUid) ?? false;
     },
+
+    bringForward: (merchantUid, options) => bringForward(collection, merchantUid, options),
   };
+}
+
+async function bringForward(
+  collection: ReturnType<typeof orderCollection>,
+  merchantUid: string,
+  { now, dueAt, unlessSince }: Parameters<ReconcileQueue['bringForward']>[1],
+): Promise<void> {
+  const waits = { _id: { $eq: merchantUid }, state: { $in: ['pending', 'ready'] as const } };
+  const isRested = { 'reconcile.broughtForwardAt': { $not: { $gt: unlessSince } } };
+  const update = {
+    $set: { 'reconcile.isUrgent': true, 'reconcile.broughtForwardAt': now },
+    $min: { 'reconcile.dueAt': dueAt },
+    $unset: { 'reconcile.claim': 1 as const },
+  };
+  await unavailable(() => collection.updateOne({ ...waits, ...isRested }, update));
 }
 
 /** An order without a step has been in the queue's way before: by a move, after its visits had ended. */

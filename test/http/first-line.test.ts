@@ -68,8 +68,8 @@ test('each cancel in part is asked about once, by its id', async () => {
   expect(lookUpsOf(impUid)).toBe(6);
 });
 
-test('a browser’s report is always verified with i’mport', async () => {
-  const { merchantUid, impUid } = await settled();
+test('a browser’s report of what is not settled is always verified with i’mport', async () => {
+  const { merchantUid, impUid } = await settled({ status: 'failed' });
   await checkout.callback(impUid, merchantUid);
   expect(lookUpsOf(impUid)).toBe(2);
 });

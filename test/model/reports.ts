@@ -25,7 +25,8 @@ async function deliver(stage: Stage, number: number, at: number, interruption?: 
   if (webhook === undefined) return;
   const { impUid, merchantUid, status } = webhook;
   const claimsCancel = status === 'cancelled';
-  await stage.report({ road: 'webhook', impUid, merchantUid, claimsCancel, instance: at, interruption });
+  const claim = { status, cancellationId: null };
+  await stage.report({ road: 'webhook', impUid, merchantUid, claimsCancel, claim, instance: at, interruption });
 }
 
 const race = command('race', {
@@ -92,7 +93,7 @@ export const reportCommands = [
     },
   }),
   command('unknown payment', {
-    args: fc.record({ order: index, road: browserRoad, instance }),
+    args: fc.record({ order: index, road: fc.constantFrom('callback', 'redirect', 'webhook'), instance }),
     run: (stage, { order, road, instance: at }) =>
       stage.report({
         road,

@@ -11,6 +11,7 @@ import { CheckoutError } from '../../src/domain/errors';
 import type { CancelRequest } from '../../src/domain/plan-cancel';
 import type { Road } from '../../src/domain/payment';
 import type { OrderRequest } from '../../src/services/register-order';
+import type { PaymentReport } from '../../src/services/verify-payment';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices, type Services } from '../../src/wire-services';
 import { createLife, Killed, type Interruption, type Life } from '../support/create-life';
@@ -48,6 +49,7 @@ export interface ReportOptions {
   readonly impUid: string;
   readonly merchantUid: string;
   readonly claimsCancel?: boolean;
+  readonly claim?: NonNullable<PaymentReport['claim']>;
   readonly instance: number;
   readonly interruption?: Interruption | undefined;
 }
@@ -138,9 +140,12 @@ export function createStage(deps: StageDeps): Stage {
         interruption,
       );
       const { outcome } = (verification ?? {}) as { outcome?: string };
-      if (outcome !== 'success') return;
+      if (outcome !== 'success' && outcome !== 'paymentNotFound') return;
       const [order] = await readOrders([report.merchantUid]);
-      if (order?.paidBy !== report.impUid)
+      const isWaiting = order?.state === 'pending' || order?.state === 'ready';
+      if (outcome === 'paymentNotFound' && report.road === 'webhook' && isWaiting)
+        throw new Error(`a webhook of ${report.impUid} was swallowed, and its order waits`);
+      if (outcome === 'success' && order?.paidBy !== report.impUid)
         throw new Error(`${report.impUid} was answered "success" and settles nothing`);
     },
 

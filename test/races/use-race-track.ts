@@ -132,6 +132,7 @@ export function useRaceTrack() {
       withinDeadline: (work) => work(new AbortController().signal),
       inFirstLine: (_, work) => work(),
       inTurn: (_, work) => work(),
+      bringForward: async () => undefined,
       pause: async () => undefined,
     }),
     amendDeps: (): AmendOrderDeps => ({

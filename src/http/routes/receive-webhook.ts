@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { replyOf, sendJson } from '../error-reply';
 import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
@@ -18,7 +19,8 @@ const Body = z.object({
  * `POST /payments/webhook`: i'mport, or whoever says so, reports that a payment has changed (§7).
  *
  * 200 once the outcome is recorded, also for a refusal and for what is none of ours: sending it again would change
- * nothing. So is, without a call to i'mport, what we hold already. A fault becomes 503, and i'mport may send again (§7.5).
+ * nothing. So is, without a call to i'mport, what we hold already. A fault becomes 503, and i'mport may send again (§7.5);
+ * so does a payment that i'mport does not know yet where the order waits for one, since no other webhook may come.
  */
 export function receiveWebhook(deps: PaymentRouteDeps): RequestHandler {
   return async (req, res) => {
@@ -33,6 +35,7 @@ export function receiveWebhook(deps: PaymentRouteDeps): RequestHandler {
     } as const;
     const verification = await deps.verifyPayment(report);
     logVerification(req.log, report, verification, deps.mode);
+    if (verification.outcome === 'unavailable') return sendJson(res, replyOf('unavailable'));
     res.json({ status: verification.outcome });
   };
 }

@@ -1,0 +1,24 @@
+import type { JudgePolicy, Verdict } from './judge-payment';
+import type { Order } from './order';
+import { recallRecorded } from './recall-recorded';
+
+/** Webhook and browser report one payment within seconds (§7.6): a settling this young, in milliseconds, is not looked up again. */
+const YOUNG_MS = 10_000;
+
+/**
+ * The verdict on the payment that settled the order, where that was recorded less than ten seconds ago; null where i'mport
+ * must be asked. A settling in the future, by the clock of another instance, is not young. Pure.
+ */
+export function recallSettling(
+  order: Order,
+  impUid: string,
+  { policy, now }: { readonly policy: JudgePolicy; readonly now: Date },
+): Verdict | null {
+  if (order.paidBy !== impUid) return null;
+  const settling = order.history.find(({ to, impUid: by }) => by === impUid && SETTLED.has(to));
+  if (settling === undefined) return null;
+  const ageMs = now.getTime() - settling.at.getTime();
+  return ageMs >= 0 && ageMs < YOUNG_MS ? recallRecorded(order, impUid, policy) : null;
+}
+
+const SETTLED: ReadonlySet<Order['state']> = new Set(['paid', 'partially_cancelled']);

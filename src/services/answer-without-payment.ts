@@ -1,0 +1,31 @@
+import { awaitsReport, holdsPayment } from '../domain/awaits-report';
+import type { Order } from '../domain/order';
+import { recallRecorded } from '../domain/recall-recorded';
+import { recallVerdict } from '../domain/recall-verdict';
+import type { PaymentLookUp } from './try-look-up';
+import type { PaymentReport, Verification, VerifyPaymentDeps } from './verify-payment';
+
+/**
+ * The answer where the look-up failed: what the order holds, as it stands now, since another report may have settled it
+ * meanwhile. Nothing of the order is changed, only its next look-up is brought forward.
+ *
+ * @throws CheckoutError the fault of the look-up, where the order gives no answer
+ */
+export async function answerWithoutPayment(
+  deps: Pick<VerifyPaymentDeps, 'findOrder' | 'bringForward' | 'policy'>,
+  found: Order,
+  { impUid, merchantUid, road, claim }: PaymentReport,
+  { fault, hasBegun }: PaymentLookUp,
+): Promise<Verification> {
+  const order = (hasBegun ? await deps.findOrder(merchantUid) : null) ?? found;
+  const isWebhook = road === 'webhook';
+  const known = isWebhook
+    ? claim && recallVerdict(order, { impUid, ...claim }, deps.policy)
+    : recallRecorded(order, impUid, deps.policy);
+  if (known) return known;
+  if (fault !== null) throw fault;
+  // A payment that is recorded is known to i'mport: a 404 of it says nothing.
+  const isRetryUseful = isWebhook ? awaitsReport(order, impUid) : holdsPayment(order, impUid);
+  if (isWebhook && isRetryUseful) await deps.bringForward(merchantUid);
+  return { outcome: isRetryUseful ? 'unavailable' : 'paymentNotFound' };
+}

@@ -1,0 +1,74 @@
+import { createReconcileQueue } from '../../src/store/reconcile-queue';
+import { MINUTE, useReconcile } from '../support/reconcile';
+
+/** The next visit of an order that waits comes sooner: `ReconcileQueue.bringForward`. */
+const { instance, now, wait, stored, connection, db, pay } = useReconcile();
+const queue = () => createReconcileQueue(connection());
+const from = (ms: number) => new Date(now().getTime() + ms);
+const bring = (uid: string) =>
+  queue().bringForward(uid, { now: now(), dueAt: from(20_000), unlessSince: from(-MINUTE) });
+const setQueue = (uid: string, reconcile: Record<string, unknown>) =>
+  db().collection<{ _id: string }>('orders').updateOne({ _id: uid }, { $set: { reconcile } });
+
+test('a visit that is far away is brought near, and keeps its step', async () => {
+  const uid = await instance().order();
+  await setQueue(uid, { dueAt: from(60 * MINUTE), step: 4, isUrgent: false, remindedOf: ['imp_1'] });
+  await bring(uid);
+  expect((await stored(uid))?.reconcile).toEqual({
+    dueAt: from(20_000),
+    step: 4,
+    isUrgent: true,
+    remindedOf: ['imp_1'],
+    broughtForwardAt: now(),
+  });
+});
+
+test('one that is due sooner stays as it is', async () => {
+  const uid = await instance().order();
+  await setQueue(uid, { dueAt: from(5_000), step: 0, isUrgent: true });
+  await bring(uid);
+  expect((await stored(uid))?.reconcile?.dueAt).toEqual(from(5_000));
+});
+
+test('one that is under way has no say any more: it may have asked before', async () => {
+  const uid = await instance().order();
+  wait(MINUTE);
+  const [claimed] = await queue().claimDue({ now: now(), leaseMs: MINUTE, limit: 1, claim: 'under way' });
+  await bring(uid);
+  await queue().finish([{ claimed: claimed!, next: { dueAt: from(60 * MINUTE), step: 5, isUrgent: false } }]);
+  expect((await stored(uid))?.reconcile).toMatchObject({ dueAt: from(20_000), step: 0 });
+});
+
+test('an order that is looked up no more is looked up once more', async () => {
+  const uid = await instance().order();
+  await db()
+    .collection<{ _id: string }>('orders')
+    .updateOne({ _id: uid }, { $unset: { reconcile: 1 } });
+  await bring(uid);
+  expect((await stored(uid))?.reconcile?.dueAt).toEqual(from(20_000));
+});
+
+test('once a minute', async () => {
+  const uid = await instance().order();
+  const far = { dueAt: from(60 * MINUTE), step: 4, broughtForwardAt: now() };
+  await setQueue(uid, far);
+  wait(MINUTE - 1);
+  await bring(uid);
+  expect((await stored(uid))?.reconcile).toEqual(far);
+  wait(1);
+  await bring(uid);
+  expect((await stored(uid))?.reconcile?.dueAt).toEqual(from(20_000));
+});
+
+test('no order that is settled comes back into the queue, and no unknown one appears', async () => {
+  const service = instance();
+  const uid = await service.order();
+  pay(uid);
+  wait(MINUTE);
+  await service.look();
+  await bring(uid);
+  await bring('nobody');
+  expect(await stored(uid)).toMatchObject({ state: 'paid' });
+  expect((await stored(uid))?.reconcile).toBeUndefined();
+  expect(await stored('nobody')).toBeNull();
+});
