@@ -6,10 +6,10 @@ import { createWorker, type Worker } from './workers/worker';
 import type { World } from './world';
 
 /** Runs the passes again and again; not started yet. */
-export function createWorkers(passes: Passes, logger: Logger, { elapsedMs }: World): Worker[] {
+export function createWorkers(passes: Passes, logger: Logger, { elapsedMs, pause }: World): Worker[] {
   const run = (pass: Pass, pauseMs: number, name: string) => {
     const log = createPassLog({ logger, name, elapsedMs });
-    return createWorker({ pass, pauseMs, onDone: log.worked, onError: log.failed });
+    return createWorker({ pass, pauseMs, pause, onDone: log.worked, onError: log.failed });
   };
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
     pass === null ? [] : [run(pass, pauseMs, name)];

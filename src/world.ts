@@ -10,7 +10,8 @@ export interface World {
   readonly random: () => number;
   /** An id that nobody has had before. */
   readonly newId: () => string;
-  readonly pause: (ms: number) => Promise<void>;
+  /** Fails at once where the signal ends it. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** The clock and the chance of this machine. */
@@ -19,5 +20,5 @@ export const SYSTEM_WORLD: World = {
   elapsedMs: () => performance.now(),
   random: Math.random,
   newId: randomUUID,
-  pause,
+  pause: (ms, signal) => pause(ms, undefined, { signal }),
 };

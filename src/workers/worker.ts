@@ -16,35 +16,42 @@ export interface Worker {
 export function createWorker(deps: {
   readonly pass: (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
   readonly pauseMs: number;
+  /** Ends early, or fails, when the signal says so. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A pass went well. */
   readonly onDone?: () => void;
   readonly onError: (error: unknown) => void;
 }): Worker {
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
+  const { signal } = stopping;
+  let over: Promise<void> = Promise.resolve();
 
-  async function runOnce(): Promise<void> {
-    let pauseMs = deps.pauseMs;
+  async function runOnce(): Promise<{ readonly more: boolean }> {
     try {
-      if ((await deps.pass(stopping.signal)).more) pauseMs = 0;
+      const done = await deps.pass(signal);
       deps.onDone?.();
+      return done;
     } catch (error) {
       deps.onError(error);
+      return { more: false };
     }
-    if (!stopping.signal.aborted) timer = setTimeout(run, pauseMs);
   }
 
-  function run(): void {
-    underWay = runOnce();
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      const { more } = await runOnce();
+      // Stopping breaks the pause off, and is seen above.
+      if (!signal.aborted) await deps.pause(more ? 0 : deps.pauseMs, signal).catch(() => undefined);
+    }
   }
 
   return {
-    start: run,
+    start() {
+      over = run();
+    },
     stop() {
       stopping.abort();
-      clearTimeout(timer);
-      return underWay;
+      return over;
     },
   };
 }

@@ -6,6 +6,7 @@ import type { OrderDocument } from '../../src/store/order.model';
 import { loadConfig } from '../../src/config';
 import { startService, type Service } from '../../src/start-service';
 import { SYSTEM_WORLD } from '../../src/world';
+import { createPauses } from './create-pauses';
 import { useDatabase } from './database';
 import { ORDERS_API_KEY, serviceSettings } from './service-settings';
 
@@ -28,6 +29,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
   let requests = 0;
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
+  const pauses = createPauses();
 
   beforeAll(async () => {
     sandbox = await createSandbox({ now });
@@ -39,7 +41,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
         ...(typeof settings === 'function' ? settings() : settings),
       }),
       logger,
-      { ...SYSTEM_WORLD, now },
+      { ...SYSTEM_WORLD, now, pause: pauses.pause },
     );
   });
   afterAll(async () => {
@@ -108,10 +110,14 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
         .set('authorization', key)
         .send({ reason: '고객 변심', request_id: `req-${(requests += 1)}`, ...body }),
 
+    /** Lets the passes of the service run now, whatever their pauses. */
+    runPasses: pauses.breakOff,
+
     /** The order, as `GET` shows it, once it is as the test waits for; the passes of the service bring it there. */
     async until(merchantUid: string, isSo: (order: OrderReply) => boolean, timeoutMs = 15_000): Promise<OrderReply> {
       const end = Date.now() + timeoutMs;
       for (;;) {
+        checkout.runPasses();
         const order = await checkout.read(merchantUid);
         if (isSo(order)) return order;
         if (Date.now() > end) throw new Error(`never came: ${JSON.stringify(order, null, 1)}`);

@@ -1,3 +1,4 @@
+import { SYSTEM_WORLD } from '../../src/world';
 import { createWorker } from '../../src/workers/worker';
 
 /** A pass that ends when the test says so. */
@@ -6,6 +7,7 @@ function setUp(pauseMs = 60_000) {
   let finish: { resolve: (value: { more: boolean }) => void; reject: (error: Error) => void } | undefined;
   const worker = createWorker({
     pauseMs,
+    pause: SYSTEM_WORLD.pause,
     onError: (error) => state.errors.push(error),
     pass: async () => {
       state.begun += 1;
@@ -73,4 +75,13 @@ test('a pass that throws is reported and does not end the worker', async () => {
   const stopped = worker.stop();
   end(false);
   await stopped;
+});
+
+test('stop breaks the pause off', async () => {
+  const { worker, state, end } = setUp();
+  worker.start();
+  end(false);
+  await new Promise((resolve) => setImmediate(resolve));
+  await worker.stop();
+  expect(state).toMatchObject({ begun: 1, running: 0 });
 });
