@@ -20,7 +20,7 @@ import { truthCommands } from './truth-moves';
  * `MODEL_REPLAY` take what it printed and run it again.
  */
 const env = process.env;
-const RUNS = Number(env['MODEL_RUNS'] ?? (env['TEST_DATABASE_ENGINE'] === 'secantus' ? 50 : 500));
+const RUNS = Number(env['MODEL_RUNS'] ?? (env['TEST_DATABASE_ENGINE'] === 'secantus' ? 50 : 100));
 const SEED = Number(env['MODEL_SEED'] ?? Date.now() % 2 ** 31);
 const STEPS = 40;
 const MAX_MS = 15 * 60_000;

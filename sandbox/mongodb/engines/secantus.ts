@@ -9,7 +9,11 @@ import { startServerProcess } from './server-process';
 
 const NAMES = ['secantusd-rs', 'secantusd-py'];
 
-const findSecantus = async (env: Environment): Promise<string | undefined> => {
+/** What is missing where `findSecantus` finds none. */
+export const NO_SECANTUS = `neither SECANTUSD nor the PATH has ${NAMES.join(' or ')}`;
+
+/** The program that `SECANTUSD` names, else the one on the PATH. Undefined when it is not there. */
+export const findSecantus = async (env: Environment): Promise<string | undefined> => {
   const named = env['SECANTUSD'];
   for (const name of named === undefined || named === '' ? NAMES : [named]) {
     const found = await findExecutable(name, env['PATH']);
@@ -31,7 +35,7 @@ const argumentsFor = (program: string, storageDir: string, further: readonly str
 export const startSecantus: StartEngine = async ({ env, serverArguments }) => {
   const program = await findSecantus(env);
   if (program === undefined) {
-    return { unavailable: `neither SECANTUSD nor the PATH has ${NAMES.join(' or ')}` };
+    return { unavailable: NO_SECANTUS };
   }
   const storageDir = await mkdtemp(join(tmpdir(), 'checkout-secantus-'));
   const server = await startServerProcess(program, argumentsFor(program, storageDir, serverArguments), storageDir);

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A command that proves something, one of several. */
+export interface Part {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Why it cannot run here; it is then reported as skipped. */
+  readonly missing?: string | undefined;
+}
+
+type Outcome = 'passed' | 'failed' | 'skipped';
+
+/**
+ * Runs one part after another, whatever came of those before it, and reports all of them at the end.
+ *
+ * @returns whether none has failed
+ */
+export async function runParts(parts: readonly Part[], print: (line: string) => void): Promise<boolean> {
+  const report: string[] = [];
+  let hasFailed = false;
+  for (const part of parts) {
+    print(`\n=== ${part.name}\n`);
+    const begun = performance.now();
+    const outcome = await run(part, print);
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    report.push(`${outcome.padEnd(8)}${`${seconds} s`.padStart(6)}  ${part.name}`);
+    hasFailed ||= outcome === 'failed';
+  }
+  print(`\n=== All parts\n\n${report.join('\n')}`);
+  return !hasFailed;
+}
+
+async function run({ command, env, missing }: Part, print: (line: string) => void): Promise<Outcome> {
+  if (missing !== undefined) {
+    print(`skipped: ${missing}`);
+    return 'skipped';
+  }
+  const [file, ...args] = command;
+  const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const code = await once(child, 'exit').then(
+    ([exitCode]: (number | null)[]) => exitCode,
+    (error: Error) => print(error.message),
+  );
+  return code === 0 ? 'passed' : 'failed';
+}
