@@ -9,16 +9,14 @@ export const Envelope = z.object({ code: z.number(), message: z.string().nullish
 /** Text that we only pass on: whatever else arrives in its place must not make a payment unreadable. */
 const text = z.string().nullish().catch(null);
 
-/** The last second that a `Date` can hold. */
-const LAST_SECOND = 8.64e12;
+/** The end of the year 9999: beyond it are milliseconds that were taken for seconds. */
+const LAST_SECOND = 253_402_300_799;
 
-/** Unix seconds; 0, null and absent all mean "not set" (§2.3). */
+/** Unix seconds; 0, null and absent all mean "not said" (§2.3), and so do times that cannot be. */
 const time = z
   .number()
-  .min(0)
-  .max(LAST_SECOND)
   .nullish()
-  .transform((seconds) => (seconds ? new Date(seconds * 1000) : null));
+  .transform((seconds) => (seconds && seconds > 0 && seconds <= LAST_SECOND ? new Date(seconds * 1000) : null));
 
 /** A time that decides nothing: whatever else arrives in its place is not set. */
 const otherTime = time.catch(null);
@@ -107,8 +105,14 @@ export const PaymentsReply = z.array(z.unknown()).transform((items): PaymentsRep
   };
 });
 
-/** One page of a list (§3); `next` is 0 on the last one. */
-export const PageReply = z.object({ total: z.number(), next: z.number(), list: PaymentsReply });
+const EMPTY_LIST: PaymentsReply = { payments: [], unreadable: [] };
+
+/** One page of a list (§3); `next` is 0 on the last one, and `list` may be absent. */
+export const PageReply = z.object({
+  total: z.number(),
+  next: z.number(),
+  list: PaymentsReply.nullish().transform((list) => list ?? EMPTY_LIST),
+});
 
 const PaymentKeys = z
   .object({ imp_uid: text, merchant_uid: text })
