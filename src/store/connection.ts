@@ -67,17 +67,22 @@ async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<
   }
 }
 
+const EARLIER_AT_ONCE = 1_000;
+
 /**
  * Orders of versions before there was a queue of look-ups are in none, so nothing that got lost of them would ever be
  * found. Each is visited once; that visit says whether there is another.
  */
 async function queueEarlierOrders(connection: Connection): Promise<void> {
+  const collection = orderCollection(connection);
   const waiting = { state: { $in: ['pending', 'ready'] as const }, closedAt: null, closing: { $exists: false } };
-  const reconcile = { dueAt: new Date(0), step: 0 };
-  await orderCollection(connection).updateMany(
-    { ...waiting, reconcile: { $exists: false } },
-    { $set: { reconcile, closing: null } },
-  );
+  const earlier = { ...waiting, reconcile: { $exists: false } };
+  const set = { reconcile: { dueAt: new Date(0), step: 0 }, closing: null };
+  for (;;) {
+    const found = await collection.find(earlier, { projection: { _id: 1 }, limit: EARLIER_AT_ONCE }).toArray();
+    if (found.length === 0) return;
+    await collection.updateMany({ ...earlier, _id: { $in: found.map(({ _id }) => _id) } }, { $set: set });
+  }
 }
 
 /** No order has it: see the pattern of a `merchant_uid`. */

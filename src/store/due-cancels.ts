@@ -1,12 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../domain/order';
 import { claimDueOrder } from './claim-due-order';
-import { orderModel } from './order.model';
+import { orderCollection } from './order.model';
 
 /** The queue of orders with a cancel that has to be seen to. Every method throws CheckoutError `unavailable`. */
 export interface DueCancels {
   /**
-   * Takes the order that is due the longest, by one conditional write; it is due again after the lease. The lease spares
+   * Takes the order that is due the longest, by a conditional write; it is due again after the lease. The lease spares
    * double work and is no lock: what must not happen twice is guarded by the order's revision.
    */
   readonly claim: (now: Date, leaseMs: number) => Promise<Order | null>;
@@ -14,8 +14,8 @@ export interface DueCancels {
 
 /** Opens the queue of a connected store. */
 export function createDueCancels(connection: Connection): DueCancels {
-  const model = orderModel(connection);
+  const collection = orderCollection(connection);
   return {
-    claim: (now, leaseMs) => claimDueOrder(model, 'cancelDueAt', now, leaseMs),
+    claim: (now, leaseMs) => claimDueOrder(collection, 'cancelDueAt', now, leaseMs),
   };
 }

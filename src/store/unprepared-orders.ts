@@ -1,12 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../domain/order';
 import { claimDueOrder } from './claim-due-order';
-import { orderModel } from './order.model';
+import { orderCollection, orderModel } from './order.model';
 import { unavailable } from './unavailable';
 
 /** The queue of orders whose amount is not registered with i'mport yet. Every method throws CheckoutError `unavailable`. */
 export interface UnpreparedOrders {
-  /** Takes the order that is due the longest, by one conditional write; it is due again after the lease. */
+  /** Takes the order that is due the longest, by a conditional write; it is due again after the lease. */
   readonly claim: (now: Date, leaseMs: number) => Promise<Order | null>;
   /** Ends it for an order, unless its terms have changed since. @returns false where they have */
   readonly markPrepared: (order: Order, preparedAt: Date) => Promise<boolean>;
@@ -21,7 +21,7 @@ export function createUnpreparedOrders(connection: Connection): UnpreparedOrders
   const model = orderModel(connection);
 
   return {
-    claim: (now, leaseMs) => claimDueOrder(model, 'prepareDueAt', now, leaseMs),
+    claim: (now, leaseMs) => claimDueOrder(orderCollection(connection), 'prepareDueAt', now, leaseMs),
 
     async markPrepared({ merchantUid, amount, currency }, preparedAt) {
       const result = await unavailable(() =>

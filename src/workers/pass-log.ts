@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { explainFailure } from './explain-failure';
 
 /** What becomes of the passes of one worker, for its log. */
 export interface PassLog {
@@ -10,7 +11,7 @@ const QUIET_MS = 60_000;
 
 /**
  * Writes the failures of a worker down in such a way that an outage does not fill the disk: the first in full, what is the
- * same after it in one line a minute, and the end of it.
+ * same after it in one line a minute, and the end of it. Each line names the cause and what to do.
  *
  * @param deps.elapsedMs a monotonic clock
  */
@@ -26,13 +27,16 @@ export function createPassLog(deps: {
       const message = error instanceof Error ? error.message : String(error);
       if (trouble?.message !== message) {
         trouble = { message, toldAtMs: elapsedMs(), failures: (trouble?.failures ?? 0) + 1 };
-        logger.error({ err: error }, `${name} pass failed`);
+        logger.error({ err: error, ...explainFailure(error) }, `${name} pass failed`);
         return;
       }
       trouble.failures += 1;
       if (elapsedMs() - trouble.toldAtMs < QUIET_MS) return;
       trouble.toldAtMs = elapsedMs();
-      logger.error({ reason: message, failures: trouble.failures }, `${name} pass still fails`);
+      logger.error(
+        { reason: message, failures: trouble.failures, ...explainFailure(error) },
+        `${name} pass still fails`,
+      );
     },
     worked() {
       if (trouble !== null) logger.info({ failures: trouble.failures }, `${name} pass works again`);

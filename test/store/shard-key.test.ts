@@ -1,0 +1,142 @@
+import type { Connection } from 'mongoose';
+import { pino } from 'pino';
+import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
+import { loadConfig } from '../../src/config';
+import { createPasses, type Passes } from '../../src/create-passes';
+import type { Amount } from '../../src/domain/money';
+import { LIMITS } from '../../src/limits';
+import { connectStore } from '../../src/store/connection';
+import type { OrderDocument } from '../../src/store/order.model';
+import { wireServices, type Services } from '../../src/wire-services';
+import { SYSTEM_WORLD } from '../../src/world';
+import { buildCancelRequest } from '../support/build-cancel-request';
+import { useDatabase } from '../support/database';
+import { useReceiver } from '../support/receiver';
+import { serviceSettings } from '../support/service-settings';
+import { watchWrites } from '../support/watch-writes';
+
+/** A router before 8.0 refuses a write of one document that does not name the shard key, `_id`. */
+const database = useDatabase();
+const receiver = useReceiver();
+const HOUR = 60 * 60_000;
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+const clock = { ms: Date.parse('2026-11-21T01:00:00Z') };
+const now = () => new Date(clock.ms);
+const uri = `${database.uri}&monitorCommands=true`;
+
+// The first refusal makes a dead letter.
+jest.replaceProperty(LIMITS, 'deliveryRetry', { ...LIMITS.deliveryRetry, maxTries: 1 as never });
+const writes = watchWrites();
+let sandbox: Sandbox;
+let connection: Connection;
+let services: Services;
+let passes: Passes;
+
+const orders = () => database.db().collection<OrderDocument>('orders');
+
+beforeAll(async () => {
+  sandbox = await createSandbox({ now });
+  await orders().insertOne({ _id: 'ord-earlier', state: 'pending', closedAt: null, outbox: [] } as never);
+  connection = await connectStore({ uri, operationTimeoutMs: 5_000, poolSize: 5 });
+  await orders().deleteMany({});
+  const world = { ...SYSTEM_WORLD, now, elapsedMs: () => clock.ms, random: () => 0.5, pause: async () => undefined };
+  const logger = pino({ level: 'silent' });
+  const config = loadConfig({
+    ...serviceSettings(uri, sandbox),
+    SHOP_WEBHOOK_URL: receiver.url(),
+    SHOP_WEBHOOK_SECRET: SECRET,
+    DUPLICATE_PAYMENT: 'cancel',
+  });
+  services = wireServices(connection, config, logger, world);
+  passes = createPasses(connection, config, logger, services, world);
+  await runEverything();
+});
+afterAll(async () => {
+  await connection.close();
+  await sandbox.close();
+});
+
+const signal = () => new AbortController().signal;
+const deliver = async () => {
+  for (const pass of Object.values(passes.delivery)) await pass(signal());
+};
+const pay = (merchant_uid: string) =>
+  sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', paid_at: Math.floor(clock.ms / 1000) })
+    .imp_uid;
+const register = (merchantUid: string) =>
+  services.registerOrder({
+    merchantUid,
+    name: '의자',
+    amount: 64_900 as Amount,
+    currency: 'KRW',
+    customerId: 'customer-1',
+    buyer: { tel: '010-1234-5678' },
+    expiresAt: null,
+  });
+const verify = (impUid: string, merchantUid: string) =>
+  services.verifyPayment({ impUid, merchantUid, road: 'callback' });
+
+/** What each pass and each request of the shop's does, once. */
+async function runEverything(): Promise<void> {
+  sandbox.faults.set({ kind: 'html', route: 'POST /payments/prepare' });
+  await register('ord-card');
+  sandbox.faults.clear();
+  clock.ms += HOUR;
+  await passes.prepare?.(signal());
+  await services.amendOrder({ merchantUid: 'ord-card', name: '책상' });
+  const impUid = pay('ord-card');
+  await verify(impUid, 'ord-card');
+  await verify(pay('ord-card'), 'ord-card');
+  await passes.cancels(signal());
+  await services.cancelOrder(buildCancelRequest({ merchantUid: 'ord-card', amount: 900 }));
+
+  await register('ord-account');
+  const account = sandbox.payments.create({ merchant_uid: 'ord-account', amount: 64_900, status: 'ready' }).imp_uid;
+  sandbox.payments.issueVirtualAccount(account, { vbank_date: Math.floor(clock.ms / 1000) + 72 * 3600 });
+  await verify(account, 'ord-account');
+  await register('ord-lost');
+  pay('ord-lost');
+  for (let hours = 0; hours < 72; hours += 6) {
+    clock.ms += 6 * HOUR;
+    await passes.reconcileOrders?.(signal());
+    await passes.reconcileWindow?.(signal());
+  }
+
+  receiver.answerWith((_req, res) => res.writeHead(500).end());
+  await deliver();
+  const dead = await orders().findOne({ 'outbox.deadAt': { $exists: true } });
+  receiver.answerWith((_req, res) => res.writeHead(204).end());
+  await services.replayNotification(dead?.outbox.find(({ deadAt }) => deadAt)?.id ?? '');
+  await deliver();
+  const { attention = [], _id = '' } = (await orders().findOne({ attentionSince: { $exists: true } })) ?? {};
+  await services.acknowledgeAttention(_id, attention.length);
+}
+
+test('every write of every pass and request names the _id of what it changes', () => {
+  expect(writes.unkeyed).toEqual([]);
+});
+
+/** By a field that this write alone changes, so that a pass that did nothing is noticed. */
+test.each([
+  ['the start, for orders of earlier versions', 'orders update closing,reconcile'],
+  ['an order', 'orders insert'],
+  ['preparing: its claim', 'orders update prepareDueAt'],
+  ['preparing: its end', 'orders update prepareDueAt,preparedAt'],
+  ['an amendment', 'orders update amount,name'],
+  ['a move', 'paidBy,payments'],
+  ['the pass over cancels: its claim', 'orders update cancelDueAt'],
+  ['a look-up: its claim', 'orders update reconcile.claim,reconcile.dueAt'],
+  ['a look-up: its end', 'reconcile.step'],
+  ['a reminder', 'reconcile.remindedOf'],
+  ['the window: its first cursor', 'cursors insert'],
+  ['the window: its claim', 'cursors findAndModify'],
+  ['the window: its end', 'cursors update leaseUntil,through'],
+  ['a delivery: its claim', 'outbox.$[entry].attempts'],
+  ['a delivery: its end', 'outbox.$[entry].deliveredAt'],
+  ['a dead letter', '.deadAt'],
+  ['a replay', 'outbox.$[entry].spentAttempts'],
+  ['the customer’s record', 'users update'],
+  ['an acknowledgement', 'orders update attentionSince'],
+])('among them %s', (_what, kind) => {
+  expect([...writes.kinds].filter((each) => each.includes(kind))).not.toEqual([]);
+});

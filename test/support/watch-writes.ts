@@ -1,0 +1,60 @@
+import { mongo } from 'mongoose';
+
+/** The writes of all clients that connect after it was called, with a URI that says `monitorCommands=true`. */
+export interface WatchedWrites {
+  /** Those that do not name the `_id` of what they change, or name several in a write of one. */
+  readonly unkeyed: readonly string[];
+  /** Every kind of write that was sent: `<collection> <command> <the fields it changes, sorted>`. */
+  readonly kinds: ReadonlySet<string>;
+}
+
+type Fields = Record<string, unknown>;
+
+/** Looks at each command as it leaves the driver: what a router before 8.0 refuses with code 61 is seen on any server. */
+export function watchWrites(): WatchedWrites {
+  const unkeyed: string[] = [];
+  const kinds = new Set<string>();
+  const note = (collection: unknown, command: string, filter: Fields, change: unknown, isMulti = false) => {
+    const kind = `${String(collection)} ${command} ${fieldsOf(change as Fields).join(',')}`;
+    kinds.add(kind);
+    if (!namesId(filter['_id'], isMulti)) unkeyed.push(`${kind} where ${JSON.stringify(filter)}`);
+  };
+
+  function onCommand({ commandName, command }: mongo.CommandStartedEvent): void {
+    const collection: unknown = command[commandName];
+    if (commandName === 'update') {
+      const updates = command['updates'] as { q: Fields; u: unknown; multi?: boolean }[];
+      updates.forEach(({ q, u, multi }) => note(collection, commandName, q, u, multi));
+    } else if (commandName === 'delete') {
+      const deletes = command['deletes'] as { q: Fields; limit: number }[];
+      deletes.forEach(({ q, limit }) => note(collection, commandName, q, {}, limit === 0));
+    } else if (commandName === 'findAndModify') {
+      note(collection, commandName, command['query'] as Fields, command['update']);
+    } else if (commandName === 'insert') {
+      const documents = command['documents'] as Fields[];
+      documents.forEach((document) => note(collection, commandName, document, {}));
+    } else if (commandName === 'bulkWrite') {
+      unkeyed.push('bulkWrite: not looked into');
+    }
+  }
+
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+  const { connect } = mongo.MongoClient.prototype;
+  jest.spyOn(mongo.MongoClient.prototype, 'connect').mockImplementation(function (this: mongo.MongoClient) {
+    if (this.listenerCount('commandStarted') === 0) this.on('commandStarted', onCommand);
+    return connect.call(this);
+  });
+  return { unkeyed, kinds };
+}
+
+function namesId(id: unknown, isMulti: boolean): boolean {
+  if (typeof id === 'string') return true;
+  if (typeof id !== 'object' || id === null) return false;
+  return '$eq' in id || (isMulti && '$in' in id);
+}
+
+function fieldsOf(change: Fields): string[] {
+  return Object.values(change)
+    .flatMap((fields) => Object.keys(fields as Fields))
+    .toSorted();
+}
