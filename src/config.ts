@@ -34,6 +34,8 @@ export interface Config extends DeliveryConfig {
   };
   /** What is done about money that came in wrongly. */
   readonly guards: GuardPolicy;
+  /** How long an account may take deposits without a person being told, in milliseconds; null for ever. */
+  readonly maxAccountMs: number | null;
   readonly corsOrigins: readonly string[];
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -113,6 +115,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
       duplicatePayment: settings.DUPLICATE_PAYMENT,
       latePayment: settings.LATE_PAYMENT,
     },
+    maxAccountMs: settings.VBANK_MAX_DAYS === 0 ? null : settings.VBANK_MAX_DAYS * DAY_MS,
     corsOrigins: settings.CORS_ORIGINS,
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,

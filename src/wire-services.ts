@@ -149,7 +149,7 @@ function verificationDeps(
       const [dueAt, unlessSince] = [from(LIMITS.broughtForwardMs), from(-LIMITS.broughtForwardRestMs)];
       return store.bringForward(merchantUid, { now, dueAt, unlessSince });
     },
-    policy: { mode: config.iamport.mode, guards: config.guards },
+    policy: { mode: config.iamport.mode, guards: config.guards, maxAccountMs: config.maxAccountMs },
     withinDeadline: createDeadline(LIMITS.verificationMs, 'verification'),
   };
 }

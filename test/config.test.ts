@@ -27,6 +27,7 @@ test('defaults', () => {
     prepareAmounts: true,
     confirmHook: null,
     guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' },
+    maxAccountMs: null,
     confirmHookFailure: 'refuse',
     shopWebhook: null,
     solapi: null,

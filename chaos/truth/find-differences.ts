@@ -1,15 +1,6 @@
 import type { Payment } from '../../sandbox/iamport/payments/payment';
 import type { OrderDocument } from '../../src/store/order.model';
-import {
-  holdsMoney,
-  isOpenAccount,
-  isOwn,
-  isRight,
-  timelinessOf,
-  unitsOf,
-  wasIssuedInTime,
-  wasPaid,
-} from './truth-rules';
+import { holdsMoney, isLate, isOpenAccount, isOwn, isRight, unitsOf, wasIssuedInTime, wasPaid } from './truth-rules';
 
 /**
  * In what an order differs from i'mport's truth, once everything has been reported: one line each, empty where nothing.
@@ -51,7 +42,7 @@ function evidenceDifferences(order: OrderDocument, payment: Payment): string[] {
 function stateDifferences(order: OrderDocument, own: readonly Payment[]): string[] {
   if (order.paidBy !== null) return [];
   const right = own.filter((payment) => isRight(order, payment));
-  const missed = right.filter((each) => holdsMoney(each) && timelinessOf(order, each, own) === 'inTime');
+  const missed = right.filter((each) => holdsMoney(each) && !isLate(order, each));
   const accounts = right.filter((each) => isOpenAccount(each) && wasIssuedInTime(order, each));
   const isWaiting = accounts.length > 0;
   const named = order.virtualAccount?.impUid ?? null;

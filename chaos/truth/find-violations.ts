@@ -2,7 +2,7 @@ import type { Payment } from '../../sandbox/iamport/payments/payment';
 import type { OrderDocument } from '../../src/store/order.model';
 import { historyViolations } from './history-violations';
 import { notificationViolations } from './notification-violations';
-import { isOwn, isRight, stageOf, timelinessOf, unitsOf, wasPaid } from './truth-rules';
+import { isLate, isOwn, isRight, stageOf, unitsOf, wasPaid } from './truth-rules';
 
 /**
  * What of an order breaks an invariant of the architecture, whatever has or has not been reported yet: one line each,
@@ -41,8 +41,7 @@ function settlementViolations(
   if (!isRight(order, payment)) problems.push(`settled by the wrong payment ${paidBy}`);
   if (!wasPaid(payment)) problems.push(`settled by ${paidBy}, which is ${payment.status}`);
   const isKnownLate = order.attention.some(({ reason, impUid }) => reason === 'late' && impUid === paidBy);
-  if (timelinessOf(order, payment, [...truth.values()]) === 'late' && !(acceptsLate && isKnownLate))
-    problems.push(`settled by the late ${paidBy}`);
+  if (isLate(order, payment) && !(acceptsLate && isKnownLate)) problems.push(`settled by the late ${paidBy}`);
   const cancelled = stored.cancelAmount ?? 0;
   const expected = cancelled === 0 ? 'paid' : cancelled < order.amount ? 'partially_cancelled' : 'cancelled';
   if (state !== expected) problems.push(`${state}, with ${cancelled} of ${order.amount} given back`);

@@ -50,19 +50,13 @@ export function stageOf(status: string, hasAccount: boolean): number {
   return { failed: 2, paid: 3, cancelled: 4 }[status] ?? -1;
 }
 
-/** `either`: it depends on whether another account of the order was known and open when it was reported. */
-export type Timeliness = 'inTime' | 'late' | 'either';
-
-/** Whether a payment was made before its order ended; `all` are all payments that i'mport holds. */
-export function timelinessOf(order: Terms, payment: Payment, all: readonly Payment[]): Timeliness {
+/** Whether a payment was made too late: an account's own deadline counts for the deposit into it, and for nothing else. */
+export function isLate(order: Terms, payment: Payment): boolean {
   const paidAt = payment.paid_at * 1000;
-  if (order.closedAt !== null && paidAt > order.closedAt.getTime()) return 'late';
+  if (order.closedAt !== null && paidAt > order.closedAt.getTime()) return true;
   const expiresAt = order.expiresAt?.getTime() ?? null;
   const own = accountEnd(order, payment);
-  if (expiresAt === null && own === null) return 'inTime';
-  if (paidAt <= Math.max(expiresAt ?? 0, own ?? 0)) return 'inTime';
-  const others = all.filter((other) => other.imp_uid !== payment.imp_uid && isOwn(order, other));
-  return others.some((other) => paidAt <= (accountEnd(order, other) ?? 0)) ? 'either' : 'late';
+  return (expiresAt !== null || own !== null) && paidAt > Math.max(expiresAt ?? 0, own ?? 0);
 }
 
 /** Until when an account takes its deposit; null without one, and for one that was issued after the order's end. */

@@ -1,5 +1,5 @@
 import type { OrderChange } from './apply-verdict';
-import { deadlineOf } from './judge-payment';
+import { endOf } from './deadlines';
 import { toDecimal } from './money';
 import type { Order } from './order';
 import { canMove } from './order-state';
@@ -34,10 +34,10 @@ export function expireOrder(
   };
 }
 
-/** Whether the time to pay an order was over at that moment. */
+/** Whether the time to pay an order, in whatever way, was over at that moment. */
 export function isOverdue(order: Order, at: Date): boolean {
-  const deadline = deadlineOf(order);
-  return deadline !== null && deadline <= at;
+  const end = endOf(order);
+  return end !== null && end <= at;
 }
 
 function mayHoldMoney(payment: ReportedPayment): boolean {

@@ -71,6 +71,7 @@ function attentionReason(reported: ReportedPayment, verdict: Verdict, at: Date):
     case 'success':
       return verdict.late === true ? 'late' : null;
     case 'vbankIssued':
+      return verdict.isDueTooFar === true ? 'accountDueTooFar' : null;
     case 'failed':
     case 'cancelled':
       return null;

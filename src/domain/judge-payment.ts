@@ -1,4 +1,5 @@
 import type { Cancel } from './cancel';
+import { deadlineOf, wasIssuedInTime } from './deadlines';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
 import { findHold, type HoldReason } from './find-hold';
 import type { Order } from './order';
@@ -31,7 +32,8 @@ export type ForgeryReason = 'order' | 'testChannel' | 'currency' | 'amount';
 export type Verdict =
   /** `late`: made after the end of the order, and accepted by the shop's policy. */
   | { readonly outcome: 'success'; readonly partlyCancelled: boolean; readonly late?: true }
-  | { readonly outcome: 'vbankIssued'; readonly account: VirtualAccount }
+  /** `isDueTooFar`: it takes deposits for longer than the shop wants; nothing is undone. */
+  | { readonly outcome: 'vbankIssued'; readonly account: VirtualAccount; readonly isDueTooFar?: true }
   | { readonly outcome: 'forgery'; readonly reason: ForgeryReason }
   | { readonly outcome: 'failed'; readonly reason: string | null }
   | { readonly outcome: 'pending'; readonly unknownStatus: boolean }
@@ -46,6 +48,8 @@ export interface JudgePolicy {
   readonly mode: 'live' | 'test';
   /** @default hold everything */
   readonly guards?: GuardPolicy | undefined;
+  /** How long after its issue an account may take deposits without a person being told, in milliseconds. @default ever */
+  readonly maxAccountMs?: number | null | undefined;
 }
 
 /**
@@ -92,15 +96,24 @@ function judgeStatus(order: Order, payment: ReportedPayment, policy: JudgePolicy
   if (payment.status === 'ready' && payment.virtualAccount === null)
     return { outcome: 'pending', unknownStatus: false };
   if (order.paidBy !== null && order.paidBy !== payment.impUid) return { outcome: 'duplicate', paidBy: order.paidBy };
-  return holdsOpenAccount(payment) ? judgeAccount(order, payment) : judgeMoney(order, payment, policy);
+  return holdsOpenAccount(payment) ? judgeAccount(order, payment, policy) : judgeMoney(order, payment, policy);
 }
 
-function judgeAccount(order: Order, payment: ReportedPayment & { readonly virtualAccount: VirtualAccount }): Verdict {
+function judgeAccount(
+  order: Order,
+  payment: ReportedPayment & { readonly virtualAccount: VirtualAccount },
+  { maxAccountMs = null }: JudgePolicy,
+): Verdict {
   if (order.state === 'closed') return { outcome: 'orderClosed', closedBy: 'shop' };
   if (order.state === 'expired' || !wasIssuedInTime(order, payment)) {
     return { outcome: 'orderClosed', closedBy: 'deadline' };
   }
-  return { outcome: 'vbankIssued', account: payment.virtualAccount };
+  const { virtualAccount: account, startedAt, askedAt } = payment;
+  const isDueTooFar =
+    maxAccountMs !== null &&
+    account.dueAt !== null &&
+    +account.dueAt - +(account.issuedAt ?? startedAt ?? askedAt) > maxAccountMs;
+  return { outcome: 'vbankIssued', account, ...(isDueTooFar && { isDueTooFar }) };
 }
 
 /** Judges money that is there: paid, or cancelled in part, which counts as paid (§2.4). */
@@ -109,7 +122,7 @@ function judgeMoney(order: Order, payment: ReportedPayment, { guards = HOLD_EVER
   if (order.paidBy === payment.impUid) return success;
   const closedBy = cameTooLateFor(order, payment);
   const givenBack = cancelsOf(order, payment);
-  // What was late may be in time by an account that is only reported now; what is on its way back settles nothing.
+  // What was late may be in time by a deadline that was prolonged since; what is on its way back settles nothing.
   if (closedBy === null) return givenBack.some(mayBeOnItsWay) ? { outcome: 'pending', unknownStatus: false } : success;
   const isAccepted = guards.latePayment === 'accept' && !givenBack.some((each) => isDone(each) || mayBeOnItsWay(each));
   return isAccepted ? { ...success, late: true } : { outcome: 'orderClosed', closedBy };
@@ -140,27 +153,4 @@ function isDone({ state }: Cancel): boolean {
  */
 function isLate(payment: ReportedPayment, end: Date): boolean {
   return (payment.paidAt ?? payment.askedAt) > end;
-}
-
-/**
- * The moment after which an order may no longer be paid; null where it has no end. An open account prolongs the order to
- * its own deadline, and never shortens it: whoever knows the order's key can have an account issued that ends at once.
- *
- * @param payment - one that is being judged: its account counts too, since its deposit may be the first we hear of it, and
- * gives a deposit into it an end where the order has none.
- */
-export function deadlineOf(order: Order, payment?: ReportedPayment): Date | null {
-  const own = payment === undefined || payment.virtualAccount === null ? [] : [payment];
-  if (order.expiresAt === null && own.length === 0) return null;
-  const open = order.payments.filter((stored) => holdsOpenAccount(stored) && stored.outcome !== 'forgery');
-  const ends = [...open, ...own].flatMap((each) =>
-    each.virtualAccount !== null && wasIssuedInTime(order, each) ? [each.virtualAccount.dueAt ?? order.expiresAt] : [],
-  );
-  if (order.expiresAt !== null) ends.push(order.expiresAt);
-  return ends.every((end) => end !== null) ? ends.reduce((last, end) => (end > last ? end : last)) : null;
-}
-
-function wasIssuedInTime(order: Order, payment: ReportedPayment): boolean {
-  const issuedAt = payment.virtualAccount?.issuedAt ?? payment.startedAt;
-  return order.expiresAt === null || issuedAt === null || issuedAt <= order.expiresAt;
 }

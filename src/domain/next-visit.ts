@@ -1,4 +1,4 @@
-import { deadlineOf } from './judge-payment';
+import { endOf } from './deadlines';
 import type { Order } from './order';
 import { holdsOpenAccount } from './payment';
 import { reminderMoment } from './remind-of-account';
@@ -47,7 +47,7 @@ export function nextVisit(
   schedule: VisitSchedule,
 ): Visit | null {
   if (!isWaiting(order, before(at, schedule.graceMs))) return null;
-  const ends = [deadlineOf(order) ?? order.createdAt, ...accountEnds(order)].map(Number);
+  const ends = [endOf(order) ?? order.createdAt, ...accountEnds(order)].map(Number);
   return at.getTime() >= Math.max(...ends) + schedule.keepMs
     ? null
     : plan(order, { ...visit, step: visit.step + 1 }, at, random, schedule);
@@ -83,7 +83,7 @@ function plan(
 ): Visit {
   const pauseMs = (ladderMs[step] ?? ladderMs.at(-1) ?? 0) * (1 + JITTER * (random - 0.5));
   const onLadder = after(at, pauseMs);
-  const ends = [deadlineOf(order), ...accountEnds(order)].map((end) => end && after(end, graceMs));
+  const ends = [order.expiresAt, endOf(order), ...accountEnds(order)].map((end) => end && after(end, graceMs));
   const [nearest] = [...ends, reminderMoment(order, remindedOf, reminderMs)]
     .filter((moment) => moment !== null && moment > at && moment < onLadder)
     .toSorted((a, b) => Number(a) - Number(b));

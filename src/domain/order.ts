@@ -35,8 +35,9 @@ export interface HistoryEntry {
  * Why a person has to look at an order. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
  * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
  * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
- * `olderThanOrder`, `amountChanged`: a payment is held, see `HoldReason`.
  * `tooManyAccounts`: so many were issued that not all are told of.
+ * `olderThanOrder`, `amountChanged`: a payment is held, see `HoldReason`; `accountDueTooFar`: an account takes deposits for
+ * longer than the shop wants.
  */
 export type AttentionReason =
   | 'replay'
@@ -47,6 +48,7 @@ export type AttentionReason =
   | 'late'
   | 'olderThanOrder'
   | 'amountChanged'
+  | 'accountDueTooFar'
   | 'unknownStatus'
   | 'notificationFailed'
   | 'refundAccountMissing'

@@ -1,4 +1,5 @@
 import { toDecimal } from '../domain/money';
+import { deadlineOf, openAccountsOf } from '../domain/deadlines';
 import type { AttentionEntry, HistoryEntry, Order, PaymentRecord } from '../domain/order';
 import { cancelFields } from './cancel-fields';
 import { accountFields } from './payment-reply';
@@ -13,6 +14,7 @@ export function orderReply(order: Order): Record<string, unknown> {
     currency: order.currency,
     customer_id: order.customerId,
     expires_at: iso(order.expiresAt),
+    accepted_until: acceptedUntil(order),
     prepared: order.preparedAt !== null,
     paid_by: order.paidBy,
     payments: order.payments.map(paymentFields),
@@ -26,6 +28,18 @@ export function orderReply(order: Order): Record<string, unknown> {
     attention: order.attention.map(attentionFields),
     history: order.history.map(historyFields),
     created_at: iso(order.createdAt),
+  };
+}
+
+/** Until when each way to pay counts; null once the order waits for no payment. */
+function acceptedUntil(order: Order): Record<string, unknown> | null {
+  if (order.state !== 'pending' && order.state !== 'ready') return null;
+  return {
+    payment: iso(order.expiresAt),
+    deposits: openAccountsOf(order).map((account) => ({
+      imp_uid: account.impUid,
+      until: iso(deadlineOf(order, account)),
+    })),
   };
 }
 

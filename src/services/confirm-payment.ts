@@ -1,5 +1,4 @@
 import { CheckoutError } from '../domain/errors';
-import { deadlineOf } from '../domain/judge-payment';
 import { toAmount } from '../domain/money';
 import type { Order } from '../domain/order';
 import type { Orders } from '../store/orders';
@@ -52,8 +51,7 @@ export async function confirmPayment(deps: ConfirmPaymentDeps, request: ConfirmR
 function findRefusal(order: Order, request: ConfirmRequest, now: Date): ConfirmRefusal | null {
   if (order.paidBy !== null && order.paidBy !== request.impUid) return 'alreadyPaid';
   if (order.state === 'closed') return 'orderClosed';
-  const deadline = deadlineOf(order);
-  if (order.state === 'expired' || (deadline !== null && deadline < now)) return 'orderExpired';
+  if (order.state === 'expired' || (order.expiresAt !== null && order.expiresAt < now)) return 'orderExpired';
   if (request.currency !== undefined && request.currency !== order.currency) return 'amountDiffers';
   return toAmount(request.amount, order.currency) === order.amount ? null : 'amountDiffers';
 }

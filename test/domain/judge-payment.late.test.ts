@@ -1,6 +1,8 @@
-import { deadlineOf, judgePayment, type Verdict } from '../../src/domain/judge-payment';
+import { endOf } from '../../src/domain/deadlines';
+import { judgePayment, type Verdict } from '../../src/domain/judge-payment';
 import type { CancelCause, CancelState } from '../../src/domain/cancel';
 import { buildCancel } from '../support/build-cancel';
+import type { PaymentRecord } from '../../src/domain/order';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';
 
@@ -91,17 +93,13 @@ describe("an account's deadline", () => {
   test.each<Row>([
     { name: 'deposited in time', payment: deposit(), verdict: success },
     { name: 'deposited too late', payment: deposit({ paidAt: tooLate }), verdict: lateByDeadline },
+    { name: 'paid by card in time', payment: { impUid: OTHER }, verdict: success },
     {
       name: 'paid by card while the account is open',
       payment: { impUid: OTHER, paidAt: inTime },
-      verdict: success,
-    },
-    {
-      name: 'paid by card after the account is due',
-      payment: { impUid: OTHER, paidAt: tooLate },
       verdict: lateByDeadline,
     },
-  ])('prolongs the order: $name', ({ payment, verdict }) => {
+  ])('counts for the deposit into it and for nothing else: $name', ({ payment, verdict }) => {
     expect(judge({ ...waitsForDeposit, expiresAt: AFTER }, payment)).toEqual(verdict);
     expect(judge({ ...waitsForDeposit, state: 'expired', expiresAt: AFTER }, payment)).toEqual(verdict);
   });
@@ -158,34 +156,26 @@ describe("an account's deadline", () => {
     expect(judge({ state: 'expired', expiresAt: AFTER }, payment)).toEqual(verdict);
   });
 
-  describe('is the last one of several', () => {
+  describe('beside that of another account', () => {
     const end = new Date('2026-11-30T00:00:00Z');
-    const another = (dueAt: Date | null, outcome: 'vbankIssued' | 'forgery' = 'vbankIssued') =>
-      buildRecord({ ...account, impUid: OTHER, outcome, virtualAccount: buildAccount({ impUid: OTHER, dueAt }) });
-    const atTheEnd = { impUid: 'imp_700000000003', paidAt: end };
-    const ready = { ...waitsForDeposit, expiresAt: AFTER };
+    const another = (dueAt: Date | null) =>
+      buildRecord({
+        ...account,
+        impUid: OTHER,
+        outcome: 'vbankIssued',
+        virtualAccount: buildAccount({ impUid: OTHER, dueAt }),
+      });
     const own = waitsForDeposit.payments ?? [];
 
-    test.each<Row>([
-      { name: 'the newer one ends first', order: { payments: [another(end), ...own] }, verdict: success },
-      { name: 'the newer one ends last', order: { payments: [...own, another(end)] }, verdict: success },
-      { name: 'none lasts so long', order: { payments: [...own, another(AFTER)] }, verdict: lateByDeadline },
-      { name: 'a false one does not count', order: { payments: [another(end, 'forgery')] }, verdict: lateByDeadline },
-    ])('for a card: $name', ({ order, verdict }) => {
-      expect(judge({ ...ready, ...order }, atTheEnd)).toEqual(verdict);
-    });
-
-    test('also for a deposit into one that ended sooner, or that we did not know', () => {
-      expect(judge({ ...ready, payments: [...own, another(end)] }, deposit({ paidAt: end }))).toEqual(success);
-      expect(judge({ ...ready, payments: [another(end)] }, deposit({ paidAt: end }))).toEqual(success);
-      expect(judge({ ...ready, payments: [another(AFTER)] }, deposit())).toEqual(success);
-      expect(judge({ ...ready, payments: [another(AFTER)] }, deposit({ paidAt: end }))).toEqual(lateByDeadline);
-    });
-
-    test('is none where an account of an order without an end does not tell its own', () => {
-      const payments = [...own, another(null)];
-      expect(judge({ ...ready, expiresAt: null, payments }, deposit({ paidAt: end }))).toEqual(success);
-      expect(judge({ ...ready, expiresAt: null }, deposit({ paidAt: end }))).toEqual(lateByDeadline);
+    test.each<{ readonly name: string; readonly expiresAt: Date | null; readonly dueAt: Date | null }>([
+      { name: 'which lasts longer', expiresAt: AFTER, dueAt: end },
+      { name: 'which does not tell its own', expiresAt: AFTER, dueAt: null },
+      { name: 'which lasts longer, of an order without an end', expiresAt: null, dueAt: end },
+      { name: 'which does not tell its own, of an order without an end', expiresAt: null, dueAt: null },
+    ])('is its own still: $name', ({ expiresAt, dueAt }) => {
+      const order = { ...waitsForDeposit, expiresAt, payments: [...own, another(dueAt)] };
+      expect(judge(order, deposit())).toEqual(success);
+      expect(judge(order, deposit({ paidAt: tooLate }))).toEqual(lateByDeadline);
     });
   });
 
@@ -200,17 +190,36 @@ describe("an account's deadline", () => {
     expect(judge({ ...waitsForDeposit, state: 'closed', closedAt: AFTER }, deposit())).toEqual(closedByShop);
   });
 
-  const holding = (dueAt: Date | null): OrderOverrides => ({
-    payments: [buildRecord({ ...account, outcome: 'vbankIssued', virtualAccount: buildAccount({ dueAt }) })],
-  });
-  test.each([
-    { name: 'its own', order: { expiresAt: AFTER }, deadline: AFTER },
-    { name: 'none', order: {}, deadline: null },
-    { name: "its account's", order: { expiresAt: AFTER, ...holding(inTime) }, deadline: inTime },
-    { name: 'its own where the account has none', order: { expiresAt: AFTER, ...holding(null) }, deadline: AFTER },
-    { name: "no longer its account's once it is paid", order: { ...settledBySame, expiresAt: AFTER }, deadline: AFTER },
-  ])('deadlineOf an order is $name', ({ order, deadline }) => {
-    expect(deadlineOf(buildOrder(order))).toEqual(deadline);
+  const holding = (dueAt: Date | null, more: Partial<PaymentRecord> = {}): OrderOverrides => {
+    const record = buildRecord({ ...account, outcome: 'vbankIssued', virtualAccount: buildAccount({ dueAt }) });
+    return { payments: [{ ...record, ...more }] };
+  };
+  const lateAccount = buildAccount({ dueAt: inTime, issuedAt: new Date('2026-11-21T03:00:00Z') });
+  test.each<{ readonly name: string; readonly order: OrderOverrides; readonly end: Date | null }>([
+    { name: 'its expiry', order: { expiresAt: AFTER }, end: AFTER },
+    { name: 'none', order: {}, end: null },
+    { name: 'none, whatever its account says', order: holding(inTime), end: null },
+    { name: "its account's deadline", order: { expiresAt: AFTER, ...holding(inTime) }, end: inTime },
+    { name: 'its expiry where the account ends before', order: { expiresAt: AFTER, ...holding(BEFORE) }, end: AFTER },
+    { name: 'its expiry where the account does not tell', order: { expiresAt: AFTER, ...holding(null) }, end: AFTER },
+    {
+      name: 'its expiry where the account is a false one',
+      order: { expiresAt: AFTER, ...holding(inTime, { outcome: 'forgery' }) },
+      end: AFTER,
+    },
+    {
+      name: 'its expiry where the account is held',
+      order: { expiresAt: AFTER, ...holding(inTime, { outcome: 'paymentHeld' }) },
+      end: AFTER,
+    },
+    {
+      name: 'its expiry where the account was issued after it',
+      order: { expiresAt: AFTER, ...holding(inTime, { virtualAccount: lateAccount }) },
+      end: AFTER,
+    },
+    { name: "no longer its account's once that is paid", order: { ...settledBySame, expiresAt: AFTER }, end: AFTER },
+  ])('endOf an order is $name', ({ order, end }) => {
+    expect(endOf(buildOrder(order))).toEqual(end);
   });
 });
 
@@ -300,7 +309,8 @@ describe('a payment that is going back, and turns out to have been in time', () 
     { cause: 'shop', state: 'sent', verdict: pending },
     { cause: 'shop', state: 'done', verdict: success },
   ])('settles the order only if it stays: $cause $state', ({ cause, state, verdict }) => {
-    const order = { ...waitsForDeposit, expiresAt: AFTER, cancels: [buildCancel({ impUid: OTHER, cause, state })] };
+    const cancels = [buildCancel({ impUid: OTHER, cause, state })];
+    const order = { ...waitsForDeposit, expiresAt: new Date('2026-11-23T00:00:00Z'), cancels };
     expect(judge(order, { impUid: OTHER, paidAt: new Date('2026-11-22T00:00:00Z') })).toEqual(verdict);
   });
 

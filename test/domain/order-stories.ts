@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { applyVerdict, type OrderChange } from '../../src/domain/apply-verdict';
 import type { Cancel } from '../../src/domain/cancel';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
-import { deadlineOf, judgePayment, type JudgePolicy, type Verdict } from '../../src/domain/judge-payment';
+import { judgePayment, type JudgePolicy, type Verdict } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
 import { canMove } from '../../src/domain/order-state';
@@ -85,7 +85,7 @@ export function deliver(before: Order, reported: ReportedPayment, road: Road, po
 
 /** The deadline of the order passes. */
 function expire(order: Order, at: Date): Order {
-  if (!canMove(order.state, 'expired') || deadlineOf(order) === null) return order;
+  if (!canMove(order.state, 'expired') || order.expiresAt === null) return order;
   const entry = { at, from: order.state, to: 'expired', road: 'reconcile', impUid: null } as const;
   return { ...order, state: 'expired', history: [...order.history, entry] };
 }

@@ -1,5 +1,5 @@
 import type { Payment } from '../../sandbox/iamport/payments/payment';
-import { holdsMoney, isOwn, isRight, timelinessOf, unitsOf, wasPaid } from '../../chaos/truth/truth-rules';
+import { holdsMoney, isLate, isOwn, isRight, unitsOf, wasPaid } from '../../chaos/truth/truth-rules';
 import type { Cancel } from '../../src/domain/cancel';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
 import type { OrderDocument } from '../../src/store/order.model';
@@ -76,9 +76,7 @@ function mayBeUndone(order: OrderDocument, payment: Payment, guards: GuardPolicy
   if (payment.imp_uid === order.paidBy || payment.pay_method === 'vbank') return false;
   if (!isRight(order, payment)) return guards.forgedPayment === 'cancel';
   const isSecond = order.paidBy !== null && guards.duplicatePayment === 'cancel';
-  // Which accounts were known when it was reported decides where it is `either`.
-  const isLate = timelinessOf(order, payment, []) === 'late' && guards.latePayment === 'cancel';
-  return isSecond || isLate;
+  return isSecond || (isLate(order, payment) && guards.latePayment === 'cancel');
 }
 
 /** `done` says that i'mport's history has it, and of an account that it takes no deposit. */
