@@ -36,6 +36,9 @@ export interface CancelBaseline {
   readonly cancellationIds: readonly string[];
 }
 
+/** Who wants the money back, as Naver Pay asks (§5.1). */
+export type CancelRequester = 'customer' | 'admin';
+
 /** One cancel of one payment: recorded first, sent once, and followed until i'mport shows what became of it. */
 export interface Cancel {
   /** The shop's `request_id`, or one made of the cause and the payment for what a guard wants. */
@@ -50,6 +53,10 @@ export interface Cancel {
   readonly all: boolean;
   readonly taxFree: Amount | null;
   readonly vatAmount: Amount | null;
+  /** Whether a promotion's discount stays though what is left violates it (§5.1). @default i'mport's, which is false */
+  readonly retainPromotion?: boolean;
+  /** @default nobody is named; `admin` at Naver Pay, which has to be told */
+  readonly requester?: CancelRequester;
   readonly reason: string;
   readonly refund: RefundAccount | null;
   /** Stands for the content of the shop's request, so that its repeat can be told from another one. */

@@ -1,4 +1,4 @@
-import { cancellableOf, isUnderWay, type Cancel, type RefundAccount } from './cancel';
+import { cancellableOf, isUnderWay, type Cancel, type CancelRequester, type RefundAccount } from './cancel';
 import { toAmount, type Amount } from './money';
 import type { Order, PaymentRecord } from './order';
 import { hasMoney, holdsOpenAccount } from './payment';
@@ -15,6 +15,8 @@ export interface CancelRequest {
   readonly amount: number | null;
   readonly taxFree: number | null;
   readonly vatAmount: number | null;
+  readonly retainPromotion: boolean | null;
+  readonly requester: CancelRequester | null;
   readonly reason: string;
   readonly refund: { readonly [Field in keyof RefundAccount]?: RefundAccount[Field] | undefined } | null;
   readonly fingerprint: string;
@@ -85,8 +87,15 @@ function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest,
   if ((taxFree ?? 0) + (vatAmount ?? 0) > wanted) return refuse('taxAboveAmount', left);
   const missing = missingRefundFields(payment, request.refund);
   if (missing.length > 0) return { plan: 'refuse', why: 'refundAccountMissing', missing };
-  const cancel = shopCancel(payment, request, at, { kind: 'cancel', amount: wanted });
-  return { plan: 'record', cancel: { ...cancel, taxFree, vatAmount } };
+  const { retainPromotion, requester } = request;
+  const cancel = {
+    ...shopCancel(payment, request, at, { kind: 'cancel', amount: wanted }),
+    taxFree,
+    vatAmount,
+    ...(retainPromotion !== null && { retainPromotion }),
+    ...(requester !== null && { requester }),
+  };
+  return { plan: 'record', cancel };
 }
 
 /** Undefined where it is no exact amount of the currency. */

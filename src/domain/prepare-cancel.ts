@@ -26,7 +26,8 @@ export function prepareCancel(order: Order, cancel: Cancel, policy: JudgePolicy,
   }
   const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds: idsOf(payment) };
   const dueAt = new Date(at.getTime() + SEND_LEASE_MS);
-  return { ...cancel, state: 'sent', sentAt: at, tries: 0, amount, baseline, dueAt };
+  const named = payment.pgProvider === 'naverpay' ? ({ requester: 'admin' } as const) : {};
+  return { ...named, ...cancel, state: 'sent', sentAt: at, tries: 0, amount, baseline, dueAt };
 }
 
 function idsOf({ cancellations }: PaymentRecord): string[] {

@@ -20,7 +20,7 @@ export interface IamportClientOptions extends SessionOptions {
 /** A cancel as i'mport takes it; the checksum is the balance that we believe in, before the cancel. */
 export type PaymentCancel = Pick<
   Cancel,
-  'impUid' | 'amount' | 'currency' | 'taxFree' | 'vatAmount' | 'reason' | 'refund'
+  'impUid' | 'amount' | 'currency' | 'taxFree' | 'vatAmount' | 'retainPromotion' | 'requester' | 'reason' | 'refund'
 > & { readonly checksum: Amount };
 
 /** i'mport's word on a cancel or revocation: `agreed` may still mean "later" (§5.1), `notSent` that it never arrived. */
@@ -130,7 +130,18 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
 }
 
 /** Amount and checksum always go together: without the one, i'mport gives back all, without the other, twice (§5.1). */
-function cancelBody({ impUid, amount, currency, checksum, taxFree, vatAmount, reason, refund }: PaymentCancel) {
+function cancelBody({
+  impUid,
+  amount,
+  currency,
+  checksum,
+  taxFree,
+  vatAmount,
+  reason,
+  refund,
+  ...rest
+}: PaymentCancel) {
+  const { retainPromotion, requester } = rest;
   return {
     imp_uid: impUid,
     amount: toDecimal(amount, currency),
@@ -138,6 +149,8 @@ function cancelBody({ impUid, amount, currency, checksum, taxFree, vatAmount, re
     reason,
     ...(taxFree !== null && { tax_free: toDecimal(taxFree, currency) }),
     ...(vatAmount !== null && { vat_amount: toDecimal(vatAmount, currency) }),
+    ...(retainPromotion !== undefined && { retain_promotion: retainPromotion }),
+    ...(requester !== undefined && { extra: { requester } }),
     ...(refund && { refund_holder: refund.holder, refund_bank: refund.bank, refund_account: refund.account }),
     ...(refund?.tel && { refund_tel: refund.tel }),
   };

@@ -116,6 +116,8 @@ const cancel = new Schema(
     all: { type: Boolean, required: true },
     taxFree: optionalCount,
     vatAmount: optionalCount,
+    retainPromotion: { type: Boolean },
+    requester: { type: String },
     reason: text,
     refund: { type: new Schema({ holder: text, bank: text, account: text, tel: optionalText }, part), default: null },
     fingerprint: optionalText,

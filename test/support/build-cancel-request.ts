@@ -9,6 +9,8 @@ export function buildCancelRequest(overrides: Partial<CancelRequest> = {}): Canc
     amount: null,
     taxFree: null,
     vatAmount: null,
+    retainPromotion: null,
+    requester: null,
     reason: '고객 변심',
     refund: null,
     fingerprint: 'digest-1',

@@ -6,7 +6,7 @@ import { presentPayment } from '../payments/present-payment';
 import { refusal, success } from './api-reply';
 import type { ApiRoute } from './api-route';
 import type { RouteName } from './route-names';
-import { readFlag, readNumber, readText } from './read-field';
+import { readFlag, readGroup, readNumber, readText } from './read-field';
 
 /** The refusal that a `pg-refusal` fault has in store for this call, if any. */
 export type PgRefusalFor = (route: RouteName, record: PaymentRecord) => string | undefined;
@@ -25,7 +25,7 @@ export function cancelRoute(deps: PaymentDeps & { pgRefusalFor: PgRefusalFor }):
   };
 }
 
-/** Nothing is required here: what is missing is refused by what it would cancel. `extra.requester` has no effect. */
+/** Nothing is required here: what is missing is refused by what it would cancel. */
 function readCancel(body: Record<string, unknown>): CancelRequest {
   return {
     impUid: readText(body, 'imp_uid'),
@@ -39,6 +39,8 @@ function readCancel(body: Record<string, unknown>): CancelRequest {
     refundBank: readText(body, 'refund_bank'),
     refundAccount: readText(body, 'refund_account'),
     refundTel: readText(body, 'refund_tel'),
+    retainPromotion: 'retain_promotion' in body ? readFlag(body, 'retain_promotion') : undefined,
+    requester: readText(readGroup(body, 'extra'), 'requester'),
     enableWebhook: readFlag(body, 'enable_webhook'),
   };
 }

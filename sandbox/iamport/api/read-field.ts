@@ -18,6 +18,12 @@ export function readFlag(body: Record<string, unknown>, name: string): boolean {
   return [true, 1, 'true', '1'].includes(body[name] as string);
 }
 
+/** The fields of a nested value, `name[field]` in a form; none where it is something else. */
+export function readGroup(body: Record<string, unknown>, name: string): Record<string, unknown> {
+  const value = body[name];
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
 /** One text or a list of them, `name` or `name[]`. */
 export function readTexts(body: Record<string, unknown>, name: string): string[] {
   return [body[name] ?? body[`${name}[]`] ?? []].flat().filter((value): value is string => typeof value === 'string');

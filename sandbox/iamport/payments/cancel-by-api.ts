@@ -3,7 +3,7 @@ import { addressesOf } from '../webhooks/webhook-event';
 import { applyCancel } from './apply-cancel';
 import type { CancelRefusal, CancelRequest } from './cancel-request';
 import { NOTHING_TO_CANCEL_TEXT } from './cancel-texts';
-import { balanceOf, checkCancel } from './check-cancel';
+import { balanceOf, checkCancel, isPartial } from './check-cancel';
 import type { PaymentDeps } from './payment-deps';
 import type { PaymentRecord } from './payment-record';
 
@@ -21,12 +21,14 @@ export function cancelByApi(
 ): { record: PaymentRecord } | { refused: CancelRefusal } {
   const record = findCancellable(deps, request);
   if (!record) return { refused: { code: 1, message: NOTHING_TO_CANCEL_TEXT } };
+  record.cancelRequests.push(request);
   const refused = checkCancel(record, request, deps.now);
   if (refused) return { refused };
   const message = askPg(record);
   if (message !== undefined) return { refused: { code: -1, message } };
 
   const amount = request.amount === 0 ? balanceOf(record) : request.amount;
+  if (isPartial(record, request)) record.retainsPromotion ??= request.retainPromotion ?? false;
   const cancel = { amount, reason: request.reason ?? '', cancellationId: deps.randomHex(24) };
   if (refundsLater(deps, record)) record.pendingCancels.push(cancel);
   else report(deps, record, request, applyCancel(deps, record, cancel).cancellation_id);

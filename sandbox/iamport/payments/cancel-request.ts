@@ -13,6 +13,10 @@ export interface CancelRequest {
   refundBank: string | undefined;
   refundAccount: string | undefined;
   refundTel: string | undefined;
+  /** Whether the discount stays though what is left violates the promotion; undefined is false. */
+  retainPromotion: boolean | undefined;
+  /** `extra.requester`: who asked, for Naver Pay. Any text. */
+  requester: string | undefined;
   enableWebhook: boolean;
 }
 

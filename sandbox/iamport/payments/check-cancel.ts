@@ -18,8 +18,7 @@ export function balanceOf({ payment, pendingCancels }: PaymentRecord): number {
 export function checkCancel(record: PaymentRecord, request: CancelRequest, now: Clock): CancelRefusal | undefined {
   const own = ownRefusal(record, request);
   if (own !== undefined) return { code: 1, message: own };
-  const partial = request.amount !== 0 && request.amount < balanceOf(record);
-  const ofPg = pgRefusalOf({ record, request, partial, now });
+  const ofPg = pgRefusalOf({ record, request, partial: isPartial(record, request), now });
   return ofPg === undefined ? undefined : { code: -1, message: ofPg };
 }
 
@@ -30,7 +29,27 @@ function ownRefusal(record: PaymentRecord, request: CancelRequest): string | und
   if (!(amount >= 0)) return TEXTS.amountNotANumber;
   if (checksum !== undefined && checksum !== balance) return TEXTS.checksumMismatch;
   if (amount > balance) return TEXTS.aboveBalance;
-  return missingRefundFields(record, request);
+  if (!['customer', 'admin', undefined].includes(request.requester)) return TEXTS.requesterUnknown;
+  return promotionRefusal(record, request) ?? missingRefundFields(record, request);
+}
+
+/** Whether less than all that is left is to be cancelled. */
+export function isPartial(record: PaymentRecord, { amount }: CancelRequest): boolean {
+  return amount !== 0 && amount < balanceOf(record);
+}
+
+/**
+ * A promotion, of which the sandbox assumes that any smaller order violates it: the first partial cancel chooses for all of
+ * them whether the discount stays; where it goes, what is left must not cost more than what is approved now.
+ */
+function promotionRefusal(record: PaymentRecord, request: CancelRequest): string | undefined {
+  const { promotion } = record.payment;
+  if (promotion === null || !isPartial(record, request)) return undefined;
+  const retains = request.retainPromotion ?? false;
+  if (record.retainsPromotion !== undefined) {
+    return record.retainsPromotion === retains ? undefined : TEXTS.promotionChosen;
+  }
+  return !retains && request.amount < promotion.discount ? TEXTS.promotionViolated : undefined;
 }
 
 /** A virtual account has no card to refund to (§5.1). */

@@ -1,3 +1,4 @@
+import type { CancelRequest } from './cancel-request';
 import type { Payment } from './payment';
 
 /** A refund that the PG has accepted but not carried out yet (§5.1, "code 0 can still mean not yet cancelled"). */
@@ -35,6 +36,10 @@ export interface PaymentRecord extends PaymentSetup {
   /** Where this payment's first webhook went: a manual resend goes there again (§7.3). */
   webhookUrls: string[];
   pendingCancels: PendingCancel[];
+  /** What `POST /payments/cancel` asked for, refused requests too, oldest first. */
+  cancelRequests: CancelRequest[];
+  /** What the first partial cancel chose for the promotion; it binds the others. */
+  retainsPromotion: boolean | undefined;
   /** `test`: the console's deposit button; no money exists, so a cancel fails afterwards (§7.7). */
   deposit: 'none' | 'real' | 'test';
 }

@@ -79,6 +79,8 @@ function buildRecord(
     distortion: {},
     webhookUrls: [],
     pendingCancels: [],
+    cancelRequests: [],
+    retainsPromotion: undefined,
     deposit: 'none',
   };
 }

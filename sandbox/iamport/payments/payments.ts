@@ -1,5 +1,6 @@
 import { copyOf } from '../copy-of';
 import { finishCancels } from './cancel-by-api';
+import type { CancelRequest } from './cancel-request';
 import type { NewPayment, Payment } from './payment';
 import type { PaymentDeps } from './payment-deps';
 import { approvePayment, cancelInConsole, declinePayment } from './payment-moves';
@@ -26,6 +27,8 @@ export interface Payments {
    */
   distort: (impUid: string, fields: Record<string, unknown> | null) => Payment;
   get: (impUid: string) => Payment | undefined;
+  /** What the API was asked to cancel of it, refused requests too, oldest first. */
+  cancelRequests: (impUid: string) => CancelRequest[];
   /** Oldest first. */
   all: () => Payment[];
   /** As the API would show it, distortions included. */
@@ -61,6 +64,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     change: (impUid, fields) => after(impUid, (record) => store.update(record, copyOf(fields))),
     distort: (impUid, fields) => after(impUid, (record) => (record.distortion = copyOf(fields ?? {}))),
     get: (impUid) => copyOf(store.find(impUid)?.payment),
+    cancelRequests: (impUid) => copyOf(store.require(impUid).cancelRequests),
     all: () => store.all().map(({ payment }) => copyOf(payment)),
     shown: (impUid, extension) => presentPayment(store.require(impUid), extension),
     approve: (impUid) => after(impUid, (record) => approvePayment(deps, record)),

@@ -29,6 +29,8 @@ const Body = z
     imp_uid: impUid.optional(),
     tax_free: z.number().nonnegative().optional(),
     vat_amount: z.number().nonnegative().optional(),
+    retain_promotion: z.boolean().optional(),
+    extra: z.strictObject({ requester: z.enum(['customer', 'admin'], 'must be customer or admin') }).optional(),
     refund: z
       .strictObject({
         holder: line(40).optional(),
@@ -60,6 +62,8 @@ export function cancelOrder(cancel: (request: CancelRequest) => Promise<CancelRe
       amount: body.amount ?? null,
       taxFree: body.tax_free ?? null,
       vatAmount: body.vat_amount ?? null,
+      retainPromotion: body.retain_promotion ?? null,
+      requester: body.extra?.requester ?? null,
       reason: body.reason,
       refund: body.refund ?? null,
       fingerprint: await fingerprintOf(merchant_uid, body),

@@ -192,6 +192,7 @@ describe('the PG refuses with code -1', () => {
   });
 
   const phone = { pay_method: 'phone' };
+  const promotion = { id: 'promotion-id-1', discount: 10 };
   const lastMonth = { paid_at: clock.seconds() - 40 * 24 * 60 * 60 };
   const nine = Array.from({ length: 9 }, (_, index) => ({
     pg_tid: 'T',
@@ -214,6 +215,22 @@ describe('the PG refuses with code -1', () => {
     { name: 'phone at Inicis, a part', given: phone, body: { amount: 1 }, code: 0 },
     { name: 'naverpay without reason', given: { pg_provider: 'naverpay' }, body: { reason: '' }, code: -1 },
     { name: 'naverpay with reason', given: { pg_provider: 'naverpay' }, body: { reason: '변심' }, code: 0 },
+    {
+      name: 'naverpay, asked for by the customer',
+      given: { pg_provider: 'naverpay' },
+      body: { reason: '변심', extra: { requester: 'customer' } },
+      code: 0,
+    },
+    { name: 'another requester', given: {}, body: { extra: { requester: 'bank' } }, code: 1 },
+    { name: 'a promotion, a part within the discount', given: { promotion }, body: { amount: 9 }, code: 1 },
+    {
+      name: 'a promotion, a part within the discount, retained',
+      given: { promotion },
+      body: { amount: 9, retain_promotion: true },
+      code: 0,
+    },
+    { name: 'a promotion, a part beyond the discount', given: { promotion }, body: { amount: 10 }, code: 0 },
+    { name: 'a promotion, all', given: { promotion }, body: {}, code: 0 },
     {
       name: 'ksnet, the tenth part',
       given: { pg_provider: 'ksnet', cancel_history: nine },
