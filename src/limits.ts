@@ -2,8 +2,11 @@
 export const LIMITS = {
   /** Reports wait for the database, for their turn, then for i'mport: all of it is answered within 8 s. */
   firstLineQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 1_500 },
+  /** Look-ups that reports cause: callers who share one hold one place together. */
   reportQueue: { maxUnderWay: 100, maxWaiting: 1_000, maxWaitMs: 1_500 },
-  /** Those of senders over their limit go through a needle's eye before that. */
+  /** Outcomes: callers who share a look-up record it once. */
+  recordQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 1_500 },
+  /** What senders over their limit cause, in the first line and before a look-up. */
   overLimitQueue: { maxUnderWay: 5, maxWaiting: 50, maxWaitMs: 500 },
   verificationMs: 7_500,
   iamportTryMs: 2_500,

@@ -2,28 +2,27 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { AppDeps } from './app';
 import type { Config } from './config';
-import { createBoundedQueue, type BoundedQueue, type QueueLimits } from './create-bounded-queue';
 import { createDeadline } from './create-deadline';
 import { createReadiness } from './create-readiness';
 import { createRepair } from './create-repair';
 import { createSearch, paymentDeps, visitSchedule, type ReconcileParts } from './create-reconcile';
-import { CheckoutError } from './domain/errors';
+import type { CheckoutError } from './domain/errors';
 import { firstVisit } from './domain/next-visit';
 import type { Order } from './domain/order';
+import { guardLookUps } from './guard-look-ups';
 import { createIamportClient, type IamportClient } from './iamport/client';
-import { createPaymentLookup, type LookUpPayment } from './iamport/payment-lookup';
 import type { PaymentSearch } from './iamport/payment-search';
-import { rationLookUps } from './iamport/ration-look-ups';
-import { rememberUnknown } from './iamport/remember-unknown';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
+import { openQueue } from './open-queue';
 import { amendOrder } from './services/amend-order';
 import { confirmPayment, type AskShop, type ConfirmPaymentDeps } from './services/confirm-payment';
 import { prepareOrder, type PrepareOrder } from './services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
+import { createRecordOnce } from './services/record-once';
 import { registerOrder } from './services/register-order';
 import { replayNotification } from './services/replay-notification';
-import { verifyPayment, type PaymentReport, type VerifyPaymentDeps } from './services/verify-payment';
+import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
 import { canReadOrders } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
@@ -69,7 +68,11 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const client = createIamportClient(session);
   const verification = verificationDeps(client, { ...orders, ...createReconcileQueue(connection) }, config, world);
   const confirmation = confirmationDeps(orders, config, world);
-  const inLimits = createLimits();
+  // It may have the one report that an order waits for, and is to be in nobody's way with others.
+  const overLimit = {
+    ...verification,
+    inFirstLine: openQueue(LIMITS.overLimitQueue, 'its sender sends too many reports'),
+  };
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
   const { markPrepared } = createUnpreparedOrders(connection);
@@ -97,7 +100,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
-    verifyPayment: (report) => inLimits(report, () => verifyPayment(verification, report)),
+    verifyPayment: (report) => verifyPayment(report.sender?.isOverLimit ? overLimit : verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
@@ -119,17 +122,6 @@ function readinessOf(connection: Connection, { elapsedMs }: World): () => Promis
   });
 }
 
-/** A sender over its limit may have the one report that an order waits for, and is not to be in anybody's way with others. */
-function createLimits() {
-  const takeTurn = openQueue(LIMITS.overLimitQueue, 'its sender sends too many reports');
-  return <T>({ sender, impUid }: PaymentReport, verify: () => Promise<T>) =>
-    sender?.isOverLimit ? takeTurn(impUid, verify) : verify();
-}
-
-/** Who finds no room is told to come again. */
-const openQueue = (limits: QueueLimits, why: string): BoundedQueue =>
-  createBoundedQueue(limits, (what) => new CheckoutError('unavailable', `${what}: ${why}`));
-
 function verificationDeps(
   client: IamportClient,
   store: Orders & Pick<ReconcileQueue, 'bringForward'>,
@@ -140,9 +132,8 @@ function verificationDeps(
     ...store,
     ...world,
     inFirstLine: openQueue(LIMITS.firstLineQueue, 'too many reports at once'),
-    // Verified all at once, in too great a number, none of them would be done in time.
-    inTurn: openQueue(LIMITS.reportQueue, 'too many payments to look up at once'),
-    lookUpPayment: guardedLookUp(client, config, world),
+    recordOnce: createRecordOnce(openQueue(LIMITS.recordQueue, 'too many outcomes to record at once')),
+    lookUpPayment: guardLookUps(client, config, world),
     bringForward(merchantUid) {
       const now = world.now();
       const from = (ms: number) => new Date(now.getTime() + ms);
@@ -172,16 +163,6 @@ function readingDeps(
     repairAfterMs: config.reconcile.repairOnReadAfterMs,
     now: world.now,
   };
-}
-
-/** What stands between a report and i'mport, from the outside in. */
-function guardedLookUp({ getPayment }: IamportClient, config: Config, { elapsedMs }: World): LookUpPayment {
-  const rationed = rationLookUps(getPayment, {
-    sparePerMinute: config.spareLookUpsPerMinute,
-    spareAtOnce: LIMITS.spareLookUpsAtOnce,
-    ...LIMITS.fruitlessLookUpsPerMinute,
-  });
-  return rememberUnknown(createPaymentLookup(rationed), { ...LIMITS.unknownPayments, elapsedMs });
 }
 
 function confirmationDeps(

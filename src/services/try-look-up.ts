@@ -8,36 +8,21 @@ import type { PaymentReport, VerifyPaymentDeps } from './verify-payment';
 export interface PaymentLookUp {
   readonly payment: ReportedPayment | null;
   readonly fault: CheckoutError | null;
-  /** False where there was no room for it. */
-  readonly hasBegun: boolean;
 }
 
 /** Looks the payment of a report up. Faults become values here: those of the database, which look alike, are thrown elsewhere. */
 export async function tryLookUp(
-  deps: Pick<VerifyPaymentDeps, 'inTurn' | 'lookUpPayment'>,
+  { lookUpPayment }: Pick<VerifyPaymentDeps, 'lookUpPayment'>,
   found: Order,
   { impUid, merchantUid, sender, claimsCancel = false }: PaymentReport,
-  signal: AbortSignal,
 ): Promise<PaymentLookUp> {
   const isAwaited = awaitsReport(found, impUid);
-  const options = {
-    claimsCancel,
-    merchantUid,
-    isAwaited,
-    isHeld: holdsPayment(found, impUid),
-    ...(sender && { sender }),
-  };
-  let hasBegun = false;
+  const isHeld = holdsPayment(found, impUid);
+  const options = { claimsCancel, merchantUid, isAwaited, isHeld, ...(sender && { sender }) };
   try {
-    const payment = await deps.inTurn(impUid, async () => {
-      // Nobody waits for what would be found now.
-      signal.throwIfAborted();
-      hasBegun = true;
-      return deps.lookUpPayment(impUid, options);
-    });
-    return { payment, fault: null, hasBegun };
+    return { payment: await lookUpPayment(impUid, options), fault: null };
   } catch (fault) {
     if (!(fault instanceof CheckoutError)) throw fault;
-    return { payment: null, fault, hasBegun };
+    return { payment: null, fault };
   }
 }

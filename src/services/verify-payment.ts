@@ -9,6 +9,7 @@ import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
 import { answerWithoutPayment } from './answer-without-payment';
+import type { RecordOnce } from './record-once';
 import { tryLookUp } from './try-look-up';
 import { LOST_RACE, retryLostRaces, type RetryLostRacesDeps } from './retry-lost-races';
 
@@ -51,8 +52,8 @@ export interface VerifyPaymentDeps extends RecordReportDeps {
   readonly lookUpPayment: LookUpPayment;
   /** Bounds what the database alone can answer. */
   readonly inFirstLine: InTurn;
-  /** Bounds what has to be looked up: a report that tells nothing new never waits behind that. */
-  readonly inTurn: InTurn;
+  /** Records an answer once for all callers who share it. */
+  readonly recordOnce: RecordOnce;
   /** Brings the next look-up of an order that waits forward, to within half a minute and at most once a minute. */
   readonly bringForward: (merchantUid: string) => Promise<void>;
   /**
@@ -63,7 +64,10 @@ export interface VerifyPaymentDeps extends RecordReportDeps {
 }
 
 /** What verifyReported needs of the world: all but what leads to the look-up. */
-export type VerifyReportedDeps = Omit<VerifyPaymentDeps, 'lookUpPayment' | 'inFirstLine' | 'inTurn' | 'bringForward'>;
+export type VerifyReportedDeps = Omit<
+  VerifyPaymentDeps,
+  'lookUpPayment' | 'inFirstLine' | 'recordOnce' | 'bringForward'
+>;
 
 /**
  * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
@@ -82,9 +86,12 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
   if (found === null) return { outcome: 'orderNotFound' };
   const known = recallBeforeLookUp(deps, found, report);
   if (known !== null) return known;
-  const lookUp = await tryLookUp(deps, found, report, signal);
-  if (lookUp.payment === null) return answerWithoutPayment(deps, found, report, lookUp);
-  return (await recordReport(deps, found, lookUp.payment, { road, signal })).verdict;
+  // Nobody waits for what would be found now.
+  signal.throwIfAborted();
+  const { payment, fault } = await tryLookUp(deps, found, report);
+  if (payment === null) return answerWithoutPayment(deps, found, report, fault);
+  const record = () => recordReport(deps, found, payment, { road, signal });
+  return (await deps.recordOnce(found, payment, record)).verdict;
 }
 
 /** What the order answers without a look-up: a webhook that tells nothing new, a buyer whose payment has just settled it. */

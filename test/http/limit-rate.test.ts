@@ -7,7 +7,7 @@ let senders = 0;
 /** Sends from one address, which has had its share of requests already. */
 async function overLimit() {
   const address = `203.0.113.${(senders += 1)}`;
-  const complete = () => checkout.callback('imp_nobody', 'nobody').set('x-forwarded-for', address);
+  const complete = () => checkout.callback('imp_404', 'nobody').set('x-forwarded-for', address);
   await Promise.all(Array.from({ length: 20 }, complete));
   expect((await complete()).status).toBe(429);
   return (impUid: string, merchantUid: string) => checkout.webhook(impUid, merchantUid).set('x-forwarded-for', address);

@@ -131,7 +131,7 @@ export function useRaceTrack() {
       newId: () => `id-${(count += 1)}`,
       withinDeadline: (work) => work(new AbortController().signal),
       inFirstLine: (_, work) => work(),
-      inTurn: (_, work) => work(),
+      recordOnce: (_order, _reported, record) => record(),
       bringForward: async () => undefined,
       pause: async () => undefined,
     }),

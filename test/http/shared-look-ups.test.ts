@@ -1,0 +1,66 @@
+import { LIMITS } from '../../src/limits';
+import { useCheckout } from '../support/checkout';
+
+/** Places are for look-ups: callers who share one hold one place together. */
+const PER_MINUTE = 50;
+const checkout = useCheckout({ TRUST_PROXY: '1', RATE_LIMIT_PER_MINUTE: String(PER_MINUTE) });
+const READ = 'GET /payments/:imp_uid';
+const lookUpsOf = (impUid: string) =>
+  checkout
+    .sandbox()
+    .calls.list()
+    .filter(({ path }) => path === `/payments/${impUid}`).length;
+let senders = 0;
+const newSender = () => `198.51.100.${(senders += 1)}`;
+type Request = ReturnType<typeof checkout.webhook>;
+const statusOf = (request: Request, sender: string) =>
+  request.set('x-forwarded-for', sender).then(({ status }) => status);
+
+/** Sends a report many times, each but the first few in vain for places if callers had them, while i'mport is held. */
+async function whileRepeated(
+  times: number,
+  send: (impUid: string, order: string) => Promise<number>,
+  work: () => Promise<void>,
+) {
+  const { faults } = checkout.sandbox();
+  const order = await checkout.order();
+  const impUid = checkout.pay(order, { status: 'ready' });
+  const id = faults.set({ kind: 'hold', impUid, route: READ });
+  const crowd = Array.from({ length: times }, () => send(impUid, order));
+  try {
+    await faults.untilHeld(1);
+    await work();
+  } finally {
+    faults.remove(id);
+    faults.release();
+    await Promise.all(crowd);
+  }
+  expect(lookUpsOf(impUid)).toBeLessThan(times / 4);
+}
+
+test.each(['callback', 'webhook'] as const)(
+  'any number of connections that repeat one payment (%s) leave the places to other buyers',
+  async (road) => {
+    const times = LIMITS.reportQueue.maxUnderWay + 10;
+    const repeat = (impUid: string, order: string) => statusOf(checkout[road](impUid, order), newSender());
+    await whileRepeated(times, repeat, async () => {
+      for (const report of [checkout.callback, checkout.webhook]) {
+        const order = await checkout.order();
+        expect(await statusOf(report(checkout.pay(order), order), newSender())).toBe(200);
+      }
+    });
+  },
+);
+
+test('one sender over its limit that repeats one payment leaves the places of such senders to others', async () => {
+  const [repeating, other] = [newSender(), newSender()];
+  for (const sender of [repeating, other]) {
+    const useUp = () => statusOf(checkout.webhook('imp_1', 'ord-nobody'), sender);
+    await Promise.all(Array.from({ length: PER_MINUTE }, useUp));
+  }
+  const repeat = (impUid: string, order: string) => statusOf(checkout.webhook(impUid, order), repeating);
+  await whileRepeated(LIMITS.overLimitQueue.maxUnderWay + 10, repeat, async () => {
+    const order = await checkout.order();
+    expect(await statusOf(checkout.webhook(checkout.pay(order), order), other)).toBe(200);
+  });
+});

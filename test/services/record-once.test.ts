@@ -1,0 +1,60 @@
+import { CheckoutError } from '../../src/domain/errors';
+import { createRecordOnce } from '../../src/services/record-once';
+import type { RecordedJudgement } from '../../src/services/verify-payment';
+import { buildOrder } from '../support/build-order';
+import { buildPayment } from '../support/build-payment';
+
+const order = buildOrder();
+const reported = buildPayment();
+const judgement: RecordedJudgement = { verdict: { outcome: 'pending', unknownStatus: false }, change: null, order };
+
+/** Recordings that end when the test says so. */
+function setUp() {
+  const begun: { end: (error?: Error) => void }[] = [];
+  const places = { taken: 0 };
+  const recordOnce = createRecordOnce((_, work) => ((places.taken += 1), work()));
+  const record = () =>
+    new Promise<RecordedJudgement>((resolve, reject) => {
+      begun.push({ end: (error) => (error === undefined ? resolve(judgement) : reject(error)) });
+    });
+  return { begun, places, recordOnce, record };
+}
+
+test('callers with one answer and one revision record once, in one place', async () => {
+  const { begun, places, recordOnce, record } = setUp();
+  const all = Array.from({ length: 50 }, () => recordOnce(order, reported, record));
+  expect([begun.length, places.taken]).toEqual([1, 1]);
+  begun[0]?.end();
+  expect(new Set(await Promise.all(all))).toEqual(new Set([judgement]));
+});
+
+test.each([
+  ['another answer of i’mport', order, buildPayment()],
+  ['an order that has changed meanwhile', { ...order, revision: order.revision + 1 }, reported],
+])('%s is recorded by itself', (_, other, answer) => {
+  const { begun, recordOnce, record } = setUp();
+  void recordOnce(order, reported, record);
+  void recordOnce(other, answer, record);
+  expect(begun).toHaveLength(2);
+});
+
+test('a fault is shared, and the next caller records anew', async () => {
+  const { begun, recordOnce, record } = setUp();
+  const both = Promise.allSettled([recordOnce(order, reported, record), recordOnce(order, reported, record)]);
+  begun[0]?.end(new CheckoutError('unavailable', 'down'));
+  expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(begun).toHaveLength(1);
+  void recordOnce(order, reported, record);
+  expect(begun).toHaveLength(2);
+});
+
+test('where the first caller’s time runs out, the others record once more, together', async () => {
+  const { begun, recordOnce, record } = setUp();
+  const [first, ...others] = Array.from({ length: 5 }, () => recordOnce(order, reported, record));
+  begun[0]?.end(new DOMException('over', 'AbortError'));
+  await expect(first).rejects.toThrow('over');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(begun).toHaveLength(2);
+  begun[1]?.end();
+  expect(new Set(await Promise.all(others))).toEqual(new Set([judgement]));
+});
