@@ -2,6 +2,7 @@ import bodyParser from 'body-parser';
 import type { RequestHandler } from 'express';
 import { InvalidRequest } from './invalid-request';
 import { replyOf, sendJson } from './error-reply';
+import { mergeRepeats } from './merge-repeats';
 
 const JSON_TYPES = ['application/json', 'application/*+json'];
 const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -41,7 +42,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A field that comes twice becomes a list, and so is refused where one text belongs: nobody may choose which one counts. */
+/** A field that comes twice with different values becomes a list, and so is refused where one text belongs. */
 function parseForm(text: string): Record<string, unknown> {
   const fields = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(text)) {
@@ -51,5 +52,5 @@ function parseForm(text: string): Record<string, unknown> {
     if (fields.size > MAX_FIELDS)
       throw new InvalidRequest([{ field: 'body', message: `has more than ${MAX_FIELDS} fields` }]);
   }
-  return Object.fromEntries(fields);
+  return mergeRepeats(Object.fromEntries(fields));
 }

@@ -61,20 +61,32 @@ test('imp_success=true does not make a failed payment paid', async () => {
   expect(reply.text).toContain('한도초과');
 });
 
-test.each([[{}], [{ imp_uid: '' }]])('a window that failed to open shows the escaped message: %j', async (ids) => {
-  const merchant_uid = await checkout.order();
-  checkout.sandbox().calls.reset();
-  const reply = await page({ ...ids, merchant_uid, error_msg: '<script>alert(1)</script> & "지원되지 않음"' });
-  expect(reply.status).toBe(402);
-  expect(reply.text).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;지원되지 않음&quot;');
-  expect(reply.text).not.toContain('<script>');
-  expect(checkout.sandbox().calls.count()).toBe(0);
-});
+describe('a parameter that comes twice', () => {
+  const twice = (query: string) => checkout.http().get(`/payments/complete?${query}`).set('accept', 'application/json');
 
-test('a very long message is cut', async () => {
-  const reply = await page({ merchant_uid: await checkout.order(), error_msg: 'x'.repeat(5_000) });
-  expect(reply.text).toContain('x'.repeat(300));
-  expect(reply.text).not.toContain('x'.repeat(301));
+  test('with one value is one: shops put merchant_uid into m_redirect_url, and i’mport appends its own', async () => {
+    const order = await checkout.order();
+    const impUid = checkout.pay(order);
+    const reply = await twice(`merchant_uid=${order}&imp_uid=${impUid}&merchant_uid=${order}&imp_uid=${impUid}`);
+    expect([reply.status, reply.body]).toEqual([
+      200,
+      expect.objectContaining({ status: 'success', merchant_uid: order }),
+    ]);
+  });
+
+  test.each(['merchant_uid', 'imp_uid'])('with different values is a 400: %s', async (name) => {
+    const order = await checkout.order();
+    const reply = await twice(`imp_uid=${checkout.pay(order)}&merchant_uid=${order}&${name}=other-1`);
+    expect([reply.status, reply.body]).toEqual([400, expect.objectContaining({ status: 'invalidRequest' })]);
+    expect((await checkout.read(order)).status).toBe('pending');
+  });
+
+  test.each(['/payments/complete', '/payments/webhook'])('also in a form: POST %s', async (route) => {
+    const order = await checkout.order();
+    const impUid = checkout.pay(order);
+    const form = `imp_uid=${impUid}&merchant_uid=${order}&merchant_uid=${order}&status=paid&imp_uid=${impUid}`;
+    expect((await checkout.http().post(route).type('form').send(form)).body).toMatchObject({ status: 'success' });
+  });
 });
 
 test('a reload shows the same and changes nothing', async () => {
@@ -110,6 +122,13 @@ describe('with CHECKOUT_RESULT_URL', () => {
     expect(reply.headers['location']).toBe(
       `https://shop.example/result?lang=ko&merchant_uid=${merchant_uid}&status=success`,
     );
+  });
+
+  test('merchant_uid is passed on where it came twice', async () => {
+    const order = await shop.order();
+    const path = `/payments/complete?merchant_uid=${order}&imp_uid=${shop.pay(order)}&merchant_uid=${order}`;
+    const reply = await shop.http().get(path).redirects(0);
+    expect(reply.headers['location']).toBe(`https://shop.example/result?lang=ko&merchant_uid=${order}&status=success`);
   });
 
   test('also for what goes wrong, and an impossible order key is not passed on', async () => {

@@ -4,6 +4,7 @@ import { createErrorReply, replyOf, sendJson, setStatus, type Reply } from '../e
 import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
+import { mergeRepeats } from '../merge-repeats';
 import { impUid, merchantUid } from '../payment-ids';
 import { paymentReply } from '../payment-reply';
 import { renderResultPage } from '../result-page';
@@ -34,7 +35,7 @@ export interface RedirectDeps extends PaymentRouteDeps {
  */
 export function completeByRedirect(deps: RedirectDeps): [RequestHandler, ErrorRequestHandler] {
   const handler: RequestHandler = async (req, res) => {
-    const query = parseRequest(Query, req.query);
+    const query = parseRequest(Query, mergeRepeats(req.query));
     if (query.imp_uid === undefined) {
       const message = query.error_msg?.slice(0, MAX_SHOWN_MESSAGE);
       return send(deps, req, res, replyOf('failed', { merchant_uid: query.merchant_uid }, message));
@@ -63,7 +64,7 @@ function send(deps: RedirectDeps, req: Request, res: Response, reply: Reply): vo
 /** The shop's page gets the order and the outcome and asks its own server for the rest. */
 function resultLocation(resultUrl: string, req: Request, reply: Reply): string {
   const location = new URL(resultUrl);
-  const named = merchantUid.safeParse(req.query['merchant_uid']);
+  const named = merchantUid.safeParse(mergeRepeats(req.query)['merchant_uid']);
   if (named.success) location.searchParams.set('merchant_uid', named.data);
   location.searchParams.set('status', reply.code);
   return location.href;
