@@ -1,12 +1,11 @@
 import type { Order } from './order';
 
 /**
- * Whether a report of this payment matters to the order: it is still to be paid, or the payment is one that it holds. A
- * look-up for it is never put off because strangers ask for too much.
+ * Whether an order waits for a payment. A look-up for it is never put off because strangers ask for too much. One for any
+ * other order is, also for a payment that it holds: what the order knows is the answer meanwhile.
  */
-export function awaitsReport(order: Order, impUid: string): boolean {
-  const isOpen = order.state === 'pending' || order.state === 'ready';
-  return isOpen || holdsPayment(order, impUid);
+export function awaitsReport({ state }: Pick<Order, 'state'>): boolean {
+  return state === 'pending' || state === 'ready';
 }
 
 /** Whether the order has recorded this payment. */

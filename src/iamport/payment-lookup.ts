@@ -9,7 +9,7 @@ export interface LookUpOptions {
   readonly claimsCancel: boolean;
   /** The order that the report names. */
   readonly merchantUid?: string;
-  /** Whether that order waits for a payment, or holds this one: what a report says of it must not get lost. */
+  /** Whether that order waits for a payment: what a report says of it must not get lost. */
   readonly isAwaited?: boolean;
   /** Whether that order holds this payment: it is known to i'mport, whatever was answered before. */
   readonly isHeld?: boolean;

@@ -25,8 +25,9 @@ const GATEWAY_FACTOR = 10;
  * Keeps the way to i'mport open for orders that wait for a payment, however many reports strangers send.
  *
  * A look-up that a waiting order asks for goes ahead at once, until that order's share of fruitless ones (unknown
- * payments, payments of other orders) is used up by that sender, or by all senders together. Everything else takes from
- * what is spare, and is refused where there is nothing left, or where its sender sends too much anyway. So whoever knows
+ * payments, payments of other orders) is used up by that sender, or by all senders together. Everything else, payments
+ * that a settled order holds included, takes from what is spare, and is refused with CheckoutError `unavailable` where
+ * there is nothing left, or where its sender sends too much anyway. So whoever knows
  * the key of a waiting order and sends random ids burns his own share of that order, and with many addresses the order's;
  * i'mport's addresses (§7.4) keep a share of their own, and nothing is refused for any other order.
  */

@@ -26,7 +26,8 @@ export async function answerWithoutPayment(
   if (known) return known;
   if (fault !== null) throw fault;
   // A payment that is recorded is known to i'mport: a 404 of it says nothing.
-  const isRetryUseful = isWebhook ? awaitsReport(order, impUid) : holdsPayment(order, impUid);
-  if (isWebhook && isRetryUseful) await deps.bringForward(merchantUid);
+  const isAwaited = isWebhook && awaitsReport(order);
+  const isRetryUseful = isAwaited || holdsPayment(order, impUid);
+  if (isAwaited) await deps.bringForward(merchantUid);
   return { outcome: isRetryUseful ? 'unavailable' : 'paymentNotFound' };
 }

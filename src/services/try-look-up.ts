@@ -16,7 +16,7 @@ export async function tryLookUp(
   found: Order,
   { impUid, merchantUid, sender, claimsCancel = false }: PaymentReport,
 ): Promise<PaymentLookUp> {
-  const isAwaited = awaitsReport(found, impUid);
+  const isAwaited = awaitsReport(found);
   const isHeld = holdsPayment(found, impUid);
   const options = { claimsCancel, merchantUid, isAwaited, isHeld, ...(sender && { sender }) };
   try {

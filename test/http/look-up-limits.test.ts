@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { useCheckout } from '../support/checkout';
 
 /** The limits of look-ups, wired: `src/iamport/ration-look-ups.ts` has the rules. */
@@ -41,4 +42,62 @@ test('the same unknown id is looked up once', async () => {
   const impUid = randomId();
   for (let n = 0; n < 5; n += 1) expect((await checkout.webhook(impUid, order)).status).toBe(503);
   expect(lookUps() - before).toBe(1);
+});
+
+describe('known payments of orders that do not wait', () => {
+  const AFTER_SETTLING_MS = 11_000;
+  const TRIES = 40;
+
+  /** Sends for two paid orders in turn, and answers what came back; most of it must have cost no look-up. */
+  async function repeat(send: (impUid: string, merchantUid: string, n: number) => ReturnType<typeof checkout.webhook>) {
+    const settled = [await checkout.paidOrder(), await checkout.paidOrder()];
+    checkout.letPass(AFTER_SETTLING_MS);
+    const before = lookUps();
+    const replies = [];
+    for (let n = 0; n < TRIES; n += 1) {
+      const { impUid, merchantUid } = settled[n % settled.length]!;
+      replies.push(await send(impUid, merchantUid, n));
+    }
+    const asked = lookUps() - before;
+    expect(asked).toBeLessThan(TRIES / 2);
+    return { replies, asked };
+  }
+
+  test.each(['cancelled', 'failed'])(
+    'share the ration; beyond it, a webhook that says "%s" gets 503',
+    async (status) => {
+      const { replies, asked } = await repeat((impUid, merchantUid) => checkout.webhook(impUid, merchantUid, status));
+      const refused = replies.filter((reply) => reply.status === 503);
+      expect(refused).toHaveLength(TRIES - asked);
+      expect(refused.every(({ headers }) => headers['retry-after'] === '5')).toBe(true);
+    },
+  );
+
+  test.each(['callback', 'redirect'] as const)('share the ration; beyond it, the order answers a %s', async (road) => {
+    const { replies } = await repeat((impUid, merchantUid) => checkout[road](impUid, merchantUid));
+    expect(replies.map(({ body }) => (body as { status: unknown }).status)).toEqual(Array(TRIES).fill('success'));
+  });
+
+  test('never burn what an order that waits is heard for', async () => {
+    const merchantUid = await checkout.order();
+    const impUid = checkout.pay(merchantUid, { status: 'ready' });
+    await repeat((ofSettled, settled, n) =>
+      n % 2 === 0 ? checkout.webhook(ofSettled, settled, 'failed') : checkout.callback(ofSettled, settled),
+    );
+    for (let n = 0; n < 20; n += 1) expect((await checkout.webhook(impUid, merchantUid, 'failed')).status).toBe(200);
+  });
+});
+
+test('a console’s cancel that was refused beyond the ration is not swallowed: sent again, it is recorded', async () => {
+  const [flooded, { merchantUid, impUid }] = [await checkout.paidOrder(), await checkout.paidOrder()];
+  checkout.sandbox().payments.consoleCancel(impUid);
+  let status = 200;
+  while (status !== 503) status = (await checkout.webhook(flooded.impUid, flooded.merchantUid, 'failed')).status;
+  while (status === 503) {
+    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid' });
+    ({ status } = await checkout.webhook(impUid, merchantUid, 'cancelled'));
+    if (status === 503) await sleep(200);
+  }
+  expect(status).toBe(200);
+  expect(await checkout.read(merchantUid)).toMatchObject({ status: 'cancelled' });
 });
