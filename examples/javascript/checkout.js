@@ -38,7 +38,7 @@ async function completePayment(rsp) {
   try {
     const ids = { imp_uid: rsp.imp_uid, merchant_uid: rsp.merchant_uid };
     const { status, vbank_name, vbank_num } = await post('/payments/complete', ids);
-    const account = status === 'vbankIssued' ? ` ${vbank_name} ${vbank_num}` : '';
+    const account = status === 'vbankIssued' ? ` ${vbank_name ?? ''} ${vbank_num ?? '결제대행사가 안내한 곳'}` : '';
     show((TEXTS[/** @type {keyof typeof TEXTS} */ (status)] ?? `결제를 확인하지 못했습니다 (${status}).`) + account);
   } catch {
     show('결제 결과를 확인하고 있습니다. 다시 결제하지 말고 잠시 기다려 주세요.');

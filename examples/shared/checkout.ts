@@ -25,10 +25,13 @@ export interface CheckoutResult {
     | 'unavailable';
   message?: string;
   vbank_name?: string | null;
-  vbank_num?: string;
+  /** Null where the payment provider alone tells the buyer where to pay. */
+  vbank_num?: string | null;
   vbank_holder?: string | null;
   /** ISO 8601. */
   vbank_date?: string | null;
+  /** With `duplicate`: the order's money was given back. */
+  refunded?: boolean;
 }
 
 /** Where the shop's server and the checkout service are; empty for "where this page came from". */

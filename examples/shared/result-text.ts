@@ -17,7 +17,10 @@ const TEXTS: Record<CheckoutResult['status'], string> = {
 };
 
 /** What the buyer is told. */
-export function resultText({ status, message, vbank_name, vbank_num, vbank_holder }: CheckoutResult): string {
+export function resultText(result: CheckoutResult): string {
+  const { status, message, vbank_name, vbank_num, vbank_holder, refunded } = result;
+  if (status === 'vbankIssued' && vbank_num === null) return '결제대행사가 안내한 곳에 기한 안에 입금해 주세요.';
+  if (status === 'duplicate' && refunded === true) return '이미 환불된 주문입니다. 환불은 판매자에게 문의해 주세요.';
   const details = status === 'vbankIssued' ? [vbank_name, vbank_num, vbank_holder] : [status === 'failed' && message];
   return [TEXTS[status], ...details].filter(Boolean).join(' ');
 }

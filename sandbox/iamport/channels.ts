@@ -19,6 +19,7 @@ export const DEFAULT_CHANNELS: readonly Channel[] = [
   { channelKey: 'channel-kcp', pgProvider: 'kcp', pgId: 'MIDKCP', sandbox: false },
   { channelKey: 'channel-paypal', pgProvider: 'paypal_v2', pgId: 'MIDPAYPAL', sandbox: false },
   { channelKey: 'channel-hecto', pgProvider: 'settle', pgId: 'MIDHECTO', sandbox: false },
+  { channelKey: 'channel-eximbay', pgProvider: 'eximbay', pgId: 'MIDEXIMBAY', sandbox: false },
 ];
 
 /** The channels of the merchant. */

@@ -11,7 +11,8 @@ export interface NewOrder {
 
 const Account = z.object({
   vbank_name: z.string().nullable(),
-  vbank_num: z.string(),
+  /** Null where the payment provider alone tells the buyer where to pay. */
+  vbank_num: z.string().nullable(),
   vbank_holder: z.string().nullable(),
   vbank_date: z.string().nullable(),
 });

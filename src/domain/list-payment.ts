@@ -1,7 +1,14 @@
 import { isUnderWay } from './cancel';
 import type { Verdict } from './judge-payment';
 import type { Order, PaymentRecord } from './order';
-import { compareAge, hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
+import {
+  compareAge,
+  hasKnownMeaning,
+  hasMoney,
+  holdsOpenAccount,
+  type ReportedPayment,
+  type VirtualAccount,
+} from './payment';
 
 /** An order's payments with a reported one among them, if it is to be kept. */
 export interface ListedPayments {
@@ -114,7 +121,7 @@ function hasNewTerms(stored: PaymentRecord, reported: ReportedPayment): boolean 
     holdsOpenAccount(reported) &&
     // Nothing in the reports themselves tells which of two deadlines is the newer one.
     reported.askedAt > stored.askedAt &&
-    (stored.virtualAccount.number !== reported.virtualAccount.number ||
+    (hasOtherNumber(stored.virtualAccount, reported.virtualAccount) ||
       stored.virtualAccount.dueAt?.getTime() !== reported.virtualAccount.dueAt?.getTime())
   );
 }
@@ -122,4 +129,9 @@ function hasNewTerms(stored: PaymentRecord, reported: ReportedPayment): boolean 
 /** A PG may tell of a cancel before it has counted it. */
 function hasNewCancel(stored: PaymentRecord, reported: ReportedPayment): boolean {
   return reported.askedAt > stored.askedAt && reported.cancellations.length > stored.cancellations.length;
+}
+
+/** One that the gateway does not tell this time does not replace what it told. */
+function hasOtherNumber(stored: VirtualAccount, { number }: VirtualAccount): boolean {
+  return number !== null && number !== stored.number;
 }

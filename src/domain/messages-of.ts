@@ -8,7 +8,7 @@ import type { Order } from './order';
 import type { OrderState } from './order-state';
 import type { OutboxMessage, ShopEventData, ShopEventType } from './outbox';
 import type { ReportedPayment, VirtualAccount } from './payment';
-import { depositText, virtualAccountText } from './virtual-account-text';
+import { depositText, hasNumber, virtualAccountText } from './virtual-account-text';
 
 const EVENT_OF_STATE: Readonly<Record<OrderState, ShopEventType>> = {
   pending: 'order.virtual_account_revoked',
@@ -92,7 +92,7 @@ function issueMessages(order: Order, account: VirtualAccount, at: Date): OutboxM
   const { merchantUid, customerId, buyer } = order;
   return [
     ...(customerId === null ? [] : [{ channel: 'customerRecord', customerId, merchantUid, account } as const]),
-    ...(buyer?.tel === undefined || !mayTellOfAccount(order, at)
+    ...(buyer?.tel === undefined || !hasNumber(account) || !mayTellOfAccount(order, at)
       ? []
       : [{ channel: 'sms', to: buyer.tel, text: virtualAccountText(order, account) } as const]),
   ];

@@ -11,7 +11,8 @@ export interface VirtualAccount {
   readonly impUid: string;
   readonly bankCode: string | null;
   readonly bankName: string | null;
-  readonly number: string;
+  /** Null where the PG tells the buyer alone where to pay (§7.1). */
+  readonly number: string | null;
   readonly holder: string | null;
   /** Until when the deposit is accepted; null where the PG does not tell. */
   readonly dueAt: Date | null;

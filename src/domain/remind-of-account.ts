@@ -1,6 +1,6 @@
 import type { Order } from './order';
 import type { OutboxMessage } from './outbox';
-import { accountReminderText } from './virtual-account-text';
+import { accountReminderText, hasNumber } from './virtual-account-text';
 
 /** For one order: having an account issued costs nothing, and the shop pays for each text message. */
 const MAX_REMINDERS = 10;
@@ -13,7 +13,8 @@ export interface Reminder {
 
 /**
  * The reminder that is due at `at`; null where there is none: none before its moment, after the deadline, without a phone
- * number, or a second time for one account. Of several open accounts the newest is meant, which the shop shows as well.
+ * number or the account's own, or a second time for one account. Of several open accounts the newest is meant, which the
+ * shop shows as well.
  */
 export function remindOfAccount(
   order: Order,
@@ -24,7 +25,7 @@ export function remindOfAccount(
   const moment = reminderMoment(order, remindedOf, reminderMs);
   const { buyer, virtualAccount } = order;
   if (moment === null || virtualAccount?.dueAt == null || buyer?.tel === undefined) return null;
-  if (at < moment || at >= virtualAccount.dueAt) return null;
+  if (at < moment || at >= virtualAccount.dueAt || !hasNumber(virtualAccount)) return null;
   const text = accountReminderText(order, virtualAccount);
   return { impUid: virtualAccount.impUid, message: { channel: 'sms', to: buyer.tel, text } };
 }
@@ -37,7 +38,8 @@ export function reminderMoment(order: Order, remindedOf: readonly string[], remi
   const { state, buyer, virtualAccount } = order;
   if (reminderMs === 0 || state !== 'ready' || buyer?.tel === undefined || virtualAccount === null) return null;
   const { impUid, dueAt, issuedAt } = virtualAccount;
-  if (dueAt === null || remindedOf.includes(impUid) || remindedOf.length >= MAX_REMINDERS) return null;
+  if (dueAt === null || !hasNumber(virtualAccount) || remindedOf.includes(impUid) || remindedOf.length >= MAX_REMINDERS)
+    return null;
   const wanted = dueAt.getTime() - reminderMs;
   return new Date(issuedAt === null ? wanted : Math.max(wanted, (issuedAt.getTime() + dueAt.getTime()) / 2));
 }

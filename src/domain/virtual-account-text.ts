@@ -26,10 +26,18 @@ export function formatKoreanAmount(order: Pick<Order, 'amount' | 'currency'>): s
   return order.currency === 'KRW' ? `${amount}원` : `${amount} ${order.currency}`;
 }
 
+/** An account of which a buyer can be told where it is. */
+export type NumberedAccount = VirtualAccount & { readonly number: string };
+
+/** Whether its number is known: without one, no text message can tell where to deposit. */
+export function hasNumber(account: VirtualAccount): account is NumberedAccount {
+  return account.number !== null;
+}
+
 /** The text message that tells the buyer where to deposit what, and until when (Korean time). */
 export function virtualAccountText(
   order: Pick<Order, 'name' | 'amount' | 'currency'>,
-  account: VirtualAccount,
+  account: NumberedAccount,
 ): string {
   return ['[가상계좌 안내]', ...accountLines(order, account)].join('\n');
 }
@@ -37,7 +45,7 @@ export function virtualAccountText(
 /** The text message that reminds the buyer of a deposit before its deadline (Korean time). */
 export function accountReminderText(
   order: Pick<Order, 'name' | 'amount' | 'currency'>,
-  account: VirtualAccount,
+  account: NumberedAccount,
 ): string {
   return [
     '[가상계좌 입금기한 안내]',
@@ -46,10 +54,11 @@ export function accountReminderText(
   ].join('\n');
 }
 
-function accountLines(order: Pick<Order, 'name' | 'amount' | 'currency'>, account: VirtualAccount): string[] {
+function accountLines(order: Pick<Order, 'name' | 'amount' | 'currency'>, account: NumberedAccount): string[] {
+  const bank = account.bankName ?? account.bankCode;
   return [
     order.name,
-    `은행: ${account.bankName ?? account.bankCode ?? '-'}`,
+    ...(bank === null ? [] : [`은행: ${bank}`]),
     `계좌번호: ${account.number}`,
     ...(account.holder === null ? [] : [`예금주: ${account.holder}`]),
     `입금금액: ${formatKoreanAmount(order)}`,

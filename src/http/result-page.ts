@@ -27,7 +27,7 @@ const MARKS = { good: '✓', wait: '…', bad: '!' } as const;
 
 /** The result of a payment as a page: no script, readable on a phone, by a screen reader and without colours. */
 export function renderResultPage(reply: Reply, language: Language): string {
-  const { tone, title, advice } = resultText(reply.code, language);
+  const { tone, title, advice } = resultText(reply, language);
   const rows = details(reply, language)
     .map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`)
     .join('');

@@ -1,5 +1,5 @@
 import type { Verification } from '../services/verify-payment';
-import type { ReplyCode } from './error-reply';
+import type { Reply, ReplyCode } from './error-reply';
 
 /** Languages of the result page. */
 export type Language = 'ko' | 'en';
@@ -13,7 +13,9 @@ export interface ResultText {
 
 /** The answers that a buyer can be shown; others come from routes that no buyer's window opens. */
 type Shown = Verification['outcome'] | 'invalidRequest' | 'internalError';
-type Texts = Readonly<Record<Shown, ResultText>>;
+/** Answers that mean something else to a buyer by what they carry. */
+type Variant = 'accountWithoutNumber' | 'orderRefunded';
+type Texts = Readonly<Record<Shown | Variant, ResultText>>;
 
 const KO: Texts = {
   success: { tone: 'good', title: '결제가 완료되었습니다', advice: '주문해 주셔서 감사합니다.' },
@@ -22,10 +24,16 @@ const KO: Texts = {
     title: '가상계좌가 발급되었습니다',
     advice: '아래 계좌로 기한 안에 입금하시면 결제가 완료됩니다.',
   },
+  accountWithoutNumber: {
+    tone: 'wait',
+    title: '입금을 기다리고 있습니다',
+    advice: '결제대행사가 화면, 이메일 또는 문자로 안내한 곳에 기한 안에 입금하시면 결제가 완료됩니다.',
+  },
   forgery: {
     tone: 'bad',
     title: '결제 정보가 주문과 다릅니다',
-    advice: '이 결제로는 주문이 처리되지 않습니다. 결제하셨다면 판매자에게 문의해 주세요.',
+    advice:
+      '이 결제로는 주문이 처리되지 않습니다. 결제하셨다면 판매자에게 문의하시고, 발급된 계좌에는 입금하지 마세요.',
   },
   failed: { tone: 'bad', title: '결제하지 못했습니다', advice: '쇼핑몰로 돌아가 다시 결제해 주세요.' },
   pending: {
@@ -37,12 +45,19 @@ const KO: Texts = {
   duplicate: {
     tone: 'bad',
     title: '이미 결제된 주문입니다',
-    advice: '두 번 결제하셨다면 환불을 위해 판매자에게 문의해 주세요.',
+    advice: '두 번 결제하셨다면 환불을 위해 판매자에게 문의하시고, 발급된 계좌에는 입금하지 마세요.',
+  },
+  orderRefunded: {
+    tone: 'bad',
+    title: '이미 환불된 주문입니다',
+    advice:
+      '이 주문은 처리되지 않습니다. 방금 결제하셨다면 판매자에게 환불을 문의하시고, 다시 구매하시려면 새로 주문해 주세요.',
   },
   orderClosed: {
     tone: 'bad',
     title: '마감된 주문입니다',
-    advice: '결제 기한이 지났거나 판매자가 닫은 주문입니다. 환불은 판매자에게 문의해 주세요.',
+    advice:
+      '결제 기한이 지났거나 판매자가 닫은 주문입니다. 결제하셨다면 판매자에게 환불을 문의하시고, 발급된 계좌에는 입금하지 마세요.',
   },
   paymentHeld: {
     tone: 'wait',
@@ -71,10 +86,16 @@ const EN: Texts = {
     title: 'Virtual account issued',
     advice: 'Your order is paid once the amount arrives on this account in time.',
   },
+  accountWithoutNumber: {
+    tone: 'wait',
+    title: 'Waiting for your payment',
+    advice: 'The payment provider tells you where to pay: on its page, by e-mail or by text message.',
+  },
   forgery: {
     tone: 'bad',
     title: 'This payment does not match the order',
-    advice: 'The order is not paid by it. If you were charged, please contact the shop.',
+    advice:
+      'The order is not paid by it. If you were charged, please contact the shop. Do not pay into an account issued by it.',
   },
   failed: { tone: 'bad', title: 'Payment failed', advice: 'Please return to the shop and try again.' },
   pending: {
@@ -86,12 +107,18 @@ const EN: Texts = {
   duplicate: {
     tone: 'bad',
     title: 'This order is already paid',
-    advice: 'If you paid twice, please contact the shop for a refund.',
+    advice: 'If you paid twice, please contact the shop for a refund. Do not pay into another account.',
+  },
+  orderRefunded: {
+    tone: 'bad',
+    title: 'This order was refunded',
+    advice: 'It will not be delivered. If you have just paid, please contact the shop; place a new order to buy again.',
   },
   orderClosed: {
     tone: 'bad',
     title: 'This order is closed',
-    advice: 'It had expired or was closed before it was paid. Please contact the shop for a refund.',
+    advice:
+      'It expired, or the shop closed it. If you were charged, please contact the shop. Do not pay into an account of it.',
   },
   paymentHeld: {
     tone: 'wait',
@@ -120,8 +147,11 @@ const EN: Texts = {
 const TEXTS: Readonly<Record<Language, Texts & { readonly [Code in ReplyCode]?: ResultText }>> = { ko: KO, en: EN };
 
 /** The page's words for an answer. */
-export function resultText(code: ReplyCode, language: Language): ResultText {
-  return TEXTS[language][code] ?? TEXTS[language].internalError;
+export function resultText({ code, fields = {} }: Reply, language: Language): ResultText {
+  const texts = TEXTS[language];
+  if (code === 'vbankIssued' && fields['vbank_num'] === null) return texts.accountWithoutNumber;
+  if (code === 'duplicate' && fields['refunded'] === true) return texts.orderRefunded;
+  return texts[code] ?? texts.internalError;
 }
 
 /** Names of the details below the message. */

@@ -2,24 +2,10 @@ import { z } from 'zod';
 import { toAmount } from '../domain/money';
 import type { Cancellation, PaymentStatus, ReportedPayment, VirtualAccount } from '../domain/payment';
 import type { IssuedToken } from './access-token';
+import { httpsAddress, otherTime, said, text, time } from './wire-fields';
 
 /** What every reply of the V1 API is wrapped in; `code` 0 is good (§1.4). */
 export const Envelope = z.object({ code: z.number(), message: z.string().nullish(), response: z.unknown() });
-
-/** Text that we only pass on: whatever else arrives in its place must not make a payment unreadable. */
-const text = z.string().nullish().catch(null);
-
-/** The end of the year 9999: beyond it are milliseconds that were taken for seconds. */
-const LAST_SECOND = 253_402_300_799;
-
-/** Unix seconds; 0, null and absent all mean "not said" (§2.3), and so do times that cannot be. */
-const time = z
-  .number()
-  .nullish()
-  .transform((seconds) => (seconds && seconds > 0 && seconds <= LAST_SECOND ? new Date(seconds * 1000) : null));
-
-/** A time that decides nothing: whatever else arrives in its place is not set. */
-const otherTime = time.catch(null);
 
 /** The reply of `POST /users/getToken` (§1.2). */
 export const TokenReply = z
@@ -32,10 +18,11 @@ export const PreparedReply = z
   .transform(({ amount, currency }) => ({ amount, currency: currency ?? null }));
 
 const CancellationWire = z.object({
-  cancellation_id: text,
+  // A stand-in names no cancel: two of them would be taken for one.
+  cancellation_id: said,
   amount: z.number(),
   cancelled_at: otherTime,
-  reason: text,
+  reason: said,
 });
 
 const PaymentWire = z.object({
@@ -46,19 +33,19 @@ const PaymentWire = z.object({
   cancel_amount: z.number(),
   currency: z.string(),
   sandbox: z.boolean(),
-  pay_method: text,
-  pg_provider: text,
-  pg_tid: text,
-  receipt_url: text,
+  pay_method: said,
+  pg_provider: said,
+  pg_tid: said,
+  receipt_url: httpsAddress,
   started_at: otherTime,
   paid_at: time,
   failed_at: otherTime,
   cancelled_at: otherTime,
-  fail_reason: text,
-  vbank_code: text,
-  vbank_name: text,
+  fail_reason: said,
+  vbank_code: said,
+  vbank_name: said,
   vbank_num: text,
-  vbank_holder: text,
+  vbank_holder: said,
   vbank_date: otherTime,
   vbank_issued_at: otherTime,
   cancel_history: z.array(CancellationWire).nullish(),
@@ -135,15 +122,15 @@ function toReportedPayment(wire: PaymentWire): Omit<ReportedPayment, 'askedAt'> 
     cancelAmount: toAmount(wire.cancel_amount, wire.currency),
     currency: wire.currency,
     testChannel: wire.sandbox,
-    payMethod: wire.pay_method ?? null,
-    pgProvider: wire.pg_provider ?? null,
-    pgTid: wire.pg_tid ?? null,
-    receiptUrl: wire.receipt_url ?? null,
+    payMethod: wire.pay_method,
+    pgProvider: wire.pg_provider,
+    pgTid: wire.pg_tid,
+    receiptUrl: wire.receipt_url,
     startedAt: wire.started_at,
     paidAt: wire.paid_at,
     failedAt: wire.failed_at,
     cancelledAt: wire.cancelled_at,
-    failReason: wire.fail_reason ?? null,
+    failReason: wire.fail_reason,
     virtualAccount: toVirtualAccount(wire),
     cancellations: (wire.cancel_history ?? []).map((cancel) => toCancellation(cancel, wire.currency)),
   };
@@ -161,15 +148,19 @@ function toStatus(status: string): PaymentStatus {
   }
 }
 
-/** `ready` is no proof of an account: the method must be `vbank` and there must be a number (§2.4). */
+/**
+ * `ready` is no proof of an account: the method must be `vbank`, and its number must be set (§2.4). A number has digits: a
+ * stand-in, as for convenience stores (§7.1), says that an account was issued whose number the gateway does not tell.
+ */
 function toVirtualAccount(wire: PaymentWire): VirtualAccount | null {
-  if (wire.pay_method !== 'vbank' || !wire.vbank_num) return null;
+  const number = wire.vbank_num?.trim() ?? '';
+  if (wire.pay_method !== 'vbank' || number === '') return null;
   return {
     impUid: wire.imp_uid,
-    bankCode: wire.vbank_code ?? null,
-    bankName: wire.vbank_name ?? null,
-    number: wire.vbank_num,
-    holder: wire.vbank_holder ?? null,
+    bankCode: wire.vbank_code,
+    bankName: wire.vbank_name,
+    number: /[1-9]/.test(number) ? number : null,
+    holder: wire.vbank_holder,
     dueAt: wire.vbank_date,
     issuedAt: wire.vbank_issued_at,
   };
@@ -177,9 +168,9 @@ function toVirtualAccount(wire: PaymentWire): VirtualAccount | null {
 
 function toCancellation(wire: z.output<typeof CancellationWire>, currency: string): Cancellation {
   return {
-    cancellationId: wire.cancellation_id ?? null,
+    cancellationId: wire.cancellation_id,
     amount: toAmount(wire.amount, currency),
     cancelledAt: wire.cancelled_at,
-    reason: wire.reason ?? null,
+    reason: wire.reason,
   };
 }

@@ -45,7 +45,7 @@ export const virtualAccount = new Schema(
     impUid: text,
     bankCode: optionalText,
     bankName: optionalText,
-    number: text,
+    number: optionalText,
     holder: optionalText,
     dueAt: optionalMoment,
     issuedAt: optionalMoment,

@@ -209,6 +209,13 @@ describe('what the buyer is told', () => {
     expect(messages(change, issued, { order }).map(({ channel }) => channel)).toEqual(channels);
   });
 
+  test('is no text message of an account without a number; the record tells that there is one', () => {
+    const unnumbered: Verdict = { outcome: 'vbankIssued', account: buildAccount({ number: null }) };
+    const told = messages(change, unnumbered);
+    expect(told.map(({ channel }) => channel)).toEqual(['shop', 'customerRecord']);
+    expect(told[1]).toMatchObject({ account: { number: null } });
+  });
+
   test('is nothing of an account that the order already holds', () => {
     expect(messages({}, issued)).toEqual([]);
   });

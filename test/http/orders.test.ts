@@ -31,6 +31,7 @@ test('an order is stored before its window opens and answered whole', async () =
     paid_by: null,
     payments: [],
     virtual_account: null,
+    unlisted_accounts: [],
     cancels: [],
     needs_attention: false,
     attention: [],

@@ -50,6 +50,10 @@ test.each([
     '9000',
   ],
   ['ready without a number', { status: 'ready', pay_method: 'vbank', vbank_num: null }, undefined],
+  ['ready with a stand-in for a number', { status: 'ready', pay_method: 'vbank', vbank_num: 'unknown' }, null],
+  ['ready with a number of zeros', { status: 'ready', pay_method: 'vbank', vbank_num: '000-0' }, null],
+  ['ready with a number that has a dash', { status: 'ready', pay_method: 'vbank', vbank_num: '90-1' }, '90-1'],
+  ['ready with a blank number', { status: 'ready', pay_method: 'vbank', vbank_num: ' ' }, undefined],
   ['ready with an empty number', { status: 'ready', pay_method: 'vbank', vbank_num: '' }, undefined],
   [
     'ready by another method, whatever number it names',
@@ -104,4 +108,58 @@ test('a missing test mark means a live payment where test payments are hidden, a
 
 test('an empty token is no token', () => {
   expect(TokenReply.safeParse({ access_token: '', now: 1, expired_at: 2 }).success).toBe(false);
+});
+
+describe('what stands for nothing is null', () => {
+  test.each([
+    'unknown',
+    'UNKNOWN',
+    ' null ',
+    'undefined',
+    'None',
+    'N/A',
+    '없음',
+    '알 수 없음',
+    '-',
+    '',
+    ' ',
+    '0',
+    '000',
+    '...',
+  ])('in a text: %j', (words) => {
+    const fields = { pg_tid: words, fail_reason: words, vbank_name: words, pg_provider: words };
+    const nothing = { pgTid: null, failReason: null, pgProvider: null };
+    expect(PaymentReply.parse({ ...WIRE, ...fields })).toMatchObject(nothing);
+  });
+
+  test.each(['Unknown Bank', 'KB국민은행', '004', '0번', '알 수 없음 (E7)', 'null값 오류', '０１'])(
+    'and other texts stay as they are: %j',
+    (words) => {
+      expect(PaymentReply.parse({ ...WIRE, pg_tid: words, fail_reason: ` ${words}` })).toMatchObject({
+        pgTid: words,
+        failReason: ` ${words}`,
+      });
+    },
+  );
+
+  test.each<[string, string | null]>([
+    ['https://receipt.example.test/1', 'https://receipt.example.test/1'],
+    ['http://receipt.example.test/1', null],
+    ['javascript:alert(1)', null],
+    ['//receipt.example.test/1', null],
+    ['unknown', null],
+    ['', null],
+  ])('in an address: %j', (receipt_url, receiptUrl) => {
+    expect(PaymentReply.parse({ ...WIRE, receipt_url }).receiptUrl).toBe(receiptUrl);
+  });
+
+  test.each<[string, number, Date | null]>([
+    ['0', 0, null],
+    ['a second after 1970', 1, null],
+    ['a time in seconds', 1785990000, new Date(1785990000_000)],
+    ['a time in milliseconds', 1785990000_000, null],
+    ['the last second of 9999', 253402300799, null],
+  ])('in a time: %s', (_, failed_at, failedAt) => {
+    expect(PaymentReply.parse({ ...WIRE, failed_at }).failedAt).toEqual(failedAt);
+  });
 });

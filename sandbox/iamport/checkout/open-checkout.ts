@@ -112,7 +112,7 @@ function setupOf(params: PayParams): Partial<PaymentSetup> {
   return { noticeUrls, confirmUrl, taxFree, vatAmount };
 }
 
-/** The request says `samsungpay`, the payment object `samsung` (§8.2). */
+/** The request says `samsungpay`, the payment object `samsung` (§8.2); Japanese convenience stores become `vbank` (§7.1). */
 function methodShown(requested: string): string {
-  return requested === 'samsungpay' ? 'samsung' : requested;
+  return { samsungpay: 'samsung', econtext: 'vbank' }[requested] ?? requested;
 }

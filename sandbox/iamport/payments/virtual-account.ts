@@ -17,6 +17,8 @@ export type AccountFields = Partial<
 export const REVOKED_REASON = '계좌말소';
 
 const DEFAULT_BANK = '004';
+/** A convenience store takes the money: Eximbay tells the buyer where, and i'mport no number (§7.1). */
+const STORE_COUNTER = { vbank_code: null, vbank_name: null, vbank_num: 'unknown', vbank_holder: null };
 const THREE_DAYS_SECONDS = 3 * 24 * 60 * 60;
 
 /** The PG issues an account: the payment stays `ready`, and the `ready` webhook leaves (§9). */
@@ -24,13 +26,16 @@ export function issueAccount(deps: PaymentDeps, record: PaymentRecord, given: Ac
   allowFrom(record, ['ready'], 'given an account');
   const at = unixSeconds(deps.now);
   const code = given.vbank_code ?? DEFAULT_BANK;
-  deps.store.update(record, {
-    pay_method: 'vbank',
-    pg_tid: `TID${deps.randomHex(12).toUpperCase()}`,
+  const account = {
     vbank_code: code,
     vbank_name: BANKS[code] ?? null,
     vbank_num: accountNumber(deps),
     vbank_holder: '샌드박스상점',
+  };
+  deps.store.update(record, {
+    pay_method: 'vbank',
+    pg_tid: `TID${deps.randomHex(12).toUpperCase()}`,
+    ...(record.payment.pg_provider === 'eximbay' ? STORE_COUNTER : account),
     vbank_date: at + THREE_DAYS_SECONDS,
     vbank_issued_at: at,
     ...given,

@@ -15,11 +15,13 @@ const MARKS = { good: '✓', wait: '…', bad: '!' };
  * @param {object | null} [result.account] a virtual account
  * @param {string | null} [result.reason] the PG's words
  * @param {string | null} [result.note] one more sentence
+ * @param {boolean} [result.isRefunded] the order had been paid by another payment, and refunded
  * @param {HTMLElement[]} [result.actions]
  * @param {boolean} [result.focus]
  */
-export function showResult(place, { outcome, order, account, reason, note, actions = [], focus = false }) {
-  const { tone, title, advice } = texts.outcomes[outcome] ?? texts.outcomes.unknown;
+export function showResult(place, result) {
+  const { outcome, order, account, reason, note, isRefunded, actions = [], focus = false } = result;
+  const { tone, title, advice } = texts.outcomes[textOf(outcome, account, isRefunded)] ?? texts.outcomes.unknown;
   const hadFocus = place.contains(document.activeElement);
   const heading = element('h1', { id: 'result-title', tabindex: '-1' }, title);
   place.dataset.outcome = outcome;
@@ -35,6 +37,11 @@ export function showResult(place, { outcome, order, account, reason, note, actio
   if (focus || hadFocus) heading.focus();
 }
 
+function textOf(outcome, account, isRefunded) {
+  if (outcome === 'vbankIssued' && account?.vbank_num === null) return 'accountWithoutNumber';
+  return outcome === 'duplicate' && isRefunded ? 'orderRefunded' : outcome;
+}
+
 /** A link that looks like a button. */
 export function actionLink(id, href, text, isQuiet = false) {
   return element('a', { id, href, class: isQuiet ? 'button quiet' : 'button' }, text);
@@ -45,7 +52,7 @@ function details(order, account, reason) {
     ['product', order.name],
     ['amount', order.amount === undefined ? undefined : won(order.amount)],
     ['bank', account?.vbank_name],
-    ['number', account && numberWithCopy(account.vbank_num)],
+    ['number', account?.vbank_num && numberWithCopy(account.vbank_num)],
     ['holder', account?.vbank_holder],
     ['due', account?.vbank_date && koreanTime(account.vbank_date)],
     ['reason', reason],

@@ -32,6 +32,7 @@ export function showAnswer(form, order, answer, { errorMsg, opened, tampered }) 
     outcome,
     order: order.payment,
     account: outcome === 'vbankIssued' ? answer : null,
+    isRefunded: answer.refunded === true,
     reason: outcome === 'failed' ? answer.message : wasLeft ? errorMsg : null,
     note: tampered ? attackNote(outcome, opened) : outcome === 'vbankIssued' ? texts.waiting : null,
     actions: mayRetry ? [retryButton(form, watching), orderLink(order, true)] : [orderLink(order)],

@@ -38,6 +38,11 @@ export const EN_SCRIPT: ScriptTexts = {
       title: 'Virtual account issued',
       advice: 'Your order is paid once the amount arrives on this account in time.',
     },
+    accountWithoutNumber: {
+      tone: 'wait',
+      title: 'Waiting for your payment',
+      advice: 'The payment provider tells you where to pay: on its page, by e-mail or by text message.',
+    },
     forgery: {
       tone: 'bad',
       title: 'This payment does not match the order',
@@ -54,6 +59,11 @@ export const EN_SCRIPT: ScriptTexts = {
       tone: 'bad',
       title: 'This order is already paid',
       advice: 'If you paid twice, please contact the shop for a refund.',
+    },
+    orderRefunded: {
+      tone: 'bad',
+      title: 'This order was refunded',
+      advice: 'If you have just paid, please contact the shop; place a new order to buy again.',
     },
     orderClosed: {
       tone: 'bad',

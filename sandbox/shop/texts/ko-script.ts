@@ -38,6 +38,11 @@ export const KO_SCRIPT: ScriptTexts = {
       title: '가상계좌가 발급되었습니다',
       advice: '아래 계좌로 기한 안에 입금하시면 결제가 완료됩니다.',
     },
+    accountWithoutNumber: {
+      tone: 'wait',
+      title: '입금을 기다리고 있습니다',
+      advice: '결제대행사가 화면, 이메일 또는 문자로 안내한 곳에 기한 안에 입금하시면 결제가 완료됩니다.',
+    },
     forgery: {
       tone: 'bad',
       title: '결제 정보가 주문과 다릅니다',
@@ -54,6 +59,11 @@ export const KO_SCRIPT: ScriptTexts = {
       tone: 'bad',
       title: '이미 결제된 주문입니다',
       advice: '두 번 결제하셨다면 환불을 위해 판매자에게 문의해 주세요.',
+    },
+    orderRefunded: {
+      tone: 'bad',
+      title: '이미 환불된 주문입니다',
+      advice: '방금 결제하셨다면 판매자에게 환불을 문의하시고, 다시 구매하시려면 새로 주문해 주세요.',
     },
     orderClosed: {
       tone: 'bad',

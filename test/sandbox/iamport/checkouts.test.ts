@@ -189,6 +189,18 @@ describe('what the buyer does', () => {
     expect(shop.bodies()).toMatchObject([{ status: 'ready' }]);
   });
 
+  test('convenience store at Eximbay: recorded as vbank, with the number `unknown`', async () => {
+    const id = open({ channelKey: 'channel-eximbay', pay_method: 'econtext' });
+    const told = await sandbox.checkouts.issueVirtualAccount(id, {});
+    expect(rspOf(told)).toMatchObject({ status: 'ready', vbank_num: 'unknown' });
+    const nobody = { vbank_num: 'unknown', vbank_code: null, vbank_name: null, vbank_holder: null };
+    expect(paymentOf(id)).toMatchObject({ status: 'ready', pay_method: 'vbank', ...nobody });
+    await sandbox.webhooks.settled();
+    expect(shop.bodies()).toMatchObject([{ status: 'ready' }]);
+    sandbox.payments.deposit(sandbox.checkouts.get(id).impUid);
+    expect(paymentOf(id)).toMatchObject({ status: 'paid' });
+  });
+
   test('decline: failed with the reason, no webhook', async () => {
     const id = open({}, { script: 'legacy' });
     expect(sandbox.checkouts.decline(id, '한도초과')).toEqual({

@@ -49,7 +49,7 @@ function facts(payment) {
     [texts.status, fail_reason ? `${status}: ${fail_reason}` : status],
     [texts.amount, money(amount, currency) + cancelled],
     ['merchant_uid', payment.merchant_uid],
-    vbank_num && [texts.account, `${vbank_name} ${vbank_num}`],
+    vbank_num && [texts.account, [vbank_name, vbank_num].filter(Boolean).join(' ')],
     vbank_num && [texts.due, dateInKorea(vbank_date)],
   ].filter(Boolean);
   return element(

@@ -10,5 +10,6 @@ export async function showAccount(impUid, locale) {
     holder: payment.vbank_holder,
     due: `${due.format(payment.vbank_date * 1000)} (KST)`,
   };
-  for (const [name, text] of Object.entries(shown)) document.getElementById(`account-${name}`).textContent = text;
+  for (const [name, text] of Object.entries(shown))
+    document.getElementById(`account-${name}`).textContent = text ?? '-';
 }
