@@ -26,7 +26,8 @@ const Line = z.object({
   event: z.string().optional(),
   data: z.object({ merchant_uid: z.string(), reason: z.string().optional() }).optional(),
   outcome: z.string().optional(),
-  imp_uid: z.string().optional(),
+  merchant_uid: z.string().optional(),
+  imp_uid: z.string().nullish(),
   road: z.string().optional(),
   req: z.object({ method: z.string(), path: z.string() }).optional(),
   res: z.object({ statusCode: z.number() }).optional(),
@@ -61,8 +62,11 @@ function toNotification({ notification_id, to, text, event, data }: Line): Notif
   return { kind: 'event', text: `event ${event} of order ${data?.merchant_uid}${reason}` };
 }
 
-function describeLine({ level, msg, outcome, imp_uid, road, req, res, err }: Line): string | null {
-  if (outcome !== undefined) return `${msg}: ${imp_uid} by ${road} → ${outcome}`;
+function describeLine({ level, msg, outcome, merchant_uid, imp_uid, road, req, res, err }: Line): string | null {
+  if (outcome !== undefined) {
+    // A background look-up has no road of its own, and an order that expires has no payment.
+    return `${msg}: ${imp_uid ?? `order ${merchant_uid}`}${road === undefined ? '' : ` by ${road}`} → ${outcome}`;
+  }
   if (req && res) return `${req.method} ${req.path} → ${res.statusCode}`;
   return level >= WARNING ? `${msg}${err ? `: ${err.message}` : ''}` : null;
 }

@@ -38,7 +38,8 @@ export type Verdict =
   | { readonly outcome: 'failed'; readonly reason: string | null }
   | { readonly outcome: 'pending'; readonly unknownStatus: boolean }
   | { readonly outcome: 'cancelled' }
-  | { readonly outcome: 'duplicate'; readonly paidBy: string }
+  /** `refunded`: what the other payment had paid was given back whole. */
+  | { readonly outcome: 'duplicate'; readonly paidBy: string; readonly refunded?: true }
   | { readonly outcome: 'orderClosed'; readonly closedBy: 'deadline' | 'shop' }
   | { readonly outcome: 'paymentHeld'; readonly reason: HoldReason };
 
@@ -95,7 +96,9 @@ function judgeStatus(order: Order, payment: ReportedPayment, policy: JudgePolicy
   if (isCancelledWhole(payment)) return { outcome: 'cancelled' };
   if (payment.status === 'ready' && payment.virtualAccount === null)
     return { outcome: 'pending', unknownStatus: false };
-  if (order.paidBy !== null && order.paidBy !== payment.impUid) return { outcome: 'duplicate', paidBy: order.paidBy };
+  if (order.paidBy !== null && order.paidBy !== payment.impUid) {
+    return { outcome: 'duplicate', paidBy: order.paidBy, ...(order.state === 'cancelled' && { refunded: true }) };
+  }
   return holdsOpenAccount(payment) ? judgeAccount(order, payment, policy) : judgeMoney(order, payment, policy);
 }
 

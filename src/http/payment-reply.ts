@@ -2,19 +2,25 @@ import type { VirtualAccount } from '../domain/payment';
 import type { Verification } from '../services/verify-payment';
 import { replyOf, type Reply } from './error-reply';
 
+/** Under a refunded order, "already paid" would say that goods are on their way. */
+const REFUNDED = 'Order was paid by another payment and refunded; contact the shop for a refund of this one';
+
 /** The answer to a buyer's browser for what came of his payment. */
 export function paymentReply(verification: Verification, merchantUid: string): Reply {
   const fields = { merchant_uid: merchantUid };
   switch (verification.outcome) {
     case 'vbankIssued':
       return replyOf('vbankIssued', { ...fields, ...accountFields(verification.account) });
+    case 'duplicate':
+      return verification.refunded === true
+        ? replyOf('duplicate', { ...fields, refunded: true }, REFUNDED)
+        : replyOf('duplicate', fields);
     case 'failed':
       return replyOf('failed', fields, verification.reason ?? undefined);
     case 'success':
     case 'forgery':
     case 'pending':
     case 'cancelled':
-    case 'duplicate':
     case 'orderClosed':
     case 'paymentHeld':
     case 'paymentNotFound':

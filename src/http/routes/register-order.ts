@@ -10,6 +10,17 @@ import { merchantUid } from '../payment-ids';
 
 const MAX_TEXT = 256;
 
+/** Empty, or nothing but signs such as "--": forms send it for what nobody has filled in. */
+const nothing = z.string().regex(/^[^\p{L}\p{N}\p{Cc}\p{Cs}]{0,64}$/u);
+
+/** A field of the buyer, which may be left empty. */
+const buyerText = (maxLength: number) =>
+  nothing
+    .transform(() => undefined)
+    .or(line(maxLength))
+    .nullish()
+    .transform((text) => text ?? undefined);
+
 /** Unknown fields are refused: a misspelt `expires_at` must not make an order that never expires. */
 const Body = z
   .strictObject({
@@ -23,11 +34,11 @@ const Body = z
     customer_id: line(64).nullish(),
     buyer: z
       .strictObject({
-        name: line(MAX_TEXT).optional(),
-        email: line(MAX_TEXT).optional(),
-        tel: line(64).optional(),
-        addr: line(MAX_TEXT).optional(),
-        postcode: line(16).optional(),
+        name: buyerText(MAX_TEXT),
+        email: buyerText(MAX_TEXT),
+        tel: buyerText(64),
+        addr: buyerText(MAX_TEXT),
+        postcode: buyerText(16),
       })
       .nullish(),
     expires_at: z.iso.datetime({ offset: true, error: 'must be ISO 8601 with an offset' }).nullish(),
@@ -46,7 +57,7 @@ const Body = z
       amount: exact,
       currency,
       customerId: body.customer_id ?? null,
-      buyer: body.buyer ?? null,
+      buyer: Object.values(body.buyer ?? {}).some((text) => text !== undefined) ? (body.buyer ?? null) : null,
       expiresAt: body.expires_at ? new Date(body.expires_at) : null,
     };
   });

@@ -34,6 +34,14 @@ test('tells of verifications, of answered requests and of warnings', () => {
   ]);
 });
 
+test('tells of what the background found, which came by no road and may be about no payment', () => {
+  const { told, logger } = openLog();
+  const found = { merchant_uid: 'ord-1', before: 'pending' };
+  logger.info({ ...found, imp_uid: 'imp_1', outcome: 'success', after: 'paid' }, 'reconciled');
+  logger.info({ ...found, imp_uid: null, outcome: 'expired', after: 'expired' }, 'reconciled');
+  expect(told).toEqual(['reconciled: imp_1 → success', 'reconciled: order ord-1 → expired']);
+});
+
 test('is silent about the rest', () => {
   const { told, log, logger } = openLog();
   logger.info({ url: 'http://127.0.0.1:3000' }, 'listening');
