@@ -1,9 +1,15 @@
 import { endCancel, isUnderWay, type Cancel } from './cancel';
-import { matchCancel } from './match-cancel';
+import { growthOf, matchCancel, matchSum } from './match-cancel';
 import { hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
 
 /** So long the PG may still be at it after the call (§5.1: read, and only then decide). */
 export const DOUBT_MS = 10 * 60_000;
+
+/**
+ * So long a history may be behind the sum: where something was cancelled, enough for an agreed cancel, and it cannot be
+ * told what, a person is told within the hour.
+ */
+export const UNTOLD_MS = 50 * 60_000;
 
 /** The one refusal of a revocation that nobody has to look at: what came in is judged by itself. */
 export const DEPOSIT_CAME_FIRST = 'the deposit came first';
@@ -32,11 +38,17 @@ function advance(cancel: Cancel, reported: ReportedPayment, cancels: readonly Ca
 
 function advanceMoney(cancel: Cancel, reported: ReportedPayment, cancels: readonly Cancel[], at: Date): Cancel {
   if (cancel.state !== 'sent' && cancel.state !== 'accepted' && cancel.state !== 'unclear') return cancel;
-  const cancellation = matchCancel(cancel, reported, cancels);
+  const cancellation = matchCancel(cancel, reported, cancels) ?? matchSum(cancel, reported, cancels);
   if (cancellation !== null) return endCancel(cancel, 'done', at, { cancellationId: cancellation.cancellationId });
-  const isDoubtOver =
-    cancel.state === 'sent' && cancel.sentAt !== null && +reported.askedAt >= +cancel.sentAt + DOUBT_MS;
-  return isDoubtOver ? endCancel(cancel, 'unclear', at) : cancel;
+  return isDoubtOver(cancel, reported) ? endCancel(cancel, 'unclear', at) : cancel;
+}
+
+function isDoubtOver(cancel: Cancel, reported: ReportedPayment): boolean {
+  if (cancel.sentAt === null) return false;
+  const ageMs = +reported.askedAt - +cancel.sentAt;
+  if (cancel.state === 'sent') return ageMs >= DOUBT_MS;
+  // A sum that has not grown enough means that the PG refunds later (§5.1).
+  return cancel.state === 'accepted' && ageMs >= UNTOLD_MS && growthOf(cancel, reported) >= cancel.amount;
 }
 
 /** A revoked account shows as `failed` (§5.2); a deposit that came first has won. One that stays open is given up. */

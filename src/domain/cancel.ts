@@ -16,7 +16,7 @@ export type CancelCause = 'shop' | 'forged' | 'duplicate' | 'late' | 'surplus' |
  * - `accepted`: i'mport agreed, and the payment does not show it yet: some PGs refund later (§5.1)
  * - `done`: the payment shows it
  * - `refused`: i'mport or the PG said no; nothing was given back
- * - `unclear`: no trace of it ten minutes later, or a history that cannot be told apart from somebody else's cancel
+ * - `unclear`: no trace of it ten minutes later, or a history or sum that cannot be told apart from somebody else's cancel
  * - `dropped`: a guard's intent that was no longer called for when its turn came; nothing was sent
  */
 export type CancelState = 'requested' | 'sent' | 'accepted' | 'done' | 'refused' | 'unclear' | 'dropped';

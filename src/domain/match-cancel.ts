@@ -20,7 +20,7 @@ export function matchCancel(
 ): Cancellation | null {
   const { baseline, sentAt } = cancel;
   if (baseline === null || sentAt === null || payment.cancelAmount === null) return null;
-  if (payment.cancelAmount - baseline.cancelAmount < cancel.amount) return null;
+  if (growthOf(cancel, payment) < cancel.amount) return null;
   const earliest = sentAt.getTime() - CLOCK_SKEW_MS;
   const isAgreed = cancel.state === 'accepted';
   const fresh = notTaken(cancel, baseline, payment.cancellations, cancels).filter(({ cancellationId, cancelledAt }) =>
@@ -31,6 +31,35 @@ export function matchCancel(
   const ours = fresh.find(({ reason }) => reason?.trim() === cancel.reason.trim());
   if (ours !== undefined || !isAgreed) return ours ?? null;
   return fresh[0] ?? null;
+}
+
+/**
+ * Whether a cancel that i'mport agreed to shows in the cancelled sum alone: it has grown by exactly our amount, and nothing
+ * else can explain that. A history need not be there (§2.3), and may show what a buyer really got of a promotion.
+ *
+ * @returns the one new entry of the history, if there is one; null where the sum does not settle it
+ */
+export function matchSum(
+  cancel: Cancel,
+  payment: Pick<ReportedPayment, 'cancelAmount' | 'cancellations'>,
+  cancels: readonly Cancel[],
+): Pick<Cancellation, 'cancellationId'> | null {
+  const { baseline } = cancel;
+  if (cancel.state !== 'accepted' || baseline === null || growthOf(cancel, payment) !== cancel.amount) return null;
+  const others = cancels.filter(
+    ({ impUid, kind, id }) => impUid === cancel.impUid && kind === 'cancel' && id !== cancel.id,
+  );
+  if (others.some(({ state, amount }) => state === 'unclear' && amount <= cancel.amount)) return null;
+  const taken = new Set([...baseline.cancellationIds, ...others.map(({ cancellationId }) => cancellationId)]);
+  const fresh = payment.cancellations.filter(
+    ({ cancellationId }) => cancellationId !== null && !taken.has(cancellationId),
+  );
+  return fresh.length > 1 ? null : (fresh[0] ?? { cancellationId: null });
+}
+
+/** By how much the cancelled sum has grown since a cancel was sent; 0 where that cannot be said. */
+export function growthOf({ baseline }: Cancel, { cancelAmount }: Pick<ReportedPayment, 'cancelAmount'>): number {
+  return baseline === null || cancelAmount === null ? 0 : cancelAmount - baseline.cancelAmount;
 }
 
 /** Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too. */

@@ -1,4 +1,4 @@
-import { DOUBT_MS } from '../domain/advance-cancels';
+import { DOUBT_MS, UNTOLD_MS } from '../domain/advance-cancels';
 import { endCancel, type Cancel } from '../domain/cancel';
 import type { Order } from '../domain/order';
 import { retryDelayMs } from '../domain/retry-delay';
@@ -37,10 +37,10 @@ function nextLook(cancel: Cancel, sentAt: Date, order: Order, at: Date, random: 
   if (cancel.state === 'accepted' && +at >= +sentAt + GIVEN_UP_MS) return endCancel(cancel, 'unclear', at);
   const tries = cancel.tries + 1;
   const delayMs = retryDelayMs(tries, random, cancel.state === 'sent' ? IN_DOUBT : AGREED);
-  const doubtEnd = sentAt.getTime() + DOUBT_MS;
+  const doubtEnd = sentAt.getTime() + (cancel.state === 'sent' ? DOUBT_MS : UNTOLD_MS);
   const next = at.getTime() + delayMs;
   // The doubt ends with a look at its very end, or later.
-  const isInDoubt = cancel.state === 'sent' && at.getTime() < doubtEnd;
+  const isInDoubt = at.getTime() < doubtEnd;
   const dueAt = new Date(isInDoubt ? Math.min(next, doubtEnd) : next);
   const isDelayed = cancel.state === 'accepted' && at.getTime() >= sentAt.getTime() + DELAYED_MS;
   const isKnown = order.attention.some(

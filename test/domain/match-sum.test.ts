@@ -1,0 +1,55 @@
+import { matchSum } from '../../src/domain/match-cancel';
+import type { Amount } from '../../src/domain/money';
+import { buildCancel, buildCancellation, type CancelOverrides } from '../support/build-cancel';
+
+/** An agreed cancel of 1,000 won, sent when 500 had been cancelled before, as `c0`. */
+const agreed = (overrides: CancelOverrides = {}) =>
+  buildCancel({ state: 'accepted', baseline: { cancelAmount: 500, cancellationIds: ['c0'] }, ...overrides });
+const shown = (cancelAmount: number | null, ...cancellations: ReturnType<typeof buildCancellation>[]) => ({
+  cancelAmount: cancelAmount as Amount | null,
+  cancellations,
+});
+const OLD = buildCancellation({ cancellationId: 'c0', amount: 500 });
+
+test.each([
+  ['no history at all', shown(1_500), null],
+  ['the old entry alone', shown(1_500, OLD), null],
+  [
+    'entries without ids, which tell nothing',
+    shown(1_500, buildCancellation({ cancellationId: null, amount: 7 })),
+    null,
+  ],
+  ['one new entry of another amount', shown(1_500, OLD, buildCancellation({ amount: 900 })), 'c1'],
+])('%s: settled by a sum that grew by exactly the amount', (_, payment, cancellationId) => {
+  expect(matchSum(agreed(), payment, [agreed()])).toMatchObject({ cancellationId });
+});
+
+test.each([
+  ['a sum that did not grow', shown(500)],
+  ['a sum that grew by less', shown(1_499)],
+  ['a sum that grew by more', shown(1_501)],
+  ['a sum that is no amount', shown(null)],
+  [
+    'two new entries that make up the sum',
+    shown(1_500, buildCancellation({ amount: 400 }), buildCancellation({ cancellationId: 'c2', amount: 600 })),
+  ],
+])('%s settles nothing', (_, payment) => {
+  expect(matchSum(agreed(), payment, [agreed()])).toBeNull();
+});
+
+test.each(['requested', 'sent', 'unclear', 'refused', 'done'] as const)('%s: not agreed to, not settled', (state) => {
+  expect(matchSum(agreed({ state }), shown(1_500), [agreed({ state })])).toBeNull();
+});
+
+test('another cancel that may have gone through explains it, unless it was over more or of another payment', () => {
+  const unclear = (fields: CancelOverrides) => [agreed(), buildCancel({ id: 'req-2', state: 'unclear', ...fields })];
+  expect(matchSum(agreed(), shown(1_500), unclear({}))).toBeNull();
+  expect(matchSum(agreed(), shown(1_500), unclear({ amount: 1_001 }))).not.toBeNull();
+  expect(matchSum(agreed(), shown(1_500), unclear({ impUid: 'imp_2' }))).not.toBeNull();
+});
+
+test('an entry that became another cancel is not taken twice', () => {
+  const other = buildCancel({ id: 'req-2', state: 'done', cancellationId: 'c1' });
+  const payment = shown(1_500, buildCancellation({ amount: 900 }));
+  expect(matchSum(agreed(), payment, [agreed(), other])).toMatchObject({ cancellationId: null });
+});
