@@ -3,7 +3,7 @@ import { CommandError } from '../command-error';
 import { equalitiesOf } from '../query/filter-equalities';
 import { isOperatorUpdate } from '../update/compile-update';
 import type { ApplyUpdate } from '../update/modification';
-import { findTargets, writeTarget } from '../update/update-path';
+import { findTarget, writeTarget } from '../update/update-path';
 import { type BsonDocument, cloneValue, hasField, isDocument } from '../values/bson-type';
 import { equalValues } from '../values/compare-values';
 
@@ -13,9 +13,8 @@ const fromFilter = (filter: BsonDocument, update: unknown): BsonDocument => {
   for (const [path, value] of equalitiesOf(filter)) {
     if (!takesAll && path !== '_id') continue;
     const components = path.split('.');
-    for (const target of findTargets(document, components, { create: true, elementTests: new Map() })) {
-      writeTarget(target, cloneValue(value));
-    }
+    const target = findTarget(document, components, true);
+    if (target !== undefined) writeTarget(target, cloneValue(value));
   }
   return document;
 };

@@ -3,42 +3,49 @@ import { type BsonDocument, cloneDocument, isDocument, setField } from '../value
 import { ADDING_OPERATORS, TAKING_OPERATORS } from './array-operators';
 import { checkArrayFilters, compileArrayFilters, type ElementTests } from './array-filters';
 import { type CompileOperator, FIELD_OPERATORS } from './field-operators';
-import { type ApplyUpdate, byPath, type Modification, parseUpdatePath, refuseConflicts } from './modification';
+import { expandPath } from './expand-path';
+import {
+  type ApplyUpdate,
+  byPath,
+  type Modification,
+  parseUpdatePath,
+  refuseConflicts,
+  refuseMeetings,
+} from './modification';
 import { renameField } from './rename-field';
-import { findTargets, readTarget, removeTarget, writeTarget } from './update-path';
+import { findTarget, readTarget, removeTarget, writeTarget } from './update-path';
 
 interface OperatorUse {
   operator: string;
   path: string;
   operand: unknown;
-  elementTests: ElementTests;
 }
 
 const modifyField = (
-  { operator, path, operand, elementTests }: OperatorUse,
+  { operator, path: name, operand }: OperatorUse,
   compile: CompileOperator,
   create: boolean,
 ): Modification => {
-  const newValue = compile(operand, path);
-  const components = parseUpdatePath(path);
-  const apply: ApplyUpdate = (document, { inserting, now }) => {
-    if (operator === '$setOnInsert' && !inserting) return;
-    for (const target of findTargets(document, components, { create, elementTests })) {
-      const current = readTarget(target);
-      if (current === undefined && !create) continue;
-      writeTarget(target, newValue(current, { path, id: document['_id'], now }));
-    }
+  const newValue = compile(operand, name);
+  return {
+    path: parseUpdatePath(name),
+    apply: (document, path, { inserting, now }) => {
+      if (operator === '$setOnInsert' && !inserting) return;
+      const target = findTarget(document, path, create);
+      const current = target && readTarget(target);
+      if (target === undefined || (current === undefined && !create)) return;
+      writeTarget(target, newValue(current, { path: name, id: document['_id'], now }));
+    },
   };
-  return { path: components, apply };
 };
 
-const unsetField = ({ path, elementTests }: OperatorUse): Modification => {
-  const components = parseUpdatePath(path);
-  return {
-    path: components,
-    apply: (document) => findTargets(document, components, { create: false, elementTests }).forEach(removeTarget),
-  };
-};
+const unsetField = ({ path: name }: OperatorUse): Modification => ({
+  path: parseUpdatePath(name),
+  apply: (document, path) => {
+    const target = findTarget(document, path, false);
+    if (target !== undefined) removeTarget(target);
+  },
+});
 
 const compileUse = (use: OperatorUse): Modification[] => {
   const { operator, path, operand } = use;
@@ -54,19 +61,17 @@ const compileUse = (use: OperatorUse): Modification[] => {
   );
 };
 
-const compileOperator = (operator: string, operands: unknown, elementTests: ElementTests): Modification[] => {
+const compileOperator = (operator: string, operands: unknown): Modification[] => {
   // What is not an operator is refused by its name before its operand is looked at.
   const fields = isDocument(operands) ? operands : { '': operands };
   if (operator.startsWith('$') && !isDocument(operands)) {
     throw new CommandError('FailedToParse', `Modifiers operate on fields but another type was found for ${operator}`);
   }
-  return Object.keys(fields).flatMap((path) => compileUse({ operator, path, operand: fields[path], elementTests }));
+  return Object.keys(fields).flatMap((path) => compileUse({ operator, path, operand: fields[path] }));
 };
 
 const compileOperators = (update: BsonDocument, elementTests: ElementTests): ApplyUpdate => {
-  const modifications = Object.keys(update).flatMap((operator) =>
-    compileOperator(operator, update[operator], elementTests),
-  );
+  const modifications = Object.keys(update).flatMap((operator) => compileOperator(operator, update[operator]));
   checkArrayFilters(
     elementTests,
     modifications.map(({ path }) => path),
@@ -74,7 +79,10 @@ const compileOperators = (update: BsonDocument, elementTests: ElementTests): App
   refuseConflicts(modifications);
   modifications.sort(byPath);
   return (document, moment) => {
-    for (const { apply } of modifications) apply(document, moment);
+    // All are found before any is made: what one changes is not what another selects by.
+    const found = modifications.map(({ path, apply }) => ({ paths: expandPath(document, path, elementTests), apply }));
+    refuseMeetings(found.flatMap(({ paths }) => paths));
+    for (const { paths, apply } of found) for (const path of paths) apply(document, path, moment);
   };
 };
 

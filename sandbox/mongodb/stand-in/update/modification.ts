@@ -14,9 +14,14 @@ export type ApplyUpdate = (document: BsonDocument, moment: UpdateMoment) => void
 
 /** What one operator does to one path. */
 export interface Modification {
+  /** As the update gives it, with selectors. */
   path: string[];
-  apply: ApplyUpdate;
+  /** Is given the path once more for each element that its selectors pick, with positions in their place. */
+  apply: (document: BsonDocument, path: string[], moment: UpdateMoment) => void;
 }
+
+/** True for `$[]` and `$[name]`. */
+export const isElementSelector = (component: string): boolean => component.startsWith('$[');
 
 const refuseComponent = (component: string, path: string): void => {
   if (component === '') {
@@ -43,22 +48,35 @@ export const parseUpdatePath = (path: string): string[] => {
   return components;
 };
 
-/** Refuses two modifications of one path, or of a path and what is in it. @throws ConflictingUpdateOperators */
-export const refuseConflicts = (modifications: readonly Modification[]): void => {
+/** The first path that meets another one: both change the same, or one changes what is inside of the other's. */
+const findMeeting = (paths: readonly string[][]): { path: string; at: string } | undefined => {
   const seen = new Map<string, 'whole' | 'part'>();
-  for (const { path } of modifications) {
+  for (const path of paths) {
     for (let length = 1; length <= path.length; length += 1) {
       const prefix = path.slice(0, length).join('.');
       const isWhole = length === path.length;
-      if (seen.get(prefix) === 'whole' || (isWhole && seen.has(prefix))) {
-        throw new CommandError(
-          'ConflictingUpdateOperators',
-          `Updating the path '${path.join('.')}' would create a conflict at '${prefix}'`,
-        );
-      }
+      if (seen.get(prefix) === 'whole' || (isWhole && seen.has(prefix))) return { path: path.join('.'), at: prefix };
       seen.set(prefix, isWhole ? 'whole' : 'part');
     }
   }
+  return undefined;
+};
+
+/** Refuses two modifications of one path, or of a path and what is in it. @throws ConflictingUpdateOperators */
+export const refuseConflicts = (modifications: readonly Modification[]): void => {
+  const meeting = findMeeting(modifications.map(({ path }) => path));
+  if (meeting === undefined) return;
+  throw new CommandError(
+    'ConflictingUpdateOperators',
+    `Updating the path '${meeting.path}' would create a conflict at '${meeting.at}'`,
+  );
+};
+
+/** The same for paths whose selectors picked elements of a document. @throws ConflictingUpdateOperators */
+export const refuseMeetings = (paths: readonly string[][]): void => {
+  const meeting = findMeeting(paths);
+  if (meeting === undefined) return;
+  throw new CommandError('ConflictingUpdateOperators', `Update created a conflict at '${meeting.at}'`);
 };
 
 const DIGITS = /^\d+$/;

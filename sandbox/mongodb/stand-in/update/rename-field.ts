@@ -3,7 +3,7 @@ import { isArrayIndex } from '../query/path-values';
 import { type BsonDocument, isDocument } from '../values/bson-type';
 import { describeValue } from '../values/describe-value';
 import { type Modification, parseUpdatePath } from './modification';
-import { findTargets, readTarget, removeTarget, type Target, writeTarget } from './update-path';
+import { findTarget, readTarget, removeTarget, type Target, writeTarget } from './update-path';
 
 const refusePaths = (from: string, to: unknown): void => {
   if (typeof to !== 'string')
@@ -55,12 +55,12 @@ export const renameField = (from: string, to: unknown): Modification[] => {
       throw new CommandError('BadValue', `The source field cannot be an array element, '${from}' in doc`);
     }
     removeTarget(origin);
-    for (const target of findTargets(document, destination, { create: true, elementTests: new Map() })) {
-      if (Array.isArray(target.container)) {
-        throw new CommandError('BadValue', `The destination field cannot be an array element, '${String(to)}' in doc`);
-      }
-      writeTarget(target, value);
+    const target = findTarget(document, destination, true);
+    if (target === undefined) return;
+    if (Array.isArray(target.container)) {
+      throw new CommandError('BadValue', `The destination field cannot be an array element, '${String(to)}' in doc`);
     }
+    writeTarget(target, value);
   };
   return [
     { path: source, apply: () => undefined },

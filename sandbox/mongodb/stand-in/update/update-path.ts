@@ -2,18 +2,11 @@ import { CommandError } from '../command-error';
 import { isArrayIndex } from '../query/path-values';
 import { type BsonDocument, getField, isDocument, setField } from '../values/bson-type';
 import { describeValue } from '../values/describe-value';
-import type { ElementTests } from './array-filters';
 
 /** A place in a document that an operator reads and writes. */
 export interface Target {
   container: BsonDocument | unknown[];
   key: string;
-}
-
-/** How to follow a path; `create` makes the documents on the way that are missing. */
-export interface PathOptions {
-  create: boolean;
-  elementTests: ElementTests;
 }
 
 const MAX_PADDING = 1_500_000;
@@ -39,72 +32,39 @@ export const removeTarget = ({ container, key }: Target): void => {
   else if (Number(key) < container.length) container[Number(key)] = null;
 };
 
-const isElementSelector = (component: string): boolean => component.startsWith('$[');
-
 const notViable = (path: string[], at: number, value: unknown): CommandError =>
   new CommandError(
     'PathNotViable',
     `Cannot create field '${path[at] ?? ''}' in element {${path[at - 1] ?? ''}: ${describeValue(value)}}`,
   );
 
-const selectedKeys = (array: unknown[], selector: string, tests: ElementTests): string[] => {
-  const test = tests.get(selector.slice(2, -1));
-  return array.flatMap((element, i) => (test === undefined || test(element) ? [String(i)] : []));
-};
-
-const keysIn = (container: Target['container'], path: string[], at: number, options: PathOptions): string[] => {
-  const component = path[at] ?? '';
-  if (!Array.isArray(container)) {
-    if (!isElementSelector(component)) return [component];
-    const name = path[at - 1] ?? '';
-    throw new CommandError(
-      'BadValue',
-      `Cannot apply array updates to non-array element ${name}: ${describeValue(container)}`,
-    );
-  }
-  if (isElementSelector(component)) return selectedKeys(container, component, options.elementTests);
-  if (isArrayIndex(component)) return [component];
-  if (options.create) throw notViable(path, at, container);
-  return [];
-};
-
-const step = (target: Target, path: string[], at: number, options: PathOptions): Target['container'] | undefined => {
-  const next = readTarget(target);
-  if (Array.isArray(next) || isDocument(next)) return next;
-  const component = path[at + 1] ?? '';
-  if (isElementSelector(component)) {
-    const where = path.slice(0, at + 1).join('.');
-    throw new CommandError(
-      'BadValue',
-      next === undefined
-        ? `The path '${where}' must exist in the document in order to apply array updates.`
-        : `Cannot apply array updates to non-array element ${path[at] ?? ''}: ${describeValue(next)}`,
-    );
-  }
-  if (!options.create) return undefined;
-  if (next !== undefined) throw notViable(path, at + 1, next);
-  const created: BsonDocument = {};
-  writeTarget(target, created);
-  return created;
-};
+const isContainer = (value: unknown): value is Target['container'] => Array.isArray(value) || isDocument(value);
 
 /**
- * The places that an update's path names: one, or several through `$[]` and `$[name]`.
+ * The place that a path without selectors names; undefined where it does not exist and is not to be created.
+ *
+ * @param create makes the documents on the way that are missing
  * @throws PathNotViable when a scalar stands in the way of a field that would have to be created
  */
-export const findTargets = (document: BsonDocument, path: string[], options: PathOptions): Target[] => {
-  const found: Target[] = [];
-  const walk = (container: Target['container'], at: number): void => {
-    for (const key of keysIn(container, path, at, options)) {
-      const target = { container, key };
-      if (at === path.length - 1) {
-        found.push(target);
-      } else {
-        const next = step(target, path, at, options);
-        if (next !== undefined) walk(next, at + 1);
-      }
+export const findTarget = (document: BsonDocument, path: string[], create: boolean): Target | undefined => {
+  let container: Target['container'] = document;
+  for (const [at, key] of path.entries()) {
+    if (Array.isArray(container) && !isArrayIndex(key)) {
+      if (create) throw notViable(path, at, container);
+      return undefined;
     }
-  };
-  walk(document, 0);
-  return found;
+    const target: Target = { container, key };
+    if (at === path.length - 1) return target;
+    const next = readTarget(target);
+    if (isContainer(next)) {
+      container = next;
+      continue;
+    }
+    if (!create) return undefined;
+    if (next !== undefined) throw notViable(path, at + 1, next);
+    const created: BsonDocument = {};
+    writeTarget(target, created);
+    container = created;
+  }
+  return undefined;
 };

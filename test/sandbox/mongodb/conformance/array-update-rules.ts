@@ -1,4 +1,4 @@
-import { change, type OpenRows } from './rows';
+import { change, type OpenRows, refusal } from './rows';
 
 /** What the operators on arrays do. */
 export const arrayUpdateRules = (open: OpenRows): void => {
@@ -114,5 +114,79 @@ export const arrayUpdateRules = (open: OpenRows): void => {
       { arrayFilters: [{ n: { $gte: 5 } }], returnDocument: 'after' },
     );
     expect(changed).toEqual({ _id: 'x', list: [1, 0, 0] });
+  });
+
+  it('two array filters that meet in one element may change different fields of it', async () => {
+    const rows = await open([{ _id: 'x', list: [{ id: 'a', n: 1 }] }]);
+    await rows.updateOne(
+      { _id: 'x' },
+      { $set: { 'list.$[e].done': true, 'list.$[f].n': 2 } },
+      { arrayFilters: [{ 'e.id': 'a' }, { 'f.n': 1 }] },
+    );
+    await expect(rows.findOne()).resolves.toEqual({ _id: 'x', list: [{ id: 'a', n: 2, done: true }] });
+  });
+};
+
+/**
+ * Two changes of one value are refused also where only the data brings them together, as it stood before the update.
+ * Other engines than MongoDB may let the last one win; the service never sends such an update.
+ */
+export const arrayFilterConflictRules = (open: OpenRows): void => {
+  it.each<[string, object, object[]]>([
+    ['in one field', { $set: { 'list.$[e].n': 7, 'list.$[f].n': 8 } }, [{ 'e.id': 'a' }, { 'f.n': 1 }]],
+    ['by two operators', { $set: { 'list.$[e].n': 7 }, $unset: { 'list.$[f].n': 1 } }, [{ 'e.id': 'a' }, { 'f.n': 1 }]],
+    [
+      'in a field and what is in it',
+      { $set: { 'list.$[e].m': {}, 'list.$[f].m.k': 8 } },
+      [{ 'e.id': 'a' }, { 'f.n': 1 }],
+    ],
+    ['in the whole element', { $set: { 'list.$[e]': 7, 'list.$[f]': 8 } }, [{ 'e.id': 'a' }, { 'f.n': 1 }]],
+    ['with all elements', { $set: { 'list.$[].n': 7, 'list.$[f].n': 8 } }, [{ 'f.n': 1 }]],
+  ])('refuses array filters that meet %s (code 40)', async (_where, update, arrayFilters) => {
+    const before = {
+      _id: 'x',
+      list: [
+        { id: 'b', n: 2 },
+        { id: 'a', n: 1 },
+      ],
+      other: 1,
+    };
+    const rows = await open([before]);
+    const withMore = change({ ...update, $inc: { other: 1 } });
+    await expect(refusal(rows.updateOne({ _id: 'x' }, withMore, { arrayFilters }))).resolves.toMatchObject({
+      code: 40,
+    });
+    await expect(refusal(rows.findOneAndUpdate({ _id: 'x' }, withMore, { arrayFilters }))).resolves.toMatchObject({
+      code: 40,
+    });
+    await expect(rows.findOne()).resolves.toEqual(before);
+  });
+
+  it('lets the same update pass where they do not meet', async () => {
+    const rows = await open([
+      {
+        _id: 'x',
+        list: [
+          { id: 'a', n: 2 },
+          { id: 'b', n: 1 },
+        ],
+      },
+    ]);
+    await rows.updateOne(
+      { _id: 'x' },
+      { $set: { 'list.$[e].n': 7, 'list.$[f].n': 8 } },
+      { arrayFilters: [{ 'e.id': 'a' }, { 'f.n': 1 }] },
+    );
+    await expect(rows.findOne()).resolves.toMatchObject({ list: [{ n: 7 }, { n: 8 }] });
+  });
+
+  it('array filters select by what stood there before the update', async () => {
+    const rows = await open([{ _id: 'x', list: [{ n: 1 }, { n: 2 }] }]);
+    await rows.updateOne(
+      { _id: 'x' },
+      { $set: { 'list.$[e].n': 2, 'list.$[f].seen': true } },
+      { arrayFilters: [{ 'e.n': 1 }, { 'f.n': 2 }] },
+    );
+    await expect(rows.findOne()).resolves.toEqual({ _id: 'x', list: [{ n: 2 }, { n: 2, seen: true }] });
   });
 };
