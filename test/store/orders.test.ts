@@ -159,6 +159,26 @@ describe('the customer’s record', () => {
     }
   });
 
+  test('an account without a date takes the place of no dated one, and gives way to it', async () => {
+    const users = createUsers(connection);
+    const undated = buildAccount({ number: '333', issuedAt: null });
+    await users.keepVirtualAccount('dated-first', 'ord-1', older);
+    await users.keepVirtualAccount('dated-first', 'ord-2', undated);
+    await users.keepVirtualAccount('undated-first', 'ord-2', undated);
+    expect(await read('undated-first')).toMatchObject({ merchantUid: 'ord-2', virtualAccount: { number: '333' } });
+    await users.keepVirtualAccount('undated-first', 'ord-1', older);
+    for (const id of ['dated-first', 'undated-first']) {
+      expect(await read(id)).toEqual({ _id: id, merchantUid: 'ord-1', virtualAccount: older });
+    }
+  });
+
+  test('of two accounts without a date the one that came last is kept', async () => {
+    const users = createUsers(connection);
+    await users.keepVirtualAccount('undated', 'ord-1', buildAccount({ number: '333', issuedAt: null }));
+    await users.keepVirtualAccount('undated', 'ord-2', buildAccount({ number: '444', issuedAt: null }));
+    expect(await read('undated')).toMatchObject({ merchantUid: 'ord-2', virtualAccount: { number: '444' } });
+  });
+
   test('is the same after a repeat, also of 20 at once', async () => {
     const users = createUsers(connection);
     await Promise.all(Array.from({ length: 20 }, () => users.keepVirtualAccount('repeat', 'ord-1', older)));
