@@ -22,6 +22,7 @@ import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from
 import { createRecordOnce } from './services/record-once';
 import { registerOrder } from './services/register-order';
 import { replayNotification } from './services/replay-notification';
+import { verifyByOrder, type VerifyByOrderDeps } from './services/verify-by-order';
 import { verifyPayment, type VerifyPaymentDeps } from './services/verify-payment';
 import { canReadOrders } from './store/connection';
 import { createDeadLetters } from './store/dead-letters';
@@ -38,6 +39,7 @@ export interface Services
     Pick<
       AppDeps,
       | 'verifyPayment'
+      | 'verifyByOrder'
       | 'registerOrder'
       | 'amendOrder'
       | 'readOrder'
@@ -101,6 +103,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
     verifyPayment: (report) => verifyPayment(report.sender?.isOverLimit ? overLimit : verification, report),
+    verifyByOrder: (report) => verifyByOrder(report.sender.isOverLimit ? overLimit : verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(registration, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
@@ -127,13 +130,13 @@ function verificationDeps(
   store: Orders & Pick<ReconcileQueue, 'bringForward'>,
   config: Config,
   world: World,
-): VerifyPaymentDeps {
+): VerifyPaymentDeps & VerifyByOrderDeps {
   return {
     ...store,
     ...world,
     inFirstLine: openQueue(LIMITS.firstLineQueue, 'too many reports at once'),
     recordOnce: createRecordOnce(openQueue(LIMITS.recordQueue, 'too many outcomes to record at once')),
-    lookUpPayment: guardLookUps(client, config, world),
+    ...guardLookUps(client, config, world),
     bringForward(merchantUid) {
       const now = world.now();
       const from = (ms: number) => new Date(now.getTime() + ms);

@@ -9,6 +9,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
   const lines: string[] = [];
   const app = createApp({
     verifyPayment: async (): Promise<Verification> => ({ outcome: 'success', partlyCancelled: false }),
+    verifyByOrder: async () => ({ verification: { outcome: 'orderNotFound' }, isWaiting: false }),
     registerOrder: async () => ({ result: 'conflict' }),
     amendOrder: async () => ({ result: 'orderNotFound' }),
     readOrder: async () => null,

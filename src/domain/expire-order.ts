@@ -4,7 +4,7 @@ import { toDecimal } from './money';
 import type { Order } from './order';
 import { canMove } from './order-state';
 import type { OutboxMessage } from './outbox';
-import { hasKnownMeaning, hasMoney, isCancelledWhole, type ReportedPayment, type Road } from './payment';
+import { mayHoldMoney, type Road } from './payment';
 
 /**
  * Works out what the end of its time changes in an order: i'mport tells nobody that a virtual account's deadline, or ours,
@@ -38,10 +38,6 @@ export function expireOrder(
 export function isOverdue(order: Order, at: Date): boolean {
   const end = endOf(order);
   return end !== null && end <= at;
-}
-
-function mayHoldMoney(payment: ReportedPayment): boolean {
-  return !hasKnownMeaning(payment) || (hasMoney(payment) && !isCancelledWhole(payment));
 }
 
 function messageToShop(order: Order, at: Date): OutboxMessage {

@@ -79,6 +79,11 @@ export function hasMoney(payment: ReportedPayment): boolean {
   return payment.status === 'paid' || payment.status === 'cancelled';
 }
 
+/** Whether money is in it, as far as can be told: what is not understood may hold some. */
+export function mayHoldMoney(payment: ReportedPayment): boolean {
+  return !hasKnownMeaning(payment) || (hasMoney(payment) && !isCancelledWhole(payment));
+}
+
 /** Whether money has been in it, or an account exists into which money may come. */
 export function hasMoneyAtStake(payment: ReportedPayment): boolean {
   return hasMoney(payment) || holdsOpenAccount(payment);

@@ -4,7 +4,7 @@ import type { PaymentReport, Verification } from '../services/verify-payment';
 /** Logs what came of a report, with the payment's ids; loudly where a person should look. */
 export function logVerification(
   log: Logger,
-  report: PaymentReport,
+  report: Pick<PaymentReport, 'merchantUid' | 'road'> & { readonly impUid: string | null },
   verification: Verification,
   mode: 'live' | 'test',
 ): void {

@@ -60,6 +60,7 @@ function details({ code, message, fields = {} }: Reply, language: Language): [st
     [label.number, fields['vbank_num']],
     [label.holder, fields['vbank_holder']],
     [label.due, typeof dueAt === 'string' ? `${formatKoreanTime(new Date(dueAt))} (KST)` : null],
+    [label.window, fields['window_message']],
     [label.reason, code === 'failed' && message !== REPLIES.failed.message ? message : null],
   ];
   return candidates.filter((row): row is [string, string] => typeof row[1] === 'string');

@@ -156,6 +156,22 @@ export function resultText({ code, fields = {} }: Reply, language: Language): Re
 
 /** Names of the details below the message. */
 export const DETAIL_LABELS = {
-  ko: { order: '주문번호', bank: '은행', number: '계좌번호', holder: '예금주', due: '입금기한', reason: '사유' },
-  en: { order: 'Order', bank: 'Bank', number: 'Account', holder: 'Holder', due: 'Pay by', reason: 'Reason' },
+  ko: {
+    order: '주문번호',
+    bank: '은행',
+    number: '계좌번호',
+    holder: '예금주',
+    due: '입금기한',
+    window: '결제창 안내',
+    reason: '사유',
+  },
+  en: {
+    order: 'Order',
+    bank: 'Bank',
+    number: 'Account',
+    holder: 'Holder',
+    due: 'Pay by',
+    window: 'Payment window',
+    reason: 'Reason',
+  },
 } as const satisfies Record<Language, Record<string, string>>;

@@ -4,6 +4,7 @@ import type { OrderTerms } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import { isPaymentKey } from '../domain/payment-key';
 import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
+import { createFindNewestPayments, type FindNewestPayments } from './newest-payments';
 import { createIamportSession, parseReply, type SessionOptions } from './session';
 import { pathOf, type IamportRequest } from './transport';
 import { FoundPaymentReply, PaymentReply, PreparedReply } from './wire';
@@ -39,6 +40,8 @@ export interface IamportClient {
    * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
    */
   readonly getPayment: (impUid: string) => Promise<ReportedPayment | null>;
+  /** The newest attempts to pay an order (§3). @throws CheckoutError like `getPayment` */
+  readonly findNewestPayments: FindNewestPayments;
   /**
    * Registers what an order must cost, so that the payment window does not open over another amount (§4). The amount
    * that was registered before, if any, is replaced. Safe to repeat.
@@ -69,6 +72,8 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
   const query = options.mode === 'test' ? { query: { include_sandbox: 'true' } } : {};
 
   return {
+    findNewestPayments: createFindNewestPayments({ repeatable }, options.now),
+
     async getPayment(impUid) {
       if (!isPaymentKey(impUid)) return null;
       const request: IamportRequest = { method: 'GET', path: ['payments', impUid], ...query };

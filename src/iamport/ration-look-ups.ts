@@ -1,7 +1,7 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { createBoundedQueue } from '../create-bounded-queue';
 import { IamportUnavailableError } from './errors';
-import type { LookUpPayment, Sender } from './payment-lookup';
+import type { LookUpOptions, LookUpPayment, Sender } from './payment-lookup';
 
 /** How many look-ups strangers may cause. */
 export interface RationLimits {
@@ -14,6 +14,13 @@ export interface RationLimits {
   /** The same of all senders together. */
   readonly fruitlessPerOrder: number;
 }
+
+/** Runs a look-up within the limits; one that was fruitful is not counted against the order it was made for. */
+export type Ration = <T>(
+  options: Pick<LookUpOptions, 'merchantUid' | 'isAwaited' | 'sender'>,
+  lookUp: () => Promise<T>,
+  isFruitful: (answer: T) => boolean,
+) => Promise<T>;
 
 const MINUTE_S = 60;
 /** Spare look-ups are counted in short periods, so that a burst does not use up a whole minute. */
@@ -31,19 +38,32 @@ const GATEWAY_FACTOR = 10;
  * the key of a waiting order and sends random ids burns his own share of that order, and with many addresses the order's;
  * i'mport's addresses (§7.4) keep a share of their own, and nothing is refused for any other order.
  */
-export function rationLookUps(lookUp: LookUpPayment, limits: RationLimits): LookUpPayment {
+export function createRation(limits: RationLimits): Ration {
   const shares = createShares(limits);
   const spare = createSpare(limits);
-  return async (impUid, options) => {
-    const { sender, merchantUid, isAwaited = false } = options;
-    if (sender === undefined || merchantUid === undefined) return lookUp(impUid, options);
+  return async ({ sender, merchantUid, isAwaited = false }, lookUp, isFruitful) => {
+    if (sender === undefined || merchantUid === undefined) return lookUp();
     const share = isAwaited ? await shares.take(merchantUid, sender) : null;
     if (share === null && sender.isOverLimit) throw refused();
-    if (share === null) return spare(() => lookUp(impUid, options));
-    const payment = await lookUp(impUid, options);
-    if (payment?.merchantUid === merchantUid) await share.giveBack();
-    return payment;
+    if (share === null) return spare(lookUp);
+    const answer = await lookUp();
+    if (isFruitful(answer)) await share.giveBack();
+    return answer;
   };
+}
+
+/** Rations look-ups by `imp_uid`. @param ration where others take from it as well */
+export function rationLookUps(
+  lookUp: LookUpPayment,
+  limits: RationLimits,
+  ration: Ration = createRation(limits),
+): LookUpPayment {
+  return (impUid, options) =>
+    ration(
+      options,
+      () => lookUp(impUid, options),
+      (payment) => payment?.merchantUid === options.merchantUid,
+    );
 }
 
 /** A number of look-ups that are taken beforehand, so that many at once do not get by. */

@@ -9,6 +9,7 @@ const nobodyCalls = (): never => {
 export function routesOfApp(): string[] {
   const app = createApp({
     verifyPayment: nobodyCalls,
+    verifyByOrder: nobodyCalls,
     registerOrder: nobodyCalls,
     amendOrder: nobodyCalls,
     cancelOrder: nobodyCalls,

@@ -111,7 +111,6 @@ test.each([
   ['imp_uid twice', 'imp_uid=imp_1&imp_uid=imp_2&merchant_uid=ord-1'],
   ['merchant_uid twice', 'imp_uid=imp_1&merchant_uid=ord-1&merchant_uid=ord-2'],
   ['an operator', 'imp_uid[$ne]=&merchant_uid[$ne]='],
-  ['a path trick', 'imp_uid=..%2Fusers&merchant_uid=ord-1'],
   ['nothing', ''],
 ])('GET /payments/complete with %s is a 400', async (_, query) => {
   const reply = await fetch(`${checkout.url()}/payments/complete?${query}`, { headers: { accept: JSON_TYPE } });
@@ -190,7 +189,7 @@ test('1,500 random bodies and queries: never a 5xx, and nothing stored', async (
           : await fetch(`${checkout.url()}/payments/complete?${request.query}`, { headers: { accept: JSON_TYPE } });
       await reply.arrayBuffer();
       seen.add(reply.status);
-      // 402: a redirect without imp_uid says that the window failed to open; 200: a webhook for an unknown order.
+      // 404: a redirect for an unknown order; 200: a webhook for one.
       return reply.status < 500;
     }),
     { numRuns: 1_500 },

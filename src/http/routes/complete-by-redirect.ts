@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { createErrorReply, replyOf, sendJson, setStatus, type Reply } from '../error-reply';
+import { maskDigits } from '../../domain/mask-digits';
+import type { OrderReport, OrderVerification } from '../../services/verify-by-order';
+import { createErrorReply, sendJson, setStatus, type Reply } from '../error-reply';
 import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
@@ -8,49 +10,72 @@ import { mergeRepeats } from '../merge-repeats';
 import { impUid, merchantUid } from '../payment-ids';
 import { paymentReply } from '../payment-reply';
 import { renderResultPage } from '../result-page';
+import { windowMessage } from '../window-message';
 import type { PaymentRouteDeps } from './complete-by-callback';
 
-const MAX_SHOWN_MESSAGE = 300;
+const said = z.string().optional().catch(undefined);
 
-/** The flags `imp_success` and `success` are not read at all: they never say whether money was paid (§8.3, §8.4). */
+/** The flags `imp_success` and `success` never say that money was paid (§8.3, §8.4); `false` is a hint that none was. */
 const Query = z.object({
+  // One that cannot be a payment's key is none: a window that did not open has `null`, or nothing, in its place.
   imp_uid: z
-    .literal('')
-    .transform(() => undefined)
-    .or(impUid)
-    .optional(),
+    .string()
+    .optional()
+    .transform((text) => impUid.safeParse(text).data),
   merchant_uid: merchantUid,
-  error_msg: z.string().optional().catch(undefined),
+  imp_success: said,
+  success: said,
+  error_code: said,
+  error_msg: said,
 });
+type Query = z.output<typeof Query>;
 
 /** What the redirect needs besides what the other roads need. */
 export interface RedirectDeps extends PaymentRouteDeps {
+  readonly verifyByOrder: (report: OrderReport) => Promise<OrderVerification>;
   /** The shop's own result page; null where ours is to be shown. */
   readonly resultUrl: string | null;
 }
 
 /**
  * `GET /payments/complete`: the payment window of a phone comes back by a full-page redirect (§8.4). All of the query can
- * be edited by the buyer. May be called again and again, by reload or the back button, and changes nothing then.
+ * be edited by the buyer, or by whoever made the link. May be called again and again, by reload or the back button, and
+ * changes nothing then.
  */
 export function completeByRedirect(deps: RedirectDeps): [RequestHandler, ErrorRequestHandler] {
   const handler: RequestHandler = async (req, res) => {
     const query = parseRequest(Query, mergeRepeats(req.query));
-    if (query.imp_uid === undefined) {
-      const message = query.error_msg?.slice(0, MAX_SHOWN_MESSAGE);
-      return send(deps, req, res, replyOf('failed', { merchant_uid: query.merchant_uid }, message));
-    }
-    const report = {
-      impUid: query.imp_uid,
-      merchantUid: query.merchant_uid,
-      road: 'redirect',
-      sender: senderOf(req),
-    } as const;
-    const verification = await deps.verifyPayment(report);
-    logVerification(req.log, report, verification, deps.mode);
-    send(deps, req, res, paymentReply(verification, query.merchant_uid));
+    send(deps, req, res, await (query.imp_uid === undefined ? byOrder : byPayment)(deps, req, query));
   };
   return [handler, createErrorReply((req, res, reply) => send(deps, req, res, reply))];
+}
+
+async function byPayment(deps: RedirectDeps, req: Request, query: Query): Promise<Reply> {
+  const report = {
+    impUid: query.imp_uid ?? '',
+    merchantUid: query.merchant_uid,
+    road: 'redirect',
+    sender: senderOf(req),
+  } as const;
+  const verification = await deps.verifyPayment(report);
+  logVerification(req.log, report, verification, deps.mode);
+  return paymentReply(verification, query.merchant_uid);
+}
+
+async function byOrder(deps: RedirectDeps, req: Request, query: Query): Promise<Reply> {
+  const report = { merchantUid: query.merchant_uid, saysFailed: saysFailed(query), sender: senderOf(req) };
+  const { verification, isWaiting } = await deps.verifyByOrder(report);
+  const message = windowMessage(query.error_msg);
+  const log = req.log.child(message === null ? {} : { window_message: maskDigits(message) });
+  logVerification(log, { impUid: null, merchantUid: query.merchant_uid, road: 'redirect' }, verification, deps.mode);
+  const reply = paymentReply(verification, query.merchant_uid);
+  // Where i'mport knows the reason, its words are the ones to show.
+  const isShown = isWaiting && message !== null && verification.outcome === 'failed' && verification.reason === null;
+  return isShown ? { ...reply, fields: { ...reply.fields, window_message: message } } : reply;
+}
+
+function saysFailed({ imp_success, success, error_code, error_msg }: Query): boolean {
+  return imp_success === 'false' || success === 'false' || Boolean(error_code) || Boolean(error_msg);
 }
 
 function send(deps: RedirectDeps, req: Request, res: Response, reply: Reply): void {

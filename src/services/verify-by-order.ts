@@ -1,0 +1,79 @@
+import { CheckoutError } from '../domain/errors';
+import { judgeAttempts, outcomeOfSettled } from '../domain/judge-attempts';
+import type { Verdict } from '../domain/judge-payment';
+import type { Order } from '../domain/order';
+import type { Sender } from '../iamport/payment-lookup';
+import type { FoundPayments } from '../iamport/payment-search';
+import { recordReport, type RecordReportDeps, type VerifyPaymentDeps } from './verify-payment';
+
+/** A buyer who came back from the payment window without a payment's key. Nothing of it is believed. */
+export interface OrderReport {
+  readonly merchantUid: string;
+  /** Whether the payment window says that it failed. */
+  readonly saysFailed: boolean;
+  readonly sender: Sender;
+}
+
+/** What came of it. */
+export interface OrderVerification {
+  readonly verification: Verdict | { readonly outcome: 'orderNotFound' };
+  /** Whether the order waits for a payment. */
+  readonly isWaiting: boolean;
+}
+
+/** Asks i'mport for the newest attempts of an order, within the limits of look-ups. */
+export type FindAttempts = (
+  merchantUid: string,
+  options: { readonly isAwaited: boolean; readonly sender: Sender },
+) => Promise<FoundPayments>;
+
+/** What verifyByOrder needs of the world. */
+export interface VerifyByOrderDeps extends RecordReportDeps, Pick<VerifyPaymentDeps, 'inFirstLine' | 'withinDeadline'> {
+  readonly findAttempts: FindAttempts;
+}
+
+/**
+ * Verifies by the order's key alone: a settled order is the answer; for any other i'mport is asked for its attempts, which
+ * go through the one verification, and then decide (`judgeAttempts`).
+ *
+ * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: without i'mport's answer nothing is said
+ */
+export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Promise<OrderVerification> {
+  return deps.withinDeadline(async (signal) => {
+    const { merchantUid, saysFailed, sender } = report;
+    const found = await deps.inFirstLine(merchantUid, () => deps.findOrder(merchantUid));
+    if (found === null) return { verification: { outcome: 'orderNotFound' }, isWaiting: false };
+    const known = outcomeOfSettled(found);
+    if (known !== null) return { verification: known, isWaiting: false };
+
+    signal.throwIfAborted();
+    const attempts = await tryFind(() => deps.findAttempts(merchantUid, { isAwaited: isWaiting(found), sender }));
+    // A webhook may have settled it meanwhile.
+    let order = (await deps.findOrder(merchantUid)) ?? found;
+    if (attempts instanceof CheckoutError) {
+      const settled = outcomeOfSettled(order);
+      if (settled === null) throw attempts;
+      return { verification: settled, isWaiting: false };
+    }
+    const { payments, unreadable } = attempts;
+    for (const reported of payments.toReversed()) {
+      ({ order } = await recordReport(deps, order, reported, { road: 'redirect', signal }));
+    }
+    const reported = { payments, isReadable: unreadable.length === 0, saysFailed };
+    return { verification: judgeAttempts(order, reported, deps.policy), isWaiting: isWaiting(order) };
+  });
+}
+
+/** Faults of i'mport become values here: those of the database, which look alike, are thrown elsewhere. */
+async function tryFind(find: () => Promise<FoundPayments>): Promise<FoundPayments | CheckoutError> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof CheckoutError) return error;
+    throw error;
+  }
+}
+
+function isWaiting({ state }: Order): boolean {
+  return state === 'pending' || state === 'ready';
+}
