@@ -1,11 +1,16 @@
 import { isUnderWay, type Cancel } from './cancel';
 import type { Verdict } from './judge-payment';
 import type { AttentionEntry, AttentionReason, Order } from './order';
-import { hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Road } from './payment';
+import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Road } from './payment';
 
-/** Evidence that costs its sender nothing is capped, so that a flood of it never keeps out what matters. */
-const FREE_EVIDENCE: readonly AttentionReason[] = ['replay', 'testChannel', 'unknownStatus'];
-const MAX_FREE_EVIDENCE = 50;
+/**
+ * What evidence is about: money of this order, which is kept without a bound; what may be money of it (`unknownStatus`);
+ * money of another order (`replay`); accounts and test payments, which cost whoever makes them nothing.
+ */
+type Group = 'money' | 'unknownStatus' | 'replay' | 'noMoney';
+
+/** Each group is bounded by itself, so that none keeps another out. */
+const MAX_OF_A_GROUP = 50;
 
 /**
  * What a person has to look at after this verdict: none, or one entry that the order does not hold yet. Evidence is kept
@@ -22,8 +27,11 @@ export function findAttention(
   const { impUid } = reported;
   const entry = attentionOf(reason, reported, context);
   const known = order.attention.filter((other) => other.reason === reason && other.impUid === impUid);
-  if (!isFree(entry)) return known.every(isFree) ? [entry] : [];
-  return known.length === 0 && order.attention.filter(isFree).length < MAX_FREE_EVIDENCE ? [entry] : [];
+  const group = groupOf(entry);
+  const isNews = known.length === 0 || (group !== 'noMoney' && known.every((other) => groupOf(other) === 'noMoney'));
+  const hasRoom =
+    group === 'money' || order.attention.filter((other) => groupOf(other) === group).length < MAX_OF_A_GROUP;
+  return isNews && hasRoom ? [entry] : [];
 }
 
 /** An account that takes no deposit for much longer is nobody's worry; the end of its revocation tells. */
@@ -41,9 +49,9 @@ export function attentionOf(
   return { at, reason, road, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
 }
 
-/** An account costs its buyer nothing either, until money comes into it. */
-function isFree({ reason, reported }: AttentionEntry): boolean {
-  return FREE_EVIDENCE.includes(reason) || reported?.status === 'ready';
+function groupOf({ reason, reported }: AttentionEntry): Group {
+  if (reason === 'testChannel' || reported?.status === 'ready') return 'noMoney';
+  return reason === 'unknownStatus' || reason === 'replay' ? reason : 'money';
 }
 
 /** No deposit can come into it any more. */
@@ -56,6 +64,8 @@ function isOverdueAccount(reported: ReportedPayment, at: Date): boolean {
 function attentionReason(reported: ReportedPayment, verdict: Verdict, at: Date): AttentionReason | null {
   switch (verdict.outcome) {
     case 'forgery':
+      // Anybody can make an attempt that comes to nothing, and post it for any number of orders.
+      if (cameToNothing(reported)) return null;
       if (verdict.reason === 'order') return 'replay';
       if (verdict.reason === 'testChannel') return 'testChannel';
       if (!hasMoneyAtStake(reported)) return null;

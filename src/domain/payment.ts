@@ -89,6 +89,11 @@ export function hasMoneyAtStake(payment: ReportedPayment): boolean {
   return hasMoney(payment) || holdsOpenAccount(payment);
 }
 
+/** Whether no money has been in it, and no account exists, for all that is understood of it. */
+export function cameToNothing(payment: ReportedPayment): boolean {
+  return hasKnownMeaning(payment) && !hasMoneyAtStake(payment);
+}
+
 /** Whether it is a virtual account that waits for its deposit. */
 export function holdsOpenAccount(
   payment: ReportedPayment,

@@ -19,7 +19,12 @@ const settledByOther: OrderOverrides = { state: 'paid', paidBy: OTHER };
 describe('attention is raised', () => {
   test.each<{ reason: AttentionReason; name: string; payment: PaymentOverrides; order?: OrderOverrides }>([
     { reason: 'replay', name: 'a payment of another order', payment: { merchantUid: 'ord-2026-0002' } },
-    { reason: 'replay', name: 'even one that failed', payment: { merchantUid: 'ord-2026-0002', status: 'failed' } },
+    { reason: 'replay', name: 'an account of another order', payment: { ...account, merchantUid: 'ord-2026-0002' } },
+    {
+      reason: 'replay',
+      name: 'what may be money of another order',
+      payment: { merchantUid: 'ord-2026-0002', status: 'unknown' },
+    },
     { reason: 'testChannel', name: 'a payment of the test channel', payment: { testChannel: true } },
     { reason: 'currencyDiffers', name: 'money in another currency', payment: { currency: 'USD' } },
     { reason: 'currencyDiffers', name: 'an account in another currency', payment: { ...account, currency: 'USD' } },
@@ -65,6 +70,9 @@ describe('attention is not raised', () => {
     { name: 'a good payment', payment: {} },
     { name: 'an issued account', payment: account },
     { name: 'a failed attempt', payment: { status: 'failed' } },
+    { name: 'a failed attempt of another order', payment: { merchantUid: 'ord-2026-0002', status: 'failed' } },
+    { name: 'an abandoned window of another order', payment: { merchantUid: 'ord-2026-0002', status: 'ready' } },
+    { name: 'an abandoned window of the test channel', payment: { testChannel: true, status: 'ready' } },
     { name: 'an abandoned window', payment: { status: 'ready' } },
     { name: 'a payment cancelled whole', payment: { status: 'cancelled' } },
     { name: 'a window of another amount without money', payment: { status: 'ready', amount: 100 } },
@@ -121,17 +129,35 @@ describe('evidence is kept', () => {
     return kept;
   };
 
-  test.each<{ name: string; payment: PaymentOverrides; order?: OrderOverrides }>([
+  const floods: { name: string; payment: PaymentOverrides; order?: OrderOverrides }[] = [
     { name: 'payments of other orders', payment: { merchantUid: 'ord-2026-0002' } },
+    { name: 'accounts of other orders', payment: { ...account, merchantUid: 'ord-2026-0002' } },
     { name: 'payments of the test channel', payment: { testChannel: true } },
     { name: 'unknown statuses', payment: { status: 'unknown' } },
     { name: 'accounts of another amount', payment: { ...account, amount: 100 } },
     { name: 'accounts of a settled order', payment: account, order: settledByOther },
-  ])('of what costs nothing only up to a number: $name', ({ payment, order }) => {
+  ];
+
+  test.each(floods)('of what costs nothing only up to a number: $name', ({ payment, order }) => {
     const attention = flood(payment, order);
     expect(attention).toHaveLength(50);
     expect(attentionTo({ amount: 100 }, { attention })).toHaveLength(1);
     expect(attentionTo({}, { ...settledByOther, attention })).toHaveLength(1);
+    if (payment.status !== 'unknown') expect(attentionTo({ status: 'unknown' }, { attention })).toHaveLength(1);
+  });
+
+  test('of accounts and test payments up to one number together', () => {
+    const attention = flood({ ...account, amount: 100 });
+    expect(attentionTo({ testChannel: true }, { attention })).toEqual([]);
+    expect(attentionTo({ ...account, merchantUid: 'ord-2026-0002' }, { attention })).toEqual([]);
+  });
+
+  test('of another order’s account again once money came into it', () => {
+    const other = { merchantUid: 'ord-2026-0002' };
+    const attention = attentionTo({ ...account, ...other });
+    expect(attentionTo({ virtualAccount: buildAccount(), ...other }, { attention })).toMatchObject([
+      { reason: 'replay' },
+    ]);
   });
 
   test('of money without a limit', () => {

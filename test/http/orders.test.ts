@@ -32,6 +32,7 @@ test('an order is stored before its window opens and answered whole', async () =
     payments: [],
     virtual_account: null,
     unlisted_accounts: [],
+    accepted_until: { payment: '2098-12-31T15:00:00.000Z', deposits: [] },
     cancels: [],
     needs_attention: false,
     attention: [],
