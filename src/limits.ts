@@ -26,6 +26,7 @@ export const LIMITS = {
   /** The PG takes its time over a cancel; with the look before it, well inside a proxy's 30 s. */
   iamportCancelMs: 12_000,
   cancelMs: 20_000,
+  amendMs: 20_000,
   cancelLeaseMs: 60_000,
   cancelPauseMs: 2_000,
   databaseOperationMs: 2_000,

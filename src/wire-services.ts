@@ -15,9 +15,9 @@ import type { PaymentSearch } from './iamport/payment-search';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
 import { openQueue } from './open-queue';
-import { amendOrder } from './services/amend-order';
+import { amendOrder, type AmendOrderDeps } from './services/amend-order';
 import { confirmPayment, type AskShop, type ConfirmPaymentDeps } from './services/confirm-payment';
-import { prepareOrder, type PrepareOrder } from './services/prepare-order';
+import { prepareOrder, type PrepareOrder, type PrepareOrderDeps } from './services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
 import { createRecordOnce } from './services/record-once';
 import { registerOrder } from './services/register-order';
@@ -77,18 +77,8 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   };
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
-  const { markPrepared } = createUnpreparedOrders(connection);
-  const prepare: PrepareOrder = (order) =>
-    prepareOrder(
-      {
-        ...client,
-        ...orders,
-        markPrepared,
-        now,
-        onFailure: (failed, err) => logPrepare(logger, failed.merchantUid, err),
-      },
-      order,
-    );
+  const unprepared = createUnpreparedOrders(connection);
+  const prepare = wirePreparing({ ...client, ...orders, ...unprepared, now }, logger);
   const prepareOrderOrNot = config.prepareAmounts ? prepare : null;
   const schedule = visitSchedule(config);
   const registration = {
@@ -99,13 +89,20 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     firstVisit: (order: Order) => firstVisit(order, world.random(), schedule),
   };
   const search = createSearch(config, world);
+  const amending: AmendOrderDeps = {
+    ...verification,
+    ...orders,
+    ...search,
+    registration: config.prepareAmounts ? { ...client, ...unprepared, prepareOrder: prepare } : null,
+    withinDeadline: createDeadline(LIMITS.amendMs, 'amendment'),
+  };
   const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
     verifyPayment: (report) => verifyPayment(report.sender?.isOverLimit ? overLimit : verification, report),
     verifyByOrder: (report) => verifyByOrder(report.sender.isOverLimit ? overLimit : verification, report),
     registerOrder: (request) => registerOrder(registration, request),
-    amendOrder: (amendment) => amendOrder(registration, amendment),
+    amendOrder: (amendment) => amendOrder(amending, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
     confirmPayment: (request) => withinConfirm(() => confirmPayment(confirmation, request)),
     replayNotification: (id) => replayNotification({ deadLetters, now }, id),
@@ -181,6 +178,11 @@ function confirmationDeps(
 function inTurns(askShop: AskShop): AskShop {
   const takeTurn = openQueue(LIMITS.confirmHookQueue, 'too many questions to the shop at once');
   return (question) => takeTurn(question.impUid, () => askShop(question));
+}
+
+function wirePreparing(deps: Omit<PrepareOrderDeps, 'onFailure'>, logger: Logger): PrepareOrder {
+  const onFailure = ({ merchantUid }: Order, err: CheckoutError) => logPrepare(logger, merchantUid, err);
+  return (order) => prepareOrder({ ...deps, onFailure }, order);
 }
 
 function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): void {

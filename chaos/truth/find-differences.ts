@@ -1,6 +1,16 @@
 import type { Payment } from '../../sandbox/iamport/payments/payment';
 import type { OrderDocument } from '../../src/store/order.model';
-import { holdsMoney, isLate, isOpenAccount, isOwn, isRight, unitsOf, wasIssuedInTime, wasPaid } from './truth-rules';
+import {
+  holdsMoney,
+  isHeld,
+  isLate,
+  isOpenAccount,
+  isOwn,
+  isRight,
+  unitsOf,
+  wasIssuedInTime,
+  wasPaid,
+} from './truth-rules';
 
 /**
  * In what an order differs from i'mport's truth, once everything has been reported: one line each, empty where nothing.
@@ -31,6 +41,10 @@ function evidenceDifferences(order: OrderDocument, payment: Payment): string[] {
   const reasons = order.attention.filter(({ impUid }) => impUid === payment.imp_uid).map(({ reason }) => reason);
   const has = (...wanted: typeof reasons) => wanted.some((reason) => reasons.includes(reason));
   const wrong = `${payment.imp_uid} (${payment.status}) raised ${reasons.join(' and ') || 'nothing'}`;
+  if (isHeld(order, payment) && payment.imp_uid !== order.paidBy) {
+    const isOpen = holdsMoney(payment) || isOpenAccount(payment);
+    return isOpen && !has('olderThanOrder', 'amountChanged') ? [wrong] : [];
+  }
   if (!isRight(order, payment)) {
     const isAtStake = wasPaid(payment) || isOpenAccount(payment);
     return isAtStake && !has('amountDiffers', 'currencyDiffers') ? [wrong] : [];

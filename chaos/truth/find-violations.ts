@@ -2,7 +2,7 @@ import type { Payment } from '../../sandbox/iamport/payments/payment';
 import type { OrderDocument } from '../../src/store/order.model';
 import { historyViolations } from './history-violations';
 import { notificationViolations } from './notification-violations';
-import { isLate, isOwn, isRight, stageOf, unitsOf, wasPaid } from './truth-rules';
+import { isHeld, isLate, isOwn, isRight, stageOf, unitsOf, wasPaid } from './truth-rules';
 
 /**
  * What of an order breaks an invariant of the architecture, whatever has or has not been reported yet: one line each,
@@ -70,7 +70,8 @@ function paymentViolations(order: OrderDocument, truth: ReadonlyMap<string, Paym
     if (sum !== told[1]) problems.push(`${impUid}: parts of ${sum} make ${told[1]}`);
     // What costs nobody anything may have been judged by terms that the shop has changed since.
     const isAtStake = told[0] !== 0 && told[0] !== 2;
-    if (isAtStake && (stored.outcome === 'forgery') === isRight(order, payment)) {
+    const isWrong = !isRight(order, payment) && !isHeld(order, payment);
+    if (isAtStake && (stored.outcome === 'forgery') !== isWrong) {
       problems.push(`${impUid} is stored as ${stored.outcome}`);
     }
   }

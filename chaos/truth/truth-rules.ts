@@ -5,7 +5,10 @@ import type { OrderDocument } from '../../src/store/order.model';
  * The rules of verification once more, written from the contract and not from `src/domain`, so that the two can disagree:
  * what i'mport holds, in i'mport's own fields, against what the shop asked for.
  */
-export type Terms = Pick<OrderDocument, '_id' | 'amount' | 'currency' | 'expiresAt' | 'closedAt'>;
+export type Terms = Pick<
+  OrderDocument,
+  '_id' | 'amount' | 'currency' | 'expiresAt' | 'closedAt' | 'earlierAmounts' | 'createdAt'
+>;
 
 /** Smallest units in one of the currency, for those that the proof pays in. */
 const UNITS: Readonly<Record<string, number>> = { KRW: 1, JPY: 1, USD: 100 };
@@ -27,6 +30,29 @@ export function isOwn(order: Terms, payment: Payment): boolean {
 
 function hasRightAmount(order: Terms, payment: Payment): boolean {
   return payment.currency === order.currency && unitsOf(payment.amount, payment.currency) === order.amount;
+}
+
+const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * Whether only a person may decide upon it: made before its order existed, or over an amount that was the order's when its
+ * window was opened. Nobody gives it back by himself.
+ */
+export function isHeld(order: Terms, payment: Payment): boolean {
+  return isOwn(order, payment) && (isOlder(order, payment) || isOverEarlierAmount(order, payment));
+}
+
+function isOlder({ createdAt }: Terms, payment: Payment): boolean {
+  const at = payment.vbank_num === null ? payment.paid_at : payment.vbank_issued_at;
+  return (at || payment.started_at) * 1000 < createdAt.getTime() - HOUR_MS;
+}
+
+function isOverEarlierAmount(order: Terms, payment: Payment): boolean {
+  const units = unitsOf(payment.amount, payment.currency);
+  if (payment.currency !== order.currency || units === order.amount) return false;
+  const startedAt = payment.started_at * 1000;
+  return order.earlierAmounts.some(({ amount, until }) => amount === units && startedAt <= until.getTime() + MINUTE_MS);
 }
 
 /** Whether the buyer's money was ever taken. */

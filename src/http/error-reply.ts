@@ -55,7 +55,7 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   orderConflict: { http: 409, message: 'Another order has this merchant_uid; use a new one' },
   orderLocked: {
     http: 409,
-    message: 'Order is paid, or an account is issued for it; its terms cannot change any more',
+    message: 'Order is paid or has ended, or an account is issued over its terms; then only expires_at may change',
   },
   closed: { http: 200, message: 'Order is closed; nothing had been paid' },
   paidBeforeClosing: {

@@ -25,6 +25,8 @@ export interface PrepareOrderDeps {
 }
 
 const MAX_AMENDED_MEANWHILE = 5;
+/** As long as the longest lease under which an amount is registered: a place that was taken for later is not ours. */
+const OWN_LEASE_MS = 60_000;
 
 /**
  * Registers what an order must cost with i'mport, so that no window opens over another amount (§4).
@@ -38,7 +40,9 @@ export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promis
     for (let tries = 0; tries < MAX_AMENDED_MEANWHILE; tries += 1) {
       await deps.prepareAmount(current);
       const preparedAt = deps.now();
-      if (await deps.markPrepared(current, preparedAt)) return { order: { ...current, preparedAt }, failure: null };
+      const lookAgainAfter = new Date(preparedAt.getTime() + OWN_LEASE_MS);
+      if (await deps.markPrepared(current, preparedAt, lookAgainAfter))
+        return { order: { ...current, preparedAt }, failure: null };
       current = (await deps.findOrder(order.merchantUid)) ?? current;
     }
   } catch (error) {
@@ -76,7 +80,7 @@ export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
   while (taken < deps.batchSize && !deps.signal.aborted) {
     const order = await deps.unprepared.claim(deps.now(), deps.leaseMs);
     if (order === null) return taken;
-    if (order.state !== 'pending') await deps.unprepared.drop(order);
+    if (order.state !== 'pending' && order.state !== 'ready') await deps.unprepared.drop(order);
     else {
       const { failure } = await deps.prepareOrder(order);
       if (failure?.code === 'unavailable') return taken;

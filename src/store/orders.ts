@@ -3,11 +3,12 @@ import type { OrderChange } from '../domain/apply-verdict';
 import { nextCancelDueAt } from '../domain/cancel';
 import type { OrderClosing } from '../domain/change-cancels';
 import type { Visit } from '../domain/next-visit';
-import type { Order, OrderTerms } from '../domain/order';
+import type { Order } from '../domain/order';
 import { orderAfter } from '../domain/order-after';
 import type { OutboxEntry } from '../domain/outbox';
+import type { AmendedTerms } from '../domain/plan-amendment';
 import { orderCollection } from './order.model';
-import { queueUpdate } from './reconcile-queue';
+import { queueUpdate, visitSoon } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -41,11 +42,7 @@ export interface Orders {
     entries: readonly OutboxEntry[],
   ) => Promise<boolean>;
   /** Changes what is asked for, under the same condition; the revision rises, so no payment is judged by the old terms. */
-  readonly amendOrder: (
-    order: Order,
-    terms: Pick<OrderTerms, 'name' | 'amount'>,
-    prepareDueAt: Date | null,
-  ) => Promise<boolean>;
+  readonly amendOrder: (order: Order, terms: AmendedTerms, at: Date) => Promise<boolean>;
 }
 
 /**
@@ -103,10 +100,14 @@ export function createOrders(connection: Connection): Orders {
 
     moveOrder: (order, change, entries) => writeIfUnchanged(order, moveOf(order, change, entries)),
 
-    amendOrder(order, { name, amount }, prepareDueAt) {
-      const set = { name, amount, preparedAt: null };
-      if (prepareDueAt === null) return writeIfUnchanged(order, { $set: set });
-      return writeIfUnchanged(order, { $set: { ...set, prepareDueAt } });
+    amendOrder(order, terms, at) {
+      const { name, amount, expiresAt, earlierAmounts } = terms;
+      const isRepriced = amount !== order.amount;
+      const hasNewEnd = expiresAt?.getTime() !== order.expiresAt?.getTime();
+      return writeIfUnchanged(order, {
+        $set: { name, amount, expiresAt, earlierAmounts, ...(isRepriced && { preparedAt: null }) },
+        ...(hasNewEnd && visitSoon(at)),
+      });
     },
   };
 }

@@ -175,8 +175,12 @@ export function queueUpdate(order: Order): {
   const at = order.payments.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), order.createdAt);
   if (!isWaiting(order, at)) return { $unset: { reconcile: 1 } };
   if (order.virtualAccount === null) return {};
+  return { $set: { 'reconcile.isUrgent': true }, ...visitSoon(at) };
+}
+
+/** Has an order visited soon, by a visit that knows its new end; one that is under way has no say any more. */
+export function visitSoon(at: Date) {
   return {
-    $set: { 'reconcile.isUrgent': true },
     $min: { 'reconcile.dueAt': new Date(at.getTime() + SOON_MS) },
     $unset: { 'reconcile.claim': 1 },
   };

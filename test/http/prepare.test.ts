@@ -99,37 +99,6 @@ describe('PATCH /orders/:merchant_uid', () => {
     expect(await checkout.stored(merchantUid)).toMatchObject({ revision: 1, amount: 50_000 });
   });
 
-  test('a payment over the old amount does not settle at the new one', async () => {
-    const merchantUid = await checkout.order();
-    const impUid = checkout.pay(merchantUid);
-    await patch(merchantUid, { amount: 70_000 });
-    expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status: 'forgery' });
-    expect(await checkout.read(merchantUid)).toMatchObject({
-      status: 'pending',
-      attention: [{ reason: 'amountDiffers' }],
-    });
-  });
-
-  test('not even when it was judged before the change and is written after it', async () => {
-    const merchantUid = await checkout.order();
-    const impUid = checkout.pay(merchantUid);
-    const { calls, faults } = checkout.sandbox();
-    calls.reset();
-    faults.set({ kind: 'hold', route: 'GET /payments/:imp_uid', impUid, times: 1 });
-    const callback = checkout.callback(impUid, merchantUid).then((reply) => reply.body as unknown);
-    await calls.reached('GET /payments/:imp_uid', 1);
-    await patch(merchantUid, { amount: 70_000 });
-    faults.release();
-    expect(await callback).toMatchObject({ status: 'forgery' });
-    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', paid_by: null });
-  });
-
-  test('i’mport unreachable: changed, and marked as not registered', async () => {
-    const merchantUid = await checkout.order();
-    checkout.sandbox().faults.set({ kind: 'connection-reset' });
-    expect((await patch(merchantUid, { amount: 50_000 })).body).toMatchObject({ amount: 50_000, prepared: false });
-  });
-
   test.each([
     ['paid', { status: 'paid' }],
     ['an account is issued', { status: 'ready', pay_method: 'vbank', vbank_num: '9000' }],

@@ -1,5 +1,5 @@
 import type { Payment } from '../../sandbox/iamport/payments/payment';
-import { holdsMoney, isLate, isOwn, isRight, unitsOf, wasPaid } from '../../chaos/truth/truth-rules';
+import { holdsMoney, isHeld, isLate, isOwn, isRight, unitsOf, wasPaid } from '../../chaos/truth/truth-rules';
 import type { Cancel } from '../../src/domain/cancel';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
 import type { OrderDocument } from '../../src/store/order.model';
@@ -74,6 +74,7 @@ const unitsIn = (money: Money) => money.map(({ units }) => units);
 
 function mayBeUndone(order: OrderDocument, payment: Payment, guards: GuardPolicy): boolean {
   if (payment.imp_uid === order.paidBy || payment.pay_method === 'vbank') return false;
+  if (isHeld(order, payment)) return false;
   if (!isRight(order, payment)) return guards.forgedPayment === 'cancel';
   const isSecond = order.paidBy !== null && guards.duplicatePayment === 'cancel';
   return isSecond || (isLate(order, payment) && guards.latePayment === 'cancel');
@@ -145,7 +146,7 @@ function unnoticed({ cancels }: OrderDocument, payment: Payment): string[] {
 
 /** Money that came in wrongly goes back where the policy says so, or somebody is told why it cannot. */
 function leftUndone(order: OrderDocument, payment: Payment, guards: GuardPolicy): string[] {
-  const isForged = wasPaid(payment) && !isRight(order, payment);
+  const isForged = wasPaid(payment) && !isRight(order, payment) && !isHeld(order, payment);
   const isUntouched = !order.cancels.some(({ impUid, kind }) => impUid === payment.imp_uid && kind === 'cancel');
   if (guards.forgedPayment !== 'cancel' || !isForged || !holdsMoney(payment) || !isUntouched) return [];
   const isAsked = payment.pay_method === 'vbank' && hasAttention(order, payment.imp_uid, 'refundAccountMissing');

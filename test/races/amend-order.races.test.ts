@@ -2,63 +2,83 @@ import { atCall, momentsOf } from '../support/at-call';
 import { useRaceTrack } from './use-race-track';
 
 const track = useRaceTrack();
+const FIRST = 64_900;
 const AMENDED = 50_000;
+/** So that a payment that is wrongly taken for a forged or late one shows by a cancel. */
+const CANCELLING = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' } as const;
 
-/** An order with a payment over its first amount, or over the amended one. */
+/** An order with a window that is open over its first amount, or over the amended one. */
 async function setUp(paid: number) {
   const merchantUid = await track.order();
-  return { merchantUid, impUid: track.pay(merchantUid, { amount: paid }) };
+  const impUid = track.pay(merchantUid, { amount: paid, status: 'ready' });
+  const report = { impUid, merchantUid, road: 'callback' } as const;
+  return { merchantUid, impUid, report };
 }
 
 const settled = async (merchantUid: string, impUid: string) => {
-  await track.verify(track.verifyDeps(), { impUid, merchantUid, road: 'webhook' });
-  return track.problems(merchantUid);
+  await track.verify(track.verifyDeps(CANCELLING), { impUid, merchantUid, road: 'webhook' });
+  const { cancels, attention } = await track.stored(merchantUid);
+  const isForged = attention.some(({ reason }) => reason === 'amountDiffers');
+  return { cancels, isForged, problems: await track.problems(merchantUid) };
 };
+const WELL = { cancels: [], isForged: false, problems: [] };
 
-describe.each([
-  ['the old amount', 64_900],
-  ['the new amount', AMENDED],
-])('a payment over %s', (_name, paid) => {
-  test('falls into an amendment, at every await', async () => {
-    const quiet = await setUp(paid);
-    const amend = { amount: AMENDED };
+describe('a payment over the old amount, in a window that is open', () => {
+  test('is made and reported while the order is amended, at every await: it settles it or is held', async () => {
+    const quiet = await setUp(FIRST);
     const moments = await momentsOf(track.amendDeps(), (deps) =>
-      track.amend(deps, { ...amend, merchantUid: quiet.merchantUid }),
+      track.amend(deps, { amount: AMENDED, merchantUid: quiet.merchantUid }),
     );
     expect(moments.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['findOrder', 'amendOrder', 'prepareOrder']),
+      expect.arrayContaining(['findOrder', 'findAllPayments', 'amendOrder', 'registration.prepareOrder']),
     );
-
-    for (const moment of moments) {
-      const { merchantUid, impUid } = await setUp(paid);
-      const { deps, hasCome } = atCall(track.amendDeps(), moment, () =>
-        track.verify(track.verifyDeps(), { impUid, merchantUid, road: 'callback' }),
-      );
-      const { result } = await track.amend(deps, { ...amend, merchantUid });
-      const { amount } = await track.stored(merchantUid);
-      const found = { moment, hasCome: hasCome(), amount, problems: await settled(merchantUid, impUid) };
-      expect(found).toEqual({ moment, hasCome: true, amount: result === 'amended' ? AMENDED : 64_900, problems: [] });
+    const results = new Set<string>();
+    for (const isReported of [true, false]) {
+      for (const moment of moments) {
+        const { merchantUid, impUid, report } = await setUp(FIRST);
+        const { deps, hasCome } = atCall(track.amendDeps(), moment, async () => {
+          track.sandbox().payments.approve(impUid);
+          if (isReported) await track.verify(track.verifyDeps(CANCELLING), report);
+        });
+        const { result } = await track.amend(deps, { amount: AMENDED, merchantUid });
+        results.add(result);
+        const found = { moment, hasCome: hasCome(), ...(await settled(merchantUid, impUid)) };
+        expect(found).toEqual({ moment, hasCome: true, ...WELL });
+        const { amount, paidBy, state } = await track.stored(merchantUid);
+        const isAmended = result === 'amended';
+        expect({ moment, amount, paidBy }).toEqual({
+          moment,
+          amount: isAmended ? AMENDED : FIRST,
+          paidBy: isAmended ? null : impUid,
+        });
+        if (state === 'pending') expect(track.sandbox().prepared.get(merchantUid)?.amount).toBe(amount);
+      }
     }
+    expect(results).toEqual(new Set(['amended', 'locked']));
   });
+});
 
+describe.each([
+  ['the old amount', FIRST],
+  ['the new amount', AMENDED],
+])('a payment over %s', (_name, paid) => {
   test('is under way when the order is amended, at every await', async () => {
     const quiet = await setUp(paid);
-    const report = { impUid: quiet.impUid, merchantUid: quiet.merchantUid, road: 'callback' } as const;
-    const moments = await momentsOf(track.verifyDeps(), (deps) => track.verify(deps, report));
+    track.sandbox().payments.approve(quiet.impUid);
+    const moments = await momentsOf(track.verifyDeps(), (deps) => track.verify(deps, quiet.report));
 
     for (const moment of moments) {
-      const { merchantUid, impUid } = await setUp(paid);
-      const amend = async () => track.amend(track.amendDeps(), { merchantUid, amount: AMENDED });
-      const { deps, hasCome } = atCall(track.verifyDeps(), moment, amend);
-      const { outcome } = await track.verify(deps, { impUid, merchantUid, road: 'callback' });
+      const { merchantUid, impUid, report } = await setUp(paid);
+      const amend = async () => {
+        await track.amend(track.amendDeps(), { merchantUid, amount: AMENDED });
+        track.sandbox().payments.approve(impUid);
+      };
+      const { deps, hasCome } = atCall(track.verifyDeps(CANCELLING), moment, amend);
+      await track.verify(deps, report);
+      expect({ moment, hasCome: hasCome() }).toEqual({ moment, hasCome: true });
+      expect({ moment, ...(await settled(merchantUid, impUid)) }).toEqual({ moment, ...WELL });
       const { amount, paidBy } = await track.stored(merchantUid);
-      expect({ moment, hasCome: hasCome(), outcome, paidBy }).toEqual({
-        moment,
-        hasCome: true,
-        outcome: amount === paid ? 'success' : 'forgery',
-        paidBy: amount === paid ? impUid : null,
-      });
-      expect(await settled(merchantUid, impUid)).toEqual([]);
+      expect({ moment, amount, paidBy }).toEqual({ moment, amount: AMENDED, paidBy: paid === AMENDED ? impUid : null });
     }
   });
 });

@@ -54,7 +54,7 @@ function setUp() {
   const pass = (now = NOW, signal = new AbortController().signal) =>
     prepareOrders({
       unprepared,
-      prepareOrder: (order) => prepareOrder(deps, order),
+      prepareOrder: (order) => prepareOrder({ ...deps, now: () => now }, order),
       now: () => now,
       leaseMs: 60_000,
       batchSize: 10,
@@ -112,7 +112,8 @@ test('an order that i’mport refuses keeps no other waiting, and comes back lat
 
 test('new terms of a refused order are not put off', async () => {
   const order = await waiting('ord-1');
-  await orders.amendOrder(order, { name: order.name, amount: 70_000 as Amount }, later(0));
+  await unprepared.markUnprepared(order, later(0));
+  await orders.amendOrder(order, { ...order, amount: 70_000 as Amount }, later(0));
   await unprepared.postpone(order, later(100));
   expect(await unprepared.claim(later(1), 1_000)).toMatchObject({ amount: 70_000 });
 });
@@ -137,7 +138,7 @@ test('terms that change while the old ones are registered are registered after t
   const order = await waiting('ord-1');
   gateway.beforeAnswer = async () => {
     gateway.beforeAnswer = async () => {};
-    await orders.amendOrder(order, { name: order.name, amount: 70_000 as Amount }, later(0));
+    await orders.amendOrder(order, { ...order, amount: 70_000 as Amount }, later(0));
   };
   expect((await prepareOrder(deps, order)).order).toMatchObject({ amount: 70_000, preparedAt: NOW });
   expect(gateway.registered.get('ord-1')).toBe(70_000);
@@ -154,4 +155,22 @@ test('a pass that is to stop begins no further order', async () => {
   await waiting('ord-left');
   expect(await pass(NOW, AbortSignal.abort())).toBe(0);
   expect(gateway.registered.size).toBe(0);
+});
+
+test('an amount that an amendment may still change is looked at again, though it is registered', async () => {
+  const { gateway, deps, pass } = setUp();
+  const order = await waiting('ord-1');
+  await unprepared.markUnprepared(order, later(120));
+  expect((await prepareOrder(deps, order)).order).toMatchObject({ preparedAt: NOW });
+  gateway.registered.set('ord-1', 1);
+  expect(await pass(later(119))).toBe(0);
+  expect(await pass(later(120))).toBe(1);
+  expect(gateway.registered.get('ord-1')).toBe(64_900);
+});
+
+test('an order that waits for a deposit may be paid by card, so its amount is registered', async () => {
+  const { gateway, pass } = setUp();
+  await waiting('ord-1', { state: 'ready' });
+  expect(await pass()).toBe(1);
+  expect(gateway.registered.get('ord-1')).toBe(64_900);
 });

@@ -4,7 +4,7 @@ import { decimalsOf, toAmount } from '../../domain/money';
 import type { OrderRequest, Registration } from '../../services/register-order';
 import { replyOf, sendJson } from '../error-reply';
 import { InvalidRequest, parseRequest } from '../invalid-request';
-import { line, orderName } from '../order-fields';
+import { line, moment, orderName } from '../order-fields';
 import { orderReply } from '../order-reply';
 import { merchantUid } from '../payment-ids';
 
@@ -41,7 +41,7 @@ const Body = z
         postcode: buyerText(16),
       })
       .nullish(),
-    expires_at: z.iso.datetime({ offset: true, error: 'must be ISO 8601 with an offset' }).nullish(),
+    expires_at: moment.nullish(),
   })
   .transform(({ amount, currency, ...body }, context): OrderRequest => {
     const exact = toAmount(amount, currency);
