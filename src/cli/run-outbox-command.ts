@@ -20,7 +20,7 @@ type Command = { readonly name: 'list' } | { readonly name: 'replay'; readonly i
 const PAGE = 500;
 const OUTCOMES = {
   replayed: 'will be sent again',
-  notificationNotFound: 'there is no such entry',
+  notificationNotFound: 'no dead letter has this id: delivered, still on its way, or unknown',
   notDead: 'is delivered, or still on its way',
 } as const;
 

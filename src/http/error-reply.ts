@@ -81,7 +81,7 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   aboveBalance: { http: 409, message: 'More than is left to cancel; see "cancellable"' },
   attentionChanged: { http: 409, message: 'No such order, or there is more to see by now; read it again' },
   replayed: { http: 200, message: 'Will be sent again' },
-  notificationNotFound: { http: 404, message: 'No such notification' },
+  notificationNotFound: { http: 404, message: 'No dead letter has this id' },
   notDead: { http: 409, message: 'Notification is delivered, or still on its way; only a dead letter can be replayed' },
   notFound: { http: 404, message: 'No such route' },
   payloadTooLarge: { http: 413, message: 'Request body is too large' },

@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from 'mongoose';
+import { createConnection, mongo, type Connection } from 'mongoose';
 import { orderCollection, orderModel } from './order.model';
 import { unavailable } from './unavailable';
 import { userModel } from './user.model';
@@ -59,11 +59,27 @@ async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<
   });
   try {
     await connection.asPromise();
+    await dropEarlierIndexes(connection);
     await orderModel(connection).createIndexes();
     await userModel(connection).createIndexes();
     await queueEarlierOrders(connection);
   } finally {
     await connection.close();
+  }
+}
+
+/** Of earlier versions, by their names: they cost memory and writes, and nothing uses them any more. */
+const EARLIER_INDEXES = ['outbox.id_1'];
+/** IndexNotFound, NamespaceNotFound: another instance was first, or everything is new. */
+const NOT_THERE: readonly unknown[] = [27, 26];
+
+async function dropEarlierIndexes(connection: Connection): Promise<void> {
+  for (const name of EARLIER_INDEXES) {
+    await orderCollection(connection)
+      .dropIndex(name)
+      .catch((error: unknown) => {
+        if (!(error instanceof mongo.MongoServerError && NOT_THERE.includes(error.code))) throw error;
+      });
   }
 }
 

@@ -13,7 +13,7 @@ export interface Letter {
 export interface DeadLetters {
   /** Those that died first, up to `limit`. */
   readonly list: (limit: number) => Promise<Letter[]>;
-  /** Finds any entry by its id, dead or not. */
+  /** Finds an entry by its id, in an order that has a dead letter; null also for what is delivered or on its way elsewhere. */
   readonly find: (id: string) => Promise<Letter | null>;
   /**
    * Sends a dead letter on its way again, with all its tries, under its old id and in its old place.
@@ -43,7 +43,9 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     },
 
     async find(id) {
-      const order = await unavailable(() => collection.findOne({ 'outbox.id': { $eq: id } }, outboxOnly));
+      // By the partial index, which holds orders with a dead letter alone.
+      const named = { 'outbox.id': { $eq: id }, 'outbox.deadAt': { $exists: true } };
+      const order = await unavailable(() => collection.findOne(named, outboxOnly));
       const entry = order?.outbox.find((each) => each.id === id);
       return order && entry ? { merchantUid: order._id, entry } : null;
     },

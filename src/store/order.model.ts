@@ -197,7 +197,11 @@ const orderSchema = new Schema(
 // Only what is still to be done has a due time, so only such orders are in these indexes.
 CHANNELS.forEach((channel) => orderSchema.index({ [`outbox.due.${channel}`]: 1 }, { sparse: true }));
 orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
-orderSchema.index({ 'outbox.id': 1 });
+// Finds a dead letter by its id. Of orders that have one: an id for each message ever sent would be the largest index of all.
+orderSchema.index(
+  { 'outbox.id': 1, 'outbox.deadAt': 1 },
+  { partialFilterExpression: { 'outbox.deadAt': { $exists: true } } },
+);
 orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
 orderSchema.index({ cancelDueAt: 1 }, { sparse: true });
 // A stable order for pages, of those that nobody has acknowledged.

@@ -32,7 +32,17 @@ test('a dead letter is sent again, and delivered under its id', async () => {
   const delivered = async () => (await checkout.stored(merchant_uid))?.outbox[0]?.deliveredAt != null;
   while (!(await delivered())) await new Promise((resolve) => setTimeout(resolve, 50));
   expect((await checkout.stored(merchant_uid))?.outbox).toMatchObject([{ id: 'letter-1', attempts: 61 }]);
-  expect(await replay('letter-1')).toMatchObject({ status: 409, body: { status: 'notDead', id: 'letter-1' } });
+  expect(await replay('letter-1')).toMatchObject({ status: 404, body: { status: 'notificationNotFound' } });
+});
+
+test('what is not dead is 409 beside a dead letter of its order, and not sent', async () => {
+  const merchantUid = await withDeadLetter('letter-4');
+  const entry = buildSettledEntry({ id: 'letter-5', deliveredAt: new Date() });
+  await checkout
+    .db()
+    .collection<OrderDocument>('orders')
+    .updateOne({ _id: merchantUid }, { $push: { outbox: entry } });
+  expect(await replay('letter-5')).toMatchObject({ status: 409, body: { status: 'notDead', id: 'letter-5' } });
 });
 
 test('an id that is nobody’s is 404', async () => {

@@ -158,3 +158,14 @@ test('orders of a version without look-ups are queued when a newer one connects,
   expect(await collection.countDocuments({ reconcile: { $exists: true } })).toBe(0);
   expect(await orders.findOrder(ofToday)).toMatchObject({ closing: null });
 });
+
+test('the index of an earlier version over the ids of all messages goes when a newer one connects', async () => {
+  await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  const names = async () => (await database.db().collection('orders').indexes()).map(({ name }) => name).toSorted();
+  const ofToday = await names();
+  await database.db().collection('orders').createIndex({ 'outbox.id': 1 });
+  expect(await names()).toContain('outbox.id_1');
+  const both = [open({ operationTimeoutMs: FINDS_SERVER_MS }), open({ operationTimeoutMs: FINDS_SERVER_MS })];
+  await Promise.all(both);
+  expect(await names()).toEqual(ofToday);
+});

@@ -42,21 +42,32 @@ test('a dead letter is replayed once, whoever asks at the same moment', async ()
   const replay = () => replayNotification({ deadLetters: deadLetters(), now: () => NOW }, 'a');
   const results = await Promise.all(Array.from({ length: 8 }, replay));
   expect(results.filter(({ result }) => result === 'replayed')).toHaveLength(1);
-  expect(results.filter(({ result }) => result === 'notDead')).toHaveLength(7);
+  const others = results.filter(({ result }) => result === 'notDead' || result === 'notificationNotFound');
+  expect(others).toHaveLength(7);
   const [entry] = await delivery.outbox();
   expect(entry).toMatchObject({ due: { sms: NOW }, attempts: 5, spentAttempts: 5, lastError: 'HTTP 500' });
   expect(entry).not.toHaveProperty('deadAt');
 });
 
-test.each<[string, Partial<OutboxEntry>]>([
+describe.each<[string, Partial<OutboxEntry>]>([
   ['delivered', { id: 'a', deliveredAt: NOW }],
   ['still on its way', { id: 'a', attempts: 2 }],
-])('what is %s is not replayed', async (_, entry) => {
-  await storeEntries('ord-1', entry);
-  const before = await delivery.outbox();
-  const deps = { deadLetters: deadLetters(), now: () => NOW };
-  expect(await replayNotification(deps, 'a')).toEqual({ result: 'notDead' });
-  expect(await delivery.outbox()).toEqual(before);
+])('what is %s is not replayed', (_, entry) => {
+  const deps = () => ({ deadLetters: deadLetters(), now: () => NOW });
+
+  test('as if nobody had its id, since only the dead are found by it', async () => {
+    await storeEntries('ord-1', entry);
+    const before = await delivery.outbox();
+    expect(await replayNotification(deps(), 'a')).toEqual({ result: 'notificationNotFound' });
+    expect(await delivery.outbox()).toEqual(before);
+  });
+
+  test('also beside a dead letter of its order', async () => {
+    await storeEntries('ord-1', entry, dead('b', 3));
+    const before = await delivery.outbox();
+    expect(await replayNotification(deps(), 'a')).toEqual({ result: 'notDead' });
+    expect(await delivery.outbox()).toEqual(before);
+  });
 });
 
 test('an id that is nobody’s is not found', async () => {
