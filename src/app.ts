@@ -7,6 +7,7 @@ import { limitRate } from './http/limit-rate';
 import { readBody } from './http/read-body';
 import { requestLog } from './http/request-log';
 import { requireOrdersKey } from './http/require-orders-key';
+import { acceptPayment } from './http/routes/accept-payment';
 import { acknowledgeAttention } from './http/routes/acknowledge-attention';
 import { amendOrder } from './http/routes/amend-order';
 import { cancelOrder } from './http/routes/cancel-order';
@@ -26,6 +27,7 @@ export interface AppDeps extends RedirectDeps {
   readonly amendOrder: Parameters<typeof amendOrder>[0];
   readonly readOrder: Parameters<typeof readOrder>[0];
   readonly cancelOrder: Parameters<typeof cancelOrder>[0];
+  readonly acceptPayment: Parameters<typeof acceptPayment>[0];
   readonly listAttention: Parameters<typeof listOrders>[0];
   readonly acknowledgeAttention: Parameters<typeof acknowledgeAttention>[0];
   readonly replayNotification: Parameters<typeof replayNotification>[0];
@@ -76,6 +78,7 @@ export function createApp(deps: AppDeps): Express {
   app.get('/orders/:merchant_uid', readOrder(deps.readOrder));
   app.patch('/orders/:merchant_uid', readBody(), amendOrder(deps.amendOrder));
   app.post('/orders/:merchant_uid/cancel', readBody(), cancelOrder(deps.cancelOrder));
+  app.post('/orders/:merchant_uid/accept', readBody(), acceptPayment(deps.acceptPayment));
   app.post('/orders/:merchant_uid/attention/acknowledge', readBody(), acknowledgeAttention(deps.acknowledgeAttention));
   app.post('/outbox/:id/replay', replayNotification(deps.replayNotification));
 

@@ -5,6 +5,7 @@ import { createDeadline } from './create-deadline';
 import type { IamportClient } from './iamport/client';
 import type { PaymentSearch } from './iamport/payment-search';
 import { LIMITS } from './limits';
+import { acceptPayment, type AcceptPaymentDeps } from './services/accept-payment';
 import { cancelOrder, type CancelOrderDeps } from './services/cancel-order';
 import { resumeCancels, type ResumeCancelsDeps } from './services/resume-cancels';
 import type { RecordReportDeps } from './services/verify-payment';
@@ -13,7 +14,10 @@ import { createDueCancels } from './store/due-cancels';
 import type { World } from './world';
 
 /** What gives money back, and what shows who has to decide upon it. */
-export interface CancelServices extends Pick<AppDeps, 'cancelOrder' | 'listAttention' | 'acknowledgeAttention'> {
+export interface CancelServices extends Pick<
+  AppDeps,
+  'cancelOrder' | 'acceptPayment' | 'listAttention' | 'acknowledgeAttention'
+> {
   /** Sees to one order that has a cancel due; false where there is none. */
   readonly resumeCancels: (signal: AbortSignal) => Promise<boolean>;
 }
@@ -37,6 +41,11 @@ export function wireCancels(
         'cancel not carried out yet, to be seen to later',
       ),
   };
+  const accepting: AcceptPaymentDeps = {
+    ...recording,
+    ...gateway,
+    withinDeadline: createDeadline(LIMITS.verificationMs, 'acceptance'),
+  };
   const { list, acknowledge } = createAttentionList(connection);
   const queue: Pick<ResumeCancelsDeps, 'dueCancels' | 'leaseMs' | 'onCancelFailed'> = {
     dueCancels: createDueCancels(connection),
@@ -45,6 +54,7 @@ export function wireCancels(
       logger.error({ merchant_uid: merchantUid, request_id: id, err }, 'cancel cannot be seen to'),
   };
   return {
+    acceptPayment: (request) => acceptPayment(accepting, request),
     cancelOrder: (request) => cancelOrder(deps, request),
     resumeCancels: (signal) => resumeCancels({ ...deps, ...queue, signal }),
     listAttention: list,

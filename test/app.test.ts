@@ -14,6 +14,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     amendOrder: async () => ({ result: 'orderNotFound' }),
     readOrder: async () => null,
     cancelOrder: async () => ({ result: 'orderNotFound' }),
+    acceptPayment: async () => ({ result: 'orderNotFound' }),
     listAttention: async () => [],
     acknowledgeAttention: async () => false,
     replayNotification: async () => ({ result: 'notificationNotFound' }),

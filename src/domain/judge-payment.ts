@@ -83,7 +83,8 @@ function findForeign(order: Order, reported: ReportedPayment, policy: JudgePolic
   return reported.testChannel && policy.mode === 'live' ? 'testChannel' : null;
 }
 
-function findForgery(order: Order, reported: ReportedPayment): ForgeryReason | null {
+/** Which of the rules of money a payment breaks; not whether it is of this order. */
+export function findForgery(order: Order, reported: ReportedPayment): ForgeryReason | null {
   if (reported.currency !== order.currency) return 'currency';
   if (reported.amount !== order.amount) return 'amount';
   // A cancelled sum that is no amount, or more than was paid, makes the whole figure a false one.
@@ -139,6 +140,11 @@ function cameTooLateFor(order: Order, payment: ReportedPayment): 'shop' | 'deadl
 
 function cancelsOf({ cancels }: Order, { impUid }: ReportedPayment): readonly Cancel[] {
   return cancels.filter((cancel) => cancel.impUid === impUid && cancel.kind === 'cancel');
+}
+
+/** Whether any of a payment's money may be on its way back to the buyer. */
+export function isGoingBack(order: Order, payment: ReportedPayment): boolean {
+  return cancelsOf(order, payment).some(mayBeOnItsWay);
 }
 
 /** Whether money is, or may be, on its way back to the buyer by us; what a guard has not sent yet, it gives up. */

@@ -29,6 +29,8 @@ export interface HistoryEntry {
   readonly road: Road;
   /** Null where no payment brought it about. */
   readonly impUid: string | null;
+  /** Of a person who decided it. */
+  readonly reason?: string;
 }
 
 /**

@@ -10,6 +10,8 @@ export type ReplyCode =
   | 'unauthorized'
   | 'orderConflict'
   | 'orderLocked'
+  | 'accepted'
+  | 'notAcceptable'
   | 'closed'
   | 'paidBeforeClosing'
   | 'cancelDone'
@@ -57,6 +59,8 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
     http: 409,
     message: 'Order is paid or has ended, or an account is issued over its terms; then only expires_at may change',
   },
+  accepted: { http: 200, message: 'Order is settled by this payment' },
+  notAcceptable: { http: 409, message: 'Only money that is held for you can be accepted; see "outcome"' },
   closed: { http: 200, message: 'Order is closed; nothing had been paid' },
   paidBeforeClosing: {
     http: 409,

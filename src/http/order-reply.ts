@@ -72,8 +72,8 @@ function paymentFields(payment: PaymentRecord): Record<string, unknown> {
   };
 }
 
-function historyFields({ at, from, to, road, impUid }: HistoryEntry): Record<string, unknown> {
-  return { at: iso(at), from, to, road, imp_uid: impUid };
+function historyFields({ at, from, to, road, impUid, reason }: HistoryEntry): Record<string, unknown> {
+  return { at: iso(at), from, to, road, imp_uid: impUid, ...(reason !== undefined && { reason }) };
 }
 
 function attentionFields(entry: AttentionEntry): Record<string, unknown> {

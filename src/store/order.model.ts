@@ -88,7 +88,10 @@ const payment = new Schema(
   part,
 );
 
-const history = new Schema({ at: moment, from: text, to: text, road: text, impUid: optionalText }, part);
+const history = new Schema(
+  { at: moment, from: text, to: text, road: text, impUid: optionalText, reason: { type: String } },
+  part,
+);
 
 const attention = new Schema(
   {

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { PaymentAcceptance } from '../domain/accept-payment';
 import type { OrderChange } from '../domain/apply-verdict';
 import { nextCancelDueAt } from '../domain/cancel';
 import type { OrderClosing } from '../domain/change-cancels';
@@ -38,7 +39,7 @@ export interface Orders {
    */
   readonly moveOrder: (
     order: Order,
-    change: OrderChange | OrderClosing,
+    change: OrderChange | OrderClosing | PaymentAcceptance,
     entries: readonly OutboxEntry[],
   ) => Promise<boolean>;
   /** Changes what is asked for, under the same condition; the revision rises, so no payment is judged by the old terms. */
@@ -113,9 +114,22 @@ export function createOrders(connection: Connection): Orders {
 }
 
 /** A change as one update: what the order is then, what comes with it, and when somebody has to see to it again. */
-function moveOf(order: Order, change: OrderChange | OrderClosing, entries: readonly OutboxEntry[]): object {
+function moveOf(
+  order: Order,
+  change: OrderChange | OrderClosing | PaymentAcceptance,
+  entries: readonly OutboxEntry[],
+): object {
   const { history, attention, state, paidBy, virtualAccount, payments, unlistedAccounts, cancels } = change;
-  const facts = { state, paidBy, virtualAccount, payments, unlistedAccounts, cancels, ...closingOf(change) };
+  const facts = {
+    state,
+    paidBy,
+    virtualAccount,
+    payments,
+    unlistedAccounts,
+    cancels,
+    ...closingOf(change),
+    ...termsOf(change),
+  };
   const queue = queueUpdate(orderAfter(order, change));
   const cancelDueAt = nextCancelDueAt(cancels);
   // The due time may be a lease of whoever is at it: only what changes the cancels may end that.
@@ -129,7 +143,14 @@ function moveOf(order: Order, change: OrderChange | OrderClosing, entries: reado
   };
 }
 
-function closingOf(change: OrderChange | OrderClosing): Partial<Pick<OrderClosing, 'closedAt' | 'closing'>> {
+/** The terms, where a person's acceptance changes them. */
+function termsOf(change: OrderChange | PaymentAcceptance): Partial<Pick<Order, 'amount' | 'earlierAmounts'>> {
+  return 'earlierAmounts' in change ? { amount: change.amount, earlierAmounts: change.earlierAmounts } : {};
+}
+
+function closingOf(
+  change: OrderChange | OrderClosing | PaymentAcceptance,
+): Partial<Pick<OrderClosing, 'closedAt' | 'closing'>> {
   return 'closing' in change ? { closedAt: change.closedAt, closing: change.closing } : {};
 }
 

@@ -13,6 +13,7 @@ export function routesOfApp(): string[] {
     registerOrder: nobodyCalls,
     amendOrder: nobodyCalls,
     cancelOrder: nobodyCalls,
+    acceptPayment: nobodyCalls,
     listAttention: nobodyCalls,
     acknowledgeAttention: nobodyCalls,
     readOrder: nobodyCalls,

@@ -1,0 +1,57 @@
+import { acceptPayment as planAcceptance } from '../domain/accept-payment';
+import type { Outcome } from '../domain/judge-payment';
+import type { Order } from '../domain/order';
+import { orderAfter } from '../domain/order-after';
+import type { IamportClient } from '../iamport/client';
+import { LOST_RACE, retryLostRaces } from './retry-lost-races';
+import { recordReport, toEntries, type RecordReportDeps } from './verify-payment';
+
+/** A person's decision that a held payment counts. Its shape has been checked, nothing else. */
+export interface AcceptRequest {
+  readonly merchantUid: string;
+  readonly impUid: string;
+  /** The person's words; kept in the order's history. */
+  readonly reason: string;
+}
+
+/** What came of it; `outcome` says what the payment is instead. */
+export type AcceptResult =
+  | { readonly result: 'accepted'; readonly order: Order }
+  | { readonly result: 'orderNotFound' | 'paymentNotFound' }
+  | { readonly result: 'notAcceptable'; readonly outcome: Outcome };
+
+/** What acceptPayment needs of the world. */
+export interface AcceptPaymentDeps extends RecordReportDeps {
+  readonly getPayment: IamportClient['getPayment'];
+  /** Ends the work before anything is written, with CheckoutError `unavailable`, where it takes too long. */
+  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Settles an order with a payment that is held, by one conditional write, after a look-up of its own: i'mport refuses a key
+ * that has been paid a second time, so the buyer cannot pay again. The same request again changes nothing.
+ *
+ * @throws CheckoutError with nothing changed; the same request may be sent again
+ */
+export async function acceptPayment(deps: AcceptPaymentDeps, request: AcceptRequest): Promise<AcceptResult> {
+  const { merchantUid, impUid, reason } = request;
+  const found = await deps.findOrder(merchantUid);
+  if (found === null) return { result: 'orderNotFound' };
+  if (found.paidBy === impUid) return { result: 'accepted', order: found };
+  return deps.withinDeadline(async (signal) => {
+    const reported = await deps.getPayment(impUid);
+    if (reported === null) return { result: 'paymentNotFound' };
+    return retryLostRaces<AcceptResult>(deps, found, async (order) => {
+      signal.throwIfAborted();
+      if (order.paidBy === impUid) return { result: 'accepted', order };
+      const plan = planAcceptance(order, reported, { reason, at: deps.now() }, deps.policy);
+      if (plan.plan === 'refuse') {
+        // What the look-up has found is news all the same; another order's payment is none.
+        if (reported.merchantUid === merchantUid) await recordReport(deps, order, reported, { road: 'accept', signal });
+        return { result: 'notAcceptable', outcome: plan.outcome };
+      }
+      const isMoved = await deps.moveOrder(order, plan.change, toEntries(deps, plan.change.messages));
+      return isMoved ? { result: 'accepted', order: orderAfter(order, plan.change) } : LOST_RACE;
+    });
+  });
+}
