@@ -92,6 +92,25 @@ export const reportCommands = [
       return stage.report({ road, impUid, merchantUid: pick([...stage.requests.keys()], order)!, instance: at });
     },
   }),
+  command('return without payment', {
+    args: fc.record({ order: index, saysFailed: fc.boolean(), instance }),
+    async run(stage, { order, saysFailed, instance: at }) {
+      const merchantUid = pick([...stage.requests.keys()], order)!;
+      const sender = { key: 'buyer', isGateway: false };
+      const answer = await stage.attempt(at, ({ services }) =>
+        services.verifyByOrder({ merchantUid, saysFailed, sender }),
+      );
+      const { verification } = (answer ?? {}) as { verification?: { outcome: string } };
+      const [stored] = await stage.readOrders([merchantUid]);
+      if (verification?.outcome === 'success' && stored?.paidBy == null)
+        throw new Error(`${merchantUid} was answered "success" and is not paid`);
+      const isPaid = stage
+        .payments()
+        .some((each) => each.merchant_uid === merchantUid && each.status === 'paid' && !each.sandbox);
+      if (verification?.outcome === 'failed' && isPaid)
+        throw new Error(`${merchantUid} was answered "failed", and i’mport holds money of it`);
+    },
+  }),
   command('unknown payment', {
     args: fc.record({ order: index, road: fc.constantFrom('callback', 'redirect', 'webhook'), instance }),
     run: (stage, { order, road, instance: at }) =>

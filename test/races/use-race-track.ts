@@ -11,6 +11,7 @@ import { amendOrder, type AmendOrderDeps } from '../../src/services/amend-order'
 import type { CancelOrderDeps } from '../../src/services/cancel-order';
 import { prepareOrder, type PrepareOrderDeps } from '../../src/services/prepare-order';
 import type { ResumeCancelsDeps } from '../../src/services/resume-cancels';
+import { verifyByOrder, type VerifyByOrderDeps } from '../../src/services/verify-by-order';
 import { verifyPayment, type VerifyPaymentDeps } from '../../src/services/verify-payment';
 import { connectStore } from '../../src/store/connection';
 import { createDueCancels } from '../../src/store/due-cancels';
@@ -81,6 +82,20 @@ export function useRaceTrack() {
     },
   });
 
+  const verifyDeps = (guards: GuardPolicy = HOLD_EVERYTHING): VerifyPaymentDeps => ({
+    findOrder: orders.findOrder,
+    moveOrder: orders.moveOrder,
+    lookUpPayment: createPaymentLookup(client.getPayment),
+    policy: { mode: 'live', guards },
+    now,
+    newId: () => `id-${(count += 1)}`,
+    withinDeadline: (work) => work(new AbortController().signal),
+    inFirstLine: (_, work) => work(),
+    recordOnce: (_order, _reported, record) => record(),
+    bringForward: async () => undefined,
+    pause: async () => undefined,
+  });
+
   return {
     sandbox: () => sandbox,
     connection: () => connection,
@@ -122,18 +137,10 @@ export function useRaceTrack() {
         throw error;
       },
     }),
-    verifyDeps: (guards: GuardPolicy = HOLD_EVERYTHING): VerifyPaymentDeps => ({
-      findOrder: orders.findOrder,
-      moveOrder: orders.moveOrder,
-      lookUpPayment: createPaymentLookup(client.getPayment),
-      policy: { mode: 'live', guards },
-      now,
-      newId: () => `id-${(count += 1)}`,
-      withinDeadline: (work) => work(new AbortController().signal),
-      inFirstLine: (_, work) => work(),
-      recordOnce: (_order, _reported, record) => record(),
-      bringForward: async () => undefined,
-      pause: async () => undefined,
+    verifyDeps,
+    byOrderDeps: (): VerifyByOrderDeps => ({
+      ...verifyDeps(),
+      findAttempts: (merchantUid) => client.findNewestPayments(merchantUid),
     }),
     amendDeps: (): AmendOrderDeps => ({
       findOrder: orders.findOrder,
@@ -158,6 +165,7 @@ export function useRaceTrack() {
       return order;
     },
     verify: verifyPayment,
+    verifyByOrder,
     amend: amendOrder,
     prepare: prepareOrder,
 
