@@ -1,4 +1,7 @@
 import { useCheckout, type PaymentFields } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 const checkout = useCheckout();
 const HOUR_S = 3_600;

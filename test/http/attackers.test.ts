@@ -1,4 +1,7 @@
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 /** What an attacker can do from a browser or with curl, each tried over HTTP against the running service. */
 const checkout = useCheckout();

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 const checkout = useCheckout();
 const JSON_TYPE = 'application/json';

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 /** The limits of look-ups, wired: `src/iamport/ration-look-ups.ts` has the rules. */
 const checkout = useCheckout({ LOOKUPS_PER_MINUTE: '10', TRUST_PROXY: '1' });

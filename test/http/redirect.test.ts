@@ -1,4 +1,7 @@
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 const checkout = useCheckout();
 const page = (query: Record<string, string>, language = 'ko') =>

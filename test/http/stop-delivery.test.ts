@@ -2,6 +2,8 @@ import { LIMITS } from '../../src/limits';
 import { useCheckout } from '../support/checkout';
 import { useReceiver } from '../support/receiver';
 
+// So that the shop's time is up while the test waits; how long it is has no part in the rule.
+jest.replaceProperty(LIMITS, 'shopWebhookMs', 200 as never);
 const receiver = useReceiver();
 const SHOP_WEBHOOK_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const checkout = useCheckout(() => ({ SHOP_WEBHOOK_URL: receiver.url(), SHOP_WEBHOOK_SECRET }));
@@ -11,9 +13,8 @@ test('stopping waits for what is under way, within its bound, and leaves nothing
   const merchantUid = await checkout.order();
   await checkout.callback(checkout.pay(merchantUid), merchantUid);
   while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  const begun = performance.now();
+  // Beyond its bound this would reject.
   await checkout.stop();
-  expect(performance.now() - begun).toBeLessThan(LIMITS.shutdownMs);
   const [entry] = (await checkout.stored(merchantUid))?.outbox ?? [];
   const lastError = expect.stringContaining('no answer') as string;
   expect(entry).toMatchObject({ attempts: 1, deliveredAt: null, lastError });

@@ -1,0 +1,43 @@
+import { LIMITS } from '../../src/limits';
+
+type Limits = typeof LIMITS;
+type LimitName = keyof Limits;
+
+/** Longer than any test may take. */
+const NO_LIMIT_MS = 60 * 60_000;
+
+const TIMES = [
+  'verificationMs',
+  'iamportTryMs',
+  'iamportBudgetMs',
+  'iamportCancelMs',
+  'cancelMs',
+  'confirmMs',
+  'confirmHookMs',
+  'repairReadMs',
+  'readyMs',
+  'databaseOperationMs',
+] as const satisfies readonly LimitName[];
+
+const QUEUES = [
+  'firstLineQueue',
+  'reportQueue',
+  'overLimitQueue',
+  'iamportQueue',
+  'confirmHookQueue',
+  'repairQueue',
+] as const satisfies readonly LimitName[];
+
+/**
+ * Lets the services that this test file starts wait for i'mport, the database and their turn as long as it takes: for tests of
+ * rules that are no time limits, which a busy machine must not turn into 503s. Call it at the top of the file.
+ *
+ * @param except limits that stay as they are
+ */
+export function liftTimeLimits(...except: readonly LimitName[]): void {
+  const lift = (name: LimitName, value: unknown) => {
+    if (!except.includes(name)) jest.replaceProperty(LIMITS, name, value as never);
+  };
+  for (const name of TIMES) lift(name, NO_LIMIT_MS);
+  for (const name of QUEUES) lift(name, { ...LIMITS[name], maxWaitMs: NO_LIMIT_MS });
+}
