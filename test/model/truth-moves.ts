@@ -72,11 +72,13 @@ const anyPayment = fc.record({
   method: fc.constantFrom('card', 'vbank'),
   flaw: fc.option(fc.constantFrom(...FLAWS), { nil: null, freq: 3 }),
   isPaid: fc.boolean(),
+  // Accounts of Eximbay have no number (§7.1).
+  provider: fc.constantFrom('html5_inicis', 'eximbay'),
 });
 type PaymentArgs = typeof anyPayment extends fc.Arbitrary<infer T> ? T : never;
 
 /** A window opens for an order, with all that its method brings about. @returns the payment's `imp_uid` */
-function openPayment({ requests, sandbox }: Stage, { order, method, flaw, isPaid }: PaymentArgs): string {
+function openPayment({ requests, sandbox }: Stage, { order, method, flaw, isPaid, provider }: PaymentArgs): string {
   const request = pick([...requests.values()], order)!;
   const decimal = request.currency === 'USD' ? request.amount / 100 : request.amount;
   // As many yen as there are won, or cents: i'mport takes no fractions of a yen.
@@ -88,6 +90,7 @@ function openPayment({ requests, sandbox }: Stage, { order, method, flaw, isPaid
     ...swapped,
     sandbox: flaw === 'test',
     pay_method: method,
+    pg_provider: provider,
     status: 'ready',
   });
   if (method === 'vbank') sandbox.payments.issueVirtualAccount(imp_uid);
