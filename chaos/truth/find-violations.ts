@@ -41,7 +41,9 @@ function settlementViolations(
   if (!isRight(order, payment)) problems.push(`settled by the wrong payment ${paidBy}`);
   if (!wasPaid(payment)) problems.push(`settled by ${paidBy}, which is ${payment.status}`);
   const isKnownLate = order.attention.some(({ reason, impUid }) => reason === 'late' && impUid === paidBy);
-  if (isLate(order, payment) && !(acceptsLate && isKnownLate)) problems.push(`settled by the late ${paidBy}`);
+  const isAccepted = order.history.some(({ road, impUid }) => road === 'accept' && impUid === paidBy);
+  if (isLate(order, payment) && !isAccepted && !(acceptsLate && isKnownLate))
+    problems.push(`settled by the late ${paidBy}`);
   const cancelled = stored.cancelAmount ?? 0;
   const expected = cancelled === 0 ? 'paid' : cancelled < order.amount ? 'partially_cancelled' : 'cancelled';
   if (state !== expected) problems.push(`${state}, with ${cancelled} of ${order.amount} given back`);

@@ -1,6 +1,6 @@
 import type { OrderDocument } from '../../src/store/order.model';
 
-const ROADS = ['callback', 'redirect', 'webhook', 'reconcile', 'cancel'];
+const ROADS = ['callback', 'redirect', 'webhook', 'reconcile', 'cancel', 'accept'];
 
 /** Where nothing of an order may lead back to once it is settled. */
 const AFTER: Readonly<Record<string, readonly string[]>> = {

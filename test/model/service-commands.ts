@@ -82,6 +82,18 @@ export const serviceCommands = [
       if (stored !== undefined) stage.requests.set(merchantUid, { ...request, amount: stored.amount });
     },
   }),
+  command('accept', {
+    args: fc.record({ payment: index, instance }),
+    canRun: (stage) => stage.payments().length > 0,
+    run: async (stage, { payment, instance: at }) => {
+      const { imp_uid: impUid, merchant_uid: merchantUid } = pick(stage.payments(), payment)!;
+      await stage.attempt(at, ({ services }) => services.acceptPayment({ merchantUid, impUid, reason: '확인' }));
+      const [stored] = await stage.readOrders([merchantUid]);
+      const request = stage.requests.get(merchantUid)!;
+      if (stored !== undefined) stage.requests.set(merchantUid, { ...request, amount: stored.amount });
+      if (stored?.history.some(({ road }) => road === 'accept')) stage.seen.add('accepted');
+    },
+  }),
   command('confirm', {
     args: fc.record({ payment: index, instance }),
     canRun: (stage) => stage.payments().length > 0,
