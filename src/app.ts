@@ -6,6 +6,7 @@ import { createErrorReply, replyOf, sendJson } from './http/error-reply';
 import { limitRate } from './http/limit-rate';
 import { readBody } from './http/read-body';
 import { requestLog } from './http/request-log';
+import { createSenderOf } from './http/sender-of';
 import { requireOrdersKey } from './http/require-orders-key';
 import { acceptPayment } from './http/routes/accept-payment';
 import { acknowledgeAttention } from './http/routes/acknowledge-attention';
@@ -22,7 +23,7 @@ import { registerOrder } from './http/routes/register-order';
 import { replayNotification } from './http/routes/replay-notification';
 
 /** All that the HTTP side needs; plain functions and values. */
-export interface AppDeps extends RedirectDeps {
+export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
   readonly registerOrder: Parameters<typeof registerOrder>[0];
   readonly amendOrder: Parameters<typeof amendOrder>[0];
   readonly readOrder: Parameters<typeof readOrder>[0];
@@ -42,6 +43,8 @@ export interface AppDeps extends RedirectDeps {
   readonly rateLimitPerMinute: number;
   /** How many proxies of ours stand before this server; their `X-Forwarded-For` is believed. */
   readonly trustedProxyHops: number;
+  /** From where i'mport's webhooks come: they have more room in the limits. */
+  readonly gatewayAddresses: readonly string[];
 }
 
 const COMPLETE = '/payments/complete';
@@ -52,6 +55,8 @@ const PREFLIGHT_MAX_AGE_S = 600;
 /** Puts the HTTP side together. Listens to nothing. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
+  const senderOf = createSenderOf(deps.gatewayAddresses);
+  const payments = { ...deps, senderOf };
   app.set('trust proxy', deps.trustedProxyHops);
   app.set('etag', false);
 
@@ -65,12 +70,13 @@ export function createApp(deps: AppDeps): Express {
   app.get('/readyz', ready(deps.isReady));
   app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: PREFLIGHT_MAX_AGE_S }));
   if (deps.rateLimitPerMinute > 0) {
-    app.use(limitRate({ requestsPerMinute: deps.rateLimitPerMinute, webhookPath: WEBHOOK, confirmPath: CONFIRM }));
+    const requestsPerMinute = deps.rateLimitPerMinute;
+    app.use(limitRate({ requestsPerMinute, senderOf, webhookPath: WEBHOOK, confirmPath: CONFIRM }));
   }
 
-  app.post(COMPLETE, readBody(), completeByCallback(deps));
-  app.get(COMPLETE, ...completeByRedirect(deps));
-  app.post(WEBHOOK, readBody(), receiveWebhook(deps));
+  app.post(COMPLETE, readBody(), completeByCallback(payments));
+  app.get(COMPLETE, ...completeByRedirect(payments));
+  app.post(WEBHOOK, readBody(), receiveWebhook(payments));
   app.post(CONFIRM, readBody(), ...confirmPayment(deps.confirmPayment));
   app.use(['/orders', '/outbox'], requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), registerOrder(deps.registerOrder));

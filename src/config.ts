@@ -42,6 +42,8 @@ export interface Config extends DeliveryConfig {
   readonly rateLimitPerMinute: number;
   /** Look-ups a minute that no waiting order asks for; 0 lifts the limit. */
   readonly spareLookUpsPerMinute: number;
+  /** From where i'mport's webhooks come: a hint for the limits, never a proof. */
+  readonly gatewayAddresses: readonly string[];
   readonly trustedProxyHops: number;
   /** What is allowed but should be seen by whoever starts the service. */
   readonly warnings: readonly string[];
@@ -121,6 +123,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
     logLevel: settings.LOG_LEVEL,
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     spareLookUpsPerMinute: settings.LOOKUPS_PER_MINUTE,
+    gatewayAddresses: settings.GATEWAY_ADDRESSES,
     trustedProxyHops: settings.TRUST_PROXY,
     warnings: warningsOf(settings),
   };

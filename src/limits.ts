@@ -20,9 +20,13 @@ export const LIMITS = {
   fruitlessLookUpsPerMinute: { fruitlessPerSender: 10, fruitlessPerOrder: 60 },
   /** Well inside i'mport's five seconds, with the way there and back (§6). */
   confirmMs: 4_000,
+  /** Orders that are read to confirm a payment. */
+  confirmQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 500 },
   confirmHookMs: 2_500,
   /** Questions to the shop's server at once: whoever knows an order's key can cause them. */
   confirmHookQueue: { maxUnderWay: 50, maxWaiting: 200, maxWaitMs: 500 },
+  /** Of those, questions about one order, under way or waiting; equal ones are one. */
+  confirmQuestionsOfOrder: 5,
   /** The PG takes its time over a cancel; with the look before it, well inside a proxy's 30 s. */
   iamportCancelMs: 12_000,
   cancelMs: 20_000,

@@ -72,6 +72,7 @@ function httpSettings(config: Config) {
     ordersApiKey: config.ordersApiKey,
     corsOrigins: config.corsOrigins,
     rateLimitPerMinute: config.rateLimitPerMinute,
+    gatewayAddresses: config.gatewayAddresses,
     trustedProxyHops: config.trustedProxyHops,
   };
 }

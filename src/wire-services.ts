@@ -13,10 +13,9 @@ import { guardLookUps } from './guard-look-ups';
 import { createIamportClient, type IamportClient } from './iamport/client';
 import type { PaymentSearch } from './iamport/payment-search';
 import { LIMITS } from './limits';
-import { createConfirmHook } from './notify/confirm-hook';
 import { openQueue } from './open-queue';
 import { amendOrder, type AmendOrderDeps } from './services/amend-order';
-import { confirmPayment, type AskShop, type ConfirmPaymentDeps } from './services/confirm-payment';
+import { confirmPayment } from './services/confirm-payment';
 import { prepareOrder, type PrepareOrder, type PrepareOrderDeps } from './services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from './services/read-order';
 import { createRecordOnce } from './services/record-once';
@@ -29,6 +28,7 @@ import { createDeadLetters } from './store/dead-letters';
 import { createOrders, type Orders } from './store/orders';
 import { createReconcileQueue, type ReconcileQueue } from './store/reconcile-queue';
 import { createUnpreparedOrders } from './store/unprepared-orders';
+import { confirmationDeps } from './confirmation-deps';
 import { wireCancels, type CancelServices } from './wire-cancels';
 import type { World } from './world';
 
@@ -163,21 +163,6 @@ function readingDeps(
     repairAfterMs: config.reconcile.repairOnReadAfterMs,
     now: world.now,
   };
-}
-
-function confirmationDeps(
-  orders: Orders,
-  { confirmHook, confirmHookFailure }: Config,
-  { now }: World,
-): ConfirmPaymentDeps {
-  const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
-  return { ...orders, askShop: hook && inTurns(createConfirmHook(hook)), onShopFailure: confirmHookFailure, now };
-}
-
-/** Whoever knows an order's key can cause questions, so that only so many are asked at once. */
-function inTurns(askShop: AskShop): AskShop {
-  const takeTurn = openQueue(LIMITS.confirmHookQueue, 'too many questions to the shop at once');
-  return (question) => takeTurn(question.impUid, () => askShop(question));
 }
 
 function wirePreparing(deps: Omit<PrepareOrderDeps, 'onFailure'>, logger: Logger): PrepareOrder {

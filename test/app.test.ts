@@ -27,6 +27,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     corsOrigins: ['https://shop.example'],
     rateLimitPerMinute: 0,
     trustedProxyHops: 0,
+    gatewayAddresses: ['52.78.48.223'],
     ...overrides,
   });
   const log = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -143,7 +144,7 @@ describe('the rate limit', () => {
     expect(await from(0)).toBe(429);
   });
 
-  test('i’mport’s published addresses get ten times as much', async () => {
+  test('the gateway’s addresses get ten times as much', async () => {
     const { http } = setUp({ rateLimitPerMinute: 1, trustedProxyHops: 1 });
     const send = () => complete(http).set('x-forwarded-for', '52.78.48.223');
     for (let i = 0; i < 10; i += 1) expect((await send()).status).toBe(200);

@@ -44,6 +44,7 @@ test('defaults', () => {
     },
     rateLimitPerMinute: 0,
     spareLookUpsPerMinute: 600,
+    gatewayAddresses: ['52.78.100.19', '52.78.48.223', '52.78.5.241'],
     trustedProxyHops: 0,
     warnings: [],
   });
@@ -65,6 +66,7 @@ test('one message names every bad setting, and no secret', () => {
     CHECKOUT_RESULT_URL: 'javascript:alert(1)',
     LOG_LEVEL: 'loud',
     RATE_LIMIT_PER_MINUTE: '-1',
+    GATEWAY_ADDRESSES: '52.78.100.19, gateway.example',
     TRUST_PROXY: 'yes',
   };
   const message = messageOf({ ...COMPLETE, ...bad });
@@ -84,6 +86,13 @@ test.each([['production'], ['staging'], [undefined]])('the mode has no default w
 
 test.each(['development', 'test'])('the mode is test where NODE_ENV is %s', (NODE_ENV) => {
   expect(loadConfig({ ...COMPLETE, NODE_ENV, IAMPORT_MODE: undefined }).iamport.mode).toBe('test');
+});
+
+test.each([
+  ['203.0.113.7', ['203.0.113.7']],
+  [' 203.0.113.7, 2001:db8::1 ', ['203.0.113.7', '2001:db8::1']],
+])('the gateway’s addresses %j are read as a list', (GATEWAY_ADDRESSES, addresses) => {
+  expect(loadConfig({ ...COMPLETE, GATEWAY_ADDRESSES }).gatewayAddresses).toEqual(addresses);
 });
 
 test('a confirm hook needs a secret, in the form of the specification', () => {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { replyOf, sendJson } from './error-reply';
-import { OVER_LIMIT, senderOf } from './sender-of';
+import { OVER_LIMIT, type SenderOf } from './sender-of';
 
 const MINUTE_MS = 60_000;
 /** i'mport's addresses bring the webhooks of all buyers. */
@@ -14,14 +14,15 @@ const GATEWAY_FACTOR = 10;
  */
 export function limitRate(options: {
   readonly requestsPerMinute: number;
+  readonly senderOf: SenderOf;
   readonly webhookPath: string;
   /** Not limited: a refusal there would stop payments that are all right. */
   readonly confirmPath: string;
 }): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
-    limit: (req) => options.requestsPerMinute * (senderOf(req).isGateway ? GATEWAY_FACTOR : 1),
-    keyGenerator: (req) => senderOf(req).key,
+    limit: (req) => options.requestsPerMinute * (options.senderOf(req).isGateway ? GATEWAY_FACTOR : 1),
+    keyGenerator: (req) => options.senderOf(req).key,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     skip: (req) => req.method === 'OPTIONS' || leadsTo(req.path, options.confirmPath),

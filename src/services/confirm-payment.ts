@@ -21,14 +21,27 @@ export type ConfirmRefusal =
 export type Confirmation =
   { readonly goOn: true } | { readonly goOn: false; readonly refusal: ConfirmRefusal; readonly reason?: string };
 
+/** The question whether a payment of this order may be approved. */
+export interface ShopQuestion {
+  readonly order: Order;
+  readonly impUid: string;
+}
+
 /** The shop's own word: null to go on, a text to refuse. @throws CheckoutError `unavailable` where it does not answer */
-export type AskShop = (question: { readonly order: Order; readonly impUid: string }) => Promise<string | null>;
+export type AskShop = (question: ShopQuestion) => Promise<string | null>;
 
 /** What confirmPayment needs of the world. */
 export interface ConfirmPaymentDeps {
   readonly findOrder: Orders['findOrder'];
+  /** Bounds what the database is asked at once. */
+  readonly inFirstLine: <T>(merchantUid: string, work: () => Promise<T>) => Promise<T>;
   /** Asks the shop's server (stock, seat, coupon); null where there is nobody to ask. */
   readonly askShop: AskShop | null;
+  /**
+   * Asks equal questions once, and few about one order at once: beyond them CheckoutError `unavailable`, whatever holds
+   * where the shop does not answer, or a buyer could get past the shop by asking too much.
+   */
+  readonly shareQuestion: (question: ShopQuestion, ask: () => Promise<Confirmation>) => Promise<Confirmation>;
   /** What holds where the shop does not answer. */
   readonly onShopFailure: 'refuse' | 'allow';
   readonly now: () => Date;
@@ -38,14 +51,19 @@ export interface ConfirmPaymentDeps {
  * Decides whether a payment may be approved (§6): the last moment at which a forged amount costs nobody anything. Makes
  * no call to i'mport, changes nothing, and is no proof of a payment: whoever knows the address may call it.
  *
- * @throws CheckoutError `unavailable` where the database does; the payment is stopped then, too
+ * @throws CheckoutError `unavailable` where the database is, or where too much is asked at once; the payment is stopped then,
+ * too
  */
 export async function confirmPayment(deps: ConfirmPaymentDeps, request: ConfirmRequest): Promise<Confirmation> {
-  const order = await deps.findOrder(request.merchantUid);
+  const { merchantUid, impUid } = request;
+  const order = await deps.inFirstLine(merchantUid, () => deps.findOrder(merchantUid));
   if (order === null) return { goOn: false, refusal: 'orderUnknown' };
   const refusal = findRefusal(order, request, deps.now());
   if (refusal !== null) return { goOn: false, refusal };
-  return deps.askShop === null ? { goOn: true } : askShop(deps, deps.askShop, order, request.impUid);
+  const { askShop } = deps;
+  if (askShop === null) return { goOn: true };
+  const question = { order, impUid };
+  return deps.shareQuestion(question, () => ask(deps, askShop, question));
 }
 
 function findRefusal(order: Order, request: ConfirmRequest, now: Date): ConfirmRefusal | null {
@@ -56,9 +74,9 @@ function findRefusal(order: Order, request: ConfirmRequest, now: Date): ConfirmR
   return toAmount(request.amount, order.currency) === order.amount ? null : 'amountDiffers';
 }
 
-async function askShop(deps: ConfirmPaymentDeps, ask: AskShop, order: Order, impUid: string): Promise<Confirmation> {
+async function ask(deps: ConfirmPaymentDeps, askShop: AskShop, question: ShopQuestion): Promise<Confirmation> {
   try {
-    const reason = await ask({ order, impUid });
+    const reason = await askShop(question);
     return reason === null ? { goOn: true } : { goOn: false, refusal: 'shopRefused', reason };
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;

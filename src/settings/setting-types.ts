@@ -14,3 +14,13 @@ export const onOrOff = z.enum(['on', 'off'], 'must be on or off');
 export const webhookSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64');
+/** What is listed, separated by commas. */
+export const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+export const ipAddress = z.string().refine((text) => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, {
+  error: ({ input }) => `must list IP addresses, and "${String(input)}" is none`,
+});

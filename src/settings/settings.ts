@@ -3,7 +3,7 @@ import { DELIVERY_SETTINGS } from './delivery-settings';
 import { RECONCILE_SETTINGS } from './reconcile-settings';
 import { outsideSettings } from './outside-settings';
 import { guardSettings } from './guard-settings';
-import { onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
+import { list, onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MIN_KEY_LENGTH = 16;
@@ -36,16 +36,7 @@ export const Settings = z.object({
   ...DELIVERY_SETTINGS,
   ...RECONCILE_SETTINGS,
   ...guardSettings,
-  CORS_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((item) => item.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(origin)),
+  CORS_ORIGINS: list.prefault('').pipe(z.array(origin)),
   CHECKOUT_RESULT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   ...outsideSettings,

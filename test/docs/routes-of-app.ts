@@ -27,6 +27,7 @@ export function routesOfApp(): string[] {
     corsOrigins: [],
     rateLimitPerMinute: 0,
     trustedProxyHops: 0,
+    gatewayAddresses: [],
   });
   return app.router.stack.flatMap(({ route }) => {
     if (route === undefined) return [];

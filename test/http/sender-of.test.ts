@@ -1,6 +1,8 @@
 import express from 'express';
 import supertest from 'supertest';
-import { senderOf } from '../../src/http/sender-of';
+import { createSenderOf } from '../../src/http/sender-of';
+
+const senderOf = createSenderOf(['52.78.48.223']);
 
 function ask(trustedProxyHops: number, forwardedFor: string) {
   const app = express();

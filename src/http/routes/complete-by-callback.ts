@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { PaymentReport, Verification } from '../../services/verify-payment';
 import { sendJson } from '../error-reply';
-import { senderOf } from '../sender-of';
+import type { SenderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { impUid, merchantUid } from '../payment-ids';
@@ -14,6 +14,7 @@ const Body = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
 export interface PaymentRouteDeps {
   readonly verifyPayment: (report: PaymentReport) => Promise<Verification>;
   readonly mode: 'live' | 'test';
+  readonly senderOf: SenderOf;
 }
 
 /** `POST /payments/complete`: the buyer's browser reports that the payment window is done (§8.3). */
@@ -24,7 +25,7 @@ export function completeByCallback(deps: PaymentRouteDeps): RequestHandler {
       impUid: body.imp_uid,
       merchantUid: body.merchant_uid,
       road: 'callback',
-      sender: senderOf(req),
+      sender: deps.senderOf(req),
     } as const;
     const verification = await deps.verifyPayment(report);
     logVerification(req.log, report, verification, deps.mode);

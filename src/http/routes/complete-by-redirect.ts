@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { maskDigits } from '../../domain/mask-digits';
 import type { OrderReport, OrderVerification } from '../../services/verify-by-order';
 import { createErrorReply, sendJson, setStatus, type Reply } from '../error-reply';
-import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { mergeRepeats } from '../merge-repeats';
@@ -55,7 +54,7 @@ async function byPayment(deps: RedirectDeps, req: Request, query: Query): Promis
     impUid: query.imp_uid ?? '',
     merchantUid: query.merchant_uid,
     road: 'redirect',
-    sender: senderOf(req),
+    sender: deps.senderOf(req),
   } as const;
   const verification = await deps.verifyPayment(report);
   logVerification(req.log, report, verification, deps.mode);
@@ -63,7 +62,7 @@ async function byPayment(deps: RedirectDeps, req: Request, query: Query): Promis
 }
 
 async function byOrder(deps: RedirectDeps, req: Request, query: Query): Promise<Reply> {
-  const report = { merchantUid: query.merchant_uid, saysFailed: saysFailed(query), sender: senderOf(req) };
+  const report = { merchantUid: query.merchant_uid, saysFailed: saysFailed(query), sender: deps.senderOf(req) };
   const { verification, isWaiting } = await deps.verifyByOrder(report);
   const message = windowMessage(query.error_msg);
   const log = req.log.child(message === null ? {} : { window_message: maskDigits(message) });

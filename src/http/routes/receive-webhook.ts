@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { replyOf, sendJson } from '../error-reply';
-import { senderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { foreignMerchantUid, impUid } from '../payment-ids';
@@ -29,7 +28,7 @@ export function receiveWebhook(deps: PaymentRouteDeps): RequestHandler {
       impUid: body.imp_uid,
       merchantUid: body.merchant_uid,
       road: 'webhook',
-      sender: senderOf(req),
+      sender: deps.senderOf(req),
       claimsCancel: body.status === 'cancelled',
       claim: { status: body.status, cancellationId: body.cancellation_id },
     } as const;
