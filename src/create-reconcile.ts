@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from './config';
@@ -9,12 +10,14 @@ import { orderAfter } from './domain/order-after';
 import { createPaymentSearch, MAX_KEYS, type PaymentSearch } from './iamport/payment-search';
 import { LIMITS } from './limits';
 import { expireOrder } from './services/expire-order';
-import type { LookUpOrdersDeps } from './services/look-up-orders';
+import type { CallBudget, LookUpOrdersDeps } from './services/look-up-orders';
 import { createOutagePause } from './services/outage-pause';
 import type { ReadWindowDeps } from './services/read-window';
 import type { Finding, ReconcilePaymentDeps } from './services/reconcile-payment';
 import { reconcileOrders, type ReconcileOrdersDeps } from './services/reconcile-orders';
 import { reconcileWindow, type ReconcileWindowDeps } from './services/reconcile-window';
+import { createSuspects } from './services/suspects';
+import { raiseUnreadable } from './services/raise-unreadable';
 import { remindBuyer } from './services/remind-buyer';
 import { judgeReported, verifyReported, type VerifyReportedDeps } from './services/verify-payment';
 import { createCursors } from './store/cursors';
@@ -33,9 +36,10 @@ export interface ReconcileParts {
 }
 
 /** Creates the search, with a session, time limits and connections of its own. */
-export function createSearch({ iamport }: Config, { now, elapsedMs }: World): PaymentSearch {
-  const { searchTryMs: tryTimeoutMs, searchBudgetMs: budgetMs } = LIMITS;
-  return createPaymentSearch({ ...iamport, tryTimeoutMs, budgetMs, now, elapsedMs });
+export function createSearch({ iamport }: Config, { now, elapsedMs, newId }: World, logger: Logger): PaymentSearch {
+  const { searchTryMs: tryTimeoutMs, searchBudgetMs: budgetMs, searchProbeMs: probeMs } = LIMITS;
+  const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'an answer cannot be fetched');
+  return createPaymentSearch({ ...iamport, tryTimeoutMs, budgetMs, probeMs, now, elapsedMs, newId, onUnfetchable });
 }
 
 /** When orders are looked up by themselves. */
@@ -80,6 +84,7 @@ export function lookUpDeps(
   return {
     ...paymentDeps(parts, isDryRun),
     search,
+    suspects: createSuspects(new LRUCache<string, number>({ ...LIMITS.suspects, perf: { now: world.elapsedMs } })),
     expireOrder: isDryRun
       ? async (order, overdueSince) => {
           const change = applyDeadline(order, { road: 'reconcile', at: world.now(), overdueSince });
@@ -105,22 +110,26 @@ export function windowDeps(
     listPayments: parts.search.listPayments,
     findOrders: createOrders(parts.connection).findOrders,
     budget,
+    awaitBudget: () => parts.world.pause(LIMITS.budgetPauseMs),
     pageSize: LIMITS.windowPageSize,
     smallestWindowMs: LIMITS.windowSmallestMs,
   };
 }
 
-/** The passes that ask i'mport by themselves; they share one budget of calls, and one pause while i'mport is out of order. */
+/**
+ * The passes that ask i'mport by themselves. They share one budget of calls; each has a pause of its own while i'mport is out
+ * of order for it.
+ */
 export function createReconcilePasses(parts: ReconcileParts) {
   const { config, world, verification, connection } = parts;
   const budget = createCallBudget(config.reconcile.callsPerMinute);
-  const outage = createOutagePause({ ...world, schedule: LIMITS.outagePause });
   const queue = createReconcileQueue(connection);
   const { reminderMs } = config.reconcile;
   const orders: ReconcileOrdersDeps = {
     ...lookUpDeps(parts, budget),
     queue,
-    outage,
+    outage: createOutagePause({ ...world, schedule: LIMITS.outagePause }),
+    raiseUnreadable: (order) => raiseUnreadable(verification, order),
     remindBuyer: (order, remindedOf) =>
       remindBuyer({ ...verification, remind: queue.remind, reminderMs }, order, remindedOf),
     schedule: visitSchedule(config),
@@ -131,21 +140,24 @@ export function createReconcilePasses(parts: ReconcileParts) {
   };
   return {
     orders: () => reconcileOrders(orders),
-    window: windowPass(parts, { budget, outage }),
+    window: windowPass(parts, budget),
   };
 }
 
-function windowPass(parts: ReconcileParts, shared: Pick<ReconcileOrdersDeps, 'budget' | 'outage'>) {
+function windowPass(parts: ReconcileParts, budget: CallBudget) {
   const { config, logger, world, connection } = parts;
   const deps: ReconcileWindowDeps = {
-    ...windowDeps(parts, shared.budget),
+    ...windowDeps(parts, budget),
     cursors: createCursors(connection),
-    outage: shared.outage,
+    outage: createOutagePause({ ...world, schedule: LIMITS.outagePause }),
     now: world.now,
     firstReachMs: config.reconcile.firstReachMs,
     overlapMs: LIMITS.windowOverlapMs,
     longestWindowMs: LIMITS.windowLongestMs,
     leaseMs: LIMITS.windowLeaseMs,
+    random: world.random,
+    onSteppedOver: (stretch, isForGood) => logger.error({ ...stretch, isForGood }, STEPPED_OVER),
+    onGapClosed: (stretch) => logger.info(stretch, 'payments that had been stepped over were read'),
     onRead: ({ through, payments, unknown }) => {
       if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of orders that are not ours');
     },
@@ -153,6 +165,8 @@ function windowPass(parts: ReconcileParts, shared: Pick<ReconcileOrdersDeps, 'bu
   };
   return (signal: AbortSignal) => reconcileWindow(deps, signal);
 }
+
+const STEPPED_OVER = 'payments were stepped over, since they cannot be fetched';
 
 function logFinding(logger: Logger, { merchantUid, impUid, outcome, before, after }: Finding): void {
   logger.info({ merchant_uid: merchantUid, imp_uid: impUid, outcome, before, after }, 'reconciled');

@@ -56,6 +56,8 @@ export const LIMITS = {
   /** Lists of up to 1,000 payments, in the background; two of them and what a pass takes between, inside `stopMs`. */
   searchTryMs: 6_000,
   searchBudgetMs: 9_000,
+  /** A small question, by which it is told whether i'mport answers at all. */
+  searchProbeMs: 2_500,
   reconcilePauseMs: 5_000,
   reconcileBatchSize: 100,
   /** After this, a pass begins no more look-ups of one order; the lease leaves time for the last and for what it records. */
@@ -67,6 +69,9 @@ export const LIMITS = {
   broughtForwardMs: 20_000,
   broughtForwardRestMs: 60_000,
   reconcileKeepMs: 30 * 24 * 60 * 60_000,
+  /** Orders that were in an answer which could not be fetched, and how long they stay under suspicion. */
+  suspects: { max: 10_000, ttl: 60 * 60_000 },
+  budgetPauseMs: 1_000,
   outagePause: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
   windowPauseMs: 60_000,
   windowPageSize: 1_000,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { AppDeps } from './app';
 import { createDeadline } from './create-deadline';
 import type { IamportClient } from './iamport/client';
-import type { PaymentSearch } from './iamport/payment-search';
+import type { OrderPaymentsSearch } from './iamport/order-payments';
 import { LIMITS } from './limits';
 import { acceptPayment, type AcceptPaymentDeps } from './services/accept-payment';
 import { cancelOrder, type CancelOrderDeps } from './services/cancel-order';
@@ -26,7 +26,7 @@ export interface CancelServices extends Pick<
 export function wireCancels(
   connection: Connection,
   recording: RecordReportDeps,
-  gateway: IamportClient & Pick<PaymentSearch, 'findAllPayments'>,
+  gateway: IamportClient & Pick<OrderPaymentsSearch, 'findMoney' | 'findAccounts'>,
   logger: Logger,
   { random }: World,
 ): CancelServices {

@@ -88,7 +88,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     prepareOrder: prepareOrderOrNot,
     firstVisit: (order: Order) => firstVisit(order, world.random(), schedule),
   };
-  const search = createSearch(config, world);
+  const search = createSearch(config, world, logger);
   const amending: AmendOrderDeps = {
     ...verification,
     ...orders,

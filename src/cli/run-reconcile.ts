@@ -5,13 +5,8 @@ import { lookUpDeps, windowDeps, type ReconcileParts } from '../create-reconcile
 import { CheckoutError } from '../domain/errors';
 import { LIMITS } from '../limits';
 import { createLogger } from '../logger';
-import {
-  lookUpAlone,
-  lookUpOrders,
-  type CallBudget,
-  type LookUp,
-  type LookUpOrdersDeps,
-} from '../services/look-up-orders';
+import { lookUpAlone } from '../services/look-up-alone';
+import { lookUpOrders, type CallBudget, type LookUp, type LookUpOrdersDeps } from '../services/look-up-orders';
 import { readWindow } from '../services/read-window';
 import type { Finding } from '../services/reconcile-payment';
 import { connectStore } from '../store/connection';
@@ -125,11 +120,12 @@ async function lookSince(run: Run, wanted: Date | null): Promise<number> {
   const { config, world } = run.parts;
   const now = world.now();
   const since = wanted ?? new Date(now.getTime() - config.reconcile.firstReachMs);
-  await readPaymentsSince(run, since, now);
-  return lookAtUnsettledSince(run, since);
+  const read = await readPaymentsSince(run, since, now);
+  return Math.max(read, await lookAtUnsettledSince(run, since));
 }
 
-async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<void> {
+async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<number> {
+  const skipped: string[] = [];
   const totalMs = now.getTime() - since.getTime();
   const progress = run.startProgress('payments', totalMs);
   const window = windowDeps(run.parts, run.budget, run.isDryRun);
@@ -137,9 +133,14 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<void
   try {
     for (let from = since; from < now;) {
       const to = new Date(Math.min(now.getTime(), from.getTime() + LIMITS.windowLongestMs));
-      from = (await readWindow(deps, { from, to })).through ?? to;
+      const read = await readWindow(deps, { from, to });
+      if (read.skipped > 0) skipped.push(`${from.toISOString()} to ${(read.through ?? to).toISOString()}`);
+      from = read.through ?? to;
       progress.reach(from.getTime() - since.getTime());
     }
+    if (skipped.length === 0) return EXIT.done;
+    run.complain(`Payments were stepped over, since they cannot be fetched: ${skipped.join(', ')}\n`);
+    return EXIT.failed;
   } finally {
     progress.stop();
   }

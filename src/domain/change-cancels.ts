@@ -3,7 +3,7 @@ import type { Cancel } from './cancel';
 import { cancelAttention } from './cancel-news';
 import { attentionOf } from './find-attention';
 import { shopMessages } from './messages-of';
-import type { AttentionReason, Closing, Order } from './order';
+import type { AttentionEntry, AttentionReason, Closing, Order } from './order';
 import { canMove } from './order-state';
 import { openAccounts, revokeOnce } from './plan-remedies';
 
@@ -52,8 +52,17 @@ export interface OrderClosing extends OrderChange {
   readonly closing: Closing;
 }
 
-/** Closes an order on the shop's request; null where it cannot be closed any more. */
-export function closeOrder(order: Order, closing: Closing, at: Date): OrderClosing | null {
+/**
+ * Closes an order on the shop's request; null where it cannot be closed any more.
+ *
+ * @param attention why a person has to look at it all the same
+ */
+export function closeOrder(
+  order: Order,
+  closing: Closing,
+  at: Date,
+  attention: readonly AttentionEntry[] = [],
+): OrderClosing | null {
   if (!canMove(order.state, 'closed')) return null;
   const open = openAccounts(order, order);
   const change = {
@@ -62,6 +71,7 @@ export function closeOrder(order: Order, closing: Closing, at: Date): OrderClosi
     virtualAccount: null,
     cancels: [...order.cancels, ...open.flatMap((account) => revokeOnce(order, account, 'closed', at))],
     history: [{ at, from: order.state, to: 'closed', road: 'cancel', impUid: null }],
+    attention,
   } as const;
   return { ...change, closedAt: at, closing, messages: shopMessages(order, null, change) };
 }

@@ -34,7 +34,8 @@ export interface HistoryEntry {
 }
 
 /**
- * Why a person has to look at an order. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
+ * Why a person has to look at an order. `unreadable`: i'mport has payments of it that cannot be fetched or read, so that
+ * there may be money in them. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
  * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
  * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
  * `tooManyAccounts`: so many were issued that not all are told of.
@@ -52,6 +53,7 @@ export type AttentionReason =
   | 'amountChanged'
   | 'accountDueTooFar'
   | 'unknownStatus'
+  | 'unreadable'
   | 'notificationFailed'
   | 'refundAccountMissing'
   | 'cancelRefused'

@@ -13,6 +13,7 @@ export type ReplyCode =
   | 'accepted'
   | 'notAcceptable'
   | 'closed'
+  | 'closedUnread'
   | 'paidBeforeClosing'
   | 'cancelDone'
   | 'accountRevoked'
@@ -62,6 +63,10 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   accepted: { http: 200, message: 'Order is settled by this payment' },
   notAcceptable: { http: 409, message: 'Only money that is held for you can be accepted; see "outcome"' },
   closed: { http: 200, message: 'Order is closed; nothing had been paid' },
+  closedUnread: {
+    http: 200,
+    message: 'Order is closed, but it has payments that could not be read; look at them in i’mport’s console',
+  },
   paidBeforeClosing: {
     http: 409,
     message: 'Order was paid before it was closed, as we learned since; give the money back with a new request_id',

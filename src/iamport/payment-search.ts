@@ -1,8 +1,10 @@
+import { CheckoutError } from '../domain/errors';
 import type { ReportedPayment } from '../domain/payment';
 import { IamportRefusedError } from './errors';
+import { createOrderPayments, stamped, type OrderPaymentsSearch } from './order-payments';
 import { createIamportSession, parseReply, type SessionOptions } from './session';
 import type { IamportRequest } from './transport';
-import { PageReply, PaymentReply, PaymentsReply, type UnreadablePayment } from './wire';
+import { PageReply, PaymentsReply, type UnreadablePayment } from './wire';
 
 /** Payments that i'mport reports. Nothing of them has been compared with an order. */
 export interface FoundPayments {
@@ -31,104 +33,160 @@ export interface PaymentsPage extends FoundPayments {
 
 /** The most keys that one call takes (§3). */
 export const MAX_KEYS = 100;
-const MAX_PAGE = 1_000;
-/** Whoever knows the order's key can open any number of windows; what lies beyond is found by `findPaid`. */
-const MAX_PAGES_OF_ONE_ORDER = 5;
 
 /**
  * The look-ups of §3, by order and by time. Unlike `getPayment` they show payments of test channels in live mode, too:
  * the judgement has to refuse those. Every method throws CheckoutError `unavailable`, `gatewayRefused`,
- * `gatewayReplyUnexpected`.
+ * `gatewayReplyUnexpected` where i'mport is out of order. An answer that cannot be fetched (too large, too slow, not to be
+ * read) while i'mport otherwise answers is no such fault, but null: asked for in smaller parts, it may be fetched.
  */
-export interface PaymentSearch {
-  /** The payments of up to 100 orders by one call; where an order has several, this may show one of them (§3). */
-  readonly findPayments: (merchantUids: readonly string[]) => Promise<FoundPayments>;
-  /** Every attempt to pay one order. */
-  readonly findAllPayments: (merchantUid: string) => Promise<FoundPayments>;
-  /** The payment that paid one order, if there is one. */
-  readonly findPaid: (merchantUid: string) => Promise<FoundPayments>;
+export interface PaymentSearch extends OrderPaymentsSearch {
+  /**
+   * The payments of up to 100 orders by one call; where an order has several, this may show one of them (§3).
+   *
+   * @returns null where the answer cannot be fetched
+   */
+  readonly findPayments: (merchantUids: readonly string[]) => Promise<FoundPayments | null>;
   /**
    * Payments whose present status was reached in that time: one that was paid in June and cancelled in August is in
    * August (§3). A page beyond the data is empty.
    *
+   * @returns null where the answer cannot be fetched
    * @throws RangeError where the window is longer than 90 days
    */
-  readonly listPayments: (query: PageQuery) => Promise<PaymentsPage>;
+  readonly listPayments: (query: PageQuery) => Promise<PaymentsPage | null>;
+}
+
+/** How to reach i'mport, and what to do about answers that cannot be fetched. */
+export interface PaymentSearchOptions extends SessionOptions {
+  readonly now: () => Date;
+  /** Makes a key that no order has. */
+  readonly newId: () => string;
+  /** How long i'mport may take to show that it answers at all, in milliseconds. */
+  readonly probeMs: number;
+  readonly onUnfetchable: (error: CheckoutError) => void;
+}
+
+/** A time limit of one call's own. */
+export interface CallLimits {
+  readonly budgetMs: number;
+}
+
+/** Sends requests, and reads the answers. */
+export interface SearchCalls {
+  /** @returns null for a 404 */
+  readonly ask: <Reply>(
+    request: IamportRequest,
+    read: (response: unknown) => Reply,
+    limits?: CallLimits,
+  ) => Promise<{ readonly askedAt: Date; readonly reply: Reply } | null>;
+  /** @returns an empty page for a 404, and for a page beyond the data */
+  readonly askPage: (request: IamportRequest, page: number, limits?: CallLimits) => Promise<PaymentsPage>;
+  /**
+   * Runs a call; where it fails, a call of the same route with a small answer tells whether i'mport is out of order.
+   *
+   * @returns null where it is not, so that it is this answer which cannot be fetched
+   */
+  readonly unlessUnfetchable: <Answer>(
+    call: () => Promise<Answer>,
+    probe: (limits: CallLimits) => Promise<unknown>,
+  ) => Promise<Answer | null>;
+  /** A key that no order has: the answer about it is small. */
+  readonly unusedKey: () => string;
 }
 
 const NONE: FoundPayments = { payments: [], unreadable: [] };
+const EMPTY_PAGE: PaymentsPage = { ...NONE, total: 0, isLast: true };
 const MAX_WINDOW_MS = 90 * 24 * 60 * 60_000;
 
 /**
  * Creates a search with a session of its own: its long lists neither wait for the verifications of buyers nor hold them up.
  * No request is sent before the first call.
  */
-export function createPaymentSearch(options: SessionOptions & { readonly now: () => Date }): PaymentSearch {
-  const { repeatable } = createIamportSession(options);
+export function createPaymentSearch(options: PaymentSearchOptions): PaymentSearch {
+  const calls = createCalls(options);
 
-  async function ask<Reply>(request: IamportRequest, read: (response: unknown) => Reply) {
-    const askedAt = options.now();
-    const response = await repeatable(request);
-    return response === null ? null : { askedAt, reply: read(response) };
-  }
-
-  async function askPage(request: IamportRequest): Promise<PaymentsPage> {
-    const answer = await ask(request, (response) => parseReply(request, PageReply, response));
-    if (answer === null) return EMPTY_PAGE;
-    const { total, next, list } = answer.reply;
-    return { ...stamped(list, answer.askedAt), total, isLast: next === 0 };
+  async function findPayments(merchantUids: readonly string[], limits?: CallLimits): Promise<FoundPayments> {
+    const request: IamportRequest = { method: 'GET', path: ['payments'], query: { merchant_uid: merchantUids } };
+    const answer = await calls.ask(request, (response) => parseReply(request, PaymentsReply, response), limits);
+    return answer === null ? NONE : stamped(answer.reply, answer.askedAt);
   }
 
   return {
+    ...createOrderPayments(calls),
+
     async findPayments(merchantUids) {
       if (merchantUids.length > MAX_KEYS) throw new RangeError(`${merchantUids.length} keys, ${MAX_KEYS} at most`);
       if (merchantUids.length === 0) return NONE;
-      const request: IamportRequest = { method: 'GET', path: ['payments'], query: { merchant_uid: merchantUids } };
-      const answer = await ask(request, (response) => parseReply(request, PaymentsReply, response));
-      return answer === null ? NONE : stamped(answer.reply, answer.askedAt);
-    },
-
-    async findAllPayments(merchantUid) {
-      const found: FoundPayments[] = [];
-      for (let page = 1; page <= MAX_PAGES_OF_ONE_ORDER; page += 1) {
-        const query = { page, limit: MAX_PAGE, sorting: 'started' };
-        const answer = await askPage({ method: 'GET', path: ['payments', 'findAll', merchantUid], query });
-        found.push(answer);
-        if (answer.isLast) break;
-      }
-      return together(found);
-    },
-
-    async findPaid(merchantUid) {
-      const request: IamportRequest = { method: 'GET', path: ['payments', 'find', merchantUid, 'paid'] };
-      const answer = await ask(request, (response) => parseReply(request, PaymentReply, response));
-      return answer === null ? NONE : { payments: [{ ...answer.reply, askedAt: answer.askedAt }], unreadable: [] };
+      return calls.unlessUnfetchable(
+        () => findPayments(merchantUids),
+        (limits) => findPayments([calls.unusedKey()], limits),
+      );
     },
 
     async listPayments({ from, to, page, limit, sorting }) {
       if (to.getTime() - from.getTime() > MAX_WINDOW_MS) throw new RangeError('a window of more than 90 days');
-      const query = { from: unixSeconds(from), to: unixSeconds(to), page, limit, sorting };
+      const list = (query: IamportRequest['query']): IamportRequest => ({
+        method: 'GET',
+        path: ['payments', 'status', 'all'],
+        ...(query && { query }),
+      });
+      const second = unixSeconds(options.now()) - 1;
+      const request = list({ from: unixSeconds(from), to: unixSeconds(to), page, limit, sorting });
+      const probe = list({ from: second, to: second, limit: 1 });
+      return calls.unlessUnfetchable(
+        () => calls.askPage(request, page),
+        (limits) => calls.askPage(probe, 1, limits),
+      );
+    },
+  };
+}
+
+function createCalls(options: PaymentSearchOptions): SearchCalls {
+  const { repeatable } = createIamportSession(options);
+
+  const ask: SearchCalls['ask'] = async (request, read, limits) => {
+    const askedAt = options.now();
+    const response = await repeatable(request, limits);
+    return response === null ? null : { askedAt, reply: read(response) };
+  };
+
+  async function isAnswered(probe: (limits: CallLimits) => Promise<unknown>): Promise<boolean> {
+    try {
+      await probe({ budgetMs: options.probeMs });
+      return true;
+    } catch (error) {
+      if (error instanceof CheckoutError) return false;
+      throw error;
+    }
+  }
+
+  return {
+    ask,
+    async askPage(request, page, limits) {
       try {
-        return await askPage({ method: 'GET', path: ['payments', 'status', 'all'], query });
+        const answer = await ask(request, (response) => parseReply(request, PageReply, response), limits);
+        if (answer === null) return EMPTY_PAGE;
+        const { total, next, list } = answer.reply;
+        return { ...stamped(list, answer.askedAt), total, isLast: next === 0 };
       } catch (error) {
         // A page beyond the data, for there was more of it a moment ago.
         if (page > 1 && error instanceof IamportRefusedError && error.httpStatus === 400) return EMPTY_PAGE;
         throw error;
       }
     },
-  };
-}
-
-const EMPTY_PAGE: PaymentsPage = { ...NONE, total: 0, isLast: true };
-
-function stamped({ payments, unreadable }: PaymentsReply, askedAt: Date): FoundPayments {
-  return { payments: payments.map((payment) => ({ ...payment, askedAt })), unreadable };
-}
-
-function together(found: readonly FoundPayments[]): FoundPayments {
-  return {
-    payments: found.flatMap(({ payments }) => payments),
-    unreadable: found.flatMap(({ unreadable }) => unreadable),
+    async unlessUnfetchable(call, probe) {
+      try {
+        return await call();
+      } catch (error) {
+        // A refusal was fetched, and would be the same for a smaller answer.
+        if (!(error instanceof CheckoutError) || error instanceof IamportRefusedError) throw error;
+        if (!(await isAnswered(probe))) throw error;
+        options.onUnfetchable(error);
+        return null;
+      }
+    },
+    unusedKey: () => options.newId().replaceAll('-', ''),
   };
 }
 

@@ -28,8 +28,12 @@ export interface SessionOptions {
 
 /** Sends requests with a token; each method throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`. */
 export interface IamportSession {
-  /** Sends what may be repeated, and repeats it within the budget after network errors and 5xx. */
-  readonly repeatable: (request: IamportRequest) => Promise<unknown>;
+  /**
+   * Sends what may be repeated, and repeats it within the budget after network errors and 5xx.
+   *
+   * @param limits.budgetMs a budget of this call's own
+   */
+  readonly repeatable: (request: IamportRequest, limits?: { readonly budgetMs: number }) => Promise<unknown>;
   /**
    * Sends what must not be carried out twice, at most once. A 401 is followed by a second try with a new token, since the
    * first was not carried out; after anything else the caller finds out what became of it, unless `mayHaveArrived` of the
@@ -60,7 +64,6 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     (what) => new IamportUnavailableError(`${what}: too many calls under way`, { mayHaveArrived: false }),
   );
   const breaker = createCircuitBreaker(options.breaker ?? BREAKER);
-  const repeating = repeatWithin(options.budgetMs);
 
   async function fetchToken(): Promise<IssuedToken> {
     const body = { imp_key: options.apiKey, imp_secret: options.apiSecret };
@@ -81,7 +84,7 @@ export function createIamportSession(options: SessionOptions): IamportSession {
   }
 
   /** Runs a call in its turn, and says of a fault what is known of all of its tries. */
-  async function run(what: string, call: (progress: Progress) => Promise<unknown>): Promise<unknown> {
+  async function run(what: string, budgetMs: number, call: (progress: Progress) => Promise<unknown>): Promise<unknown> {
     const progress: Progress = { mayHaveArrived: false };
     try {
       return await takeTurn(what, () => call(progress));
@@ -89,22 +92,22 @@ export function createIamportSession(options: SessionOptions): IamportSession {
       if (error instanceof IamportUnavailableError)
         throw new IamportUnavailableError(error.message, { ...progress, retryable: error.retryable });
       if (!(error instanceof TaskCancelledError)) throw error;
-      throw new IamportUnavailableError(`${what}: no answer within ${options.budgetMs} ms`, progress);
+      throw new IamportUnavailableError(`${what}: no answer within ${budgetMs} ms`, progress);
     }
   }
 
   return {
-    repeatable(request) {
+    repeatable(request, { budgetMs } = options) {
       const what = nameOf(request);
-      return run(what, (progress) =>
-        repeating.execute(({ signal }) =>
+      return run(what, budgetMs, (progress) =>
+        repeatWithin(budgetMs).execute(({ signal }) =>
           breaker.run(what, () => sendAuthorized(request, progress, () => ({ signal }))),
         ),
       );
     },
     once(request, limits) {
       const what = nameOf(request);
-      return run(what, (progress) =>
+      return run(what, options.budgetMs, (progress) =>
         turnedAway(
           progress,
           breaker.runIfClosed(what, () =>

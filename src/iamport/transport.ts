@@ -20,7 +20,12 @@ export interface IamportAnswer {
   readonly text: string;
 }
 
-/** Sends one request once. @throws IamportUnavailableError where no answer comes. */
+/**
+ * Sends one request once.
+ *
+ * @throws IamportUnavailableError where no answer comes; IamportUnexpectedReplyError where one comes that is too large:
+ *   the same question would get the same answer
+ */
 export type Transport = (
   request: IamportRequest,
   options: {
@@ -36,6 +41,8 @@ const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** A page of 1,000 payments fits. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** axios has no code of its own for it. */
+const TOO_LARGE = 'maxContentLength';
 
 /**
  * Opens a keep-alive connection pool to the V1 API.
@@ -70,6 +77,9 @@ export function createTransport(options: { readonly apiUrl: string; readonly try
       });
       return { status, text: data };
     } catch (error) {
+      if (isAxiosError(error) && error.message.startsWith(TOO_LARGE)) {
+        throw new IamportUnexpectedReplyError(`${request.method} ${url}: more than ${MAX_ANSWER_BYTES} bytes`);
+      }
       const fault = isAxiosError(error) ? (error.code ?? error.message) : 'unknown fault';
       const why = tryLimit.aborted ? `no answer within ${timeoutMs} ms` : fault;
       throw new IamportUnavailableError(`${request.method} ${url}: ${why}`, {

@@ -3,9 +3,11 @@ import { closeOrder, noChange } from '../domain/change-cancels';
 import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
+import { orderAfter } from '../domain/order-after';
 import { hasMoney } from '../domain/payment';
 import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/plan-cancel';
-import type { PaymentSearch } from '../iamport/payment-search';
+import { unreadableAttention } from '../domain/unreadable-attention';
+import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 import { recordReport, toEntries } from './verify-payment';
@@ -24,11 +26,15 @@ export type CancelResult =
 
 /** What cancelOrder needs of the world. */
 export interface CancelOrderDeps extends CarryOutCancelDeps {
-  readonly findAllPayments: PaymentSearch['findAllPayments'];
+  readonly findMoney: OrderPaymentsSearch['findMoney'];
+  readonly findAccounts: OrderPaymentsSearch['findAccounts'];
   /** Ends the wait for i'mport, with CheckoutError `unavailable`; the work goes on. */
   readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onFailure: (cancel: { readonly merchantUid: string; readonly id: string }, error: CheckoutError) => void;
 }
+
+/** So long i'mport is asked about an order before it is closed, and one call more. */
+const READ_MS = 5_000;
 
 /**
  * Gives back what was paid for an order, in part or whole; revokes an account that waits for its deposit; closes an order
@@ -47,25 +53,43 @@ export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest)
   return { result: 'recorded', order, cancel };
 }
 
+/** An order as i'mport knows it; `isUnread` where i'mport has more of it than could be read. */
+interface UpToDate {
+  readonly order: Order;
+  readonly isUnread: boolean;
+}
+
 /**
  * What seems unpaid, an order or a payment that the shop names, may be behind: what i'mport knows of it decides whether
  * money goes back, an account is revoked or the order ends.
+ *
+ * @throws CheckoutError where i'mport is out of order
  */
-async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<Order> {
+async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<UpToDate> {
   const isKnown = order.cancels.some(({ id }) => id === request.requestId) || order.closing?.id === request.requestId;
   const impUid = request.impUid ?? order.paidBy;
   const isPaid = order.payments.some((payment) => payment.impUid === impUid && hasMoney(payment));
-  if (isPaid || isKnown) return order;
-  if (request.impUid !== null) return withNamedPayment(deps, order, request.impUid);
-  const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
-  if (unreadable.length > 0) {
-    throw new CheckoutError('gatewayReplyUnexpected', `order ${order.merchantUid} has payments that cannot be read`);
-  }
+  if (isPaid || isKnown) return { order, isUnread: false };
+  if (request.impUid === null) return withMoneyAndAccounts(deps, order);
+  return { order: await withNamedPayment(deps, order, request.impUid), isUnread: false };
+}
+
+/** All that was ever paid, behind however many attempts; where nothing settles the order, its accounts. */
+async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promise<UpToDate> {
+  const { merchantUid } = order;
+  const end = deps.now().getTime() + READ_MS;
+  const goOn = async () => deps.now().getTime() < end;
   let current = order;
-  for (const reported of payments) {
-    current = (await recordReport(deps, current, reported, { road: 'cancel' })).order;
+  let isUnread = false;
+  for (const find of [deps.findMoney, deps.findAccounts]) {
+    const { payments, unreadable, isCutShort } = await find(merchantUid, goOn);
+    for (const reported of payments) {
+      current = (await recordReport(deps, current, reported, { road: 'cancel' })).order;
+    }
+    isUnread ||= unreadable.length > 0 || isCutShort;
+    if (current.paidBy !== null) break;
   }
-  return current;
+  return { order: current, isUnread };
 }
 
 /** A payment is read by the id that the shop names: the order's list is bounded, and need not hold it. */
@@ -79,7 +103,11 @@ type Recorded =
   | Exclude<CancelResult, { result: 'recorded' }>
   | { readonly result: 'recorded'; readonly order: Order; readonly cancel: Cancel; readonly isNew: boolean };
 
-function record(deps: CancelOrderDeps, found: Order, request: CancelRequest): Promise<Recorded> {
+function record(
+  deps: CancelOrderDeps,
+  { order: found, isUnread }: UpToDate,
+  request: CancelRequest,
+): Promise<Recorded> {
   return retryLostRaces<Recorded>(deps, found, async (order) => {
     const at = deps.now();
     const plan = planCancel(order, request, at);
@@ -89,10 +117,12 @@ function record(deps: CancelOrderDeps, found: Order, request: CancelRequest): Pr
       case 'closed':
         return { result: 'closed', order };
       case 'refuse':
+        // Of what could not be read nobody can say that it is not there.
+        if (isUnread && plan.why === 'nothingToCancel') throw unread(order);
         if (plan.why === 'refundAccountMissing') return { result: plan.why, missing: plan.missing };
         return { result: plan.why, left: plan.left, currency: currencyOf(order, request) };
       case 'close':
-        return close(deps, order, request, at);
+        return close(deps, order, request, at, isUnread);
       case 'record': {
         // Nobody is at one that has to wait, so it is due as soon as its turn comes.
         const cancel = isItsTurn([...order.cancels, plan.cancel], plan.cancel)
@@ -111,13 +141,17 @@ async function close(
   order: Order,
   { requestId, fingerprint }: CancelRequest,
   at: Date,
+  isUnread: boolean,
 ): Promise<Recorded | typeof LOST_RACE> {
-  const change = closeOrder(order, { id: requestId, fingerprint }, at);
+  const attention = isUnread ? unreadableAttention(order, { road: 'cancel', at }) : [];
+  const change = closeOrder(order, { id: requestId, fingerprint }, at, attention);
   if (change === null) return { result: 'nothingToCancel', left: 0 as Amount, currency: order.currency };
   if (!(await deps.moveOrder(order, change, toEntries(deps, change.messages)))) return LOST_RACE;
-  const { closedAt, closing, state, cancels, virtualAccount } = change;
-  const history = [...order.history, ...change.history];
-  return { result: 'closed', order: { ...order, closedAt, closing, state, cancels, virtualAccount, history } };
+  return { result: 'closed', order: orderAfter(order, change) };
+}
+
+function unread({ merchantUid }: Order): CheckoutError {
+  return new CheckoutError('gatewayReplyUnexpected', `order ${merchantUid} has payments that cannot be read`);
 }
 
 function currencyOf(order: Order, { impUid }: CancelRequest): string {

@@ -1,6 +1,6 @@
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
-import type { PaymentSearch } from '../iamport/payment-search';
+import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import type { Orders } from '../store/orders';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
 
@@ -43,11 +43,11 @@ function isWorthRepairing({ repairAfterMs, now }: ReadOrderDeps, { state, create
 
 /** What repairOrder needs of the world. */
 export interface RepairOrderDeps extends ReconcilePaymentDeps {
-  readonly findAllPayments: PaymentSearch['findAllPayments'];
+  readonly findAllPayments: OrderPaymentsSearch['findAllPayments'];
   readonly onFailure: (error: CheckoutError, merchantUid: string) => void;
 }
 
-/** Puts every attempt that i'mport has of an order through the one verification. Never throws CheckoutError. */
+/** Puts what i'mport has of an order, all its money at the least, through the one verification. Never throws CheckoutError. */
 export async function repairOrder(deps: RepairOrderDeps, order: Order): Promise<void> {
   try {
     const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);

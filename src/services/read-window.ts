@@ -1,5 +1,7 @@
 import type { ReportedPayment } from '../domain/payment';
+import type { Stretch } from '../domain/window-gaps';
 import type { PaymentSearch, PaymentsPage } from '../iamport/payment-search';
+import { readPages, type PagesRead } from '../read-pages';
 import type { Orders } from '../store/orders';
 import type { CallBudget } from './look-up-orders';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
@@ -10,9 +12,11 @@ export interface ReadWindowDeps extends ReconcilePaymentDeps {
   readonly listPayments: PaymentSearch['listPayments'];
   readonly findOrders: Orders['findOrders'];
   readonly budget: Pick<CallBudget, 'take'>;
-  /** Called before each page but the first; the reading ends where it says no. */
+  /** Called before each call but the first; the reading ends where it says no. */
   readonly goOn: () => Promise<boolean>;
-  /** How many payments one call asks for, at most 1,000. */
+  /** Waits a moment for the budget: what was read of a stretch would have to be read again. */
+  readonly awaitBudget: () => Promise<void>;
+  /** How many payments one call asks for at the most: a power of ten, at most 1,000. */
   readonly pageSize: number;
   /** A window that does not fit on one page is made smaller, down to this; in milliseconds. */
   readonly smallestWindowMs: number;
@@ -25,15 +29,15 @@ export interface WindowRead {
   readonly payments: number;
   /** Payments of orders that are not ours: counted, never written. */
   readonly unknown: number;
+  /** Payments that were stepped over, since i'mport's answer about them cannot be fetched; more may follow them. */
+  readonly skipped: number;
 }
 
-interface Page extends PaymentsPage {
-  readonly to: Date;
-}
-
-const NOTHING: WindowRead = { through: null, payments: 0, unknown: 0 };
+const NOTHING: WindowRead = { through: null, payments: 0, unknown: 0, skipped: 0 };
 /** The window shrinks to a little less than what would just fit. */
 const SHRINK = 0.8;
+/** So it shrinks where nothing is known but that it is too much. */
+const SHRINK_UNSEEN = 0.25;
 const MAX_REREADS = 3;
 /** A whole page of orders would be more than the database hands out within the time of one operation. */
 const ORDERS_AT_ONCE = 100;
@@ -45,55 +49,80 @@ const ORDERS_AT_ONCE = 100;
  * The time that counts is that of the present status (§3). A payment that changes meanwhile leaves the window for a later
  * one, and behind it the pages close up: something would slip from a page not yet read to one that was. So a window is made
  * small enough for one page; where the smallest does not fit, it is read anew when its total has changed between two pages.
+ * The same where a page cannot be fetched: first the window is made smaller, then the page, and in the end single payments
+ * are stepped over.
  *
  * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
  */
-export async function readWindow(
-  deps: ReadWindowDeps,
-  window: { readonly from: Date; readonly to: Date },
-): Promise<WindowRead> {
+export async function readWindow(deps: ReadWindowDeps, window: Stretch): Promise<WindowRead> {
+  if (!(await deps.budget.take())) return NOTHING;
   const first = await readFirstPage(deps, window);
   if (first === null) return NOTHING;
-  let read = await takeIn(deps, first);
-  for (let rereads = 0; !first.isLast && rereads <= MAX_REREADS; rereads += 1) {
-    const rest = await readOtherPages(deps, { from: window.from, to: first.to }, rereads === 0 ? first.total : null);
-    if (rest === null) return { ...read, through: null };
-    read = sum(read, rest);
-    if (rest.isSteady) break;
+  const { to, page } = first;
+  const stretch = { from: window.from, to };
+  let read = page === null ? NOTHING : await takeIn(deps, page);
+  if (page?.isLast) return { ...read, through: to };
+  let begin = page === null ? undefined : { offset: deps.pageSize, total: page.total };
+  for (let rereads = 0; rereads <= MAX_REREADS; rereads += 1) {
+    const { end, skipped, ...rest } = await readByPages(deps, stretch, begin);
+    read = { ...sum(read, rest), skipped };
+    if (end === 'ended') return { ...read, through: null };
+    if (end === 'last') break;
+    begin = undefined;
   }
-  return { ...read, through: first.to };
+  return { ...read, through: to };
 }
 
-async function readFirstPage(deps: ReadWindowDeps, { from, to }: { from: Date; to: Date }): Promise<Page | null> {
+/** @returns the first page of a stretch that is small enough, or of the smallest; its page null where that cannot be fetched */
+async function readFirstPage(
+  deps: ReadWindowDeps,
+  { from, to }: Stretch,
+): Promise<{ readonly page: PaymentsPage | null; readonly to: Date } | null> {
   let end = to;
   for (;;) {
-    if (!(await deps.budget.take())) return null;
-    const page = await deps.listPayments({ from, to: end, page: 1, limit: deps.pageSize, sorting: 'started' });
+    const page = await list(deps, { from, to: end }, 1, deps.pageSize);
     const spanMs = end.getTime() - from.getTime();
-    if (page.isLast || spanMs <= deps.smallestWindowMs) return { ...page, to: end };
-    const fittingMs = (spanMs * deps.pageSize * SHRINK) / page.total;
+    if (page?.isLast || spanMs <= deps.smallestWindowMs) return { page, to: end };
+    const fittingMs = spanMs * (page === null ? SHRINK_UNSEEN : (deps.pageSize * SHRINK) / page.total);
     end = new Date(from.getTime() + Math.round(Math.max(fittingMs, deps.smallestWindowMs)));
+    if (!(await mayCall(deps))) return null;
   }
 }
 
-/** @param total of the first page, where that was read just before; null to begin with the first page */
-async function readOtherPages(
+/** @param begin behind the first page, where that was read just before */
+async function readByPages(
   deps: ReadWindowDeps,
-  { from, to }: { readonly from: Date; readonly to: Date },
-  total: number | null,
-): Promise<(WindowRead & { readonly isSteady: boolean }) | null> {
-  let read: WindowRead = { ...NOTHING, through: to };
-  let expected = total;
-  for (let page = total === null ? 1 : 2; ; page += 1) {
-    if (!(await deps.goOn()) || !(await deps.budget.take())) return null;
-    const answer = await deps.listPayments({ from, to, page, limit: deps.pageSize, sorting: 'started' });
-    read = sum(read, await takeIn(deps, { ...answer, to }));
-    if (answer.total !== (expected ??= answer.total)) return { ...read, isSteady: false };
-    if (answer.isLast) return { ...read, isSteady: true };
-  }
+  stretch: Stretch,
+  begin: { readonly offset: number; readonly total: number } | undefined,
+): Promise<Omit<WindowRead, 'through'> & Pick<PagesRead, 'end'>> {
+  let read = NOTHING;
+  const pages = await readPages<PaymentsPage>(
+    {
+      fetch: async (page, limit) => ((await mayCall(deps)) ? list(deps, stretch, page, limit) : 'ended'),
+      take: async (page) => void (read = sum(read, await takeIn(deps, page))),
+    },
+    deps.pageSize,
+    begin,
+  );
+  return { ...read, ...pages };
 }
 
-async function takeIn(deps: ReadWindowDeps, { payments, unreadable, to }: Page): Promise<WindowRead> {
+async function list(deps: ReadWindowDeps, stretch: Stretch, page: number, limit: number): Promise<PaymentsPage | null> {
+  const answer = await deps.listPayments({ ...stretch, page, limit, sorting: 'started' });
+  // To find out that i'mport answers took a call, too.
+  if (answer === null) await deps.budget.take();
+  return answer;
+}
+
+async function mayCall(deps: ReadWindowDeps): Promise<boolean> {
+  while (await deps.goOn()) {
+    if (await deps.budget.take()) return true;
+    await deps.awaitBudget();
+  }
+  return false;
+}
+
+async function takeIn(deps: ReadWindowDeps, { payments, unreadable }: PaymentsPage): Promise<WindowRead> {
   unreadable.forEach(deps.onUnreadable);
   const ofOrders = new Map<string, ReportedPayment[]>();
   for (const each of payments) ofOrders.set(each.merchantUid, [...(ofOrders.get(each.merchantUid) ?? []), each]);
@@ -107,9 +136,12 @@ async function takeIn(deps: ReadWindowDeps, { payments, unreadable, to }: Page):
       await spare(order.merchantUid, () => reconcilePayments(deps, order, own));
     }
   }
-  return { through: to, payments: payments.length, unknown: payments.length - ours };
+  return { ...NOTHING, payments: payments.length, unknown: payments.length - ours };
 }
 
-function sum(a: WindowRead, b: WindowRead): WindowRead {
-  return { through: b.through, payments: a.payments + b.payments, unknown: a.unknown + b.unknown };
+function sum<Read extends Pick<WindowRead, 'payments' | 'unknown'>>(
+  a: Read,
+  b: Pick<WindowRead, 'payments' | 'unknown'>,
+): Read {
+  return { ...a, payments: a.payments + b.payments, unknown: a.unknown + b.unknown };
 }

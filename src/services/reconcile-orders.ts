@@ -11,6 +11,8 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly outage: OutagePause;
   /** @returns the payment whose account was reminded of, or null */
   readonly remindBuyer: (order: Order, remindedOf: readonly string[]) => Promise<string | null>;
+  /** Calls a person to an order that i'mport cannot be read about. */
+  readonly raiseUnreadable: (order: Order) => Promise<Order>;
   readonly schedule: VisitSchedule;
   readonly random: () => number;
   readonly newId: () => string;
@@ -22,6 +24,8 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
 
 /** So long rests an order about which alone i'mport did not answer. */
 const REST_MS = 60_000;
+/** So long rests one whose payments cannot be read: each look at them costs calls that fail. */
+const UNREADABLE_REST_MS = 60 * 60_000;
 
 /**
  * One pass over the orders that are due for a look at i'mport: claims up to 100, looks them up, reminds buyers, and puts
@@ -64,9 +68,16 @@ async function endVisit(
   const at = deps.now();
   // Alone in its silence it must not keep the others from being asked about.
   if (lookUp.result === 'unanswered') return rest(deps, claimed);
-  const reminded = lookUp.result === 'looked' ? await deps.remindBuyer(lookUp.order, claimed.remindedOf) : null;
+  const order = lookUp.result === 'unreadable' ? await deps.raiseUnreadable(lookUp.order) : lookUp.order;
+  const reminded = lookUp.result === 'looked' ? await deps.remindBuyer(order, claimed.remindedOf) : null;
   const remindedOf = reminded === null ? claimed.remindedOf : [...claimed.remindedOf, reminded];
-  return nextVisit(lookUp.order, { step: claimed.visit.step, remindedOf }, at, deps.random(), deps.schedule);
+  const next = nextVisit(order, { step: claimed.visit.step, remindedOf }, at, deps.random(), deps.schedule);
+  return lookUp.result === 'unreadable' ? setAside(next, at) : next;
+}
+
+function setAside(next: Visit | null, at: Date): Visit | null {
+  const earliest = at.getTime() + UNREADABLE_REST_MS;
+  return next && { ...next, dueAt: new Date(Math.max(earliest, next.dueAt.getTime())), isUrgent: false };
 }
 
 function rest({ now }: ReconcileOrdersDeps, { visit }: VisitClaim): Visit {

@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { Gap } from '../domain/window-gaps';
 
 /** How far something was read, and who is at it. */
 export interface CursorDocument {
@@ -10,7 +11,20 @@ export interface CursorDocument {
   readonly leaseUntil: Date;
   /** Raised by each claim: it fences off a claimant whose lease ran out. */
   readonly fence: number;
+  /** What was left out of that. @default none */
+  readonly gaps?: readonly Gap[];
 }
+
+const gap = new Schema(
+  {
+    from: { type: Date, required: true },
+    to: { type: Date, required: true },
+    since: { type: Date, required: true },
+    tries: { type: Number, required: true },
+    dueAt: { type: Date, required: true },
+  },
+  { _id: false, strict: 'throw' },
+);
 
 const cursorSchema = new Schema(
   {
@@ -18,6 +32,7 @@ const cursorSchema = new Schema(
     through: { type: Date, required: true },
     leaseUntil: { type: Date, required: true },
     fence: { type: Number, required: true },
+    gaps: { type: [gap], default: undefined },
   },
   { collection: 'cursors', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
 );

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { Gap } from '../domain/window-gaps';
 import { cursorModel, type CursorDocument } from './cursor.model';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -7,6 +8,7 @@ export interface CursorClaim {
   readonly id: string;
   readonly through: Date;
   readonly fence: number;
+  readonly gaps: readonly Gap[];
 }
 
 /** How far things were read. Every method throws CheckoutError `unavailable`. */
@@ -22,8 +24,13 @@ export interface Cursors {
   ) => Promise<CursorClaim | null>;
   /** Prolongs the lease. @returns false where it has run out and somebody else holds the cursor now */
   readonly keep: (claim: CursorClaim, leaseUntil: Date) => Promise<boolean>;
-  /** Moves the cursor and gives it back. @returns false, with nothing changed, where somebody else holds it now */
-  readonly release: (claim: CursorClaim, through: Date) => Promise<boolean>;
+  /**
+   * Moves the cursor and gives it back.
+   *
+   * @param gaps what is left out of all that was read by now
+   * @returns false, with nothing changed, where somebody else holds it now
+   */
+  readonly release: (claim: CursorClaim, through: Date, gaps?: readonly Gap[]) => Promise<boolean>;
 }
 
 const LONG_AGO = new Date(0);
@@ -68,10 +75,10 @@ export function createCursors(connection: Connection): Cursors {
         await createOnce(id, firstThrough);
         taken = await take(id, now, leaseUntil);
       }
-      return taken && { id, through: taken.through, fence: taken.fence };
+      return taken && { id, through: taken.through, fence: taken.fence, gaps: taken.gaps ?? [] };
     },
 
     keep: (claim, leaseUntil) => change(claim, { leaseUntil }),
-    release: (claim, through) => change(claim, { through, leaseUntil: LONG_AGO }),
+    release: (claim, through, gaps = claim.gaps) => change(claim, { through, leaseUntil: LONG_AGO, gaps }),
   };
 }

@@ -237,11 +237,4 @@ describe('closing an order', () => {
     });
     expect(atIamport(impUid)).toMatchObject({ cancel_amount: 64_900 });
   });
-
-  test('with a payment that cannot be read: 503, for nobody knows what it holds', async () => {
-    const merchantUid = await checkout.order();
-    checkout.sandbox().payments.distort(checkout.pay(merchantUid), { amount: 'much' });
-    expect((await checkout.cancel(merchantUid, { all: true })).status).toBe(503);
-    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending' });
-  });
 });

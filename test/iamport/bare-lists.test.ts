@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPaymentSearch } from '../../src/iamport/payment-search';
+import { SEARCH_OPTIONS } from '../support/search-options';
 
 /** A gateway whose lists have no `list`, which its schema allows (§3): total, previous and next alone are required. */
 let server: Server;
@@ -30,6 +31,7 @@ const search = () =>
     budgetMs: 5_000,
     now: () => new Date(),
     elapsedMs: () => performance.now(),
+    ...SEARCH_OPTIONS,
   });
 const WINDOW = { from: new Date(0), to: new Date(1_000), page: 1, limit: 10, sorting: 'updated' } as const;
 

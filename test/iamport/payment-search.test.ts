@@ -1,5 +1,6 @@
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { createPaymentSearch } from '../../src/iamport/payment-search';
+import { createPaymentSearch, type FoundPayments } from '../../src/iamport/payment-search';
+import { SEARCH_OPTIONS } from '../support/search-options';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -18,11 +19,11 @@ const setUp = () =>
     budgetMs: 5_000,
     now: () => NOW,
     elapsedMs: () => performance.now(),
+    ...SEARCH_OPTIONS,
   });
 const pay = (merchant_uid: string, fields = {}) =>
   sandbox.payments.create({ merchant_uid, amount: 15_900, status: 'paid', ...fields }).imp_uid;
-const keysOf = ({ payments }: { payments: readonly { merchantUid: string }[] }) =>
-  payments.map(({ merchantUid }) => merchantUid).toSorted();
+const keysOf = (found: FoundPayments | null) => found?.payments.map(({ merchantUid }) => merchantUid).toSorted();
 const DAY_MS = 24 * 60 * 60_000;
 const window = (days: number) => ({ from: new Date(Date.now() - days * DAY_MS), to: new Date(Date.now() + 1_000) });
 const page = { page: 1, limit: 1_000, sorting: 'started' } as const;
@@ -64,16 +65,26 @@ describe('by up to 100 orders in one call', () => {
   test('what is no payment at all is unreadable, too', async () => {
     const bad = pay('ord-1');
     sandbox.payments.distort(bad, { imp_uid: 7, merchant_uid: undefined });
-    expect((await setUp().findPayments(['ord-1'])).unreadable).toMatchObject([{ impUid: null, merchantUid: null }]);
+    expect((await setUp().findPayments(['ord-1']))?.unreadable).toMatchObject([{ impUid: null, merchantUid: null }]);
   });
 });
 
 describe('by one order', () => {
-  test('every attempt, of all pages', async () => {
-    for (let at = 0; at < 1_001; at += 1) pay('ord-1', { status: 'failed', started_at: at });
+  test('every attempt, the oldest first, by one call', async () => {
+    const uids = [30, 10, 20].map((started_at) => pay('ord-1', { status: 'failed', started_at }));
+    const { payments, isCutShort } = await setUp().findAllPayments('ord-1');
+    expect(payments.map(({ impUid }) => impUid)).toEqual([uids[1], uids[2], uids[0]]);
+    expect(isCutShort).toBe(false);
+    expect(sandbox.calls.count('GET /payments/findAll/:merchant_uid')).toBe(1);
+  });
+
+  test('of too many attempts the newest, and all that holds money', async () => {
+    const [paid, given] = [pay('ord-1', { started_at: 1 }), pay('ord-1', { status: 'cancelled', started_at: 2 })];
+    for (let at = 0; at < 1_000; at += 1) pay('ord-1', { status: 'failed', started_at: 10 + at });
     const { payments } = await setUp().findAllPayments('ord-1');
-    expect(new Set(payments.map(({ impUid }) => impUid)).size).toBe(1_001);
-    expect(sandbox.calls.count('GET /payments/findAll/:merchant_uid')).toBe(2);
+    expect(payments.slice(0, 2).map(({ impUid }) => impUid)).toEqual([paid, given]);
+    expect(payments).toHaveLength(102);
+    expect(sandbox.calls.count('GET /payments/findAll/:merchant_uid')).toBe(3);
   });
 
   test.each(['not-found', 'empty-page'] as const)('none, answered as %s', async (findAllUnknown) => {
@@ -81,7 +92,7 @@ describe('by one order', () => {
     expect((await setUp().findAllPayments('ord-9')).payments).toEqual([]);
   });
 
-  test('the one that paid it, among others; none where nothing did', async () => {
+  test('the newest that paid it, among others; none where nothing did', async () => {
     const search = setUp();
     pay('ord-1', { status: 'failed' });
     expect((await search.findPaid('ord-1')).payments).toEqual([]);
@@ -90,12 +101,36 @@ describe('by one order', () => {
     expect((await search.findPaid('ord-1')).payments).toMatchObject([{ impUid, status: 'paid' }]);
   });
 
+  test('all that was ever paid, of all pages', async () => {
+    const search = setUp();
+    pay('ord-1', { status: 'failed' });
+    expect((await search.findMoney('ord-1')).payments).toEqual([]);
+    for (let at = 0; at < 101; at += 1) pay('ord-1', { status: at % 2 ? 'paid' : 'cancelled' });
+    const paid = pay('ord-1');
+    pay('ord-1', { status: 'ready' });
+    const { payments } = await search.findMoney('ord-1');
+    expect(payments).toHaveLength(102);
+    expect(payments.map(({ impUid }) => impUid)).toContain(paid);
+  });
+
+  test('accounts that wait for their deposit, of the newest 500 attempts', async () => {
+    const account = (started_at: number) =>
+      pay('ord-1', { status: 'ready', pay_method: 'vbank', vbank_num: '123', started_at });
+    const [behind, newest] = [account(1), account(9_000)];
+    for (let at = 0; at < 499; at += 1) pay('ord-1', { status: 'ready', started_at: 10 + at });
+    const { payments, isCutShort } = await setUp().findAccounts('ord-1');
+    expect(payments.map(({ impUid }) => impUid)).toEqual([newest]);
+    expect([behind, isCutShort]).toEqual([expect.any(String), true]);
+  });
+
   test('a key with marks in it cannot reach another path', async () => {
     const search = setUp();
     await search.findAllPayments('../paid?x#y');
-    await search.findPaid('a/b');
+    await search.findMoney('a/b');
     const paths = sandbox.calls.list().map(({ path }) => path);
-    expect(paths).toEqual(expect.arrayContaining(['/payments/findAll/..%2Fpaid%3Fx%23y', '/payments/find/a%2Fb/paid']));
+    expect(paths).toEqual(
+      expect.arrayContaining(['/payments/findAll/..%2Fpaid%3Fx%23y', '/payments/findAll/a%2Fb/paid']),
+    );
   });
 });
 
@@ -106,7 +141,7 @@ describe('by time', () => {
     sandbox.payments.consoleCancel(cancelledNow);
     pay('ord-3', { paid_at: 1_000, started_at: 900 });
     const found = await setUp().listPayments({ ...window(1), ...page });
-    expect(found.payments.map(({ impUid }) => impUid).toSorted()).toEqual([recent, cancelledNow].toSorted());
+    expect(found?.payments.map(({ impUid }) => impUid).toSorted()).toEqual([recent, cancelledNow].toSorted());
     expect(found).toMatchObject({ total: 2, isLast: true });
   });
 
@@ -132,13 +167,13 @@ describe('by time', () => {
 test('payments of the test channel are shown, with their mark', async () => {
   pay('ord-1', { sandbox: true });
   const search = setUp();
-  for (const { payments } of [
+  for (const found of [
     await search.findPayments(['ord-1']),
     await search.findAllPayments('ord-1'),
-    await search.findPaid('ord-1'),
+    await search.findMoney('ord-1'),
     await search.listPayments({ ...window(1), ...page }),
   ]) {
-    expect(payments).toMatchObject([{ merchantUid: 'ord-1', testChannel: true }]);
+    expect(found?.payments).toMatchObject([{ merchantUid: 'ord-1', testChannel: true }]);
   }
 });
 

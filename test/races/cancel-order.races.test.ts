@@ -46,8 +46,8 @@ const WORKS = {
       const merchantUid = await track.order();
       return { merchantUid, impUid: track.pay(merchantUid) };
     },
-    run: (deps: Deps, scene: Scene) => cancelOrder(deps, request(scene, 'req-1', null)),
-    calls: ['findAllPayments', 'moveOrder', 'getPayment', 'cancelPayment'],
+    run: (deps: Deps, scene: Scene) => cancelOrder(deps, { ...request(scene, 'req-1', null), impUid: null }),
+    calls: ['findMoney', 'moveOrder', 'getPayment', 'cancelPayment'],
   },
   'a guard’s cancel of a duplicate': {
     async set(): Promise<Scene> {

@@ -35,6 +35,7 @@ function visitDeps(): ReconcileOrdersDeps {
     queue: createReconcileQueue(track.connection()),
     outage: createOutagePause({ ...world, schedule: { firstDelayMs: 1, maxDelayMs: 1 } }),
     remindBuyer: async () => null,
+    raiseUnreadable: async (order) => order,
     schedule: visitSchedule(config),
     random: () => 0.5,
     newId: () => `visit-${(count += 1)}`,

@@ -20,6 +20,7 @@ import { createOrders, type Orders } from '../../src/store/orders';
 import { createUnpreparedOrders, type UnpreparedOrders } from '../../src/store/unprepared-orders';
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
+import { SEARCH_OPTIONS } from '../support/search-options';
 
 /** What races here is the order of events: a slow machine must not end a call that nothing holds. */
 const NO_LIMIT_MS = 60 * 60_000;
@@ -62,7 +63,7 @@ export function useRaceTrack() {
       elapsedMs: () => performance.now(),
     };
     client = createIamportClient(session);
-    search = createPaymentSearch(session);
+    search = createPaymentSearch({ ...session, ...SEARCH_OPTIONS });
   });
   afterAll(async () => {
     await connection.close();
@@ -126,7 +127,8 @@ export function useRaceTrack() {
     cancelDeps: (guards: GuardPolicy = HOLD_EVERYTHING): CancelOrderDeps & ResumeCancelsDeps => ({
       ...orders,
       ...client,
-      findAllPayments: search.findAllPayments,
+      findMoney: search.findMoney,
+      findAccounts: search.findAccounts,
       policy: { mode: 'live', guards },
       now,
       newId: () => `id-${(count += 1)}`,

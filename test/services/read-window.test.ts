@@ -27,6 +27,7 @@ test('the orders of a page are read a hundred at a time, and each of them is jud
       onOrderFailed: () => undefined,
       budget: { take: async () => true },
       goOn: async () => true,
+      awaitBudget: async () => undefined,
       pageSize: 1_000,
       smallestWindowMs: 60_000,
     },
@@ -34,7 +35,7 @@ test('the orders of a page are read a hundred at a time, and each of them is jud
   );
   expect(asked).toEqual([100, 100, 50]);
   expect(judged).toEqual(merchantUids.filter(isOurs));
-  expect(read).toEqual({ through: WINDOW.to, payments: 250, unknown: 25 });
+  expect(read).toEqual({ through: WINDOW.to, payments: 250, unknown: 25, skipped: 0 });
 });
 
 test('an order that always fails does not keep the window from moving', async () => {
@@ -58,6 +59,7 @@ test('an order that always fails does not keep the window from moving', async ()
       onOrderFailed: (_, merchantUid) => failed.push(merchantUid),
       budget: { take: async () => true },
       goOn: async () => true,
+      awaitBudget: async () => undefined,
       pageSize: 1_000,
       smallestWindowMs: 60_000,
     },

@@ -234,3 +234,87 @@ describe('many payments', () => {
     expect((await stored(uid))?.state).toBe('paid');
   });
 });
+
+describe('payments that cannot be fetched', () => {
+  const TOO_LARGE = 'x'.repeat(17 * 1024 * 1024);
+  const STEPPED_OVER = { level: 50, msg: 'payments were stepped over, since they cannot be fetched' };
+  const told = (service: ReturnType<typeof instance>) =>
+    service.lines.filter(
+      ({ msg }) => msg === STEPPED_OVER.msg || msg === 'payments that had been stepped over were read',
+    );
+
+  test('250 of strangers, 70 kB each: read by smaller windows, then by smaller pages', async () => {
+    const service = instance({ RECONCILE_FIRST_DAYS: '1' });
+    const uid = await service.order();
+    const LARGE = 'x'.repeat(70_000);
+    for (let at = 0; at < 250; at += 1) {
+      pay(`nobody-${at}`, { custom_data: LARGE, started_at: seconds(now()) - 300, paid_at: seconds(now()) - 300 });
+    }
+    const impUid = pay(uid);
+    await catchUp(service);
+    expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid });
+    expect(await through()).toEqual(now());
+    expect(told(service)).toEqual([]);
+    const calls = sandbox()
+      .calls.list()
+      .filter(({ route }) => route === LIST);
+    expect(calls.length).toBeLessThan(40);
+    expect(new Set(calls.map(({ query }) => query['limit']))).toEqual(new Set(['1', '100', '1000']));
+  });
+
+  test('one is stepped over, told of once, come back to, and read in the end', async () => {
+    const service = instance({ RECONCILE_FIRST_DAYS: '0' });
+    await catchUp(service);
+    const [uid, large] = [await service.order(), await service.order()];
+    const [impUid, tooLarge] = [pay(uid), pay(large, { custom_data: TOO_LARGE })];
+    for (let minute = 0; minute < 15; minute += 1) {
+      wait(MINUTE);
+      await catchUp(service);
+    }
+    expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid });
+    expect((await stored(large))?.state).toBe('pending');
+    expect(await through()).toEqual(now());
+    expect(told(service)).toMatchObject([{ ...STEPPED_OVER, isForGood: false }]);
+    wait(HOUR);
+    await catchUp(service);
+    expect(told(service)).toHaveLength(2);
+    sandbox().payments.change(tooLarge, { custom_data: null });
+    wait(3 * HOUR);
+    // One gap a pass; this one is in two parts by now.
+    for (let pass = 0; pass < 2; pass += 1) await catchUp(service);
+    expect(await stored(large)).toMatchObject({ state: 'paid', paidBy: tooLarge });
+    expect(told(service).slice(2)).toMatchObject([{ level: 30 }, { level: 30 }]);
+    wait(DAY);
+    await catchUp(service);
+    expect(told(service)).toHaveLength(4);
+  });
+
+  test('a list that is not served at all is an outage: nothing is stepped over', async () => {
+    const service = instance();
+    await catchUp(service);
+    const before = await through();
+    wait(MINUTE);
+    sandbox().faults.set({ kind: 'html', route: LIST });
+    expect(await service.slide()).toEqual({ more: false });
+    expect(await through()).toEqual(before);
+    expect(told(service)).toEqual([]);
+  });
+
+  test('pause neither the look-ups of orders, nor these the window', async () => {
+    const service = instance();
+    const [looked, found] = [await service.order(), await service.order()];
+    pay(looked);
+    wait(MINUTE);
+    const list = sandbox().faults.set({ kind: 'html', route: LIST });
+    await service.slide();
+    await service.look();
+    expect((await stored(looked))?.state).toBe('paid');
+    sandbox().faults.remove(list);
+    wait(10 * MINUTE);
+    pay(found);
+    sandbox().faults.set({ kind: 'html', route: 'GET /payments' });
+    await service.look();
+    await catchUp(service);
+    expect((await stored(found))?.state).toBe('paid');
+  });
+});

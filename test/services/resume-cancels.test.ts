@@ -21,7 +21,7 @@ const pass = (deps: CancelOrderDeps) =>
 const cancelsOf = async (merchantUid: string) => (await world.orders().findOrder(merchantUid))?.cancels ?? [];
 /** Recorded, and then nobody is there to carry it out. */
 async function recordOnly(deps: CancelOrderDeps, request: Parameters<typeof cancelOrder>[1]) {
-  const absent = { ...deps, getPayment: () => Promise.reject(new Error('gone')) };
+  const absent = { ...deps, withinDeadline: () => Promise.reject(new Error('gone')) };
   await cancelOrder(absent, request).catch(() => undefined);
 }
 

@@ -14,6 +14,7 @@ import { createOrders, type Orders } from '../../src/store/orders';
 import { buildCancelRequest } from './build-cancel-request';
 import { buildOrder } from './build-order';
 import { useDatabase } from './database';
+import { SEARCH_OPTIONS } from './search-options';
 
 /** The cancelling services alone, on a real store and the sandbox's real server, under a clock that the test sets. */
 export function useCancelling() {
@@ -45,7 +46,7 @@ export function useCancelling() {
       elapsedMs: () => clockMs,
     } as const;
     client = createIamportClient(session);
-    search = createPaymentSearch(session);
+    search = createPaymentSearch({ ...session, ...SEARCH_OPTIONS });
   });
   afterAll(async () => {
     await connection.close();
@@ -72,7 +73,8 @@ export function useCancelling() {
       const deps: CancelOrderDeps = {
         ...orders,
         ...client,
-        findAllPayments: search.findAllPayments,
+        findMoney: search.findMoney,
+        findAccounts: search.findAccounts,
         policy: { mode: 'live', guards: HOLD_EVERYTHING },
         now,
         newId: () => `${merchantUid}-${(ids += 1)}`,

@@ -85,11 +85,8 @@ function send(res: Response, result: CancelResult): void {
   switch (result.result) {
     case 'recorded':
       return sendCancel(res, result.order, result.cancel);
-    case 'closed': {
-      // A payment made before the closing may have been reported since.
-      const code = result.order.paidBy === null ? 'closed' : 'paidBeforeClosing';
-      return sendJson(res, replyOf(code, { order: orderReply(result.order) }));
-    }
+    case 'closed':
+      return sendJson(res, replyOf(closedCode(result.order), { order: orderReply(result.order) }));
     case 'refundAccountMissing':
       throw new InvalidRequest(
         result.missing.map((field) => ({ field, message: 'is needed to give the money of a virtual account back' })),
@@ -108,6 +105,12 @@ function send(res: Response, result: CancelResult): void {
     case 'requestConflict':
       return sendJson(res, replyOf(result.result));
   }
+}
+
+function closedCode({ paidBy, attention }: Order): ReplyCode {
+  // A payment made before the closing may have been reported since.
+  if (paidBy !== null) return 'paidBeforeClosing';
+  return attention.some(({ reason }) => reason === 'unreadable') ? 'closedUnread' : 'closed';
 }
 
 function sendCancel(res: Response, order: Order, cancel: Cancel): void {

@@ -1,0 +1,34 @@
+import { createSuspects } from '../../src/services/suspects';
+import { buildOrder } from '../support/build-order';
+
+const orders = (count: number) => Array.from({ length: count }, (_, at) => buildOrder({ merchantUid: `ord-${at}` }));
+
+test('halving finds the one at fault, and clears all others, by few calls', () => {
+  const suspects = createSuspects(new Map());
+  const all = orders(100);
+  let calls = 0;
+  for (let pass = 0; pass < 20; pass += 1) {
+    const { groups, alone } = suspects.group(all);
+    if (alone.length > 0) {
+      expect(alone.map(({ merchantUid }) => merchantUid)).toEqual(['ord-67']);
+      expect(groups).toHaveLength(1);
+      expect(calls).toBeLessThan(25);
+      return;
+    }
+    // One call a pass fails: its halves are asked about in the next one.
+    for (const group of groups) {
+      calls += 1;
+      if (group.some(({ merchantUid }) => merchantUid === 'ord-67')) suspects.halve(group);
+      else suspects.clear(group);
+    }
+  }
+  throw new Error('never found');
+});
+
+test('those beyond suspicion are asked about first, all together', () => {
+  const suspects = createSuspects(new Map());
+  const all = orders(30);
+  suspects.halve(all.slice(0, 8));
+  const { groups } = suspects.group(all);
+  expect(groups.map((group) => group.length)).toEqual([22, 4, 4]);
+});
