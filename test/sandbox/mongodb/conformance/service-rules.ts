@@ -1,0 +1,60 @@
+import { idsOf, type OpenRows, refusal, type Row } from './rows';
+import type { mongo } from 'mongoose';
+
+const DAY = (day: number): Date => new Date(Date.UTC(2026, 2, day));
+
+/** The filters, projections, indexes and writes of the service itself, one row a kind. */
+export const serviceRules = (open: OpenRows): void => {
+  const rows: Row[] = [
+    {
+      _id: 'a',
+      outbox: [
+        { id: '1', due: { shop: DAY(1) } },
+        { id: '2', deadAt: DAY(2) },
+      ],
+      at: DAY(1),
+      closedAt: null,
+    },
+    { _id: 'b', outbox: [{ id: '3', due: { shop: DAY(5) } }], at: DAY(1), closedAt: DAY(9) },
+    { _id: 'c', outbox: [], seen: ['imp_1'], at: DAY(0) },
+  ];
+
+  it.each<[string, mongo.Filter<Row>, string[]]>([
+    ['an entry that is due', { 'outbox.due.shop': { $lte: DAY(2) } }, ['a']],
+    ['an entry that is dead', { 'outbox.deadAt': { $gt: new Date(0) } }, ['a']],
+    ['an id beside one that is dead', { 'outbox.id': { $eq: '1' }, 'outbox.deadAt': { $exists: true } }, ['a']],
+    ['one entry that meets all', { outbox: { $elemMatch: { id: '2', deadAt: { $exists: true } } } }, ['a']],
+    ['no such entry', { outbox: { $not: { $elemMatch: { due: { $exists: true } } } } }, ['c']],
+    ['an entry by its position', { 'outbox.0.id': '3' }, ['b']],
+    ['so many entries', { outbox: { $size: 2 } }, ['a']],
+    ['null for null and for missing', { closedAt: null }, ['a', 'c']],
+    ['a field that is not there', { seen: { $exists: false } }, ['a', 'b']],
+    ['a list that lacks a value', { seen: { $ne: 'imp_1' } }, ['a', 'b']],
+    ['several keys', { _id: { $in: ['a', 'c', 'x'] } }, ['a', 'c']],
+    ['a page by time and key', { $or: [{ at: { $gt: DAY(1) } }, { at: DAY(1), _id: { $gt: 'a' } }] }, ['b']],
+    ['a date that is not later, or none', { closedAt: { $not: { $gt: DAY(5) } } }, ['a', 'c']],
+  ])('finds %s', async (_what, filter, expected) => {
+    await expect(idsOf(await open(rows), filter)).resolves.toEqual(expected);
+  });
+
+  it('finds the same with the indexes of the service', async () => {
+    const indexed = await open(rows);
+    await indexed.createIndex({ 'outbox.due.shop': 1 }, { sparse: true });
+    await indexed.createIndex({ closedAt: 1, _id: 1 }, { partialFilterExpression: { closedAt: { $exists: true } } });
+    await expect(idsOf(indexed, { 'outbox.due.shop': { $lte: DAY(2) } })).resolves.toEqual(['a']);
+    await expect(idsOf(indexed, { closedAt: { $gt: DAY(5) } })).resolves.toEqual(['b']);
+  });
+
+  it('sorts by time and key, limits, and leaves fields out', async () => {
+    const found = (await open(rows)).find({}, { projection: { outbox: 0, seen: 0, closedAt: 0 } });
+    const first = { _id: 'c', at: DAY(0) };
+    await expect(found.sort({ at: 1, _id: 1 }).limit(2).toArray()).resolves.toEqual([first, { _id: 'a', at: DAY(1) }]);
+  });
+
+  it('refuses a second document of an _id (code 11000), and takes writes with majority and journal', async () => {
+    const given = await open(rows);
+    const writeConcern = { w: 'majority', journal: true } as const;
+    await expect(refusal(given.insertOne({ _id: 'a' }, { writeConcern }))).resolves.toMatchObject({ code: 11000 });
+    await expect(given.insertOne({ _id: 'd' }, { writeConcern })).resolves.toMatchObject({ acknowledged: true });
+  });
+};
