@@ -116,7 +116,7 @@ test('every write of every pass and request names the _id of what it changes', (
   expect(writes.unkeyed).toEqual([]);
 });
 
-/** By a field that this write alone changes, so that a pass that did nothing is noticed. */
+/** By a field that this write alone changes, so that a pass that did nothing is noticed; others may come with it. */
 test.each([
   ['the start, for orders of earlier versions', 'orders update closing,reconcile'],
   ['an order', 'orders insert'],
@@ -138,5 +138,6 @@ test.each([
   ['the customer’s record', 'users update'],
   ['an acknowledgement', 'orders update attentionSince'],
 ])('among them %s', (_what, kind) => {
-  expect([...writes.kinds].filter((each) => each.includes(kind))).not.toEqual([]);
+  const words = kind.split(/[ ,]/);
+  expect([...writes.kinds].filter((each) => words.every((word) => each.includes(word)))).not.toEqual([]);
 });
