@@ -37,10 +37,18 @@ function advance(cancel: Cancel, reported: ReportedPayment, cancels: readonly Ca
 }
 
 function advanceMoney(cancel: Cancel, reported: ReportedPayment, cancels: readonly Cancel[], at: Date): Cancel {
+  if (cancel.state === 'done') return withId(cancel, reported, cancels);
   if (cancel.state !== 'sent' && cancel.state !== 'accepted' && cancel.state !== 'unclear') return cancel;
   const cancellation = matchCancel(cancel, reported, cancels) ?? matchSum(cancel, reported, cancels);
   if (cancellation !== null) return endCancel(cancel, 'done', at, { cancellationId: cancellation.cancellationId });
   return isDoubtOver(cancel, reported) ? endCancel(cancel, 'unclear', at) : cancel;
+}
+
+/** What was settled by the sum alone learns i'mport's id, should the history show it later. */
+function withId(cancel: Cancel, reported: ReportedPayment, cancels: readonly Cancel[]): Cancel {
+  if (cancel.cancellationId !== null) return cancel;
+  const { cancellationId = null } = matchCancel({ ...cancel, state: 'accepted' }, reported, cancels) ?? {};
+  return cancellationId === null ? cancel : { ...cancel, cancellationId };
 }
 
 function isDoubtOver(cancel: Cancel, reported: ReportedPayment): boolean {

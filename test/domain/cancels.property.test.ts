@@ -53,6 +53,10 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
         const is = after.cancels[index];
         expect(is?.id).toBe(was.id);
         if (isUnderWay(was) || is === was) return;
+        // What the sum alone had settled learns its id from the history.
+        if (was.state === 'done' && was.cancellationId === null) {
+          return expect(is).toEqual({ ...was, cancellationId: expect.any(String) as string });
+        }
         expect([was.state, is?.state]).toEqual(['unclear', 'done']);
       });
     });
@@ -88,11 +92,16 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
   test('what is done was carried out, and no two cancels are the same', () => {
     everyStep((_, after, story) => {
       const done = ofMoney(after).filter(({ state }) => state === 'done');
-      expect(new Set(done.map(({ cancellationId }) => cancellationId)).size).toBe(done.length);
+      const ids = done.flatMap(({ cancellationId }) => cancellationId ?? []);
+      expect(new Set(ids).size).toBe(ids.length);
       for (const cancel of done) {
         const history = isTold(cancel, story)?.snapshots.at(-1)?.cancellations ?? [];
         expect(history).toContainEqual(
-          expect.objectContaining({ cancellationId: cancel.cancellationId, amount: cancel.amount }),
+          // One that the sum alone has settled has no id until the history shows it.
+          expect.objectContaining({
+            amount: cancel.amount,
+            ...(cancel.cancellationId !== null && { cancellationId: cancel.cancellationId }),
+          }),
         );
       }
     });
