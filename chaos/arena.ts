@@ -75,6 +75,7 @@ export async function openArena({
     IAMPORT_API_URL: sandbox.url,
     IAMPORT_API_KEY: sandbox.impKey,
     IAMPORT_API_SECRET: sandbox.impSecret,
+    INICIS_API_KEY: sandbox.inicisApiKey,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY: ordersKey,
     CLOCK_AHEAD_MS: String(aheadMs),

@@ -12,6 +12,8 @@ export interface Config extends DeliveryConfig {
     readonly apiUrl: string;
     readonly apiKey: string;
     readonly apiSecret: string;
+    /** KG Inicis's own, without which it revokes no virtual account (§5.2); null where there is none. */
+    readonly inicisApiKey: string | null;
     readonly mode: 'live' | 'test';
   };
   readonly ordersApiKey: string;
@@ -101,6 +103,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
       apiUrl,
       apiKey: settings.IAMPORT_API_KEY,
       apiSecret: settings.IAMPORT_API_SECRET,
+      inicisApiKey: settings.INICIS_API_KEY ?? null,
       mode: settings.IAMPORT_MODE ?? 'test',
     },
     ordersApiKey: settings.ORDERS_API_KEY,

@@ -10,6 +10,8 @@ const MASKED = [
   'imp_secret',
   'apiKey',
   'apiSecret',
+  'inicisApiKey',
+  'pg_api_key',
   'ordersApiKey',
   'card_number',
   'buyer',

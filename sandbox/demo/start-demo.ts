@@ -82,6 +82,7 @@ function demoConfig(options: DemoOptions, { mongodbUri, sandbox, shop }: Surroun
     IAMPORT_API_URL: sandbox.url,
     IAMPORT_API_KEY: sandbox.impKey,
     IAMPORT_API_SECRET: sandbox.impSecret,
+    INICIS_API_KEY: sandbox.inicisApiKey,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY: DEMO_ORDERS_KEY,
     PREPARE_AMOUNTS: options.prepareAmounts,

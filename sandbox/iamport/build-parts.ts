@@ -39,6 +39,7 @@ export function buildParts(options: SandboxOptions, signal: AbortSignal): Sandbo
   const front = {
     impKey: options.impKey ?? '0000000000000000',
     impSecret: options.impSecret ?? 'sandbox-secret',
+    inicisApiKey: options.inicisApiKey ?? 'sandbox-inicis-key',
     merchantCode: options.merchantCode ?? 'imp00000000',
     channels: createChannels(options.channels),
     prepared: createPreparedAmounts(),

@@ -1,7 +1,7 @@
 import type { Sandbox } from './sandbox';
 
 /** What the stand-alone sandbox prints at its start: the address, the keys, and lines to paste. */
-export function greeting({ url, impKey, impSecret, merchantCode, settings }: Sandbox): string {
+export function greeting({ url, impKey, impSecret, inicisApiKey, merchantCode, settings }: Sandbox): string {
   const { live, test } = settings.current().webhookUrl;
   const json = "-H 'Content-Type: application/json'";
   return `
@@ -9,6 +9,7 @@ i'mport V1 sandbox listens on ${url}
 
   imp_key        ${impKey}
   imp_secret     ${impSecret}
+  pg_api_key     ${inicisApiKey}
   merchant code  ${merchantCode}
   SDK script     ${url}/v1/iamport.js
   console        ${url}/_console

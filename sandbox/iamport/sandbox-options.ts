@@ -15,6 +15,8 @@ export interface SandboxOptions extends SettingsPatch {
   impKey?: string | undefined;
   /** REST API secret of the merchant. @default 'sandbox-secret' */
   impSecret?: string | undefined;
+  /** Key of KG Inicis's own admin, without which it revokes no account. @default 'sandbox-inicis-key' */
+  inicisApiKey?: string | undefined;
   /** What `IMP.init` takes in the browser. @default 'imp00000000' */
   merchantCode?: string | undefined;
   /** The console's payment channels; the first is the default one. @default two of Inicis (live, test) and others */

@@ -12,6 +12,8 @@ import type { Webhooks } from './webhooks/webhooks';
 export interface SandboxDoors {
   impKey: string;
   impSecret: string;
+  /** `pg_api_key` of KG Inicis (§5.2). */
+  inicisApiKey: string;
   merchantCode: string;
   channels: Channels;
   payments: Payments;

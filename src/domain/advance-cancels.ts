@@ -14,6 +14,10 @@ export const UNTOLD_MS = 50 * 60_000;
 /** The one refusal of a revocation that nobody has to look at: what came in is judged by itself. */
 export const DEPOSIT_CAME_FIRST = 'the deposit came first';
 
+/** The one refusal that a setting mends. */
+export const REVOKE_KEY_MISSING =
+  'KG Inicis revokes accounts only with its API key: set INICIS_API_KEY, then revoke it anew';
+
 /** So often i'mport may agree to revoke an account that then stays open. */
 export const MAX_REVOKE_TRIES = 20;
 

@@ -1,4 +1,4 @@
-import { DEPOSIT_CAME_FIRST } from './advance-cancels';
+import { DEPOSIT_CAME_FIRST, REVOKE_KEY_MISSING } from './advance-cancels';
 import type { Cancel } from './cancel';
 import type { AttentionReason } from './order';
 
@@ -7,10 +7,14 @@ export function endedCancels(before: readonly Cancel[], after: readonly Cancel[]
   return after.filter((cancel, index) => cancel.endedAt !== null && cancel.state !== before[index]?.state);
 }
 
-/** Why a person has to look at cancels that ended: in doubt, or refused although nobody is there to read the answer. */
+/**
+ * Why a person has to look at cancels that ended: in doubt, refused although nobody is there to read the answer, or refused
+ * for want of a setting.
+ */
 export function cancelAttention(before: readonly Cancel[], after: readonly Cancel[]): AttentionReason[] {
   return endedCancels(before, after).flatMap(({ state, cause, answer }): AttentionReason[] => {
     if (state === 'unclear') return ['cancelUnclear'];
+    if (state === 'refused' && answer === REVOKE_KEY_MISSING) return ['revokeKeyMissing'];
     return state === 'refused' && cause !== 'shop' && answer !== DEPOSIT_CAME_FIRST ? ['cancelRefused'] : [];
   });
 }

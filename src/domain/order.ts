@@ -38,6 +38,7 @@ export interface HistoryEntry {
  * there may be money in them. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
  * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
  * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
+ * `revokeKeyMissing`: an account stays open, since a setting is missing without which its PG revokes none.
  * `tooManyAccounts`: so many were issued that not all are told of.
  * `olderThanOrder`, `amountChanged`: a payment is held, see `HoldReason`; `accountDueTooFar`: an account takes deposits for
  * longer than the shop wants.
@@ -59,6 +60,7 @@ export type AttentionReason =
   | 'cancelRefused'
   | 'cancelUnclear'
   | 'cancelDelayed'
+  | 'revokeKeyMissing'
   | 'tooManyAccounts';
 
 /** An amount that the shop has changed, and until when it was the order's. */

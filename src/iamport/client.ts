@@ -15,6 +15,8 @@ export interface IamportClientOptions extends SessionOptions {
   readonly cancelTimeoutMs: number;
   /** `test` also sees payments of test channels; `live` never asks for them (§2.1). */
   readonly mode: 'live' | 'test';
+  /** KG Inicis's own key, without which it revokes no account (§5.2). @default none */
+  readonly inicisApiKey?: string | null;
   readonly now: () => Date;
 }
 
@@ -29,6 +31,9 @@ export type CancelAnswer =
   | { readonly result: 'agreed'; readonly payment: ReportedPayment }
   | { readonly result: 'refused'; readonly reason: string }
   | { readonly result: 'notSent' };
+
+/** i'mport's word on a revocation; `keyMissing` is ours. */
+export type RevokeAnswer = Exclude<CancelAnswer, { readonly result: 'notSent' }> | { readonly result: 'keyMissing' };
 
 /** The part of i'mport's V1 API that we use. */
 export interface IamportClient {
@@ -57,11 +62,13 @@ export interface IamportClient {
    */
   readonly cancelPayment: (cancel: PaymentCancel) => Promise<CancelAnswer>;
   /**
-   * Revokes a virtual account that waits for its deposit (§5.2). Safe to repeat.
+   * Revokes a virtual account that waits for its deposit (§5.2). Safe to repeat. Where the PG wants a key of its own that
+   * we do not have, nothing is sent: `keyMissing`.
    *
+   * @param pgProvider the payment's
    * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected`
    */
-  readonly revokeAccount: (impUid: string) => Promise<Exclude<CancelAnswer, { readonly result: 'notSent' }>>;
+  readonly revokeAccount: (impUid: string, pgProvider: string | null) => Promise<RevokeAnswer>;
 }
 
 const UNKNOWN_PAYMENT = { result: 'refused', reason: 'i’mport knows no such payment' } as const;
@@ -121,17 +128,21 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
       }
     },
 
-    async revokeAccount(impUid) {
+    async revokeAccount(impUid, pgProvider) {
       if (!isPaymentKey(impUid)) return UNKNOWN_PAYMENT;
-      const request: IamportRequest = { method: 'DELETE', path: ['vbanks', impUid] };
+      const key = pgKeyOf(pgProvider, options);
+      if (key === null) return { result: 'keyMissing' };
+      const request: IamportRequest = { method: 'DELETE', path: ['vbanks', impUid], ...key };
       const askedAt = options.now();
-      try {
-        return answerOf(request, await repeatable(request), impUid, askedAt);
-      } catch (error) {
-        return refusalOf(error);
-      }
+      return repeatable(request).then((response) => answerOf(request, response, impUid, askedAt), refusalOf);
     },
   };
+}
+
+/** What a PG wants to be told to revoke an account (§5.2); null where it wants a key that is not set. */
+function pgKeyOf(pgProvider: string | null, { inicisApiKey }: Pick<IamportClientOptions, 'inicisApiKey'>) {
+  if (pgProvider !== 'html5_inicis') return {};
+  return inicisApiKey ? { query: { pg_api_key: inicisApiKey } } : null;
 }
 
 /** Amount and checksum always go together: without the one, i'mport gives back all, without the other, twice (§5.1). */

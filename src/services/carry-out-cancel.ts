@@ -1,4 +1,5 @@
 import { balanceOf, endCancel, isItsTurn, isUnderWay, type Cancel } from '../domain/cancel';
+import { REVOKE_KEY_MISSING } from '../domain/advance-cancels';
 import { CheckoutError } from '../domain/errors';
 import { maskDigits } from '../domain/mask-digits';
 import type { Amount } from '../domain/money';
@@ -152,7 +153,9 @@ async function revoke(deps: CarryOutCancelDeps, { order, cancel }: Found): Promi
     return;
   }
   // Safe to repeat: what is revoked is revoked, and into what is paid nothing happens (§5.2).
-  const answer = await deps.revokeAccount(cancel.impUid);
+  const provider = order.payments.find(({ impUid }) => impUid === cancel.impUid)?.pgProvider ?? null;
+  const answer = await deps.revokeAccount(cancel.impUid, provider);
+  if (answer.result === 'keyMissing') return end(deps, merchantUid, cancel.id, REVOKE_KEY_MISSING);
   // "It does not wait for a deposit" may mean that an earlier try went through.
   const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(cancel.impUid);
   if (reported !== null) await recordReport(deps, order, reported, { road: 'cancel' });

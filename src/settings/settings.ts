@@ -25,6 +25,10 @@ export const Settings = z.object({
   IAMPORT_API_URL: webUrl.default('https://api.iamport.kr'),
   IAMPORT_API_KEY: required,
   IAMPORT_API_SECRET: required,
+  INICIS_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be of printable ASCII without spaces')
+    .optional(),
   IAMPORT_MODE: z.enum(['live', 'test'], 'must be live or test').optional(),
   ORDERS_API_KEY: required
     .regex(/^[\x21-\x7e]+$/, 'must be of printable ASCII without spaces')

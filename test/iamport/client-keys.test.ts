@@ -30,7 +30,7 @@ test.each([
   const cancel = { impUid, amount: 100 as Amount, checksum: 100 as Amount, currency: 'KRW', reason: 'x' };
   const rest = { taxFree: null, vatAmount: null, refund: null };
   expect(await client.getPayment(impUid)).toBeNull();
-  expect(await client.revokeAccount(impUid)).toMatchObject({ result: 'refused' });
+  expect(await client.revokeAccount(impUid, null)).toMatchObject({ result: 'refused' });
   expect(await client.cancelPayment({ ...cancel, ...rest })).toMatchObject({ result: 'refused' });
   expect(sandbox.calls.count()).toBe(0);
 });

@@ -21,6 +21,7 @@ function setUp(options: Partial<IamportClientOptions> = {}) {
     apiUrl: sandbox.url,
     apiKey: sandbox.impKey,
     apiSecret: sandbox.impSecret,
+    inicisApiKey: sandbox.inicisApiKey,
     mode: 'live',
     tryTimeoutMs: 1_000,
     budgetMs: 5_000,
@@ -315,27 +316,30 @@ describe('cancelling', () => {
 
     test('is revoked by DELETE, without a body', async () => {
       const server = await recordingServer();
-      await setUp({ apiUrl: server.apiUrl }).revokeAccount('imp_1');
+      await setUp({ apiUrl: server.apiUrl }).revokeAccount('imp_1', 'kcp');
       server.close();
       expect(server.bodies).toEqual([{ call: 'DELETE /vbanks/imp_1', body: null }]);
     });
 
     test('agreed, also where the first answer was lost', async () => {
       const impUid = account();
-      expect(await setUp().revokeAccount(impUid)).toMatchObject({ result: 'agreed', payment: { status: 'failed' } });
-      expect(await setUp().revokeAccount(impUid)).toMatchObject({ result: 'refused' });
-      expect(await setUp().revokeAccount('imp_000000000000')).toMatchObject({ result: 'refused' });
+      expect(await setUp().revokeAccount(impUid, 'html5_inicis')).toMatchObject({
+        result: 'agreed',
+        payment: { status: 'failed' },
+      });
+      expect(await setUp().revokeAccount(impUid, 'html5_inicis')).toMatchObject({ result: 'refused' });
+      expect(await setUp().revokeAccount('imp_000000000000', null)).toMatchObject({ result: 'refused' });
     });
 
     test('5xx is tried again, since that is safe', async () => {
       sandbox.faults.set({ kind: 'status', status: 500, route: REVOKE, times: 2 });
-      expect(await setUp().revokeAccount(account())).toMatchObject({ result: 'agreed' });
+      expect(await setUp().revokeAccount(account(), 'html5_inicis')).toMatchObject({ result: 'agreed' });
       expect(sandbox.calls.count(REVOKE)).toBe(3);
     });
 
     test.each([401, 429, 500])('%d that stays says nothing of the account', async (status) => {
       sandbox.faults.set({ kind: 'status', status, route: REVOKE });
-      await expect(setUp().revokeAccount(account())).rejects.toMatchObject({
+      await expect(setUp().revokeAccount(account(), 'html5_inicis')).rejects.toMatchObject({
         code: expect.stringMatching(/unavailable|gatewayRefused/) as string,
       });
     });

@@ -55,6 +55,7 @@ export function useRaceTrack() {
       apiUrl: sandbox.url,
       apiKey: sandbox.impKey,
       apiSecret: sandbox.impSecret,
+      inicisApiKey: sandbox.inicisApiKey,
       mode: 'live' as const,
       tryTimeoutMs: NO_LIMIT_MS,
       budgetMs: NO_LIMIT_MS,

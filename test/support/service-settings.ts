@@ -6,7 +6,7 @@ export const ORDERS_API_KEY = 'test-orders-key-0123456789';
 /** What a service in a test is set to, before what that test changes: live mode, a free port, this database and sandbox. */
 export function serviceSettings(
   databaseUri: string,
-  { url, impKey, impSecret }: Pick<Sandbox, 'url' | 'impKey' | 'impSecret'>,
+  { url, impKey, impSecret, inicisApiKey }: Pick<Sandbox, 'url' | 'impKey' | 'impSecret' | 'inicisApiKey'>,
 ) {
   return {
     NODE_ENV: 'test',
@@ -16,6 +16,7 @@ export function serviceSettings(
     IAMPORT_API_URL: url,
     IAMPORT_API_KEY: impKey,
     IAMPORT_API_SECRET: impSecret,
+    INICIS_API_KEY: inicisApiKey,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY,
   };

@@ -38,6 +38,7 @@ export function useCancelling() {
       apiUrl: sandbox.url,
       apiKey: sandbox.impKey,
       apiSecret: sandbox.impSecret,
+      inicisApiKey: sandbox.inicisApiKey,
       mode: 'live',
       tryTimeoutMs: 1_000,
       budgetMs: 5_000,

@@ -15,6 +15,7 @@ import { tokenRoute } from './token-route';
 export interface ApiParts {
   impKey: string;
   impSecret: string;
+  inicisApiKey: string;
   tokens: Tokens;
   settings: SettingsDesk;
   payments: PaymentDeps;
@@ -24,16 +25,16 @@ export interface ApiParts {
 }
 
 /** Every operation of the imitated API, in the order in which paths are tried. */
-export function apiRoutes({ payments, settings, prepared, channels, pgRefusalFor, ...auth }: ApiParts): ApiRoute[] {
+export function apiRoutes({ payments, settings, prepared, channels, pgRefusalFor, ...keys }: ApiParts): ApiRoute[] {
   return [
-    tokenRoute(auth),
+    tokenRoute(keys),
     paymentsRoute(payments),
     ...prepareRoutes({ prepared }),
     cancelRoute({ ...payments, pgRefusalFor }),
     findRoute(payments),
     findAllRoute({ ...payments, settings }),
     statusRoute(payments),
-    ...vbankRoutes({ ...payments, channels, pgRefusalFor }),
+    ...vbankRoutes({ ...payments, channels, pgRefusalFor, inicisApiKey: keys.inicisApiKey }),
     balanceRoute(payments),
     paymentRoute(payments),
   ];

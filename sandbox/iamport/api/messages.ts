@@ -38,6 +38,7 @@ export const INVENTED_TEXTS = {
   badAmount: '[sandbox] amount는 0 이상의 숫자여야 합니다.',
   badDue: '[sandbox] vbank_due는 미래의 유닉스 타임스탬프여야 합니다.',
   unknownChannel: '[sandbox] 존재하지 않는 채널입니다.',
+  wrongInicisKey: '[sandbox] hashData 불일치: pg_api_key를 확인하세요.',
   noReadyAccount: '[sandbox] 입금 대기 중인 가상계좌가 아닙니다.',
   onlyHecto: '[sandbox] 헥토파이낸셜(settle) 가상계좌만 수정할 수 있습니다.',
   noBalance: '[sandbox] PAYCO 결제건만 조회할 수 있습니다.',

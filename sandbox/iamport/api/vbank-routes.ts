@@ -14,6 +14,7 @@ import { readNumber } from './read-field';
 export interface VbankDeps extends PaymentDeps {
   channels: Channels;
   pgRefusalFor: PgRefusalFor;
+  inicisApiKey: string;
 }
 
 /** `/vbanks`: issue, change and revoke a virtual account without a browser (§5.2). */
@@ -28,15 +29,21 @@ export function vbankRoutes(deps: VbankDeps): ApiRoute[] {
     {
       name: 'DELETE /vbanks/:imp_uid',
       paths: ['/vbanks/:imp_uid'],
-      handle: ({ params }) =>
+      handle: ({ params, query }) =>
         withReadyAccount(deps, params, (record) => {
-          const refused = deps.pgRefusalFor('DELETE /vbanks/:imp_uid', record);
+          const refused = keyRefusal(deps, record, query) ?? deps.pgRefusalFor('DELETE /vbanks/:imp_uid', record);
           if (refused !== undefined) return refusal(refused, -1);
           revokeAccount(deps, record);
           return success(presentPayment(record));
         }),
     },
   ];
+}
+
+/** Inicis alone wants its own API key, in the query (§5.2); the text is invented but for "hashData". */
+function keyRefusal({ inicisApiKey }: VbankDeps, { payment }: PaymentRecord, query: URLSearchParams) {
+  if (payment.pg_provider !== 'html5_inicis' || query.get('pg_api_key') === inicisApiKey) return undefined;
+  return INVENTED_TEXTS.wrongInicisKey;
 }
 
 /** 404 for an unknown payment, 400 for one that is no account or no longer waits (§5.2); the 400 text is invented. */

@@ -132,10 +132,27 @@ describe('PUT /vbanks/:imp_uid', () => {
 });
 
 describe('DELETE /vbanks/:imp_uid', () => {
+  const KEY = 'pg_api_key=sandbox-inicis-key';
+
+  test.each(['', '?pg_api_key=', '?pg_api_key=another'])(
+    'at Inicis needs its API key: %p is refused',
+    async (query) => {
+      const impUid = await issued();
+      const answer = await api.send('DELETE', `/vbanks/${impUid}${query}`);
+      expect(answer).toMatchObject({ status: 200, code: -1, message: invented('hashData'), response: null });
+      expect(sandbox.payments.get(impUid)).toMatchObject({ status: 'ready' });
+    },
+  );
+
+  test('at other PGs needs none', async () => {
+    const impUid = await issued({ channel_key: 'channel-hecto' });
+    expect(await api.send('DELETE', `/vbanks/${impUid}`)).toMatchObject({ status: 200, code: 0 });
+  });
+
   test('revokes: failed as 계좌말소, and nobody is told', async () => {
     const impUid = await issued();
     await sandbox.webhooks.settled();
-    const answer = await api.send('DELETE', `/vbanks/${impUid}`);
+    const answer = await api.send('DELETE', `/vbanks/${impUid}?${KEY}`);
     expect(answer).toMatchObject({ status: 200, code: 0, response: { status: 'failed', fail_reason: '계좌말소' } });
     await sandbox.webhooks.settled();
     expect(shop.bodies()).toMatchObject([{ status: 'ready' }]);
@@ -144,7 +161,7 @@ describe('DELETE /vbanks/:imp_uid', () => {
   test('the PG can refuse', async () => {
     const impUid = await issued();
     sandbox.faults.set({ kind: 'pg-refusal', impUid });
-    expect(await api.send('DELETE', `/vbanks/${impUid}`)).toMatchObject({ status: 200, code: -1, response: null });
+    expect(await api.send('DELETE', `/vbanks/${impUid}?${KEY}`)).toMatchObject({ status: 200, code: -1 });
     expect(sandbox.payments.get(impUid)).toMatchObject({ status: 'ready' });
   });
 });
