@@ -24,6 +24,8 @@ const setUp = () =>
 const pay = (merchant_uid: string, fields = {}) =>
   sandbox.payments.create({ merchant_uid, amount: 15_900, status: 'paid', ...fields }).imp_uid;
 const keysOf = (found: FoundPayments | null) => found?.payments.map(({ merchantUid }) => merchantUid).toSorted();
+/** A start as many seconds after a plausible moment: times before the year 2000 count as not said. */
+const startedAt = (seconds: number) => ({ started_at: 1_795_000_000 + seconds });
 const DAY_MS = 24 * 60 * 60_000;
 const window = (days: number) => ({ from: new Date(Date.now() - days * DAY_MS), to: new Date(Date.now() + 1_000) });
 const page = { page: 1, limit: 1_000, sorting: 'started' } as const;
@@ -71,7 +73,7 @@ describe('by up to 100 orders in one call', () => {
 
 describe('by one order', () => {
   test('every attempt, the oldest first, by one call', async () => {
-    const uids = [30, 10, 20].map((started_at) => pay('ord-1', { status: 'failed', started_at }));
+    const uids = [30, 10, 20].map((seconds) => pay('ord-1', { status: 'failed', ...startedAt(seconds) }));
     const { payments, isCutShort } = await setUp().findAllPayments('ord-1');
     expect(payments.map(({ impUid }) => impUid)).toEqual([uids[1], uids[2], uids[0]]);
     expect(isCutShort).toBe(false);
@@ -79,8 +81,8 @@ describe('by one order', () => {
   });
 
   test('of too many attempts the newest, and all that holds money', async () => {
-    const [paid, given] = [pay('ord-1', { started_at: 1 }), pay('ord-1', { status: 'cancelled', started_at: 2 })];
-    for (let at = 0; at < 1_000; at += 1) pay('ord-1', { status: 'failed', started_at: 10 + at });
+    const [paid, given] = [pay('ord-1', startedAt(1)), pay('ord-1', { status: 'cancelled', ...startedAt(2) })];
+    for (let at = 0; at < 1_000; at += 1) pay('ord-1', { status: 'failed', ...startedAt(10 + at) });
     const { payments } = await setUp().findAllPayments('ord-1');
     expect(payments.slice(0, 2).map(({ impUid }) => impUid)).toEqual([paid, given]);
     expect(payments).toHaveLength(102);
@@ -96,7 +98,7 @@ describe('by one order', () => {
     const search = setUp();
     pay('ord-1', { status: 'failed' });
     expect((await search.findPaid('ord-1')).payments).toEqual([]);
-    const impUid = pay('ord-1', { started_at: 1 });
+    const impUid = pay('ord-1', startedAt(1));
     pay('ord-1', { status: 'ready' });
     expect((await search.findPaid('ord-1')).payments).toMatchObject([{ impUid, status: 'paid' }]);
   });
@@ -114,10 +116,10 @@ describe('by one order', () => {
   });
 
   test('accounts that wait for their deposit, of the newest 500 attempts', async () => {
-    const account = (started_at: number) =>
-      pay('ord-1', { status: 'ready', pay_method: 'vbank', vbank_num: '123', started_at });
+    const account = (seconds: number) =>
+      pay('ord-1', { status: 'ready', pay_method: 'vbank', vbank_num: '123', ...startedAt(seconds) });
     const [behind, newest] = [account(1), account(9_000)];
-    for (let at = 0; at < 499; at += 1) pay('ord-1', { status: 'ready', started_at: 10 + at });
+    for (let at = 0; at < 499; at += 1) pay('ord-1', { status: 'ready', ...startedAt(10 + at) });
     const { payments, isCutShort } = await setUp().findAccounts('ord-1');
     expect(payments.map(({ impUid }) => impUid)).toEqual([newest]);
     expect([behind, isCutShort]).toEqual([expect.any(String), true]);
