@@ -73,6 +73,13 @@ describe.each(README_FILES)('%s', (file) => {
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
+  test('names the operators that the code sends to its database, and no other', () => {
+    const [, asked = ''] = rows.find(([first]) => first?.includes('`test:conformance`')) ?? [];
+    const sent = SOURCES.flatMap((source) => source.match(/\$[a-z]+\b/gi) ?? []);
+    const named = codesIn(asked).filter((code) => code.startsWith('$'));
+    expect(named.toSorted()).toEqual([...new Set(sent)].toSorted());
+  });
+
   test('names log lines that the code writes', () => {
     const [, ...lines] = tables.find(([header]) => header?.[0] === '`msg`') ?? [];
     const messages = lines.flatMap(([first = '']) => codesIn(first));

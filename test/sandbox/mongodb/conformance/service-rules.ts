@@ -51,10 +51,12 @@ export const serviceRules = (open: OpenRows): void => {
     await expect(found.sort({ at: 1, _id: 1 }).limit(2).toArray()).resolves.toEqual([first, { _id: 'a', at: DAY(1) }]);
   });
 
-  it('refuses a second document of an _id (code 11000), and takes writes with majority and journal', async () => {
+  it('refuses a second document of an _id (code 11000), and reads and writes with majority', async () => {
     const given = await open(rows);
     const writeConcern = { w: 'majority', journal: true } as const;
+    const readConcern = { level: 'majority' } as const;
     await expect(refusal(given.insertOne({ _id: 'a' }, { writeConcern }))).resolves.toMatchObject({ code: 11000 });
     await expect(given.insertOne({ _id: 'd' }, { writeConcern })).resolves.toMatchObject({ acknowledged: true });
+    await expect(given.findOne({ _id: 'd' }, { readConcern })).resolves.toEqual({ _id: 'd' });
   });
 };
