@@ -32,7 +32,7 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
   readonly listAttention: Parameters<typeof listOrders>[0];
   readonly acknowledgeAttention: Parameters<typeof acknowledgeAttention>[0];
   readonly replayNotification: Parameters<typeof replayNotification>[0];
-  readonly confirmPayment: Parameters<typeof confirmPayment>[0];
+  readonly confirmPayment: Parameters<typeof confirmPayment>[0]['confirmPayment'];
   readonly isReady: () => Promise<boolean>;
   readonly logger: Logger;
   /** The key of the shop's own server. */
@@ -77,7 +77,7 @@ export function createApp(deps: AppDeps): Express {
   app.post(COMPLETE, readBody(), completeByCallback(payments));
   app.get(COMPLETE, ...completeByRedirect(payments));
   app.post(WEBHOOK, readBody(), receiveWebhook(payments));
-  app.post(CONFIRM, readBody(), ...confirmPayment(deps.confirmPayment));
+  app.post(CONFIRM, readBody(), ...confirmPayment(payments));
   app.use(['/orders', '/outbox'], requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), registerOrder(deps.registerOrder));
   app.get('/orders', listOrders(deps.listAttention));

@@ -1,5 +1,8 @@
+import { boundWrongAmounts } from './bound-wrong-amounts';
 import type { Config } from './config';
+import { createDeadline } from './create-deadline';
 import { CheckoutError } from './domain/errors';
+import type { GuardedLookUps } from './guard-look-ups';
 import { limitPerOwner } from './limit-per-owner';
 import { LIMITS } from './limits';
 import { createConfirmHook } from './notify/confirm-hook';
@@ -11,13 +14,16 @@ import type { World } from './world';
 
 /** What the confirm route works with; nothing of it is known to be asked by i'mport. */
 export function confirmationDeps(
-  { findOrder }: Pick<Orders, 'findOrder'>,
+  { findOrder, lookUpPayment }: Pick<Orders, 'findOrder'> & Pick<GuardedLookUps, 'lookUpPayment'>,
   { confirmHook, confirmHookFailure }: Pick<Config, 'confirmHook' | 'confirmHookFailure'>,
   { now }: Pick<World, 'now'>,
 ): ConfirmPaymentDeps {
   const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
+  const withinLookUp = createDeadline(LIMITS.confirmLookUpMs, 'look-up of a payment to confirm');
   return {
     findOrder,
+    mayTell: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
+    lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
     inFirstLine: openQueue(LIMITS.confirmQueue, 'too many payments to confirm at once'),
     askShop: hook && inTurns(createConfirmHook(hook)),
     shareQuestion: createQuestionShare(),

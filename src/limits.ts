@@ -22,6 +22,12 @@ export const LIMITS = {
   confirmMs: 4_000,
   /** Orders that are read to confirm a payment. */
   confirmQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 500 },
+  /**
+   * Wrong amounts that one sender may ask to be confirmed in an hour, about one order and about all. Beyond them a
+   * question is answered from what i'mport shows of the payment, which may take so long: it leaves the shop's server its time.
+   */
+  wrongConfirmAmounts: { perOrder: 5, perSender: 60, durationS: 60 * 60 },
+  confirmLookUpMs: 1_000,
   confirmHookMs: 2_500,
   /** Questions to the shop's server at once: whoever knows an order's key can cause them. */
   confirmHookQueue: { maxUnderWay: 50, maxWaiting: 200, maxWaitMs: 500 },

@@ -69,7 +69,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   };
   const client = createIamportClient(session);
   const verification = verificationDeps(client, { ...orders, ...createReconcileQueue(connection) }, config, world);
-  const confirmation = confirmationDeps(orders, config, world);
+  const confirmation = confirmationDeps(verification, config, world);
   // It may have the one report that an order waits for, and is to be in nobody's way with others.
   const overLimit = {
     ...verification,

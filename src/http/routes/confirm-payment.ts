@@ -4,6 +4,7 @@ import type { Confirmation, ConfirmRefusal, ConfirmRequest } from '../../service
 import { createErrorReply, REPLIES } from '../error-reply';
 import { parseRequest } from '../invalid-request';
 import { foreignMerchantUid, impUid } from '../payment-ids';
+import type { SenderOf } from '../sender-of';
 
 /** A form carries the amount as text. */
 const decimal = z.number().or(
@@ -36,17 +37,19 @@ const NOT_NOW = '일시적인 오류로 결제를 확인하지 못했습니다. 
  * `POST /payments/confirm`: i'mport asks just before approval (§6). Exactly 200 lets the payment go on; whatever else is
  * answered, by whatever fault, stops it.
  */
-export function confirmPayment(
-  confirm: (request: ConfirmRequest) => Promise<Confirmation>,
-): [RequestHandler, ErrorRequestHandler] {
+export function confirmPayment(deps: {
+  readonly confirmPayment: (request: ConfirmRequest) => Promise<Confirmation>;
+  readonly senderOf: SenderOf;
+}): [RequestHandler, ErrorRequestHandler] {
   const handler: RequestHandler = async (req, res) => {
     const body = parseRequest(Body, req.body);
     const { imp_uid, merchant_uid } = body;
-    const confirmation = await confirm({
+    const confirmation = await deps.confirmPayment({
       impUid: imp_uid,
       merchantUid: merchant_uid,
       amount: body.amount,
       currency: body.currency ?? undefined,
+      sender: deps.senderOf(req),
     });
     const outcome = confirmation.goOn ? 'goOn' : confirmation.refusal;
     req.log.info({ imp_uid, merchant_uid, outcome }, 'payment asked to be confirmed');

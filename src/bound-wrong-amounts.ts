@@ -1,0 +1,53 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** An amount that was asked to be confirmed, compared with the order. */
+export interface AmountTrial {
+  readonly senderKey: string;
+  readonly merchantUid: string;
+  readonly isRight: boolean;
+}
+
+/** Counts a wrong amount. @returns whether the sender may be told what the comparison says */
+export type MayTell = (trial: AmountTrial) => Promise<boolean>;
+
+/**
+ * Bounds how many wrong amounts a sender is told of, about one order and about all of them, so that nobody finds an
+ * amount by trying. Right ones are not counted, and wrong ones beyond a bound neither. Counts are this process's own.
+ *
+ * @param limits.durationS how long a wrong amount counts, in seconds, from the first one on
+ */
+export function boundWrongAmounts(limits: {
+  readonly perOrder: number;
+  readonly perSender: number;
+  readonly durationS: number;
+}): MayTell {
+  const { perOrder, perSender, durationS: duration } = limits;
+  const ofOrder = new RateLimiterMemory({ points: perOrder, duration });
+  const ofSender = new RateLimiterMemory({ points: perSender, duration });
+  return async ({ senderKey, merchantUid, isRight }) => {
+    const orderKey = `${merchantUid} ${senderKey}`;
+    if (isRight) return (await hasLeft(ofOrder, orderKey)) && (await hasLeft(ofSender, senderKey));
+    // Counted by one call that decides at once: many at the same time do not get by.
+    if (!(await take(ofOrder, orderKey))) return false;
+    if (await take(ofSender, senderKey)) return true;
+    await ofOrder.reward(orderKey);
+    return false;
+  };
+}
+
+async function hasLeft(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  const taken = await limiter.get(key);
+  return taken === null || taken.consumedPoints < limiter.points;
+}
+
+/** @returns false where none was left, and takes none then */
+async function take(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    await limiter.reward(key);
+    return false;
+  }
+}
