@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { DEMO_ORDERS_KEY, type Demo } from './start-demo';
 import { createTour } from './tour/create-tour';
 import { runTour } from './tour/run-tour';
@@ -7,9 +7,15 @@ import { tourSteps } from './tour/tour-steps';
 
 /** Shows a running demo from beginning to end, and says what came of it. */
 export async function takeTour({ service, sandbox, log }: Demo, print: (line: string) => void): Promise<TourChecks> {
-  const runId = `demo-${randomInt(1000, 10_000)}`;
   const checks = createTourCheckList(print);
-  const tour = createTour({ serviceUrl: service.url, ordersKey: DEMO_ORDERS_KEY, runId, sandbox, checks, print });
+  const tour = createTour({
+    serviceUrl: service.url,
+    ordersKey: DEMO_ORDERS_KEY,
+    newMerchantUid: () => randomBytes(16).toString('hex'),
+    sandbox,
+    checks,
+    print,
+  });
   await runTour(tourSteps(log.notifications), tour, { checks, print });
   const { made, failed } = checks.result();
   print(`\n${made} checks, ${failed.length} failed`);

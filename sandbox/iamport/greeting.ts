@@ -20,7 +20,7 @@ Get a token, put a payment in place, look it up:
 
   TOKEN=$(curl -s ${url}/users/getToken ${json} \\
     -d '{"imp_key":"${impKey}","imp_secret":"${impSecret}"}' | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')
-  curl -s ${url}/_sandbox/payments -d '{"imp_uid":"imp_1","merchant_uid":"order-1","amount":1004}'
+  curl -s ${url}/_sandbox/payments -d '{"imp_uid":"imp_1","merchant_uid":"0ce974e32304063f5689821d3b8ae818","amount":1004}'
   curl -s ${url}/payments/imp_1 -H "Authorization: $TOKEN"
 
 Send webhooks, approve, let the next look-up fail, see every knob:

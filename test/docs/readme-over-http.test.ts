@@ -15,7 +15,7 @@ async function cancelLikeTheExample(merchantUid: string): Promise<Response> {
     headers.set(name, value.replace('$ORDERS_API_KEY', ORDERS_API_KEY));
   }
   const body = /-d '([^']+)'/.exec(options)?.[1] ?? '';
-  const path = new URL(url).pathname.replace('ord-2026-0001', merchantUid);
+  const path = new URL(url).pathname.replace(/(?<=^\/orders\/)[^/]+/, merchantUid);
   return fetch(checkout.url() + path, { method: 'POST', headers, body });
 }
 

@@ -30,6 +30,12 @@ describe.each(README_FILES)('%s', (file) => {
     expect(text.split('\n').length - 1).toBeLessThan(640);
   });
 
+  test('shows order keys that nobody can guess', () => {
+    const keys = [...text.matchAll(/"merchant_uid":"([^"]+)"|\/orders\/([^:/`]+)\/cancel/g)].map(([, a, b]) => a ?? b);
+    expect(keys).toHaveLength(3);
+    for (const key of keys) expect(key).toMatch(/^(?=.*[a-f])[0-9a-f]{32}$/);
+  });
+
   test('has the commands in code blocks of their own', () => {
     for (const command of ['npm ci && npm run demo', 'npm ci && npm test']) {
       expect(text).toContain(`\n\`\`\`sh\n${command}\n\`\`\`\n`);

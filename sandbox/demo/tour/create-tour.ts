@@ -7,8 +7,8 @@ import { actorLine, type Tour } from './tour-step';
 /** What a tour needs of the world. */
 export interface TourDeps extends SendDeps {
   readonly ordersKey: string;
-  /** Makes the order keys of this run differ from those of others in the same database. */
-  readonly runId: string;
+  /** Makes order keys that nobody can guess, as a shop must. */
+  readonly newMerchantUid: () => string;
   readonly sandbox: Sandbox;
 }
 
@@ -41,7 +41,7 @@ export function createTour(deps: TourDeps): Tour {
 
 function shopHands(
   send: Tour['send'],
-  { serviceUrl, ordersKey, runId }: TourDeps,
+  { serviceUrl, ordersKey, newMerchantUid }: TourDeps,
 ): Pick<Tour, 'register' | 'read' | 'cancel' | 'peek' | 'orders'> {
   const orders: string[] = [];
   const authorization = { Authorization: `Bearer ${ordersKey}` };
@@ -68,7 +68,7 @@ function shopHands(
         shown: CANCEL_FIELDS,
       }),
     async register(order) {
-      const merchantUid = `${runId}-${orders.length + 1}`;
+      const merchantUid = newMerchantUid();
       orders.push(merchantUid);
       await send({
         actor: 'shop',

@@ -122,7 +122,7 @@ export const ATTACKER_NOTES: { [Field in AttackerField]: KnobNote<NonNullable<Se
 /** What is sent to forge a webhook: nobody has paid anything. */
 export const FORGED_WEBHOOK = {
   imp_uid: 'imp_999999999999',
-  merchant_uid: 'order-1',
+  merchant_uid: '0ce974e32304063f5689821d3b8ae818',
   status: 'paid',
   url: 'http://127.0.0.1:3000/payments/webhook',
 };

@@ -27,7 +27,10 @@ export function checkoutControls(checkouts: Checkouts): ControlRoute[] {
       '`IMP.request_pay(params)`: opens a window, or tells why not',
       openSchema,
       ({ body }) => checkouts.open(body.params, body.caller),
-      { params: { merchant_uid: 'order-2', amount: 1004, name: 'Carrots 10kg' }, caller: { script: 'legacy' } },
+      {
+        params: { merchant_uid: '655b6cb65cc81bd63bd649f2f3b7b646', amount: 1004, name: 'Carrots 10kg' },
+        caller: { script: 'legacy' },
+      },
     ),
     plainRoute('GET /checkouts', 'All windows', () => checkouts.all()),
     plainRoute('GET /checkouts/:id', 'One window', ({ params }) => checkouts.get(idIn(params))),

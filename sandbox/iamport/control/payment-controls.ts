@@ -21,7 +21,7 @@ export function paymentControls(payments: Payments): ControlRoute[] {
       'Create a payment in any state; any field of the payment object may be given',
       newPaymentSchema,
       ({ body }) => createPayment(payments, body),
-      { merchant_uid: 'order-1', amount: 1004, status: 'paid' },
+      { merchant_uid: '0ce974e32304063f5689821d3b8ae818', amount: 1004, status: 'paid' },
     ),
     plainRoute('GET /payments', 'All payments, oldest first', () => payments.all()),
     plainRoute('GET /payments/:imp_uid', 'One payment as the API shows it', ({ params }) =>

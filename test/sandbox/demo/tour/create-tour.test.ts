@@ -38,7 +38,9 @@ async function run(...steps: TourStep['run'][]) {
   const print = (line: string) => lines.push(...line.split('\n').filter(Boolean));
   const checks = createTourCheckList(print);
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const tour = createTour({ serviceUrl, ordersKey: 'the-key', runId: 'run', sandbox, checks, print });
+  let orders = 0;
+  const newMerchantUid = () => `run-${(orders += 1)}`;
+  const tour = createTour({ serviceUrl, ordersKey: 'the-key', newMerchantUid, sandbox, checks, print });
   await runTour(
     steps.map((step) => ({ title: 'a step', run: step })),
     tour,
