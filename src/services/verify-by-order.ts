@@ -28,7 +28,8 @@ export type FindAttempts = (
 ) => Promise<FoundPayments>;
 
 /** What verifyByOrder needs of the world. */
-export interface VerifyByOrderDeps extends RecordReportDeps, Pick<VerifyPaymentDeps, 'inFirstLine' | 'withinDeadline'> {
+export interface VerifyByOrderDeps
+  extends RecordReportDeps, Pick<VerifyPaymentDeps, 'inFirstLine' | 'recordOnce' | 'withinDeadline'> {
   readonly findAttempts: FindAttempts;
 }
 
@@ -41,7 +42,8 @@ export interface VerifyByOrderDeps extends RecordReportDeps, Pick<VerifyPaymentD
 export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Promise<OrderVerification> {
   return deps.withinDeadline(async (signal) => {
     const { merchantUid, saysFailed, sender } = report;
-    const found = await deps.inFirstLine(merchantUid, () => deps.findOrder(merchantUid));
+    const find = () => deps.inFirstLine(merchantUid, () => deps.findOrder(merchantUid));
+    const found = await find();
     if (found === null) return { verification: { outcome: 'orderNotFound' }, isWaiting: false };
     const known = outcomeOfSettled(found);
     if (known !== null) return { verification: known, isWaiting: false };
@@ -49,7 +51,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
     signal.throwIfAborted();
     const attempts = await tryFind(() => deps.findAttempts(merchantUid, { isAwaited: isWaiting(found), sender }));
     // A webhook may have settled it meanwhile.
-    let order = (await deps.findOrder(merchantUid)) ?? found;
+    let order = (await find()) ?? found;
     if (attempts instanceof CheckoutError) {
       const settled = outcomeOfSettled(order);
       if (settled === null) throw attempts;
@@ -57,7 +59,8 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
     }
     const { payments, unreadable } = attempts;
     for (const reported of payments.toReversed()) {
-      ({ order } = await recordReport(deps, order, reported, { road: 'redirect', signal }));
+      const record = () => recordReport(deps, order, reported, { road: 'redirect', signal });
+      ({ order } = await deps.recordOnce(order, reported, record));
     }
     const reported = { payments, isReadable: unreadable.length === 0, saysFailed };
     return { verification: judgeAttempts(order, reported, deps.policy), isWaiting: isWaiting(order) };
