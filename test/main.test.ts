@@ -8,6 +8,7 @@ import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
 import { dueAtOf } from '../src/domain/outbox';
 import type { OrderDocument } from '../src/store/order.model';
 import { useDatabase } from './support/database';
+import { waitUntil } from './support/wait-until';
 
 /** The service as a process of its own, as production runs it but for the build. */
 const database = useDatabase();
@@ -46,13 +47,11 @@ const settings = () => ({
   ORDERS_API_KEY,
 });
 
-async function urlOf(output: { out: string; err: string }): Promise<string> {
-  for (;;) {
-    const url = /"url":"([^"]+)"/.exec(output.out)?.[1];
-    if (url !== undefined) return url;
+function urlOf(output: { out: string; err: string }): Promise<string> {
+  return waitUntil(() => {
     if (output.err !== '') throw new Error(output.err);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return /"url":"([^"]+)"/.exec(output.out)?.[1];
+  });
 }
 
 test('without settings it refuses to start, with one message that names every one', async () => {
@@ -84,7 +83,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes the requests under way, t
   const underWay = post(`${url}/payments/complete`, { imp_uid, merchant_uid });
   await sandbox.calls.reached('GET /payments/:imp_uid', 1);
   child.kill(signal);
-  while (!output.out.includes('stopping')) await new Promise((resolve) => setTimeout(resolve, 10));
+  await waitUntil(() => output.out.includes('stopping'));
   sandbox.faults.clear();
 
   expect(await (await underWay).json()).toMatchObject({ status: 'success' });
@@ -110,7 +109,7 @@ test('SIGTERM while 50 requests are in flight: all are answered, no lease is lef
   const underWay = ids.map((each, n) => post(`${url}/payments/${n % 2 === 0 ? 'complete' : 'webhook'}`, each));
   await sandbox.calls.reached('GET /payments/:imp_uid', 50);
   child.kill('SIGTERM');
-  while (!output.out.includes('stopping')) await new Promise((resolve) => setTimeout(resolve, 10));
+  await waitUntil(() => output.out.includes('stopping'));
   sandbox.faults.clear();
   const replies = await Promise.all(underWay);
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createShopWebhook } from '../../src/notify/shop-webhook';
 import { SHOP_EVENT } from '../support/delivery';
+import { waitUntil } from '../support/wait-until';
 
 /** The sample as it stands there, as a process of its own, in front of the real carrier. */
 const MAIN = join(__dirname, '..', '..', 'examples', 'webhook-receiver', 'main.js');
@@ -20,7 +21,7 @@ async function start(secrets: string) {
   child.stdout.on('data', (chunk: Buffer) => (output.text += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.text += chunk.toString()));
   const url = () => /listening on (\S+)/.exec(output.text)?.[1];
-  while (url() === undefined && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10));
+  await waitUntil(() => url() !== undefined || child.exitCode !== null);
   /** Ends it first, so that all that it wrote has come. */
   const handled = async () => {
     const closed = once(child, 'close');

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LIMITS } from '../../src/limits';
 import { useCheckout } from '../support/checkout';
+import { waitUntil } from '../support/wait-until';
 
 /** Whoever knows an order's key can ask for it to be confirmed, from any number of connections (§6). */
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
@@ -53,7 +54,7 @@ test.each<[string, (n: number) => string]>([
   const others = await Promise.all(Array.from({ length: 5 }, () => checkout.order()));
   holds = (merchantUid) => merchantUid === flooded;
   const crowd = Array.from({ length: CROWD }, (__, n) => confirm(impUid(n), flooded));
-  while (timesAsked(flooded) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await waitUntil(() => timesAsked(flooded) > 0);
   expect(await Promise.all(others.map((other) => confirm('imp_1', other)))).toEqual(others.map(() => 200));
   expect(others.map(timesAsked)).toEqual(others.map(() => 1));
   expect(timesAsked(flooded)).toBeLessThan(CROWD / 10);
@@ -65,7 +66,7 @@ test('nobody gets past the shop by asking too much about his own order', async (
   const merchantUid = await checkout.order();
   holds = () => true;
   const crowd = Array.from({ length: CROWD }, (_, n) => confirm(`imp_${n}`, merchantUid));
-  while (held.length < LIMITS.confirmQuestionsOfOrder) await new Promise((resolve) => setTimeout(resolve, 5));
+  await waitUntil(() => held.length >= LIMITS.confirmQuestionsOfOrder);
   for (const { res } of held.splice(0)) res.writeHead(409).end();
   holds = () => false;
   const statuses = await Promise.all(crowd);

@@ -2,15 +2,13 @@ import { Webhook } from 'standardwebhooks';
 import { useCheckout } from '../support/checkout';
 import { ORDERS_API_KEY } from '../support/service-settings';
 import { useReceiver } from '../support/receiver';
+import { waitUntil } from '../support/wait-until';
 
 /** The whole service with a shop's server behind it: what is recorded is told there. */
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const receiver = useReceiver();
 const checkout = useCheckout(() => ({ SHOP_WEBHOOK_URL: receiver.url(), SHOP_WEBHOOK_SECRET: SECRET }));
 
-const until = async (condition: () => Promise<boolean> | boolean) => {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
-};
 const eventsOf = (merchantUid: string) =>
   receiver.received
     .map(({ headers, body }) => ({
@@ -27,7 +25,7 @@ test('a payment is told to the shop by one signed event, under the id of its ent
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid);
   await Promise.all([checkout.callback(impUid, merchantUid), checkout.webhook(impUid, merchantUid)]);
-  await until(async () => (await outboxOf(merchantUid)).some(({ deliveredAt }) => deliveredAt !== null));
+  await waitUntil(async () => (await outboxOf(merchantUid)).some(({ deliveredAt }) => deliveredAt !== null));
   const events = eventsOf(merchantUid);
   expect(events).toMatchObject([{ event: { type: 'order.paid', data: { imp_uid: impUid, amount: 64_900 } } }]);
   expect(events[0]?.id).toBe((await outboxOf(merchantUid))[0]?.id);
@@ -38,14 +36,14 @@ test('while the shop’s server is down nothing is marked, and it is told afterw
   receiver.answerWith((_req, res) => res.writeHead(isDown ? 500 : 204).end());
   const merchantUid = await checkout.order();
   await checkout.callback(checkout.pay(merchantUid), merchantUid);
-  await until(async () => (await outboxOf(merchantUid))[0]?.lastError != null);
+  await waitUntil(async () => (await outboxOf(merchantUid))[0]?.lastError != null);
   expect((await outboxOf(merchantUid))[0]).toMatchObject({
     attempts: 1,
     deliveredAt: null,
     lastError: "the shop's webhook answered HTTP 500",
   });
   isDown = false;
-  await until(async () => (await outboxOf(merchantUid))[0]?.deliveredAt != null);
+  await waitUntil(async () => (await outboxOf(merchantUid))[0]?.deliveredAt != null);
   const ids = eventsOf(merchantUid).map(({ id }) => id);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);
@@ -58,7 +56,7 @@ test('while the shop’s server hangs, orders are read, and the text and the rec
   const vbank = { vbank_num: '9000-1', vbank_name: 'KB', vbank_date: Math.floor(Date.now() / 1000) + 86_400 };
   const impUid = checkout.pay(merchantUid, { status: 'ready', pay_method: 'vbank', ...vbank });
   expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status: 'vbankIssued' });
-  await until(async () => {
+  await waitUntil(async () => {
     const outbox = await outboxOf(merchantUid);
     return outbox.filter(({ deliveredAt }) => deliveredAt !== null).length === 2 && letGo.length === 1;
   });
@@ -68,5 +66,5 @@ test('while the shop’s server hangs, orders are read, and the text and the rec
     (await checkout.http().get(`/orders/${merchantUid}`).set('authorization', `Bearer ${ORDERS_API_KEY}`)).status,
   ).toBe(200);
   letGo.forEach((answer) => answer());
-  await until(async () => (await outboxOf(merchantUid)).every(({ deliveredAt }) => deliveredAt !== null));
+  await waitUntil(async () => (await outboxOf(merchantUid)).every(({ deliveredAt }) => deliveredAt !== null));
 });

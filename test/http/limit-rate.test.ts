@@ -1,6 +1,7 @@
 import { LIMITS } from '../../src/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
+import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 const checkout = useCheckout({ RATE_LIMIT_PER_MINUTE: '20', TRUST_PROXY: '1' });
@@ -60,7 +61,7 @@ test('however many true reports an address sends over the limit, five at once ar
   // What does not even find a place to wait is refused at once; all else waits for the five.
   await checkout.sandbox().faults.untilHeld(maxUnderWay);
   const unplaced = impUids.length - maxUnderWay - maxWaiting;
-  while (statuses.length < unplaced) await new Promise((resolve) => setTimeout(resolve, 10));
+  await waitUntil(() => statuses.length >= unplaced);
   expect(new Set(statuses)).toEqual(new Set([503]));
   expect(lookUps() - before).toBe(maxUnderWay);
   checkout.sandbox().faults.clear();

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { useCheckout } from '../support/checkout';
+import { waitUntil } from '../support/wait-until';
 
 /** The log as the only carrier, on a destination that holds what it was given until the test lets it out. */
 const lines: Record<string, unknown>[] = [];
@@ -15,14 +16,6 @@ const checkout = useCheckout({}, pino({ level: 'warn' }, destination));
 const messagesOf = async (merchantUid: string) => (await checkout.stored(merchantUid))?.outbox ?? [];
 const hasLine = (id: string) => lines.some((line) => line['notification_id'] === id);
 
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20))) {
-    const found = await look();
-    if (found !== undefined) return found;
-  }
-  throw new Error(`never came; ${lines.length} lines, ${held.length} held`);
-}
-
 /** An order with an account, of which the buyer, the shop and the customer's record are told. */
 async function orderWithAccount(customer_id: string): Promise<string> {
   const merchantUid = await checkout.order({ customer_id, buyer: { tel: '010-1234-5678' } });
@@ -35,7 +28,7 @@ test('a message in the log is delivered once its line is out of the process, and
   isHolding = true;
   const merchantUid = await orderWithAccount('customer-1');
   // Its lines are written, and another carrier has had the time to deliver and to mark.
-  const entries = await until(async () => {
+  const entries = await waitUntil(async () => {
     const found = await messagesOf(merchantUid);
     const inLog = found.filter(({ id, message }) => message.channel !== 'customerRecord' && hasLine(id));
     const marked = found.filter(({ message, deliveredAt }) => message.channel === 'customerRecord' && deliveredAt);
@@ -45,16 +38,16 @@ test('a message in the log is delivered once its line is out of the process, and
 
   isHolding = false;
   held.splice(0).forEach((letOut) => letOut());
-  await until(async () => ((await messagesOf(merchantUid)).every(({ deliveredAt }) => deliveredAt) ? true : undefined));
+  await waitUntil(async () => (await messagesOf(merchantUid)).every(({ deliveredAt }) => deliveredAt));
 });
 
 test('a line that could not leave the process is a failed try: it comes again under the same id', async () => {
   isHolding = true;
   const merchantUid = await orderWithAccount('customer-2');
-  await until(async () => (held.length === 2 ? true : undefined));
+  await waitUntil(() => held.length === 2);
   isHolding = false;
   held.splice(0).forEach((letOut) => letOut(new Error('write ENOSPC')));
-  const failed = await until(async () => {
+  const failed = await waitUntil(async () => {
     const found = (await messagesOf(merchantUid)).filter(({ lastError }) => lastError !== null);
     return found.length === 2 ? found : undefined;
   });
@@ -62,7 +55,7 @@ test('a line that could not leave the process is a failed try: it comes again un
     [expect.stringContaining('ENOSPC'), null],
     [expect.stringContaining('ENOSPC'), null],
   ]);
-  await until(async () => ((await messagesOf(merchantUid)).every(({ deliveredAt }) => deliveredAt) ? true : undefined));
+  await waitUntil(async () => (await messagesOf(merchantUid)).every(({ deliveredAt }) => deliveredAt));
   const lineCount = (id: string) =>
     lines.filter((line) => line['notification_id'] === id && line['level'] === 30).length;
   expect(failed.map(({ id }) => lineCount(id))).toEqual([2, 2]);

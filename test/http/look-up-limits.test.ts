@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
+import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
@@ -94,13 +94,15 @@ describe('known payments of orders that do not wait', () => {
 test('a console’s cancel that was refused beyond the ration is not swallowed: sent again, it is recorded', async () => {
   const [flooded, { merchantUid, impUid }] = [await checkout.paidOrder(), await checkout.paidOrder()];
   checkout.sandbox().payments.consoleCancel(impUid);
-  let status = 200;
-  while (status !== 503) status = (await checkout.webhook(flooded.impUid, flooded.merchantUid, 'failed')).status;
-  while (status === 503) {
-    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid' });
-    ({ status } = await checkout.webhook(impUid, merchantUid, 'cancelled'));
-    if (status === 503) await sleep(200);
-  }
-  expect(status).toBe(200);
+  await waitUntil(async () => (await checkout.webhook(flooded.impUid, flooded.merchantUid, 'failed')).status === 503);
+  const answered = await waitUntil(
+    async () => {
+      expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid' });
+      const { status } = await checkout.webhook(impUid, merchantUid, 'cancelled');
+      return status !== 503 && status;
+    },
+    { pauseMs: 200 },
+  );
+  expect(answered).toBe(200);
   expect(await checkout.read(merchantUid)).toMatchObject({ status: 'cancelled' });
 });

@@ -7,6 +7,7 @@ import { startService, type Service } from '../../src/start-service';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { useDatabase } from '../support/database';
 import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';
+import { waitUntil } from '../support/wait-until';
 
 /** The way from the service to its database goes through a proxy that the test cuts. */
 const database = useDatabase();
@@ -63,15 +64,17 @@ test.each(['cut', 'stall'] as const)(
     expect((await http().get('/healthz')).status).toBe(200);
 
     proxy.mend();
-    while ((await http().get('/readyz')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 50));
+    await waitUntil(async () => (await http().get('/readyz')).status === 200);
     for (const [send, status] of [
       [roads.callback, 200],
       [roads.order, 201],
     ] as const) {
       // On a busy machine one more may take too long.
-      let reply = await send();
-      while (reply.status === 503) reply = await send();
-      expect(reply.status).toBe(status);
+      const answered = await waitUntil(async () => {
+        const reply = await send();
+        return reply.status !== 503 && reply.status;
+      });
+      expect(answered).toBe(status);
     }
   },
 );
@@ -82,7 +85,7 @@ test('a write that was applied but whose answer was lost is not made twice, and 
   const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid' });
   // Prepared amounts and deliveries write, too; theirs are done when the order says so.
   const read = () => database.db().collection<OrderDocument>('orders').findOne({ _id: merchant_uid });
-  while ((await read())?.preparedAt === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  await waitUntil(async () => (await read())?.preparedAt);
 
   proxy.loseAnswerOf('update');
   const reply = await http().post('/payments/complete').send({ imp_uid, merchant_uid });

@@ -1,4 +1,5 @@
 import { useCheckout } from '../support/checkout';
+import { waitUntil } from '../support/wait-until';
 
 const checkout = useCheckout({ REPAIR_ON_READ_AFTER_S: '30' });
 const unrepaired = useCheckout({ REPAIR_ON_READ_AFTER_S: '0' });
@@ -63,9 +64,7 @@ test('while i’mport is slow the answer is what is stored; the repair is record
   checkout.sandbox().faults.set({ kind: 'hold', route: ALL });
   expect(await checkout.read(uid)).toMatchObject({ status: 'pending' });
   checkout.sandbox().faults.clear();
-  for (let tries = 0; (await checkout.stored(uid))?.state !== 'paid' && tries < 100; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await waitUntil(async () => (await checkout.stored(uid))?.state === 'paid');
   expect(await checkout.read(uid)).toMatchObject({ status: 'paid' });
 });
 

@@ -2,6 +2,7 @@ import type { OrderDocument } from '../../src/store/order.model';
 import { buildSettledEntry } from '../support/build-entry';
 import { useCheckout } from '../support/checkout';
 import { ORDERS_API_KEY } from '../support/service-settings';
+import { waitUntil } from '../support/wait-until';
 
 const checkout = useCheckout();
 const KEY = `Bearer ${ORDERS_API_KEY}`;
@@ -29,8 +30,7 @@ test('a dead letter is sent again, and delivered under its id', async () => {
     merchant_uid,
     channel: 'sms',
   });
-  const delivered = async () => (await checkout.stored(merchant_uid))?.outbox[0]?.deliveredAt != null;
-  while (!(await delivered())) await new Promise((resolve) => setTimeout(resolve, 50));
+  await waitUntil(async () => (await checkout.stored(merchant_uid))?.outbox[0]?.deliveredAt);
   expect((await checkout.stored(merchant_uid))?.outbox).toMatchObject([{ id: 'letter-1', attempts: 61 }]);
   expect(await replay('letter-1')).toMatchObject({ status: 404, body: { status: 'notificationNotFound' } });
 });

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../src/limits';
 import { useCheckout } from '../support/checkout';
 import { useReceiver } from '../support/receiver';
+import { waitUntil } from '../support/wait-until';
 
 // So that the shop's time is up while the test waits; how long it is has no part in the rule.
 jest.replaceProperty(LIMITS, 'shopWebhookMs', 200 as never);
@@ -12,7 +13,7 @@ test('stopping waits for what is under way, within its bound, and leaves nothing
   receiver.answerWith(() => {});
   const merchantUid = await checkout.order();
   await checkout.callback(checkout.pay(merchantUid), merchantUid);
-  while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await waitUntil(() => receiver.received.length > 0);
   // Beyond its bound this would reject.
   await checkout.stop();
   const [entry] = (await checkout.stored(merchantUid))?.outbox ?? [];

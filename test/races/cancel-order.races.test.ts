@@ -6,6 +6,7 @@ import { cancelDifferences, cancelViolations, SHOP_REASON } from '../model/cance
 import { atCall, momentsOf } from '../support/at-call';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import { useRaceTrack } from './use-race-track';
+import { waitUntil } from '../support/wait-until';
 
 const track = useRaceTrack();
 const MINUTE_MS = 60_000;
@@ -103,7 +104,7 @@ async function problemsOf({ merchantUid }: Scene): Promise<string[]> {
   const atOnce = cancelViolations(await track.stored(merchantUid), payments, GUARDS);
   const isOpen = async () => (await track.stored(merchantUid)).cancels.some(({ endedAt }) => endedAt === null);
   for (let round = 0; round < 12 && (await isOpen()); round += 1) {
-    while (await resumeCancels(newDeps()));
+    await waitUntil(async () => !(await resumeCancels(newDeps())));
     track.letPass(2 * MINUTE_MS);
   }
   for (const { imp_uid: impUid } of payments) await verifyAs('webhook', { merchantUid, impUid });

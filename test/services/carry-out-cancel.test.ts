@@ -3,6 +3,7 @@ import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-ord
 import { carryOutCancel } from '../../src/services/carry-out-cancel';
 import { recordReport } from '../../src/services/verify-payment';
 import { useCancelling } from '../support/use-cancelling';
+import { waitUntil } from '../support/wait-until';
 
 const world = useCancelling();
 const CANCEL = 'POST /payments/cancel';
@@ -79,7 +80,7 @@ test('two instances carry out one cancel at once: one call', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   const waiting = { ...deps, withinDeadline: () => new Promise<never>(() => {}) };
   void cancelOrder(waiting, world.request(merchantUid));
-  while ((await cancelsOf(merchantUid)).length === 0) await new Promise(setImmediate);
+  await waitUntil(async () => (await cancelsOf(merchantUid)).length > 0);
   await Promise.all(Array.from({ length: 5 }, () => carryOutCancel(deps, merchantUid, 'req-1')));
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
   expect(givenBack(impUid)).toBe(900);

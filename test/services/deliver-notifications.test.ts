@@ -2,6 +2,7 @@ import type { OutboxEntry } from '../../src/domain/outbox';
 import { deliverNotifications, type Carrier } from '../../src/services/deliver-notifications';
 import { buildAccount } from '../support/build-payment';
 import { SHOP_EVENT, sms, useDelivery } from '../support/delivery';
+import { waitUntil } from '../support/wait-until';
 
 const { store, add, outbox, attention, instance } = useDelivery();
 const never = new AbortController().signal;
@@ -18,10 +19,6 @@ function holding(isHeld: (id: string) => boolean = () => true) {
   const release = () => [...held.values()].forEach((letGo) => letGo());
   return { carry, held, release };
 }
-
-const until = async (condition: () => boolean | Promise<boolean>) => {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 2));
-};
 
 test('one pass carries each due message of its carrier once, under its id', async () => {
   const account = buildAccount();
@@ -135,7 +132,7 @@ describe('crashes', () => {
     const { carry, held, release } = holding();
     const slow = instance(carry);
     const pass = deliverNotifications(slow.deps, 'sms', never);
-    await until(() => held.size === 1);
+    await waitUntil(() => held.size === 1);
     slow.clock.now = new Date(slow.clock.now.getTime() + seconds(60));
     const other = instance(down, slow.clock);
     expect(await deliverNotifications(other.deps, 'sms', never)).toEqual({ ...ENDED, postponed: 1 });
@@ -155,7 +152,7 @@ describe('crashes', () => {
       () => 'well',
       (error: Error) => error.message,
     );
-    await until(() => held.size === 1 && carried.length === 1);
+    await waitUntil(() => held.size === 1 && carried.length === 1);
     expect(await Promise.race([ended, Promise.resolve('under way')])).toBe('under way');
     release();
     expect(await ended).toBe('database is away');
@@ -206,7 +203,10 @@ describe('sequence', () => {
     );
     const left = async () =>
       (await Promise.all(Array.from({ length: 6 }, (_, i) => outbox(`ord-${i}`)))).flat().some(isWaiting);
-    while (await left()) await Promise.all(instances.map(({ deps }) => deliverNotifications(deps, 'sms', never)));
+    await waitUntil(async () => {
+      await Promise.all(instances.map(({ deps }) => deliverNotifications(deps, 'sms', never)));
+      return !(await left());
+    });
     expect(log).toHaveLength(18);
     for (let i = 0; i < 6; i += 1) {
       expect(log.filter((id) => id.startsWith(`ord-${i}-`))).toEqual([0, 1, 2].map((n) => `ord-${i}-${n}`));
@@ -268,7 +268,7 @@ describe('slow receivers', () => {
     const { carry, held, release } = holding((id) => id === 'ord-1-0');
     const { deps, carried } = instance(carry);
     const slow = deliverNotifications(deps, 'shop', never);
-    await until(() => held.size === 1);
+    await waitUntil(() => held.size === 1);
     expect(await deliverNotifications(deps, 'sms', never)).toEqual({ ...ENDED, delivered: 1 });
     expect(carried).toEqual(['ord-1-1']);
     release();
@@ -280,9 +280,9 @@ describe('slow receivers', () => {
     const { carry, held, release } = holding((id) => id === 'ord-0-0' || id === 'ord-1-0');
     const { deps, carried } = instance(carry);
     const pass = deliverNotifications(deps, 'sms', never);
-    await until(() => carried.length === 6 && held.size === 2);
+    await waitUntil(() => carried.length === 6 && held.size === 2);
     await store('late', [SMS]);
-    await until(() => carried.includes('late-0'));
+    await waitUntil(() => carried.includes('late-0'));
     release();
     expect(await pass).toEqual({ ...ENDED, delivered: 9 });
   });
@@ -293,7 +293,7 @@ describe('slow receivers', () => {
     const { deps } = instance(carry);
     const stop = new AbortController();
     const pass = deliverNotifications(deps, 'sms', stop.signal);
-    await until(() => held.size === 3);
+    await waitUntil(() => held.size === 3);
     const claimed = await Promise.all(Array.from({ length: 5 }, (_, i) => outbox(`ord-${i}`)));
     expect(claimed.flat().filter(({ leaseUntil }) => leaseUntil !== undefined)).toHaveLength(3);
     stop.abort();

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { CheckoutError } from '../../src/domain/errors';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
 import { DAY, HOUR, MINUTE, useReconcile } from '../support/reconcile';
+import { waitUntil } from '../support/wait-until';
 
 const { instance, sandbox, wait, now, pay, account, stored, told, connection, db } = useReconcile();
 
@@ -64,8 +64,14 @@ test('100 orders cost one call, and 1,000 cost 10, whatever came of them', async
   paid.forEach((uid) => pay(uid));
   wait(MINUTE);
   sandbox().calls.reset();
-  let passes = 1;
-  while ((await service.look()).more) passes += 1;
+  let passes = 0;
+  await waitUntil(
+    async () => {
+      passes += 1;
+      return !(await service.look()).more;
+    },
+    { limitMs: 150_000 },
+  );
   expect(passes).toBe(11);
   expect(sandbox().calls.count()).toBe(10 + 1);
   expect(sandbox().calls.count(KEYS)).toBe(10);
@@ -505,11 +511,14 @@ describe('an outage of i’mport', () => {
     pay(late);
     sandbox().faults.remove(fault);
     // The circuit breaker of the client goes by a clock of its own.
-    await waitUntil(async () => {
-      wait(MINUTE);
-      await service.look();
-      return (await stored(uid))?.state === 'paid' && (await stored(late))?.state === 'paid';
-    });
+    await waitUntil(
+      async () => {
+        wait(MINUTE);
+        await service.look();
+        return (await stored(uid))?.state === 'paid' && (await stored(late))?.state === 'paid';
+      },
+      { pauseMs: 100 },
+    );
   }, 60_000);
 
   test('one order about which alone i’mport is silent does not hold up the others', async () => {
@@ -580,12 +589,3 @@ test('a database that fails in the middle is no outage of i’mport, and leaves 
   await service.look();
   expect((await stored(uid))?.state).toBe('paid');
 });
-
-/** Tries until it holds; how long that takes is decided by a clock that no test sets. */
-async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return;
-    await pause(100);
-  }
-  throw new Error('it never held');
-}

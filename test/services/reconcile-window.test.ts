@@ -1,6 +1,7 @@
 import { CheckoutError } from '../../src/domain/errors';
 import { createCursors } from '../../src/store/cursors';
 import { DAY, HOUR, MINUTE, useReconcile } from '../support/reconcile';
+import { waitUntil } from '../support/wait-until';
 
 const { instance, sandbox, wait, now, pay, stored, told, connection, db } = useReconcile();
 
@@ -11,8 +12,11 @@ const through = async () =>
   (await db().collection<{ _id: string; through: Date }>('cursors').findOne({ _id: 'payments' }))?.through;
 /** Windows until there is nothing more to catch up with. */
 async function catchUp(service: ReturnType<typeof instance>): Promise<number> {
-  let passes = 1;
-  while ((await service.slide()).more) passes += 1;
+  let passes = 0;
+  await waitUntil(async () => {
+    passes += 1;
+    return !(await service.slide()).more;
+  });
   return passes;
 }
 

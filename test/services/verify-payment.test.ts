@@ -9,6 +9,7 @@ import { createOrders, type Orders } from '../../src/store/orders';
 import { buildOrder } from '../support/build-order';
 import { buildPayment } from '../support/build-payment';
 import { useDatabase } from '../support/database';
+import { waitUntil } from '../support/wait-until';
 
 const database = useDatabase();
 let connection: Connection;
@@ -98,9 +99,7 @@ test('100 reports of one moment share one look-up and give one transition with o
   const { deps, report, calls, gateway, read } = await setUp();
   // The gateway answers when all 100 have read the order and ask for the payment.
   let asking = 0;
-  gateway.beforeAnswer = async () => {
-    while (asking < 100) await new Promise((resolve) => setImmediate(resolve));
-  };
+  gateway.beforeAnswer = async () => void (await waitUntil(() => asking >= 100));
   const counted: VerifyPaymentDeps = {
     ...deps,
     lookUpPayment: (...args) => ((asking += 1), deps.lookUpPayment(...args)),

@@ -3,6 +3,7 @@ import { deliverNotifications, type Carrier } from '../../src/services/deliver-n
 import { replayNotification } from '../../src/services/replay-notification';
 import { createDeadLetters } from '../../src/store/dead-letters';
 import { sms, useDelivery } from '../support/delivery';
+import { waitUntil } from '../support/wait-until';
 
 const delivery = useDelivery();
 const never = new AbortController().signal;
@@ -95,7 +96,7 @@ test('replayed while the next one is being carried, it waits for that one', asyn
   };
   const first = delivery.instance(slow, { now: NOW });
   const pass = deliverNotifications(first.deps, 'sms', never);
-  while (underWay.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  await waitUntil(() => underWay.length > 0);
   await replayNotification({ deadLetters: deadLetters(), now: () => NOW }, 'a');
   const other = delivery.instance(slow, first.clock);
   expect(await deliverNotifications(other.deps, 'sms', never)).toMatchObject({ delivered: 0 });

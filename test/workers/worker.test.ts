@@ -1,5 +1,6 @@
 import { SYSTEM_WORLD } from '../../src/world';
 import { createWorker } from '../../src/workers/worker';
+import { waitUntil } from '../support/wait-until';
 
 /** A pass that ends when the test says so. */
 function setUp(pauseMs = 60_000) {
@@ -28,16 +29,12 @@ function setUp(pauseMs = 60_000) {
   };
 }
 
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-};
-
 test('the first pass runs at once, and no second beside it', async () => {
   const { worker, state, end } = setUp(0);
   worker.start();
   expect(state.begun).toBe(1);
   end(false);
-  await until(() => state.begun === 2);
+  await waitUntil(() => state.begun === 2);
   expect(state.most).toBe(1);
   const stopped = worker.stop();
   end(false);
@@ -48,7 +45,7 @@ test('a pass that leaves work behind is followed by the next without a pause', a
   const { worker, state, end } = setUp();
   worker.start();
   end(true);
-  await until(() => state.begun === 2);
+  await waitUntil(() => state.begun === 2);
   const stopped = worker.stop();
   end(false);
   await stopped;
@@ -70,7 +67,7 @@ test('a pass that throws is reported and does not end the worker', async () => {
   const { worker, state, end, fail } = setUp(0);
   worker.start();
   fail(new Error('database is away'));
-  await until(() => state.begun === 2);
+  await waitUntil(() => state.begun === 2);
   expect(state.errors).toEqual([new Error('database is away')]);
   const stopped = worker.stop();
   end(false);

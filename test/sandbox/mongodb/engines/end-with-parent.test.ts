@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { waitUntil } from '../../../support/wait-until';
 
 const WAIT_FOREVER = 'setInterval(() => undefined, 60_000)';
 
@@ -33,6 +34,5 @@ it('ends a server whose parent was killed', async () => {
   const { parent, serverPid } = await startParent();
   expect(isAlive(serverPid)).toBe(true);
   parent.kill('SIGKILL');
-  // Until it is gone: a server that is left running lets the test run into its time limit.
-  while (isAlive(serverPid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  await waitUntil(() => !isAlive(serverPid));
 });
