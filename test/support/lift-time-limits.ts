@@ -13,6 +13,7 @@ const TIMES = [
   'iamportCancelMs',
   'cancelMs',
   'confirmMs',
+  'confirmLookUpMs',
   'confirmHookMs',
   'repairReadMs',
   'readyMs',
@@ -24,6 +25,7 @@ const QUEUES = [
   'reportQueue',
   'overLimitQueue',
   'iamportQueue',
+  'confirmQueue',
   'confirmHookQueue',
   'repairQueue',
 ] as const satisfies readonly LimitName[];
