@@ -47,6 +47,8 @@ const fields = {
   cancellationIdWhenUnset: z.enum(['absent', 'null']),
   /** How `findAll` answers for an unknown order key (§14.8: unknown; the schema says 404). */
   findAllUnknown: z.enum(['not-found', 'empty-page']),
+  /** How `find` and `findAll` take `all` as a status (§3): the schema has no such status, official clients send it. */
+  statusAllInFind: z.enum(['bad-status', 'every-status']),
 };
 
 /** The part of the sandbox that can be changed while it runs. */
@@ -89,6 +91,7 @@ const DEFAULTS: Settings = {
   attacker: null,
   cancellationIdWhenUnset: 'absent',
   findAllUnknown: 'not-found',
+  statusAllInFind: 'bad-status',
 };
 
 /** Makes the settings; each one that is not given has i'mport's own value. */

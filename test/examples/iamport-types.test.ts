@@ -1,4 +1,5 @@
 import type { RequestPayParams, RequestPayResponse } from '../../examples/shared/iamport';
+import { loadSdk } from '../sandbox/iamport/window/support/fake-page';
 import { createSandbox } from '../../sandbox/iamport/create-sandbox';
 
 /** Every parameter of the types, so that the type check fails for one that is missing there. */
@@ -86,5 +87,16 @@ test('the types of the callback hold every field that the sandbox sends', async 
   const told = await sandbox.checkouts.issueVirtualAccount(opened.checkout.id);
   if (told.way !== 'callback') throw new Error('no callback');
   expect(Object.keys(EVERY_FIELD)).toEqual(expect.arrayContaining(Object.keys(told.rsp)));
+  await sandbox.close();
+});
+
+test('the SDK script of the sandbox knows every parameter', async () => {
+  const sandbox = await createSandbox();
+  const page = await loadSdk(sandbox, '/v1/iamport.js');
+  page.IMP.init(sandbox.merchantCode);
+  page.IMP.request_pay(EVERY_PARAMETER, () => undefined);
+  expect(page.warnings).toEqual([
+    expect.stringMatching(/: app_scheme, language, products, biz_num, display, card, useFreeInterestFromMall$/),
+  ]);
   await sandbox.close();
 });

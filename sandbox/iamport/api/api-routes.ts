@@ -4,6 +4,7 @@ import type { PreparedAmounts } from '../prepared-amounts';
 import type { SettingsDesk } from '../settings';
 import type { Tokens } from '../tokens';
 import type { ApiRoute } from './api-route';
+import { bankRoutes } from './bank-routes';
 import { cancelRoute, type PgRefusalFor } from './cancel-route';
 import { balanceRoute, paymentRoute, paymentsRoute } from './lookup-routes';
 import { prepareRoutes } from './prepare-routes';
@@ -31,10 +32,11 @@ export function apiRoutes({ payments, settings, prepared, channels, pgRefusalFor
     paymentsRoute(payments),
     ...prepareRoutes({ prepared }),
     cancelRoute({ ...payments, pgRefusalFor }),
-    findRoute(payments),
+    findRoute({ ...payments, settings }),
     findAllRoute({ ...payments, settings }),
     statusRoute(payments),
     ...vbankRoutes({ ...payments, channels, pgRefusalFor, inicisApiKey: keys.inicisApiKey }),
+    ...bankRoutes(),
     balanceRoute(payments),
     paymentRoute(payments),
   ];

@@ -34,9 +34,12 @@ export const INVENTED_TEXTS = {
   badLimit: '[sandbox] limit은 1 이상 1000 이하의 정수여야 합니다.',
   pageBeyondData: '[sandbox] 존재하지 않는 페이지입니다.',
   tooManyKeys: '[sandbox] 최대 100건까지 조회할 수 있습니다.',
+  badProductType: '[sandbox] product_type은 real 또는 digital이어야 합니다.',
+  merchantUidNotPlain: '[sandbox] merchant_uid에 특수문자를 사용할 수 없습니다.',
   merchantUidTooLong: '[sandbox] merchant_uid는 40자 이하여야 합니다.',
   badAmount: '[sandbox] amount는 0 이상의 숫자여야 합니다.',
   badDue: '[sandbox] vbank_due는 미래의 유닉스 타임스탬프여야 합니다.',
+  unknownBank: '[sandbox] 코드에 해당되는 은행정보를 찾을 수 없습니다.',
   unknownChannel: '[sandbox] 존재하지 않는 채널입니다.',
   wrongInicisKey: '[sandbox] hashData 불일치: pg_api_key를 확인하세요.',
   noReadyAccount: '[sandbox] 입금 대기 중인 가상계좌가 아닙니다.',
@@ -47,4 +50,14 @@ export const INVENTED_TEXTS = {
 /** 400 for missing fields, in the words of `getToken`'s (§1.2); invented for every other operation. */
 export function missingFieldsText(names: string[]): string {
   return `[sandbox] ${names.join(', ')} 파라메터가 누락되었습니다.`;
+}
+
+/** 400 for a field that is too long; invented. */
+export function tooLongText(name: string, max: number): string {
+  return `[sandbox] ${name}는 ${max}자 이하여야 합니다.`;
+}
+
+/** 400 for a PG that has no such operation; invented. */
+export function unsupportedPgText(pgProvider: string): string {
+  return `[sandbox] ${pgProvider}에서 지원되지 않는 API입니다.`;
 }

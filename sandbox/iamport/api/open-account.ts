@@ -6,44 +6,42 @@ import { presentPayment } from '../payments/present-payment';
 import { issueAccount } from '../payments/virtual-account';
 import { wasEverPaid } from '../payments/was-ever-paid';
 import { unixSeconds } from '../unix-seconds';
+import { accountRefusal, heededHolder } from './account-rules';
+import type { ApiCall } from './api-route';
 import { type ApiReply, failure, refusal, success } from './api-reply';
 import { ALREADY_PAID_TEXT, INVENTED_TEXTS, missingFieldsText } from './messages';
 import { readFlag, readNumber, readText, readTexts } from './read-field';
+import { keyRefusal } from './inicis-key';
 import type { VbankDeps } from './vbank-routes';
 
 type Body = Record<string, unknown>;
 
 const REQUIRED = ['channel_key', 'merchant_uid', 'amount', 'vbank_code', 'vbank_due'];
-const HOLDER_NEEDED = ['html5_inicis', 'inicis', 'nice', 'nice_v2', 'settle', 'smartro_v2'];
-const MAX_MERCHANT_UID = 40;
 
 /** `POST /vbanks` (§5.2): a payment in `ready` with an account, and the `ready` webhook. Its 400 texts are invented. */
-export function openAccount(deps: VbankDeps, body: Body): ApiReply {
+export function openAccount(deps: VbankDeps, { body, query }: Pick<ApiCall, 'body' | 'query'>): ApiReply {
   const missing = REQUIRED.filter((name) => readText(body, name) === undefined);
   if (missing.length > 0) return failure(400, missingFieldsText(missing));
   const channel = deps.channels.byKey(readText(body, 'channel_key') ?? '');
   if (!channel) return failure(400, INVENTED_TEXTS.unknownChannel);
-  const wrong = wrongField(deps, body, channel);
+  const wrong = accountRefusal(body, channel.pgProvider) ?? wrongField(deps, body);
   if (wrong !== undefined) return failure(400, wrong);
   if (wasEverPaid(deps.store, readText(body, 'merchant_uid') ?? '')) return refusal(ALREADY_PAID_TEXT);
 
   const record = deps.store.insert(paymentIn(body, channel), setupIn(body, channel));
-  const refused = deps.pgRefusalFor('POST /vbanks', record);
+  const refused = keyRefusal(deps, record, query) ?? deps.pgRefusalFor('POST /vbanks', record);
   if (refused !== undefined) {
     deps.store.update(record, { status: 'failed', failed_at: unixSeconds(deps.now), fail_reason: refused });
     return refusal(refused, -1);
   }
-  void issueAccount(deps, record, accountIn(body));
+  void issueAccount(deps, record, accountIn(body, channel));
   return success(presentPayment(record));
 }
 
-function wrongField(deps: VbankDeps, body: Body, channel: Channel): string | undefined {
-  const { merchantUidTooLong, badAmount, badDue } = INVENTED_TEXTS;
-  if ((readText(body, 'merchant_uid') ?? '').length > MAX_MERCHANT_UID) return merchantUidTooLong;
+function wrongField(deps: VbankDeps, body: Body): string | undefined {
+  const { badAmount, badDue } = INVENTED_TEXTS;
   if (!((readNumber(body, 'amount') ?? NaN) >= 0)) return badAmount;
-  if (!((readNumber(body, 'vbank_due') ?? NaN) > unixSeconds(deps.now))) return badDue;
-  const holderMissing = HOLDER_NEEDED.includes(channel.pgProvider) && !readText(body, 'vbank_holder');
-  return holderMissing ? missingFieldsText(['vbank_holder']) : undefined;
+  return (readNumber(body, 'vbank_due') ?? NaN) > unixSeconds(deps.now) ? undefined : badDue;
 }
 
 function paymentIn(body: Body, channel: Channel): NewPayment {
@@ -76,9 +74,9 @@ function setupIn(body: Body, channel: Channel): Partial<PaymentSetup> {
   };
 }
 
-function accountIn(body: Body) {
+function accountIn(body: Body, channel: Channel) {
   const code = readText(body, 'vbank_code') ?? '';
-  const holder = readText(body, 'vbank_holder');
+  const holder = heededHolder(body, channel.pgProvider);
   const number = readText(body, 'vbank_num');
   return {
     vbank_code: code,

@@ -1,13 +1,13 @@
 import type { Payment } from '../payments/payment';
 
 /**
- * The body of `GET /payments/{imp_uid}/balance` (§3). Everything is put on the primary means of payment, with the
+ * The body of `GET /payments/{imp_uid}/balance` (§3): `amount` is the original total, the parts are what is left. Everything is put on the primary means of payment, with the
  * service charge at 0: the split between means is invented.
  */
 export function paycoBalance(payment: Payment) {
   const rest = payment.amount - payment.cancel_amount;
   return {
-    amount: rest,
+    amount: payment.amount,
     ...splits(rest),
     histories: [
       { ...splits(payment.amount), created: payment.paid_at },

@@ -11,6 +11,8 @@ export const ROUTE_NAMES = [
   'GET /payments/status/:payment_status',
   'GET /payments/:imp_uid/balance',
   'GET /payments/:imp_uid',
+  'GET /banks',
+  'GET /banks/:bank_standard_code',
   'POST /vbanks',
   'PUT /vbanks/:imp_uid',
   'DELETE /vbanks/:imp_uid',

@@ -14,12 +14,12 @@ import { isInWindow, readWindow } from './status-window';
 const STATUSES = ['ready', 'paid', 'cancelled', 'failed'];
 
 /** `GET /payments/find/{merchant_uid}[/{payment_status}]`: one payment, the newest unless sorted otherwise (§3). */
-export function findRoute(deps: { store: PaymentStore }): ApiRoute {
+export function findRoute(deps: { store: PaymentStore; settings: SettingsDesk }): ApiRoute {
   return {
     name: 'GET /payments/find/:merchant_uid',
     paths: ['/payments/find/:merchant_uid{/:payment_status}'],
     handle({ params, query }) {
-      const status = params['payment_status'] ?? '';
+      const status = statusIn(params, deps.settings);
       if (status !== '' && !STATUSES.includes(status)) return failure(400, BAD_STATUS_TEXT);
       const sorting = readSorting(query);
       if (sorting === undefined) return failure(400, BAD_SORTING_TEXT);
@@ -36,7 +36,7 @@ export function findAllRoute(deps: { store: PaymentStore; settings: SettingsDesk
     name: 'GET /payments/findAll/:merchant_uid',
     paths: ['/payments/findAll/:merchant_uid{/:payment_status}'],
     handle({ params, query }) {
-      const status = params['payment_status'] ?? '';
+      const status = statusIn(params, deps.settings);
       if (status !== '' && !STATUSES.includes(status)) return failure(400, BAD_STATUS_TEXT);
       const request = readPage(query);
       if ('rejected' in request) return request.rejected;
@@ -66,6 +66,12 @@ export function statusRoute(deps: { store: PaymentStore; now: Clock }): ApiRoute
       );
     },
   };
+}
+
+/** The status of a path; empty stands for every one, and so does `all` where the settings say so. */
+function statusIn(params: Record<string, string>, settings: SettingsDesk): string {
+  const status = params['payment_status'] ?? '';
+  return status === 'all' && settings.current().statusAllInFind === 'every-status' ? '' : status;
 }
 
 function ofStatus(records: PaymentRecord[], status: string): PaymentRecord[] {

@@ -7,6 +7,7 @@ import { type ApiReply, failure, notFound, refusal, success } from './api-reply'
 import type { ApiRoute } from './api-route';
 import type { PgRefusalFor } from './cancel-route';
 import { INVENTED_TEXTS } from './messages';
+import { keyRefusal } from './inicis-key';
 import { openAccount } from './open-account';
 import { readNumber } from './read-field';
 
@@ -20,7 +21,7 @@ export interface VbankDeps extends PaymentDeps {
 /** `/vbanks`: issue, change and revoke a virtual account without a browser (§5.2). */
 export function vbankRoutes(deps: VbankDeps): ApiRoute[] {
   return [
-    { name: 'POST /vbanks', paths: ['/vbanks'], handle: ({ body }) => openAccount(deps, body) },
+    { name: 'POST /vbanks', paths: ['/vbanks'], handle: (call) => openAccount(deps, call) },
     {
       name: 'PUT /vbanks/:imp_uid',
       paths: ['/vbanks/:imp_uid'],
@@ -38,12 +39,6 @@ export function vbankRoutes(deps: VbankDeps): ApiRoute[] {
         }),
     },
   ];
-}
-
-/** Inicis alone wants its own API key, in the query (§5.2); the text is invented but for "hashData". */
-function keyRefusal({ inicisApiKey }: VbankDeps, { payment }: PaymentRecord, query: URLSearchParams) {
-  if (payment.pg_provider !== 'html5_inicis' || query.get('pg_api_key') === inicisApiKey) return undefined;
-  return INVENTED_TEXTS.wrongInicisKey;
 }
 
 /** 404 for an unknown payment, 400 for one that is no account or no longer waits (§5.2); the 400 text is invented. */

@@ -46,7 +46,7 @@ function refusalOf(
 ): PayRefusal | undefined {
   if (caller.merchantCode !== undefined && caller.merchantCode !== merchantCode) return INVENTED_REFUSALS.wrongMerchant;
   if (wasEverPaid(store, params.merchantUid)) return ALREADY_PAID;
-  if (!isAmountAllowed(prepared.get(params.merchantUid), params.amount, params.currency)) {
+  if (!isAmountAllowed(prepared.get(params.merchantUid), params.amount, currencyOf(params, channel))) {
     return INVENTED_REFUSALS.preparedAmountDiffers;
   }
   if (!channel) return INVENTED_REFUSALS.unknownChannel;
@@ -58,6 +58,11 @@ function refusalOf(
 function channelOf(channels: Channels, { channelKey, pg }: PayParams): Channel | undefined {
   if (channelKey !== undefined) return channels.byKey(channelKey);
   return pg === undefined ? channels.first() : channels.byPg(pg);
+}
+
+/** PayPal takes no won: without a currency it is USD there, KRW at every other PG (§8.2). */
+function currencyOf(params: PayParams, channel: Channel | undefined): string {
+  return params.currency ?? (['paypal', 'paypal_v2'].includes(channel?.pgProvider ?? '') ? 'USD' : 'KRW');
 }
 
 /** What a script in an attacker's browser would change before the SDK sees it. */
@@ -88,7 +93,7 @@ function paymentOf(params: PayParams, channel: Channel, caller: PayCaller): NewP
   return {
     merchant_uid: params.merchantUid,
     amount: params.amount,
-    currency: params.currency,
+    currency: currencyOf(params, channel),
     pay_method: methodShown(params.payMethod),
     channel: caller.mobile ? 'mobile' : 'pc',
     pg_provider: channel.pgProvider,

@@ -4,7 +4,8 @@ import { INVENTED_REFUSALS, type PayRefusal } from './pay-refusal';
 export interface PayParams {
   merchantUid: string;
   amount: number;
-  currency: string;
+  /** Undefined: the default of the PG (§8.2). */
+  currency: string | undefined;
   payMethod: string;
   channelKey: string | undefined;
   pg: string | undefined;
@@ -46,7 +47,7 @@ export function readPayParams(raw: unknown): PayParams | { refused: PayRefusal }
   return {
     merchantUid: params['merchant_uid'] as string,
     amount: params['amount'] as number,
-    currency: text(params, 'currency') ?? 'KRW',
+    currency: text(params, 'currency'),
     payMethod: text(params, 'pay_method') ?? 'card',
     channelKey: text(params, 'channelKey'),
     pg: text(params, 'pg'),

@@ -146,4 +146,12 @@ export const SETTING_NOTES: { [Name in keyof Settings]: SettingNote } = {
     },
     example: 'empty-page',
   },
+  statusAllInFind: {
+    label: { ko: 'find의 상태 all', en: 'Status `all` in find' },
+    about: {
+      ko: 'find와 findAll의 상태 all: 스키마대로 400, 또는 모든 상태 (공식 클라이언트가 보냅니다, §3)',
+      en: '400 as the schema says, or every status (official clients send it, §3)',
+    },
+    example: 'every-status',
+  },
 };

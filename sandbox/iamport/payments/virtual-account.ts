@@ -21,7 +21,7 @@ const DEFAULT_BANK = '004';
 const STORE_COUNTER = { vbank_code: null, vbank_name: null, vbank_num: 'unknown', vbank_holder: null };
 const THREE_DAYS_SECONDS = 3 * 24 * 60 * 60;
 
-/** The PG issues an account: the payment stays `ready`, and the `ready` webhook leaves (§9). */
+/** The PG issues an account, at tosspayments without a holder's name (§2.3): the payment stays `ready`, and the `ready` webhook leaves (§9). */
 export function issueAccount(deps: PaymentDeps, record: PaymentRecord, given: AccountFields = {}): Promise<void> {
   allowFrom(record, ['ready'], 'given an account');
   const at = unixSeconds(deps.now);
@@ -30,7 +30,7 @@ export function issueAccount(deps: PaymentDeps, record: PaymentRecord, given: Ac
     vbank_code: code,
     vbank_name: BANKS[code] ?? null,
     vbank_num: accountNumber(deps),
-    vbank_holder: '샌드박스상점',
+    vbank_holder: record.payment.pg_provider === 'tosspayments' ? null : '샌드박스상점',
   };
   deps.store.update(record, {
     pay_method: 'vbank',

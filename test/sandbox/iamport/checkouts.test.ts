@@ -1,5 +1,6 @@
 import type { PayReturn } from '../../../sandbox/iamport/checkout/checkout';
 import { createSandbox, type Sandbox } from '../../../sandbox/iamport/create-sandbox';
+import { signedIn } from './support/api-client';
 import { startReceiver, type Receiver } from './support/start-receiver';
 import { createTestClock } from './support/test-clock';
 
@@ -46,6 +47,26 @@ describe('request_pay opens a window', () => {
       channel: 'pc',
       started_at: clock.seconds(),
     });
+  });
+
+  test.each([
+    { pg: 'paypal_v2', currency: 'USD' },
+    { pg: 'paypal', currency: 'USD' },
+    { pg: 'html5_inicis', currency: 'KRW' },
+  ])('without a currency it is $currency at $pg', async ({ pg, currency }) => {
+    const channel = { channelKey: 'channel-1', pgProvider: pg, pgId: 'MID', sandbox: false };
+    const other = await createSandbox({ channels: [channel] });
+    const opened = other.checkouts.open(params);
+    expect(opened).toMatchObject({ opened: true, checkout: { currency } });
+    expect(other.checkouts.open({ ...params, currency: 'EUR' })).toMatchObject({ checkout: { currency: 'EUR' } });
+    await other.close();
+  });
+
+  test('a prepared amount is compared with the currency of the PG', async () => {
+    const prepared = { merchant_uid: 'order-1', amount: 1004, currency: 'USD' };
+    await signedIn(sandbox).send('POST', '/payments/prepare', prepared);
+    expect(sandbox.checkouts.open({ ...params, channelKey: 'channel-paypal' })).toMatchObject({ opened: true });
+    expect(sandbox.checkouts.open(params)).toMatchObject({ opened: false });
   });
 
   test('on a phone it is a mobile payment with its user agent', () => {

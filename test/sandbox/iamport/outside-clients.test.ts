@@ -12,7 +12,7 @@ afterEach(() => sandbox.close());
 const order = { imp_uid: 'imp_1', merchant_uid: 'order-1', amount: 15900 };
 const tomorrow = () => Math.floor(Date.now() / 1000) + 24 * 60 * 60;
 const account = () => ({
-  channel_key: 'channel-live',
+  channel_key: 'channel-hecto',
   merchant_uid: 'order-v',
   amount: 64900,
   vbank_code: '088',

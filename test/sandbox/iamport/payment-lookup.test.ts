@@ -127,7 +127,7 @@ describe('GET /payments', () => {
 });
 
 describe('GET /payments/:imp_uid/balance', () => {
-  test('splits a PAYCO payment and its cancels', async () => {
+  test('splits a PAYCO payment and its cancels: the amount stays, the parts are what is left', async () => {
     sandbox.payments.create({
       imp_uid: 'imp_1',
       merchant_uid: 'order-1',
@@ -137,7 +137,7 @@ describe('GET /payments/:imp_uid/balance', () => {
       pg_provider: 'payco',
     });
     const { response } = await api.get('/payments/imp_1/balance');
-    expect(response).toMatchObject({ amount: 770, primary: { tax_free: 0, supply: 700, vat: 70, service: 0 } });
+    expect(response).toMatchObject({ amount: 1100, primary: { tax_free: 0, supply: 700, vat: 70, service: 0 } });
     expect(response['histories']).toMatchObject([
       { primary: { supply: 1000, vat: 100 }, created: clock.seconds() },
       { primary: { supply: -300, vat: -30 }, created: clock.seconds() },

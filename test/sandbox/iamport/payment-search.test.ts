@@ -104,6 +104,16 @@ describe('GET /payments/findAll/:merchant_uid', () => {
   });
 });
 
+test.each(['find', 'findAll'])('%s/{merchant_uid}/all: 400, or every status when the setting says so', async (find) => {
+  threeAttempts();
+  expect(await api.get(`/payments/${find}/order-1/all`)).toMatchObject({ status: 400, code: -1 });
+  sandbox.settings.change({ statusAllInFind: 'every-status' });
+  const every = await api.get(`/payments/${find}/order-1/all`);
+  expect(every).toMatchObject({ status: 200, code: 0 });
+  expect(every.response).toEqual((await api.get(`/payments/${find}/order-1`)).response);
+  expect(await api.get(`/payments/${find}/order-1/unknown`)).toMatchObject({ status: 400, code: -1 });
+});
+
 describe('GET /payments/status/:payment_status', () => {
   test.each([
     { status: 'all', uids: ['imp_c', 'imp_b', 'imp_a'] },

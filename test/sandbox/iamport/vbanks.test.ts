@@ -25,8 +25,11 @@ const wanted = {
   vbank_code: '088',
   vbank_due: due,
   vbank_holder: '가게',
+  buyer_name: '한바다',
+  buyer_email: 'han@example.test',
 };
-const issue = (fields: object = {}) => api.send('POST', '/vbanks', { ...wanted, ...fields });
+const INICIS_KEY = 'pg_api_key=sandbox-inicis-key';
+const issue = (fields: object = {}) => api.send('POST', `/vbanks?${INICIS_KEY}`, { ...wanted, ...fields });
 const issued = async (fields: object = {}) => String((await issue(fields)).response['imp_uid']);
 const invented = (about: string) => expect.stringMatching(new RegExp(`^\\[sandbox\\] .*${about}`)) as unknown;
 
@@ -61,7 +64,10 @@ describe('POST /vbanks', () => {
   test('a form works too, with a list of notice_urls', async () => {
     const { vbank_due, amount, ...texts } = wanted;
     const form = { ...texts, amount: String(amount), vbank_due: String(vbank_due), 'notice_url[]': `${shop.url}/own` };
-    expect(await api.form('/vbanks', form)).toMatchObject({ code: 0, response: { amount: 15900, vbank_date: due } });
+    expect(await api.form(`/vbanks?${INICIS_KEY}`, form)).toMatchObject({
+      code: 0,
+      response: { amount: 15900, vbank_date: due },
+    });
     await sandbox.webhooks.settled();
     expect(shop.received).toMatchObject([{ path: '/own' }]);
   });
@@ -132,8 +138,6 @@ describe('PUT /vbanks/:imp_uid', () => {
 });
 
 describe('DELETE /vbanks/:imp_uid', () => {
-  const KEY = 'pg_api_key=sandbox-inicis-key';
-
   test.each(['', '?pg_api_key=', '?pg_api_key=another'])(
     'at Inicis needs its API key: %p is refused',
     async (query) => {
@@ -152,7 +156,7 @@ describe('DELETE /vbanks/:imp_uid', () => {
   test('revokes: failed as 계좌말소, and nobody is told', async () => {
     const impUid = await issued();
     await sandbox.webhooks.settled();
-    const answer = await api.send('DELETE', `/vbanks/${impUid}?${KEY}`);
+    const answer = await api.send('DELETE', `/vbanks/${impUid}?${INICIS_KEY}`);
     expect(answer).toMatchObject({ status: 200, code: 0, response: { status: 'failed', fail_reason: '계좌말소' } });
     await sandbox.webhooks.settled();
     expect(shop.bodies()).toMatchObject([{ status: 'ready' }]);
@@ -161,7 +165,7 @@ describe('DELETE /vbanks/:imp_uid', () => {
   test('the PG can refuse', async () => {
     const impUid = await issued();
     sandbox.faults.set({ kind: 'pg-refusal', impUid });
-    expect(await api.send('DELETE', `/vbanks/${impUid}?${KEY}`)).toMatchObject({ status: 200, code: -1 });
+    expect(await api.send('DELETE', `/vbanks/${impUid}?${INICIS_KEY}`)).toMatchObject({ status: 200, code: -1 });
     expect(sandbox.payments.get(impUid)).toMatchObject({ status: 'ready' });
   });
 });

@@ -17,6 +17,9 @@
   const FRAME =
     'width:100%;height:100%;border:0;background:Canvas;box-shadow:0 24px 64px rgba(0,0,0,.35);' +
     (isWide ? 'max-width:480px;max-height:min(820px,calc(100% - 32px));border-radius:16px' : '');
+  const USED =
+    /^(channelKey|pg|pay_method|merchant_uid|name|amount|currency|tax_free|vat_amount|custom_data|digital|popup|escrow|(notice|confirm|m_redirect)_url|customer_uid|vbank_due|buyer_(name|tel|email|addr|postcode))$/;
+  const UNIMITATED = /^(app_scheme|language|products|biz_num|display|card|useFreeInterestFromMall)$/;
   let merchantCode = null;
   /** The request under way: { frame, dialog, checkout, finish, ... }; one window at a time. */
   let active = null;
@@ -65,6 +68,12 @@
     const url = params && params.m_redirect_url;
     if (url && !/^[a-z][a-z0-9+.-]*:/i.test(url)) {
       console.warn('[sandbox] m_redirect_url must be an absolute address: ' + url);
+    }
+    const names = params && typeof params === 'object' ? Object.keys(params) : [];
+    const ignored = names.filter((name) => !USED.test(name));
+    for (const why of ['not imitated', 'unknown']) {
+      const named = ignored.filter((name) => UNIMITATED.test(name) === (why === 'not imitated')).join(', ');
+      if (named) console.warn('[sandbox] request_pay ignores parameters ' + why + ' here: ' + named);
     }
   }
 

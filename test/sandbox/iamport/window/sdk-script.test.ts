@@ -186,6 +186,21 @@ test('an m_redirect_url that is not absolute is warned of', async () => {
   expect(page.warnings).toEqual([expect.stringContaining('absolute')]);
 });
 
+test('parameters that do nothing here are warned of by name', async () => {
+  const page = await ready();
+  page.IMP.request_pay({ ...order, language: 'en', app_scheme: 'shop', merchantUid: 'x' }, () => undefined);
+  expect(page.warnings).toEqual([
+    expect.stringMatching(/not imitated.*: language, app_scheme$/),
+    expect.stringMatching(/unknown.*: merchantUid$/),
+  ]);
+});
+
+test.each([null, undefined, 'order-1'])('parameters that are %p warn of nothing', async (params) => {
+  const page = await ready();
+  page.IMP.request_pay(params, () => undefined);
+  expect(page.warnings).toEqual([]);
+});
+
 test('what is not imitated says so', async () => {
   const page = await ready();
   const told = await new Promise((resolve) => page.IMP.certification({}, resolve));
