@@ -37,9 +37,14 @@ export interface ReconcileParts {
 
 /** Creates the search, with a session, time limits and connections of its own. */
 export function createSearch({ iamport }: Config, { now, elapsedMs, newId }: World, logger: Logger): PaymentSearch {
-  const { searchTryMs: tryTimeoutMs, searchBudgetMs: budgetMs, searchProbeMs: probeMs } = LIMITS;
+  const session = {
+    tryTimeoutMs: LIMITS.searchTryMs,
+    budgetMs: LIMITS.searchBudgetMs,
+    probeMs: LIMITS.searchProbeMs,
+    maxAnswerBytes: LIMITS.iamportAnswerBytes,
+  };
   const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'an answer cannot be fetched');
-  return createPaymentSearch({ ...iamport, tryTimeoutMs, budgetMs, probeMs, now, elapsedMs, newId, onUnfetchable });
+  return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable });
 }
 
 /** When orders are looked up by themselves. */

@@ -12,6 +12,8 @@ export const LIMITS = {
   iamportTryMs: 2_500,
   iamportBudgetMs: 4_000,
   iamportQueue: { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 },
+  /** A page of 1,000 payments fits. */
+  iamportAnswerBytes: 16 * 1024 * 1024,
   iamportBreaker: { failures: 20, restMs: 2_000 },
   /** How long a payment that i'mport does not know is taken for unknown; how many of them. */
   unknownPayments: { ttlMs: 5_000, maxEntries: 10_000 },

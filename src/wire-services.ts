@@ -61,6 +61,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     ...config.iamport,
     tryTimeoutMs: LIMITS.iamportTryMs,
     budgetMs: LIMITS.iamportBudgetMs,
+    maxAnswerBytes: LIMITS.iamportAnswerBytes,
     queue: LIMITS.iamportQueue,
     breaker: LIMITS.iamportBreaker,
     cancelTimeoutMs: LIMITS.iamportCancelMs,

@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly tryTimeoutMs: number;
   /** How long one call may take with all its tries and pauses, once it is its turn. */
   readonly budgetMs: number;
+  /** The largest answer that is read. @default 16 MiB */
+  readonly maxAnswerBytes?: number;
   /** @default 50 calls at once; 500 wait up to 1.5 s for one of them to end */
   readonly queue?: QueueLimits;
   /** @default after 20 failures in a row nothing is sent for 2 s */

@@ -39,8 +39,7 @@ export type Transport = (
 /** The connection itself did not come about, so nothing was sent over it. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** A page of 1,000 payments fits. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const DEFAULT_ANSWER_BYTES = 16 * 1024 * 1024;
 /** axios has no code of its own for it. */
 const TOO_LARGE = 'maxContentLength';
 
@@ -50,14 +49,20 @@ const TOO_LARGE = 'maxContentLength';
  * Whatever goes wrong, the error carries neither headers nor bodies: both hold secrets.
  *
  * @param options.tryTimeoutMs how long one try may take
+ * @param options.maxAnswerBytes a larger answer is given up
  */
-export function createTransport(options: { readonly apiUrl: string; readonly tryTimeoutMs: number }): Transport {
+export function createTransport(options: {
+  readonly apiUrl: string;
+  readonly tryTimeoutMs: number;
+  readonly maxAnswerBytes?: number | undefined;
+}): Transport {
+  const { maxAnswerBytes = DEFAULT_ANSWER_BYTES } = options;
   const http = axios.create({
     baseURL: options.apiUrl,
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
     maxRedirects: 0,
-    maxContentLength: MAX_ANSWER_BYTES,
+    maxContentLength: maxAnswerBytes,
     responseType: 'text',
     transformResponse: (text: string) => text,
     validateStatus: () => true,
@@ -78,7 +83,7 @@ export function createTransport(options: { readonly apiUrl: string; readonly try
       return { status, text: data };
     } catch (error) {
       if (isAxiosError(error) && error.message.startsWith(TOO_LARGE)) {
-        throw new IamportUnexpectedReplyError(`${request.method} ${url}: more than ${MAX_ANSWER_BYTES} bytes`);
+        throw new IamportUnexpectedReplyError(`${request.method} ${url}: more than ${maxAnswerBytes} bytes`);
       }
       const fault = isAxiosError(error) ? (error.code ?? error.message) : 'unknown fault';
       const why = tryLimit.aborted ? `no answer within ${timeoutMs} ms` : fault;

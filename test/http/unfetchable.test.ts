@@ -1,13 +1,14 @@
 import { useCheckout } from '../support/checkout';
+import { LARGE, lowerAnswerLimit, TOO_LARGE } from '../support/large-answers';
+
+lowerAnswerLimit();
 
 /** Answers of i'mport that are too large to be fetched, which a stranger can cause who knows one order's key. */
 const checkout = useCheckout({ RECONCILE: 'on', RECONCILE_LADDER: '1s,1s,1s,1m' });
 
-const LARGE = 'x'.repeat(70_000);
-const TOO_LARGE = 'x'.repeat(17 * 1024 * 1024);
 const seconds = (ms: number) => Math.floor((Date.now() + ms) / 1000);
 
-/** An order with 250 attempts of 70 kB each: more than one answer holds. */
+/** An order with 250 attempts of 7 kB each: more than one answer holds. */
 async function burdenedOrder(): Promise<string> {
   const merchantUid = await checkout.order();
   for (let at = 0; at < 250; at += 1) {
@@ -16,7 +17,7 @@ async function burdenedOrder(): Promise<string> {
   return merchantUid;
 }
 
-test('one order with 250 attempts of 70 kB each stops no look-up of another, and is settled itself', async () => {
+test('one order with 250 attempts of 7 kB each stops no look-up of another, and is settled itself', async () => {
   const burdened = await burdenedOrder();
   const [before, after] = [await checkout.order(), await checkout.order()];
   const [impUid, others] = [checkout.pay(burdened, { started_at: 1 }), [before, after].map((uid) => checkout.pay(uid))];
