@@ -7,14 +7,15 @@ const STAND_IN = { DATABASE_ENGINE: 'stand-in' };
 
 /** What `npm test` runs. */
 const test: readonly Part[] = [
-  { name: 'unit and service, with coverage', command: jest('--coverage', '--selectProjects', 'unit', 'service') },
+  { name: 'unit and service', command: jest('--selectProjects', 'unit', 'service') },
   { name: 'races, model and chaos, short', command: jest('--selectProjects', 'proofs') },
 ];
 
-/** What `npm run test:proofs` runs: the long forms, on two engines where there is a second. */
-const proofs = (withoutSecantus: string | undefined): readonly Part[] => [
+const STAND_IN_RACES: Part = { name: 'races, on the stand-in', command: jest('test/races'), env: STAND_IN };
+
+/** What `npm run test:proofs` runs beside the races that `npm test` has: the long forms, on two engines where there is a second. */
+const moreProofs = (withoutSecantus: string | undefined): readonly Part[] => [
   { name: 'model, 500 lives', command: jest('test/model'), env: { ...STAND_IN, MODEL_RUNS: '500' } },
-  { name: 'races, on the stand-in', command: jest('test/races'), env: STAND_IN },
   {
     name: 'races, on SecantusDB',
     command: jest('test/races'),
@@ -29,12 +30,18 @@ const proofs = (withoutSecantus: string | undefined): readonly Part[] => [
   },
 ];
 
+/** @throws Error where there is no suite of that name */
+async function partsOf(suite: string | undefined): Promise<readonly Part[]> {
+  if (suite === 'test') return test;
+  const more = moreProofs((await findSecantus(process.env)) === undefined ? NO_SECANTUS : undefined);
+  if (suite === 'proofs') return [STAND_IN_RACES, ...more];
+  if (suite === 'proofs-after-test') return more;
+  throw new Error('which suite: test, proofs, or proofs-after-test, which repeats nothing of test?');
+}
+
 async function main(suite: string | undefined): Promise<void> {
-  if (suite !== 'test' && suite !== 'proofs') throw new Error('which suite: test or proofs?');
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  const parts =
-    suite === 'test' ? test : proofs((await findSecantus(process.env)) === undefined ? NO_SECANTUS : undefined);
-  process.exitCode = (await runParts(parts, print)) ? 0 : 1;
+  process.exitCode = (await runParts(await partsOf(suite), print)) ? 0 : 1;
 }
 
 void main(process.argv[2]);
