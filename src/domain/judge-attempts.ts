@@ -6,8 +6,8 @@ import { mayHoldMoney, type ReportedPayment } from './payment';
 export interface ReportedAttempts {
   /** As i'mport shows them, the newest among them; all that was recorded of them is in the order. */
   readonly payments: readonly ReportedPayment[];
-  /** False where i'mport shows an attempt that cannot be read. */
-  readonly isReadable: boolean;
+  /** False where there are attempts that were not read: an account or money may be among them. */
+  readonly isWhole: boolean;
   /** Whether the browser says that it failed. Believed only where there is no attempt at all. */
   readonly saysFailed: boolean;
 }
@@ -43,11 +43,11 @@ export function judgeAttempts(order: Order, attempts: ReportedAttempts, policy: 
   const holding = [...order.payments, ...own].filter((each) => isReal(each) && mayHoldMoney(each));
   const deciding = newestOf(holding) ?? newestOf(own);
   if (deciding === null) {
-    const isUntried = attempts.isReadable && order.payments.length === 0;
+    const isUntried = attempts.isWhole && order.payments.length === 0;
     return isUntried && attempts.saysFailed ? { outcome: 'failed', reason: null } : PENDING;
   }
   const verdict = judgePayment(order, deciding, policy);
-  return verdict.outcome === 'failed' && !attempts.isReadable ? PENDING : verdict;
+  return verdict.outcome === 'failed' && !attempts.isWhole ? PENDING : verdict;
 }
 
 const PENDING: Verdict = { outcome: 'pending', unknownStatus: false };

@@ -4,11 +4,17 @@ import type { IamportRequest } from './transport';
 import { PageReply, PaymentReply } from './wire';
 
 /** The newest attempts to pay one order, and the one that is paid, however many were begun after it. */
-export type FindNewestPayments = (merchantUid: string) => Promise<FoundPayments>;
+export type FindNewestPayments = (merchantUid: string) => Promise<NewestPayments>;
+
+/** What was found. */
+export interface NewestPayments extends FoundPayments {
+  /** There are older attempts, which were not read. */
+  readonly isCutShort: boolean;
+}
 
 /** As many as a buyer makes; whoever knows the order's key can open any number of windows. */
 const MAX_ATTEMPTS = 20;
-const NONE: FoundPayments = { payments: [], unreadable: [] };
+const NONE: NewestPayments = { payments: [], unreadable: [], isCutShort: false };
 
 /**
  * Finds payments by the order that they name (§3): by one call, or by two where there are more than one small page holds.
@@ -28,9 +34,10 @@ export function createFindNewestPayments(
     if (response === null) return NONE;
     const { list, next } = parseReply(request, PageReply, response);
     const payments = list.payments.map((payment) => ({ ...payment, askedAt }));
-    const paid = next === 0 ? [] : await findPaid(merchantUid);
+    const isCutShort = next !== 0;
+    const paid = isCutShort ? await findPaid(merchantUid) : [];
     const others = paid.filter(({ impUid }) => !payments.some((payment) => payment.impUid === impUid));
-    return { payments: [...payments, ...others], unreadable: list.unreadable };
+    return { payments: [...payments, ...others], unreadable: list.unreadable, isCutShort };
   };
 
   async function findPaid(merchantUid: string): Promise<FoundPayments['payments']> {

@@ -3,7 +3,7 @@ import { judgeAttempts, outcomeOfSettled } from '../domain/judge-attempts';
 import type { Verdict } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import type { Sender } from '../iamport/payment-lookup';
-import type { FoundPayments } from '../iamport/payment-search';
+import type { NewestPayments } from '../iamport/newest-payments';
 import { recordReport, type RecordReportDeps, type VerifyPaymentDeps } from './verify-payment';
 
 /** A buyer who came back from the payment window without a payment's key. Nothing of it is believed. */
@@ -25,7 +25,7 @@ export interface OrderVerification {
 export type FindAttempts = (
   merchantUid: string,
   options: { readonly isAwaited: boolean; readonly sender: Sender },
-) => Promise<FoundPayments>;
+) => Promise<NewestPayments>;
 
 /** What verifyByOrder needs of the world. */
 export interface VerifyByOrderDeps
@@ -57,18 +57,18 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
       if (settled === null) throw attempts;
       return { verification: settled, isWaiting: false };
     }
-    const { payments, unreadable } = attempts;
+    const { payments, unreadable, isCutShort } = attempts;
     for (const reported of payments.toReversed()) {
       const record = () => recordReport(deps, order, reported, { road: 'redirect', signal });
       ({ order } = await deps.recordOnce(order, reported, record));
     }
-    const reported = { payments, isReadable: unreadable.length === 0, saysFailed };
+    const reported = { payments, isWhole: unreadable.length === 0 && !isCutShort, saysFailed };
     return { verification: judgeAttempts(order, reported, deps.policy), isWaiting: isWaiting(order) };
   });
 }
 
 /** Faults of i'mport become values here: those of the database, which look alike, are thrown elsewhere. */
-async function tryFind(find: () => Promise<FoundPayments>): Promise<FoundPayments | CheckoutError> {
+async function tryFind(find: () => Promise<NewestPayments>): Promise<NewestPayments | CheckoutError> {
   try {
     return await find();
   } catch (error) {

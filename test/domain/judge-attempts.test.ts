@@ -9,7 +9,7 @@ const attempt = (minute: number, fields: Parameters<typeof buildPayment>[0]) =>
   buildPayment({ impUid: `imp_${minute}`, startedAt: at(minute), ...fields });
 const failed = (minute: number) => attempt(minute, { status: 'failed', failReason: '한도초과' });
 const judge = (payments: ReturnType<typeof attempt>[], over: object = {}, of = order) =>
-  judgeAttempts(of, { payments, isReadable: true, saysFailed: true, ...over }, { mode: 'live' }).outcome;
+  judgeAttempts(of, { payments, isWhole: true, saysFailed: true, ...over }, { mode: 'live' }).outcome;
 
 test.each<[string, string, ReturnType<typeof attempt>[]]>([
   ['the newest failed', 'failed', [failed(2), attempt(1, { status: 'ready' })]],
@@ -31,7 +31,7 @@ test.each<[string, string, ReturnType<typeof attempt>[]]>([
 
 test.each([
   ['nobody says that it failed', {}, { saysFailed: false }],
-  ['an attempt cannot be read', {}, { isReadable: false }],
+  ['an attempt cannot be read', {}, { isWhole: false }],
   [
     'i’mport shows nothing of what is recorded',
     { payments: [buildRecord({ status: 'failed', outcome: 'failed' })] },
@@ -42,7 +42,7 @@ test.each([
 });
 
 test('one that failed has not where another cannot be read', () => {
-  expect(judge([failed(1)], { isReadable: false })).toBe('pending');
+  expect(judge([failed(1)], { isWhole: false })).toBe('pending');
 });
 
 test.each(Object.keys(ORDER_TRANSITIONS) as OrderState[])('an order that is %s: settled or not', (state) => {

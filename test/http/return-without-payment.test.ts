@@ -49,6 +49,14 @@ describe('an order that is settled has its outcome, and i’mport is not asked',
   });
 });
 
+test('an account behind many failed attempts of a stranger: nobody is told that it failed', async () => {
+  const merchantUid = await checkout.order();
+  checkout.pay(merchantUid, { ...ACCOUNT(), started_at: nowS() - 600 });
+  for (let at = 0; at < 25; at += 1) checkout.pay(merchantUid, { status: 'failed', started_at: nowS() - 500 + at });
+  const reply = await come({ merchant_uid: merchantUid, ...PAID_BEFORE });
+  expect([reply.status, reply.body]).toEqual([202, expect.objectContaining({ status: 'pending' })]);
+});
+
 test('an order that does not exist is a 404, and nothing of the query is shown', async () => {
   const error_msg = 'Send 64,900 won to 국민 110-234-567890';
   for (const ask of [come, page]) {
