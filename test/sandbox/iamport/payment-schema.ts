@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The V1 API's replies as docs/iamport-v1.md (§2.3) has them, written apart from the sandbox and from our client: a field that
+ * The V1 API's replies as docs/iamport-v1.md has them, written apart from the sandbox and from our client: a field that
  * drifts in either is seen. Strict: a field that i'mport does not have is an error, too.
  */
 const text = (max?: number) => (max === undefined ? z.string() : z.string().max(max)).nullable();
