@@ -1,3 +1,4 @@
+import { awaitsReport } from './awaits-report';
 import { toAmount, type Amount } from './money';
 import type { EarlierAmount, Order, OrderTerms } from './order';
 import { hasMoney, holdsOpenAccount } from './payment';
@@ -29,8 +30,7 @@ const MAX_EARLIER_AMOUNTS = 100;
  * change: the account's bank asks for the present amount.
  */
 export function planAmendment(order: Order, amendment: Amendment, at: Date): AmendmentPlan {
-  const isOpen = order.state === 'pending' || order.state === 'ready';
-  if (!isOpen || order.payments.some(hasMoney)) return { plan: 'refuse', why: 'locked' };
+  if (!awaitsReport(order) || order.payments.some(hasMoney)) return { plan: 'refuse', why: 'locked' };
   const { name = order.name, expiresAt = order.expiresAt } = amendment;
   const amount = amendment.amount === undefined ? order.amount : toAmount(amendment.amount, order.currency);
   if (amount === null) return { plan: 'refuse', why: 'amountInvalid' };

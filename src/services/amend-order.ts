@@ -1,3 +1,4 @@
+import { awaitsReport } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import { planAmendment, type AmendedTerms, type Amendment, type AmendObstacle } from '../domain/plan-amendment';
@@ -109,8 +110,7 @@ async function write(deps: AmendOrderDeps, order: Order, terms: AmendedTerms): P
 async function restoreRegistration({ findOrder, registration }: AmendOrderDeps, { merchantUid }: Order): Promise<void> {
   try {
     const order = await findOrder(merchantUid);
-    const isOpen = order?.state === 'pending' || order?.state === 'ready';
-    if (isOpen && order !== null) await registration?.prepareOrder(order);
+    if (order !== null && awaitsReport(order)) await registration?.prepareOrder(order);
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
   }

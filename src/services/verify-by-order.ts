@@ -1,7 +1,7 @@
+import { awaitsReport } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import { judgeAttempts, outcomeOfSettled } from '../domain/judge-attempts';
 import type { Verdict } from '../domain/judge-payment';
-import type { Order } from '../domain/order';
 import type { Sender } from '../iamport/payment-lookup';
 import type { NewestPayments } from '../iamport/newest-payments';
 import { recordReport, type RecordReportDeps, type VerifyPaymentDeps } from './verify-payment';
@@ -49,7 +49,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
     if (known !== null) return { verification: known, isWaiting: false };
 
     signal.throwIfAborted();
-    const attempts = await tryFind(() => deps.findAttempts(merchantUid, { isAwaited: isWaiting(found), sender }));
+    const attempts = await tryFind(() => deps.findAttempts(merchantUid, { isAwaited: awaitsReport(found), sender }));
     // A webhook may have settled it meanwhile.
     let order = (await find()) ?? found;
     if (attempts instanceof CheckoutError) {
@@ -63,7 +63,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
       ({ order } = await deps.recordOnce(order, reported, record));
     }
     const reported = { payments, isWhole: unreadable.length === 0 && !isCutShort, saysFailed };
-    return { verification: judgeAttempts(order, reported, deps.policy), isWaiting: isWaiting(order) };
+    return { verification: judgeAttempts(order, reported, deps.policy), isWaiting: awaitsReport(order) };
   });
 }
 
@@ -75,8 +75,4 @@ async function tryFind(find: () => Promise<NewestPayments>): Promise<NewestPayme
     if (error instanceof CheckoutError) return error;
     throw error;
   }
-}
-
-function isWaiting({ state }: Order): boolean {
-  return state === 'pending' || state === 'ready';
 }
