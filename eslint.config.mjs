@@ -12,7 +12,7 @@ const packagesExcept = (...allowed) => {
 /** Folders of src, seen from a folder beside them. */
 const folders = (...names) => ({
   regex: `^(\\.\\.\\/)+(${names.join('|')})(\\/|$)`,
-  message: 'This folder may not import that one (see the import rules in README.md).',
+  message: 'This folder may not import that one (see the import rules in docs/architecture.md).',
 });
 /** The same, but types may come through. */
 const onlyTypesOf = (...names) => ({ ...folders(...names), allowTypeImports: true });

@@ -11,7 +11,7 @@ export interface FailureExplanation {
 const REFUSALS: Readonly<Record<number, string>> = {
   13: 'give the user of MONGODB_URI the role readWrite on its database',
   18: 'check user and password in MONGODB_URI',
-  61: 'shard the collection of the message by { _id: "hashed" } and by nothing else (README: MongoDB)',
+  61: 'shard the collection of the message by { _id: "hashed" } and by nothing else (docs/operations.md: Sharding)',
   79: 'take w from MONGODB_URI: writes wait for a majority',
   100: 'bring the members of the replica set back: a majority of them must be there',
   148: 'switch majority reads on (enableMajorityReadConcern), or take MongoDB 5.0 or newer',

@@ -32,7 +32,7 @@ const VBANK = () => ({
   vbank_date: nowS() + 72 * HOUR_S,
 });
 
-/** The answer table of the README, row by row; every row is proven on all three roads. */
+/** The answer table of docs/api.md, row by row; every row is proven on all three roads. */
 const ROWS: readonly Row[] = [
   {
     when: 'it is paid and all is equal',

@@ -1,14 +1,14 @@
 import { useCheckout } from '../support/checkout';
 import { ORDERS_API_KEY } from '../support/service-settings';
-import { codesIn, read, README_FILES, tablesOf } from './readme-tables';
+import { codesIn, LANGUAGES, read, tablesOf } from './documents';
 import { routesOfApp } from './routes-of-app';
 
-/** What the READMEs say of requests and answers, tried on the running service. */
+/** What the documents say of requests and answers, tried on the running service. */
 const checkout = useCheckout();
 
 /** The cancel of the example, as curl would send it for another order. */
 async function cancelLikeTheExample(merchantUid: string): Promise<Response> {
-  const text = read('README.md');
+  const text = read('docs', 'cancelling.md');
   const [, url = '', options = ''] = /curl -X POST (https:\S+\/cancel) \\\n((?: {2}-.*\n)+)/.exec(text) ?? [];
   const headers = new Headers();
   for (const [, name = '', value = ''] of options.matchAll(/-H ["']([^"':]+): ([^"']+)["']/g)) {
@@ -43,11 +43,12 @@ test('the cancel of the example gives back what it says', async () => {
   });
 });
 
-test.each(README_FILES)('%s names every field of an order and of its lists', async (file) => {
+test.each(LANGUAGES)('api.md in $name names every field of an order and of its lists', async ({ folder }) => {
   const { merchantUid } = await eventfulOrder();
   const order = (await checkout.read(merchantUid)) as unknown as Record<string, unknown>;
   const fieldsOf = (list: string) => Object.keys((order[list] as readonly object[])[0] ?? {});
-  const [header, ...rows] = tablesOf(read(file)).find((table) => table.some(([name]) => name === '`cancels`')) ?? [];
+  const [header, ...rows] =
+    tablesOf(read(folder, 'api.md')).find((table) => table.some(([name]) => name === '`cancels`')) ?? [];
   expect(header).toHaveLength(2);
   expect(rows.flatMap(([names = '']) => codesIn(names)).toSorted()).toEqual(Object.keys(order).toSorted());
   for (const list of ['cancels', 'attention', 'history']) {
