@@ -23,7 +23,7 @@ export function createCarriers(
     shop: shopWebhook
       ? createShopWebhook({ ...shopWebhook, timeoutMs: LIMITS.shopWebhookMs, now })
       : createConsoleShop(write),
-    sms: solapi ? createSolapiSms({ ...solapi, timeoutMs: LIMITS.smsMs }) : createConsoleSms(write),
+    sms: solapi ? createSolapiSms({ ...solapi, timeoutMs: LIMITS.smsMs, now }) : createConsoleSms(write),
     customerRecord: ({ customerId, merchantUid, account }) =>
       users.keepVirtualAccount(customerId, merchantUid, account),
   };

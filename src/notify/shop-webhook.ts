@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { AxiosResponse } from 'axios';
 import type { OutboxMessage, Refusal } from '../domain/outbox';
+import { faultCode } from './fault-code';
 import { createSignedPost } from './signed-post';
 
 type ShopMessage = Extract<OutboxMessage, { channel: 'shop' }>;
@@ -25,7 +26,7 @@ export function createShopWebhook(options: {
   return async ({ event, data }, id) => {
     const body = JSON.stringify({ type: event, timestamp: data.at, data });
     const reply = await post<Readable>(id, body, { responseType: 'stream' }).catch((error: unknown) => {
-      throw new Error(`the shop's webhook gave no answer (${codeOf(error)})`);
+      throw new Error(`the shop's webhook gave no answer (${faultCode(error)})`);
     });
     await drain(reply.data);
     if (reply.status >= 200 && reply.status < 300) return;
@@ -50,9 +51,4 @@ function pauseOf({ status, headers }: AxiosResponse, now: Date): number | null {
   if (!MAY_ASK_FOR_A_PAUSE.includes(status) || typeof text !== 'string') return null;
   const pauseMs = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
   return pauseMs > 0 ? pauseMs : null;
-}
-
-/** The name of a network fault, such as ECONNREFUSED; the messages of libraries may say more than a log should. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown fault';
 }

@@ -1,14 +1,9 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import type { AxiosResponse } from 'axios';
 import { Webhook } from 'standardwebhooks';
+import { createPost, type PostConfig } from './create-post';
 
 /** Sends a body under an id. Any answer is an answer, whatever its status; throws where there is none. */
-export type SignedPost = <Body>(
-  id: string,
-  body: string,
-  config?: Pick<AxiosRequestConfig, 'responseType' | 'maxContentLength'>,
-) => Promise<AxiosResponse<Body>>;
+export type SignedPost = <Body>(id: string, body: string, config?: PostConfig) => Promise<AxiosResponse<Body>>;
 
 /**
  * Posts JSON, signed by the Standard Webhooks specification. Redirects are not followed.
@@ -23,24 +18,14 @@ export function createSignedPost(options: {
   readonly now: () => Date;
 }): SignedPost {
   const signers = options.secrets.map((secret) => new Webhook(secret));
-  const http = axios.create({
-    timeout: options.timeoutMs,
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
-    maxRedirects: 0,
-    validateStatus: () => true,
-  });
+  const post = createPost(options.timeoutMs);
   return (id, body, config) => {
     const at = options.now();
-    return http.post(options.url, body, {
-      ...config,
-      signal: AbortSignal.timeout(options.timeoutMs),
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': signers.map((signer) => signer.sign(id, at, body)).join(' '),
-      },
-    });
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': signers.map((signer) => signer.sign(id, at, body)).join(' '),
+    };
+    return post(options.url, body, headers, config);
   };
 }

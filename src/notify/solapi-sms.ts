@@ -1,22 +1,29 @@
-import { createRequire } from 'node:module';
+import { createHmac, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { OutboxMessage } from '../domain/outbox';
+import { createPost } from './create-post';
+import { faultCode } from './fault-code';
 
 type SmsMessage = Extract<OutboxMessage, { channel: 'sms' }>;
 
-/** Where the SDK would send to. */
-const SOLAPI_URL = 'https://api.solapi.com';
+const PATH = '/messages/v4/send-many/detail';
 /** A short message holds so much in EUC-KR, where a Korean letter takes two bytes; a longer text goes as an LMS. */
 const MAX_SHORT_BYTES = 90;
+/** Solapi asks for 12 to 64 characters; in hexadecimal a byte takes two. */
+const SALT_BYTES = 16;
+const MAX_ANSWER_BYTES = 64 * 1024;
 
 /**
- * Carries text messages by the Korean aggregator Solapi. What goes wrong is named by Solapi's code alone: its messages may
- * repeat phone numbers.
+ * Carries text messages by the Korean aggregator Solapi: one signed request a message, never repeated here, since the
+ * outbox retries. Only a 2xx that names no failed message was taken.
  *
- * The SDK is loaded when the carrier is made, which takes most of a second: not where nobody uses it, and not in the
- * middle of requests.
+ * An error names codes alone: Solapi's messages may repeat phone numbers.
+ *
+ * Request, answer and the 90 bytes: https://developers.solapi.com/references/messages/sendManyDetail
  *
  * @param options.apiUrl Solapi's own, or a double's, without a slash at the end
  * @param options.sender a number that is registered with Solapi
+ * @param options.timeoutMs from the first byte out to the last byte in
  */
 export function createSolapiSms(options: {
   readonly apiUrl: string;
@@ -24,55 +31,40 @@ export function createSolapiSms(options: {
   readonly apiSecret: string;
   readonly sender: string;
   readonly timeoutMs: number;
+  readonly now: () => Date;
 }): (message: SmsMessage, id: string) => Promise<void> {
-  const sdk = createRequire(__filename)('solapi') as typeof import('solapi');
-  const service = new sdk.SolapiMessageService(options.apiKey, options.apiSecret);
-  const boundedFetch = boundFetch(options.apiUrl, options.timeoutMs);
-  return async ({ to, text }, id) => {
-    const sms = {
-      to: domesticNumber(to),
-      from: options.sender,
-      text,
-      type: eucKrBytes(text) > MAX_SHORT_BYTES ? 'LMS' : 'SMS',
-      customFields: { notification_id: id },
-    } as const;
-    await withFetch(boundedFetch, () => service.send(sms)).catch((error: unknown) => {
-      throw new Error(`Solapi did not take the message (${codeOf(error)})`);
+  const post = createPost(options.timeoutMs);
+  const from = options.sender.replace(/\D/g, '');
+  return async ({ to: tel, text }, id) => {
+    const to = domesticNumber(tel);
+    if (to === '') throw notTaken('no phone number');
+    const type = eucKrBytes(text) > MAX_SHORT_BYTES ? 'LMS' : 'SMS';
+    const body = JSON.stringify({ messages: [{ to, from, text, type, customFields: { notification_id: id } }] });
+    const headers = { authorization: signature(options, options.now()) };
+    const reply = await post<unknown>(options.apiUrl + PATH, body, headers, {
+      maxContentLength: MAX_ANSWER_BYTES,
+    }).catch((error: unknown) => {
+      throw notTaken('no answer', faultCode(error));
     });
+    if (reply.status < 200 || reply.status >= 300) throw notTaken(errorCodeOf(reply.data), `HTTP ${reply.status}`);
+    const { success, data } = Answer.safeParse(reply.data);
+    if (!success) throw notTaken('an answer that is not understood', `HTTP ${reply.status}`);
+    const [failed] = data.failedMessageList;
+    if (failed) throw notTaken('not registered', StatusCode.safeParse(failed.statusCode).data);
   };
 }
 
 /**
- * The SDK takes neither an address nor a time limit, and calls the global `fetch` before `send` returns: it finds ours
- * there for just as long.
+ * Solapi's `Authorization` header: the hexadecimal HMAC-SHA256 of date and salt, joined, under the API secret. The date is
+ * ISO 8601; one more than 15 minutes off is refused, and so is a signature that was used before.
+ *
+ * Source: https://developers.solapi.com/references/authentication/api-key
  */
-function withFetch<T>(ours: typeof fetch, send: () => T): T {
-  const original = globalThis.fetch;
-  globalThis.fetch = ours;
-  try {
-    return send();
-  } finally {
-    globalThis.fetch = original;
-  }
-}
-
-/**
- * One request within the time limit. The SDK itself would send again at once where the connection breaks or the answer is
- * 503, and so perhaps send a text twice; it takes an error without a known word in it for final.
- */
-function boundFetch(apiUrl: string, timeoutMs: number): typeof fetch {
-  const { fetch } = globalThis;
-  return async (input, init) => {
-    const url = (input as string).replace(SOLAPI_URL, apiUrl);
-    const reply = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) }).catch(
-      () => {
-        throw new Error('no answer');
-      },
-    );
-    if (reply.status !== 503) return reply;
-    await reply.body?.cancel();
-    throw new Error('HTTP 503');
-  };
+function signature({ apiKey, apiSecret }: { readonly apiKey: string; readonly apiSecret: string }, at: Date): string {
+  const date = at.toISOString();
+  const salt = randomBytes(SALT_BYTES).toString('hex');
+  const digest = createHmac('sha256', apiSecret).update(`${date}${salt}`).digest('hex');
+  return `HMAC-SHA256 apiKey=${apiKey}, date=${date}, salt=${salt}, signature=${digest}`;
 }
 
 /** Digits alone, in the form that is dialled in Korea. */
@@ -84,18 +76,17 @@ function eucKrBytes(text: string): number {
   return [...text].reduce((bytes, letter) => bytes + (letter > '\x7f' ? 2 : 1), 0);
 }
 
-/** What the SDK's errors hold, as far as it can hold neither a number nor a key. */
-interface SolapiFault {
-  readonly _tag?: unknown;
-  readonly errorCode?: unknown;
-  readonly httpStatus?: unknown;
-  readonly failedMessageList?: readonly { readonly statusCode?: unknown }[];
+// Each as narrow as Solapi writes it, so that neither can hold a phone number or a key.
+const StatusCode = z.string().regex(/^\d{4}$/);
+const ErrorAnswer = z.object({ errorCode: z.string().regex(/^[A-Za-z]{2,40}$/) });
+/** An answer of 200 lists the messages that were not registered. */
+const Answer = z.object({ failedMessageList: z.array(z.object({ statusCode: z.unknown() })) });
+
+function errorCodeOf(body: unknown): string | undefined {
+  return ErrorAnswer.safeParse(body).data?.errorCode;
 }
 
-function codeOf(error: unknown): string {
-  const { _tag, errorCode, httpStatus, failedMessageList } = Object(error) as SolapiFault;
-  const status = typeof httpStatus === 'number' ? `HTTP ${httpStatus}` : undefined;
-  const codes = [_tag, errorCode, failedMessageList?.[0]?.statusCode, status];
-  const known = codes.filter((code) => typeof code === 'string' && /^[A-Za-z][\w ]{1,40}$|^\d{4}$/.test(code));
-  return known.length === 0 ? 'unknown fault' : known.join(', ');
+/** Without a cause: the errors of libraries hold the request. */
+function notTaken(...codes: readonly (string | undefined)[]): Error {
+  return new Error(`Solapi did not take the message (${codes.filter((code) => code !== undefined).join(', ')})`);
 }

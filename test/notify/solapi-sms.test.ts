@@ -26,13 +26,14 @@ beforeEach(() => {
 });
 afterAll(() => solapi.close());
 
-const carrier = (overrides: { apiSecret?: string; timeoutMs?: number } = {}) =>
+const carrier = (overrides: { apiSecret?: string; timeoutMs?: number; now?: () => Date } = {}) =>
   createSolapiSms({
     apiUrl: solapi.url,
     apiKey: solapi.apiKey,
     apiSecret: solapi.apiSecret,
     sender: '02-1234-5678',
     timeoutMs: 5_000,
+    now: () => new Date(),
     ...overrides,
   });
 const sms = (text: string, to = '010-1234-5678') => ({ channel: 'sms', to, text }) as const;
@@ -87,7 +88,7 @@ test.each([
 
 test('a wrong secret is refused by the server, and neither key nor secret stands in the error', async () => {
   const message = await failureOf(carrier({ apiSecret: 'another-secret' })(sms('안내'), 'entry-1'));
-  expect(message).toBe('Solapi did not take the message (ClientError, SignatureDoesNotMatch, HTTP 403)');
+  expect(message).toBe('Solapi did not take the message (SignatureDoesNotMatch, HTTP 400)');
   expect(sent).toEqual([]);
 });
 
@@ -95,25 +96,29 @@ test.each<[string, (res: ServerResponse) => void, string]>([
   [
     'an error that repeats the number',
     (res) => sendJson(res, 400, { errorCode: 'ValidationError', errorMessage: 'bad number 01012345678' }),
-    'ClientError, ValidationError, HTTP 400',
+    'ValidationError, HTTP 400',
   ],
   [
     'a message that is not registered',
     (res) =>
       acceptMessages(res, [{ to: '01012345678', from: '021', statusCode: '1025', statusMessage: '01012345678' }]),
-    'MessageNotReceivedError, 1025',
+    'not registered, 1025',
   ],
+  ['a fault with a page for a body', (res) => res.writeHead(500).end('<html>01012345678</html>'), 'HTTP 500'],
+  ['an answer that is no JSON', (res) => res.end('<p>01012345678'), 'an answer that is not understood, HTTP 200'],
   [
-    'a fault with a page for a body',
-    (res) => res.writeHead(500).end('<html>01012345678</html>'),
-    'ServerError, HTTP_500, HTTP 500',
+    'an answer of another kind',
+    (res) => sendJson(res, 200, { to: '01012345678' }),
+    'an answer that is not understood, HTTP 200',
   ],
-  ['an answer that is no JSON', (res) => res.end('01012345678'), 'DefaultError, ParseError'],
+  ['an empty answer', (res) => res.end(), 'an answer that is not understood, HTTP 200'],
+  ['codes that hold a number', (res) => sendJson(res, 400, { errorCode: 'to01012345678' }), 'HTTP 400'],
   [
-    'a redirect',
-    (res) => res.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
-    'ServerError, HTTP_302, HTTP 302',
+    'a status code that is a number',
+    (res) => acceptMessages(res, [{ to: '01012345678', statusCode: '01012345678' }]),
+    'not registered',
   ],
+  ['a redirect', (res) => res.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(), 'HTTP 302'],
 ])('%s is named by its codes alone', async (_, reply, codes) => {
   answer = reply;
   const message = await failureOf(carrier()(sms('안내'), 'entry-1'));
@@ -124,7 +129,7 @@ test.each<[string, (res: ServerResponse) => void, string]>([
 test.each<[string, (res: ServerResponse) => void]>([
   ['503', (res) => sendJson(res, 503, {})],
   ['a connection that breaks', (res) => res.destroy()],
-])('%s is not sent again by the SDK: the outbox does that', async (_, reply) => {
+])('%s is not sent again here: the outbox does that', async (_, reply) => {
   answer = reply;
   await failureOf(carrier()(sms('안내'), 'entry-1'));
   expect(sent).toHaveLength(1);
@@ -138,17 +143,25 @@ test('a server that says nothing is left after the time limit', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('messages side by side meet their own answers, and the global fetch is what it was', async () => {
-  const before = globalThis.fetch;
+test('messages side by side meet their own answers, each under a signature of its own', async () => {
   const send = carrier();
   await Promise.all(Array.from({ length: 10 }, (__, i) => send(sms(`안내 ${i}`), `entry-${i}`)));
-  expect(sent).toHaveLength(10);
-  expect(globalThis.fetch).toBe(before);
+  expect(sent.map(({ messages: [message] }) => message?.['text']).toSorted()).toEqual(
+    Array.from({ length: 10 }, (__, i) => `안내 ${i}`),
+  );
+});
+
+test('a clock that is more than 15 minutes off is refused by the server, and named', async () => {
+  const now = () => new Date(Date.now() - 16 * 60_000);
+  expect(await failureOf(carrier({ now })(sms('안내'), 'entry-1'))).toBe(
+    'Solapi did not take the message (RequestTimeTooSkewed, HTTP 400)',
+  );
+  expect(sent).toEqual([]);
 });
 
 test('a number that is none fails without a request and without being named', async () => {
   expect(await failureOf(carrier()(sms('안내', 'call me'), 'entry-1'))).toBe(
-    'Solapi did not take the message (BadRequestError)',
+    'Solapi did not take the message (no phone number)',
   );
   expect(sent).toEqual([]);
 });
