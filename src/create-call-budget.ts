@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { CallBudget } from './services/look-up-orders';
+import type { CallBudget } from './services/look-up-alone';
 
 const KEY = 'calls';
 

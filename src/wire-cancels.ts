@@ -8,7 +8,7 @@ import { LIMITS } from './limits';
 import { acceptPayment, type AcceptPaymentDeps } from './services/accept-payment';
 import { cancelOrder, type CancelOrderDeps } from './services/cancel-order';
 import { resumeCancels, type ResumeCancelsDeps } from './services/resume-cancels';
-import type { RecordReportDeps } from './services/verify-payment';
+import type { RecordReportDeps } from './services/record-report';
 import { createAttentionList } from './store/attention-list';
 import { createDueCancels } from './store/due-cancels';
 import type { World } from './world';

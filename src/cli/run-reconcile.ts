@@ -5,8 +5,8 @@ import { lookUpDeps, windowDeps, type ReconcileParts } from '../create-reconcile
 import { CheckoutError } from '../domain/errors';
 import { LIMITS } from '../limits';
 import { createLogger } from '../logger';
-import { lookUpAlone } from '../services/look-up-alone';
-import { lookUpOrders, type CallBudget, type LookUp, type LookUpOrdersDeps } from '../services/look-up-orders';
+import { lookUpAlone, type CallBudget, type LookUp } from '../services/look-up-alone';
+import { lookUpOrders, type LookUpOrdersDeps } from '../services/look-up-orders';
 import { readWindow } from '../services/read-window';
 import type { Finding } from '../services/reconcile-payment';
 import { connectStore } from '../store/connection';

@@ -1,17 +1,15 @@
-import { applyVerdict, type OrderChange } from './apply-verdict';
+import { applyVerdict } from './apply-verdict';
 import { balanceOf } from './cancel';
-import { findForgery, isGoingBack, judgePayment, newestReport, type JudgePolicy, type Outcome } from './judge-payment';
+import { findForgery, isGoingBack, judgePayment, newestReport, type JudgePolicy } from './judge-payment';
 import type { Order } from './order';
+import type { OrderChange } from './order-change';
 import { hasMoney, isCancelledInPart, type ReportedPayment } from './payment';
 import { earlierAmounts } from './plan-amendment';
+import type { Outcome } from './verdict';
 
-/** What an accepted payment changes; where it is over an earlier amount, that is the order's again. */
-export interface PaymentAcceptance extends OrderChange, Pick<Order, 'amount' | 'earlierAmounts'> {}
-
-/** The change, or what stands against it. */
+/** The change, or what stands against it. Where the payment is over an earlier amount, that is the order's again. */
 export type AcceptancePlan =
-  | { readonly plan: 'accept'; readonly change: PaymentAcceptance }
-  | { readonly plan: 'refuse'; readonly outcome: Outcome };
+  { readonly plan: 'accept'; readonly change: OrderChange } | { readonly plan: 'refuse'; readonly outcome: Outcome };
 
 /**
  * Works out what it means that a person accepts a payment: one that is held as late, older than the order or over an amount

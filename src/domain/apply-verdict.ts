@@ -1,33 +1,18 @@
 import { advanceCancels } from './advance-cancels';
-import type { Cancel } from './cancel';
 import { cancelAttention } from './cancel-news';
 import { attentionOf, findAttention } from './find-attention';
 import type { GuardPolicy } from './guard-policy';
-import { newestReport, type Verdict } from './judge-payment';
+import { newestReport } from './judge-payment';
 import { isOfOrder, listPayment } from './list-payment';
 import { mayTellOfAccount } from './may-tell-of-account';
 import { messagesOf } from './messages-of';
-import type { AttentionEntry, AttentionReason, HistoryEntry, Order, PaymentRecord } from './order';
+import type { AttentionReason, Order } from './order';
+import type { OrderChange } from './order-change';
 import { canMove, type OrderState } from './order-state';
-import type { OutboxMessage } from './outbox';
+import { toPaymentRecord, type PaymentRecord } from './payment-record';
 import { planRemedies } from './plan-remedies';
 import type { ReportedPayment, Road, VirtualAccount } from './payment';
-
-/** What one report changes in an order; stored in one write, together with the messages that follow from it. */
-export interface OrderChange {
-  readonly state: OrderState;
-  readonly paidBy: string | null;
-  readonly virtualAccount: VirtualAccount | null;
-  readonly payments: readonly PaymentRecord[];
-  readonly unlistedAccounts: readonly string[];
-  readonly cancels: readonly Cancel[];
-  /** To be appended. */
-  readonly history: readonly HistoryEntry[];
-  /** To be appended. */
-  readonly attention: readonly AttentionEntry[];
-  /** To be put into the outbox. */
-  readonly messages: readonly OutboxMessage[];
-}
+import type { Verdict } from './verdict';
 
 /** How a report came, and what the shop wants done about money that came in wrongly. */
 export interface ReportContext {
@@ -52,7 +37,7 @@ export function applyVerdict(
 ): OrderChange | null {
   const newest = newestReport(order, reported);
   const { road, at, isAskedFor = false } = context;
-  const record = { ...newest, outcome: verdict.outcome, road, recordedAt: at };
+  const record = toPaymentRecord(newest, { outcome: verdict.outcome, road, at });
   const listed = listPayment(order, record, verdict, isAskedFor);
   const { payments, unlistedAccounts, isNews } = listed;
   const seen = findAttention(order, newest, verdict, context);

@@ -1,26 +1,11 @@
-import type { OrderChange } from './apply-verdict';
 import type { Cancel } from './cancel';
 import { cancelAttention } from './cancel-news';
 import { attentionOf } from './find-attention';
 import { shopMessages } from './messages-of';
 import type { AttentionEntry, AttentionReason, Closing, Order } from './order';
+import { noChange, type OrderChange } from './order-change';
 import { canMove } from './order-state';
 import { openAccounts, revokeOnce } from './plan-remedies';
-
-/** A change of nothing. */
-export function noChange({ state, paidBy, virtualAccount, payments, unlistedAccounts, cancels }: Order): OrderChange {
-  return {
-    state,
-    paidBy,
-    virtualAccount,
-    payments,
-    unlistedAccounts,
-    cancels,
-    history: [],
-    attention: [],
-    messages: [],
-  };
-}
 
 /**
  * A change of nothing but the order's cancels, with all that follows from those that ended.
@@ -46,14 +31,8 @@ export function changeCancels(
   return { ...change, messages: shopMessages(order, payment, change) };
 }
 
-/** What closing an order, before anything was paid, changes in it: its open accounts are to be revoked. */
-export interface OrderClosing extends OrderChange {
-  readonly closedAt: Date;
-  readonly closing: Closing;
-}
-
 /**
- * Closes an order on the shop's request; null where it cannot be closed any more.
+ * Closes an order on the shop's request: its open accounts are to be revoked. Null where it cannot be closed any more.
  *
  * @param attention why a person has to look at it all the same
  */
@@ -62,7 +41,7 @@ export function closeOrder(
   closing: Closing,
   at: Date,
   attention: readonly AttentionEntry[] = [],
-): OrderClosing | null {
+): OrderChange | null {
   if (!canMove(order.state, 'closed')) return null;
   const open = openAccounts(order, order);
   const change = {

@@ -1,5 +1,6 @@
-import type { Order, PaymentRecord } from './order';
+import type { Order } from './order';
 import { holdsOpenAccount, type ReportedPayment } from './payment';
+import type { PaymentRecord } from './payment-record';
 
 /**
  * Until when a payment counts: the order's `expiresAt`; for a deposit also the deadline of the account that it goes into,

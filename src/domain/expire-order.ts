@@ -1,7 +1,7 @@
-import type { OrderChange } from './apply-verdict';
 import { endOf } from './deadlines';
 import { toDecimal } from './money';
 import type { Order } from './order';
+import type { OrderChange } from './order-change';
 import { canMove } from './order-state';
 import type { OutboxMessage } from './outbox';
 import { mayHoldMoney, type Road } from './payment';

@@ -1,7 +1,7 @@
 import { isUnderWay, type Cancel } from './cancel';
-import type { Verdict } from './judge-payment';
 import type { AttentionEntry, AttentionReason, Order } from './order';
 import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Road } from './payment';
+import type { Verdict } from './verdict';
 
 /**
  * What evidence is about: money of this order, which is kept without a bound; what may be money of it (`unknownStatus`);

@@ -1,11 +1,6 @@
 import type { Order } from './order';
 import { hasMoneyAtStake, isCancelledWhole, type ReportedPayment } from './payment';
-
-/**
- * Why a payment is held for a person to decide upon: it was made before its order existed, or it is over an amount that
- * the shop has changed since its window was opened.
- */
-export type HoldReason = 'olderThanOrder' | 'amountChanged';
+import type { HoldReason } from './verdict';
 
 /** More than two clocks differ, and than a shop takes to register an order whose window it has opened. */
 const BEFORE_ORDER_MS = 60 * 60_000;

@@ -1,6 +1,7 @@
-import { judgePayment, type JudgePolicy, type Verdict } from './judge-payment';
+import { judgePayment, type JudgePolicy } from './judge-payment';
 import type { Order } from './order';
 import { mayHoldMoney, type ReportedPayment } from './payment';
+import type { Verdict } from './verdict';
 
 /** What i'mport and the payment window say of the attempts to pay an order. */
 export interface ReportedAttempts {

@@ -1,7 +1,7 @@
 import type { Cancel } from './cancel';
 import { deadlineOf, wasIssuedInTime } from './deadlines';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
-import { findHold, type HoldReason } from './find-hold';
+import { findHold } from './find-hold';
 import type { Order } from './order';
 import {
   compareAge,
@@ -12,36 +12,7 @@ import {
   type ReportedPayment,
   type VirtualAccount,
 } from './payment';
-
-/** What we made of a payment, in the words that our clients read (the first two are the guide's). */
-export type Outcome =
-  | 'success'
-  | 'vbankIssued'
-  | 'forgery'
-  | 'failed'
-  | 'pending'
-  | 'cancelled'
-  | 'duplicate'
-  | 'orderClosed'
-  | 'paymentHeld';
-
-/** Which rule a forged payment broke. */
-export type ForgeryReason = 'order' | 'testChannel' | 'currency' | 'amount';
-
-/** The judgement of one reported payment against one order. A refusal is a value, never an exception. */
-export type Verdict =
-  /** `late`: made after the end of the order, and accepted by the shop's policy. */
-  | { readonly outcome: 'success'; readonly partlyCancelled: boolean; readonly late?: true }
-  /** `isDueTooFar`: it takes deposits for longer than the shop wants; nothing is undone. */
-  | { readonly outcome: 'vbankIssued'; readonly account: VirtualAccount; readonly isDueTooFar?: true }
-  | { readonly outcome: 'forgery'; readonly reason: ForgeryReason }
-  | { readonly outcome: 'failed'; readonly reason: string | null }
-  | { readonly outcome: 'pending'; readonly unknownStatus: boolean }
-  | { readonly outcome: 'cancelled' }
-  /** `refunded`: what the other payment had paid was given back whole. */
-  | { readonly outcome: 'duplicate'; readonly paidBy: string; readonly refunded?: true }
-  | { readonly outcome: 'orderClosed'; readonly closedBy: 'deadline' | 'shop' }
-  | { readonly outcome: 'paymentHeld'; readonly reason: HoldReason };
+import type { ForgeryReason, Verdict } from './verdict';
 
 /** What the judgement depends on besides order and payment. */
 export interface JudgePolicy {

@@ -1,6 +1,5 @@
 import { isUnderWay } from './cancel';
-import type { Verdict } from './judge-payment';
-import type { Order, PaymentRecord } from './order';
+import type { Order } from './order';
 import {
   compareAge,
   hasKnownMeaning,
@@ -9,6 +8,8 @@ import {
   type ReportedPayment,
   type VirtualAccount,
 } from './payment';
+import type { PaymentRecord } from './payment-record';
+import type { Verdict } from './verdict';
 
 /** An order's payments with a reported one among them, if it is to be kept. */
 export interface ListedPayments {

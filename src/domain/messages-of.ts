@@ -1,13 +1,13 @@
-import type { OrderChange } from './apply-verdict';
 import type { Cancel } from './cancel';
 import { endedCancels } from './cancel-news';
-import type { Verdict } from './judge-payment';
 import { mayTellOfAccount } from './may-tell-of-account';
 import { toDecimal } from './money';
 import type { Order } from './order';
+import type { OrderChange } from './order-change';
 import type { OrderState } from './order-state';
 import type { OutboxMessage, ShopEventData, ShopEventType } from './outbox';
 import type { ReportedPayment, VirtualAccount } from './payment';
+import type { Verdict } from './verdict';
 import { depositText, hasNumber, virtualAccountText } from './virtual-account-text';
 
 const EVENT_OF_STATE: Readonly<Record<OrderState, ShopEventType>> = {

@@ -1,8 +1,8 @@
 import type { Cancel } from './cancel';
 import type { Amount } from './money';
 import type { OrderState } from './order-state';
-import type { ReportedPayment, Road, VirtualAccount } from './payment';
-import type { Outcome } from './judge-payment';
+import type { Road, VirtualAccount } from './payment';
+import type { PaymentRecord } from './payment-record';
 
 /** Who pays. All of it is personal data: never logged. */
 export interface Buyer {
@@ -11,14 +11,6 @@ export interface Buyer {
   readonly tel?: string | undefined;
   readonly addr?: string | undefined;
   readonly postcode?: string | undefined;
-}
-
-/** A payment of the order, as last reported, with what we made of it. */
-export interface PaymentRecord extends ReportedPayment {
-  readonly outcome: Outcome;
-  /** The road of the report that is stored here. */
-  readonly road: Road;
-  readonly recordedAt: Date;
 }
 
 /** One move of the order from state to state. */

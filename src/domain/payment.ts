@@ -65,45 +65,53 @@ export interface ReportedPayment {
   readonly cancellations: readonly Cancellation[];
 }
 
+/** How far a payment has come: of a report and of a stored payment alike. */
+export interface PaymentProgress {
+  readonly status: PaymentStatus;
+  readonly amount: Amount | null;
+  readonly cancelAmount: Amount | null;
+  readonly virtualAccount: VirtualAccount | null;
+}
+
 /** Whether all of a payment was given back. */
-export function isCancelledWhole(payment: ReportedPayment): boolean {
+export function isCancelledWhole(payment: Pick<PaymentProgress, 'amount' | 'cancelAmount'>): boolean {
   return isCancelledInPart(payment) && payment.cancelAmount === payment.amount;
 }
 
 /** Whether at least a part of a payment was given back; the status says `cancelled` for a part, too (§2.4). */
-export function isCancelledInPart(payment: ReportedPayment): boolean {
+export function isCancelledInPart(payment: Pick<PaymentProgress, 'cancelAmount'>): boolean {
   return payment.cancelAmount !== null && payment.cancelAmount > 0;
 }
 
 /** Whether money has been in it. */
-export function hasMoney(payment: ReportedPayment): boolean {
+export function hasMoney(payment: Pick<PaymentProgress, 'status'>): boolean {
   return payment.status === 'paid' || payment.status === 'cancelled';
 }
 
 /** Whether money is in it, as far as can be told: what is not understood may hold some. */
-export function mayHoldMoney(payment: ReportedPayment): boolean {
+export function mayHoldMoney(payment: PaymentProgress): boolean {
   return !hasKnownMeaning(payment) || (hasMoney(payment) && !isCancelledWhole(payment));
 }
 
 /** Whether money has been in it, or an account exists into which money may come. */
-export function hasMoneyAtStake(payment: ReportedPayment): boolean {
+export function hasMoneyAtStake(payment: PaymentProgress): boolean {
   return hasMoney(payment) || holdsOpenAccount(payment);
 }
 
 /** Whether no money has been in it, and no account exists, for all that is understood of it. */
-export function cameToNothing(payment: ReportedPayment): boolean {
+export function cameToNothing(payment: PaymentProgress): boolean {
   return hasKnownMeaning(payment) && !hasMoneyAtStake(payment);
 }
 
 /** Whether it is a virtual account that waits for its deposit. */
-export function holdsOpenAccount(
-  payment: ReportedPayment,
-): payment is ReportedPayment & { readonly virtualAccount: VirtualAccount } {
+export function holdsOpenAccount<Payment extends Pick<PaymentProgress, 'status' | 'virtualAccount'>>(
+  payment: Payment,
+): payment is Payment & { readonly virtualAccount: VirtualAccount } {
   return payment.status === 'ready' && payment.virtualAccount !== null;
 }
 
 /** Whether we understand what the report says; if not, nothing may be done upon it. */
-export function hasKnownMeaning(payment: ReportedPayment): boolean {
+export function hasKnownMeaning(payment: PaymentProgress): boolean {
   return stage(payment) >= 0;
 }
 
@@ -112,11 +120,11 @@ export function hasKnownMeaning(payment: ReportedPayment): boolean {
  * failed or paid, may go from failed to paid (§2.4), and its cancelled sum only grows. Positive when `a` is newer, 0 when
  * they say the same. A report that we do not understand is older than any that we do.
  */
-export function compareAge(a: ReportedPayment, b: ReportedPayment): number {
+export function compareAge(a: PaymentProgress, b: PaymentProgress): number {
   return stage(a) - stage(b) || (a.cancelAmount ?? 0) - (b.cancelAmount ?? 0);
 }
 
-function stage(payment: ReportedPayment): number {
+function stage(payment: PaymentProgress): number {
   switch (payment.status) {
     case 'unknown':
       return -1;

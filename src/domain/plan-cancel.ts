@@ -1,7 +1,8 @@
 import { cancellableOf, isUnderWay, type Cancel, type CancelRequester, type RefundAccount } from './cancel';
 import { toAmount, type Amount } from './money';
-import type { Order, PaymentRecord } from './order';
+import type { Order } from './order';
 import { hasMoney, holdsOpenAccount } from './payment';
+import type { PaymentRecord } from './payment-record';
 import { UNSENT } from './plan-remedies';
 
 /** What the shop asks for. Its shape has been checked, nothing else. */

@@ -1,11 +1,12 @@
 import { balanceOf, isUnderWay, type Cancel, type CancelCause } from './cancel';
 import { isOlderThanOrder } from './find-hold';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
-import { judgePayment, type JudgePolicy, type Verdict } from './judge-payment';
+import { judgePayment, type JudgePolicy } from './judge-payment';
 import type { Amount } from './money';
 import type { ListedPayments } from './list-payment';
 import type { Order } from './order';
 import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
+import type { Verdict } from './verdict';
 
 /** What a guard wants undone after a verdict; recorded with it, carried out later. */
 export interface Remedies {

@@ -1,6 +1,7 @@
 import { cancellableOf, endCancel, type Cancel } from './cancel';
 import type { JudgePolicy } from './judge-payment';
-import type { Order, PaymentRecord } from './order';
+import type { Order } from './order';
+import type { PaymentRecord } from './payment-record';
 import { isStillWanted } from './plan-remedies';
 
 /** So long a cancel that was just sent belongs to the sender. */

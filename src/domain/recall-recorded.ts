@@ -1,5 +1,6 @@
-import { judgePayment, type JudgePolicy, type Outcome, type Verdict } from './judge-payment';
+import { judgePayment, type JudgePolicy } from './judge-payment';
 import type { Order } from './order';
+import type { Outcome, Verdict } from './verdict';
 
 /** Outcomes that a later report does not turn into their opposite: a buyer may be told them without another look-up. */
 const LASTING: readonly Outcome[] = ['success', 'cancelled', 'duplicate', 'orderClosed', 'paymentHeld', 'vbankIssued'];

@@ -1,6 +1,7 @@
-import type { JudgePolicy, Verdict } from './judge-payment';
+import type { JudgePolicy } from './judge-payment';
 import type { Order } from './order';
 import { recallRecorded } from './recall-recorded';
+import type { Verdict } from './verdict';
 
 /** Webhook and browser report one payment within seconds (§7.6): a settling this young, in milliseconds, is not looked up again. */
 const YOUNG_MS = 10_000;

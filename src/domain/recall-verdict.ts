@@ -1,7 +1,8 @@
 import { applyVerdict } from './apply-verdict';
-import { judgePayment, type JudgePolicy, type Verdict } from './judge-payment';
+import { judgePayment, type JudgePolicy } from './judge-payment';
 import type { Order } from './order';
 import { hasMoney, type ReportedPayment } from './payment';
+import type { Verdict } from './verdict';
 
 /** What an unsigned report says has happened. Not believed: it only tells whether the news could be news to us. */
 export interface ReportClaim {

@@ -1,6 +1,7 @@
 import { toDecimal } from '../domain/money';
 import { deadlineOf, openAccountsOf } from '../domain/deadlines';
-import type { AttentionEntry, HistoryEntry, Order, PaymentRecord } from '../domain/order';
+import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
+import type { PaymentRecord } from '../domain/payment-record';
 import { cancelFields } from './cancel-fields';
 import { accountFields } from './payment-reply';
 

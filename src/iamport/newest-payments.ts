@@ -1,4 +1,4 @@
-import type { FoundPayments } from './payment-search';
+import type { FoundPayments } from './search-calls';
 import { parseReply, type IamportSession } from './session';
 import type { IamportRequest } from './transport';
 import { PageReply, PaymentReply } from './wire';

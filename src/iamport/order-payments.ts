@@ -1,6 +1,6 @@
 import type { ReportedPayment } from '../domain/payment';
 import { readPages, type PagesRead } from '../read-pages';
-import type { CallLimits, FoundPayments, PaymentsPage, SearchCalls } from './payment-search';
+import { stamped, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
 import { parseReply } from './session';
 import type { IamportRequest } from './transport';
 import { PaymentsReply } from './wire';
@@ -130,9 +130,4 @@ function together(found: readonly FoundPayments[], isCutShort: boolean): OrderPa
     unreadable: found.flatMap(({ unreadable }) => unreadable),
     isCutShort,
   };
-}
-
-/** Notes when they were asked for. */
-export function stamped({ payments, unreadable }: PaymentsReply, askedAt: Date): FoundPayments {
-  return { payments: payments.map((payment) => ({ ...payment, askedAt })), unreadable };
 }

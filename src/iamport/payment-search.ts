@@ -1,17 +1,10 @@
 import { CheckoutError } from '../domain/errors';
-import type { ReportedPayment } from '../domain/payment';
 import { IamportRefusedError } from './errors';
-import { createOrderPayments, stamped, type OrderPaymentsSearch } from './order-payments';
+import { createOrderPayments, type OrderPaymentsSearch } from './order-payments';
+import { stamped, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
 import { createIamportSession, parseReply, type SessionOptions } from './session';
 import type { IamportRequest } from './transport';
-import { PageReply, PaymentsReply, type UnreadablePayment } from './wire';
-
-/** Payments that i'mport reports. Nothing of them has been compared with an order. */
-export interface FoundPayments {
-  readonly payments: readonly ReportedPayment[];
-  /** Payments that are there too, and that we cannot read. */
-  readonly unreadable: readonly UnreadablePayment[];
-}
+import { PageReply, PaymentsReply } from './wire';
 
 /** A stretch of time, both ends included, and which page of it. */
 export interface PageQuery {
@@ -22,13 +15,6 @@ export interface PageQuery {
   /** 1 to 1,000. */
   readonly limit: number;
   readonly sorting: 'started' | '-started' | 'updated' | '-updated';
-}
-
-/** One page of payments. */
-export interface PaymentsPage extends FoundPayments {
-  /** Of all pages together. */
-  readonly total: number;
-  readonly isLast: boolean;
 }
 
 /** The most keys that one call takes (§3). */
@@ -65,34 +51,6 @@ export interface PaymentSearchOptions extends SessionOptions {
   /** How long i'mport may take to show that it answers at all, in milliseconds. */
   readonly probeMs: number;
   readonly onUnfetchable: (error: CheckoutError) => void;
-}
-
-/** A time limit of one call's own. */
-export interface CallLimits {
-  readonly budgetMs: number;
-}
-
-/** Sends requests, and reads the answers. */
-export interface SearchCalls {
-  /** @returns null for a 404 */
-  readonly ask: <Reply>(
-    request: IamportRequest,
-    read: (response: unknown) => Reply,
-    limits?: CallLimits,
-  ) => Promise<{ readonly askedAt: Date; readonly reply: Reply } | null>;
-  /** @returns an empty page for a 404, and for a page beyond the data */
-  readonly askPage: (request: IamportRequest, page: number, limits?: CallLimits) => Promise<PaymentsPage>;
-  /**
-   * Runs a call; where it fails, a call of the same route with a small answer tells whether i'mport is out of order.
-   *
-   * @returns null where it is not, so that it is this answer which cannot be fetched
-   */
-  readonly unlessUnfetchable: <Answer>(
-    call: () => Promise<Answer>,
-    probe: (limits: CallLimits) => Promise<unknown>,
-  ) => Promise<Answer | null>;
-  /** A key that no order has: the answer about it is small. */
-  readonly unusedKey: () => string;
 }
 
 const NONE: FoundPayments = { payments: [], unreadable: [] };

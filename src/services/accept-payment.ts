@@ -1,10 +1,10 @@
 import { acceptPayment as planAcceptance } from '../domain/accept-payment';
-import type { Outcome } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
-import { orderAfter } from '../domain/order-after';
+import { orderAfter } from '../domain/order-change';
+import type { Outcome } from '../domain/verdict';
 import type { IamportClient } from '../iamport/client';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { recordReport, toEntries, type RecordReportDeps } from './verify-payment';
+import { recordReport, toEntries, type RecordReportDeps } from './record-report';
 
 /** A person's decision that a held payment counts. Its shape has been checked, nothing else. */
 export interface AcceptRequest {

@@ -8,7 +8,7 @@ import type { Orders } from '../store/orders';
 import type { UnpreparedOrders } from '../store/unprepared-orders';
 import type { PrepareOrder } from './prepare-order';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { recordReport, type RecordReportDeps } from './verify-payment';
+import { recordReport, type RecordReportDeps } from './record-report';
 
 /** What came of it. */
 export type AmendResult =

@@ -2,8 +2,34 @@ import { awaitsReport, holdsPayment } from '../domain/awaits-report';
 import type { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import { recallRecorded } from '../domain/recall-recorded';
-import { recallVerdict } from '../domain/recall-verdict';
-import type { PaymentReport, Verification, VerifyPaymentDeps } from './verify-payment';
+import type { JudgePolicy } from '../domain/judge-payment';
+import type { Road } from '../domain/payment';
+import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
+import type { Verdict } from '../domain/verdict';
+import type { Orders } from '../store/orders';
+import type { InTurn } from './record-once';
+
+/** What answerWithoutPayment needs. */
+export interface AnswerWithoutPaymentDeps {
+  readonly findOrder: Orders['findOrder'];
+  /** Bounds what the database alone can answer. */
+  readonly inFirstLine: InTurn;
+  /** Brings the next look-up of an order that waits forward, to within half a minute and at most once a minute. */
+  readonly bringForward: (merchantUid: string) => Promise<void>;
+  readonly policy: JudgePolicy;
+}
+
+/** The report whose payment was not found. */
+export interface UnansweredReport {
+  readonly impUid: string;
+  readonly merchantUid: string;
+  readonly road: Road;
+  readonly claim?: Omit<ReportClaim, 'impUid'>;
+}
+
+/** What there is to say without the payment; see `Verification`. */
+export type AnswerWithoutPayment =
+  Verdict | { readonly outcome: 'paymentNotFound' } | { readonly outcome: 'unavailable' };
 
 /**
  * The answer where the look-up failed: what the order holds, as it stands now, since another report may have settled it
@@ -13,11 +39,11 @@ import type { PaymentReport, Verification, VerifyPaymentDeps } from './verify-pa
  * @throws CheckoutError the fault of the look-up, where the order gives no answer
  */
 export async function answerWithoutPayment(
-  deps: Pick<VerifyPaymentDeps, 'findOrder' | 'inFirstLine' | 'bringForward' | 'policy'>,
+  deps: AnswerWithoutPaymentDeps,
   found: Order,
-  { impUid, merchantUid, road, claim }: PaymentReport,
+  { impUid, merchantUid, road, claim }: UnansweredReport,
   fault: CheckoutError | null,
-): Promise<Verification> {
+): Promise<AnswerWithoutPayment> {
   const order = (await deps.inFirstLine(impUid, () => deps.findOrder(merchantUid))) ?? found;
   const isWebhook = road === 'webhook';
   const known = isWebhook

@@ -1,16 +1,16 @@
 import { isItsTurn, type Cancel } from '../domain/cancel';
-import { closeOrder, noChange } from '../domain/change-cancels';
+import { closeOrder } from '../domain/change-cancels';
 import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
-import { orderAfter } from '../domain/order-after';
+import { noChange, orderAfter } from '../domain/order-change';
 import { hasMoney } from '../domain/payment';
 import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/plan-cancel';
 import { unreadableAttention } from '../domain/unreadable-attention';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { recordReport, toEntries } from './verify-payment';
+import { recordReport, toEntries } from './record-report';
 
 /** What came of it; `left` is what can still be cancelled, in the smallest unit of `currency`. */
 export type CancelResult =

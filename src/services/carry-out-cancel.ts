@@ -10,7 +10,7 @@ import type { CancelAnswer, IamportClient } from '../iamport/client';
 import { changeCancel, type ChangeCancelDeps } from './change-cancel';
 import { lookAfterCancel } from './look-after-cancel';
 import { recordAgreement } from './record-agreement';
-import { recordReport } from './verify-payment';
+import { recordReport } from './record-report';
 
 /** What carryOutCancel needs of the world. */
 export interface CarryOutCancelDeps extends ChangeCancelDeps {

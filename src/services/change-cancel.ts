@@ -2,7 +2,7 @@ import { replaceCancel, type Cancel } from '../domain/cancel';
 import { changeCancels } from '../domain/change-cancels';
 import type { AttentionReason, Order } from '../domain/order';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries, type RecordReportDeps } from './verify-payment';
+import { toEntries, type RecordReportDeps } from './record-report';
 
 /** What changeCancel needs of the world. */
 export type ChangeCancelDeps = RecordReportDeps;

@@ -1,9 +1,8 @@
-import type { OrderChange } from '../domain/apply-verdict';
 import { expireOrder as applyDeadline } from '../domain/expire-order';
-import { orderAfter } from '../domain/order-after';
 import type { Order } from '../domain/order';
+import { orderAfter, type OrderChange } from '../domain/order-change';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries, type VerifyReportedDeps } from './verify-payment';
+import { toEntries, type VerifyReportedDeps } from './record-report';
 
 /** What expireOrder needs of the world. */
 export type ExpireOrderDeps = Pick<VerifyReportedDeps, 'findOrder' | 'moveOrder' | 'now' | 'newId' | 'pause'>;

@@ -1,8 +1,43 @@
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
-import type { FoundPayments } from '../iamport/payment-search';
-import type { LookUp, LookUpOrdersDeps } from './look-up-orders';
-import { reconcilePayments } from './reconcile-payment';
+import type { PaymentSearch } from '../iamport/payment-search';
+import type { FoundPayments } from '../iamport/search-calls';
+import type { Expiry } from './expire-order';
+import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
+
+/** How many calls to i'mport the passes may make. */
+export interface CallBudget {
+  /** Takes one call. @returns false where all are used up for now */
+  readonly take: () => Promise<boolean>;
+  readonly isUsedUp: () => Promise<boolean>;
+}
+
+/** What lookUpAlone needs of the world. */
+export interface LookUpAloneDeps extends ReconcilePaymentDeps {
+  readonly search: Pick<PaymentSearch, 'findAllPayments' | 'findPaid' | 'findMoney'>;
+  /** Expires an order whose time was over by then; in a dry run it writes nothing. */
+  readonly expireOrder: (order: Order, overdueSince: Date) => Promise<Expiry>;
+  readonly now: () => Date;
+  /** How long after a deadline its order is expired, in milliseconds. */
+  readonly graceMs: number;
+  readonly budget: CallBudget;
+  /** I'mport is out of order: it told nothing of one order, or of all of them. */
+  readonly onFailure: (error: CheckoutError, merchantUid: string | null) => void;
+}
+
+/** How the look-up of one order went. */
+export interface LookUp {
+  /**
+   * - `looked`: all that i'mport has of it was taken in
+   * - `failed`: a fault of ours; it has not expired
+   * - `unreadable`: i'mport answers, and not all that it has of this order can be read; it has not expired
+   * - `unanswered`: i'mport went out of order when it was asked about this order alone
+   * - `unasked`: budget, time or i'mport itself was at an end, so it is to be looked up as if nothing had been
+   */
+  readonly result: 'looked' | 'failed' | 'unreadable' | 'unanswered' | 'unasked';
+  /** As it stands now. */
+  readonly order: Order;
+}
 
 /**
  * Looks one order up by all that i'mport has: every attempt, and `find/…/paid`; where its time is over after that, it
@@ -13,7 +48,7 @@ import { reconcilePayments } from './reconcile-payment';
  * @throws CheckoutError `unavailable` where the database does
  */
 export async function lookUpAlone(
-  deps: LookUpOrdersDeps,
+  deps: LookUpAloneDeps,
   order: Order,
   until: Date,
   isTooMuch = false,
@@ -34,7 +69,7 @@ export async function lookUpAlone(
   return { result: 'looked', order: await expire(deps, current, overdueSince) };
 }
 
-async function expire(deps: LookUpOrdersDeps, found: Order, overdueSince: Date): Promise<Order> {
+async function expire(deps: LookUpAloneDeps, found: Order, overdueSince: Date): Promise<Order> {
   const { order, change } = await deps.expireOrder(found, overdueSince);
   if (change !== null) {
     const { merchantUid, state: before } = found;
@@ -44,18 +79,18 @@ async function expire(deps: LookUpOrdersDeps, found: Order, overdueSince: Date):
 }
 
 /** Whether nothing more is to be asked. */
-export function isOver({ now }: LookUpOrdersDeps, until: Date | null): boolean {
+export function isOver({ now }: LookUpAloneDeps, until: Date | null): boolean {
   return until !== null && now() >= until;
 }
 
 /** Orders whose time was over by then expire. */
-export function overdueSinceOf(deps: Pick<LookUpOrdersDeps, 'now' | 'graceMs'>): Date {
+export function overdueSinceOf(deps: Pick<LookUpAloneDeps, 'now' | 'graceMs'>): Date {
   return new Date(deps.now().getTime() - deps.graceMs);
 }
 
 /** Faults of i'mport become values here: those of the database, which look alike, are thrown elsewhere. */
 export async function ask<Found extends FoundPayments | null>(
-  deps: LookUpOrdersDeps,
+  deps: LookUpAloneDeps,
   merchantUid: string | null,
   look: () => Promise<Found>,
 ): Promise<Found | CheckoutError> {

@@ -1,48 +1,19 @@
 import { CheckoutError } from '../domain/errors';
 import { isOverdue } from '../domain/expire-order';
 import type { Order } from '../domain/order';
-import type { FoundPayments, PaymentSearch } from '../iamport/payment-search';
-import type { Expiry } from './expire-order';
-import { ask, isOver, lookUpAlone, overdueSinceOf } from './look-up-alone';
-import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
+import type { PaymentSearch } from '../iamport/payment-search';
+import type { FoundPayments } from '../iamport/search-calls';
+import { ask, isOver, lookUpAlone, overdueSinceOf, type LookUp, type LookUpAloneDeps } from './look-up-alone';
+import { reconcilePayments } from './reconcile-payment';
 import { sparePoison } from './spare-poison';
 import type { Suspects } from './suspects';
 
-/** How many calls to i'mport the passes may make. */
-export interface CallBudget {
-  /** Takes one call. @returns false where all are used up for now */
-  readonly take: () => Promise<boolean>;
-  readonly isUsedUp: () => Promise<boolean>;
-}
-
 /** What lookUpOrders needs of the world. */
-export interface LookUpOrdersDeps extends ReconcilePaymentDeps {
-  readonly search: Pick<PaymentSearch, 'findPayments' | 'findAllPayments' | 'findPaid' | 'findMoney'>;
+export interface LookUpOrdersDeps extends LookUpAloneDeps {
+  readonly search: LookUpAloneDeps['search'] & Pick<PaymentSearch, 'findPayments'>;
   readonly suspects: Suspects;
-  /** Expires an order whose time was over by then; in a dry run it writes nothing. */
-  readonly expireOrder: (order: Order, overdueSince: Date) => Promise<Expiry>;
-  readonly now: () => Date;
-  /** How long after a deadline its order is expired, in milliseconds. */
-  readonly graceMs: number;
-  readonly budget: CallBudget;
   /** How long a pass goes on asking, from the first answer on, in milliseconds. */
   readonly lookUpMs: number;
-  /** I'mport is out of order: it told nothing of one order, or of all of them. */
-  readonly onFailure: (error: CheckoutError, merchantUid: string | null) => void;
-}
-
-/** How the look-up of one order went. */
-export interface LookUp {
-  /**
-   * - `looked`: all that i'mport has of it was taken in
-   * - `failed`: a fault of ours; it has not expired
-   * - `unreadable`: i'mport answers, and not all that it has of this order can be read; it has not expired
-   * - `unanswered`: i'mport went out of order when it was asked about this order alone
-   * - `unasked`: budget, time or i'mport itself was at an end, so it is to be looked up as if nothing had been
-   */
-  readonly result: 'looked' | 'failed' | 'unreadable' | 'unanswered' | 'unasked';
-  /** As it stands now. */
-  readonly order: Order;
 }
 
 /** What came of it. */

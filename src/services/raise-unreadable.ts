@@ -1,10 +1,9 @@
-import { noChange } from '../domain/change-cancels';
 import { shopMessages } from '../domain/messages-of';
 import type { Order } from '../domain/order';
-import { orderAfter } from '../domain/order-after';
+import { noChange, orderAfter } from '../domain/order-change';
 import { unreadableAttention } from '../domain/unreadable-attention';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries, type VerifyReportedDeps } from './verify-payment';
+import { toEntries, type VerifyReportedDeps } from './record-report';
 
 /** What raiseUnreadable needs of the world. */
 export type RaiseUnreadableDeps = Pick<VerifyReportedDeps, 'findOrder' | 'moveOrder' | 'now' | 'newId' | 'pause'>;

@@ -1,9 +1,10 @@
 import type { ReportedPayment } from '../domain/payment';
 import type { Stretch } from '../domain/window-gaps';
-import type { PaymentSearch, PaymentsPage } from '../iamport/payment-search';
+import type { PaymentSearch } from '../iamport/payment-search';
+import type { PaymentsPage } from '../iamport/search-calls';
 import { readPages, type PagesRead } from '../read-pages';
 import type { Orders } from '../store/orders';
-import type { CallBudget } from './look-up-orders';
+import type { CallBudget } from './look-up-alone';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
 import { sparePoison } from './spare-poison';
 

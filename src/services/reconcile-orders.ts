@@ -1,7 +1,8 @@
 import { isWaiting, nextVisit, type Visit, type VisitSchedule } from '../domain/next-visit';
 import type { Order } from '../domain/order';
 import type { ReconcileQueue, VisitClaim, VisitEnd } from '../store/reconcile-queue';
-import { lookUpOrders, type LookUp, type LookUpOrdersDeps } from './look-up-orders';
+import { lookUpOrders, type LookUpOrdersDeps } from './look-up-orders';
+import type { LookUp } from './look-up-alone';
 import type { OutagePause } from './outage-pause';
 import { sparePoison } from './spare-poison';
 

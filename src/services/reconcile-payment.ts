@@ -1,10 +1,10 @@
-import type { Outcome } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import type { OrderState } from '../domain/order-state';
 import type { ReportedPayment } from '../domain/payment';
-import type { FoundPayments } from '../iamport/payment-search';
+import type { Outcome } from '../domain/verdict';
+import type { FoundPayments } from '../iamport/search-calls';
 import type { SparePoisonDeps } from './spare-poison';
-import type { Judgement, RecordedJudgement } from './verify-payment';
+import type { Judgement, RecordedJudgement } from './record-report';
 
 /** Something that differed between i'mport and our order, and what became of the order. */
 export interface Finding {

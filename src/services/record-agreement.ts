@@ -1,11 +1,11 @@
 import { applyVerdict } from '../domain/apply-verdict';
 import { replaceCancel } from '../domain/cancel';
-import { noChange } from '../domain/change-cancels';
 import { judgePayment } from '../domain/judge-payment';
+import { noChange } from '../domain/order-change';
 import type { ReportedPayment } from '../domain/payment';
 import type { ChangeCancelDeps } from './change-cancel';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries } from './verify-payment';
+import { toEntries } from './record-report';
 
 /** How soon to look where i'mport agreed to a cancel that the payment does not show yet. */
 const FIRST_LOOK_MS = 5_000;

@@ -1,7 +1,10 @@
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
-import type { InTurn, RecordedJudgement } from './verify-payment';
+import type { RecordedJudgement } from './record-report';
+
+/** Runs work once there is room for it, and throws CheckoutError `unavailable` where there is none in time. */
+export type InTurn = <T>(impUid: string, work: () => Promise<T>) => Promise<T>;
 
 /** Records what i'mport answered about a payment, once for all callers who got that very answer. */
 export type RecordOnce = (

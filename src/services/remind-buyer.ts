@@ -2,7 +2,7 @@ import type { Order } from '../domain/order';
 import { remindOfAccount } from '../domain/remind-of-account';
 import type { ReconcileQueue } from '../store/reconcile-queue';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries, type VerifyReportedDeps } from './verify-payment';
+import { toEntries, type VerifyReportedDeps } from './record-report';
 
 /** What remindBuyer needs of the world. */
 export interface RemindBuyerDeps extends Pick<VerifyReportedDeps, 'findOrder' | 'now' | 'newId' | 'pause'> {

@@ -1,10 +1,11 @@
 import { awaitsReport } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import { judgeAttempts, outcomeOfSettled } from '../domain/judge-attempts';
-import type { Verdict } from '../domain/judge-payment';
+import type { Verdict } from '../domain/verdict';
 import type { Sender } from '../iamport/payment-lookup';
 import type { NewestPayments } from '../iamport/newest-payments';
-import { recordReport, type RecordReportDeps, type VerifyPaymentDeps } from './verify-payment';
+import type { VerifyPaymentDeps } from './verify-payment';
+import { recordReport, type RecordReportDeps } from './record-report';
 
 /** A buyer who came back from the payment window without a payment's key. Nothing of it is believed. */
 export interface OrderReport {

@@ -1,11 +1,8 @@
 import type { Connection } from 'mongoose';
-import type { PaymentAcceptance } from '../domain/accept-payment';
-import type { OrderChange } from '../domain/apply-verdict';
 import { nextCancelDueAt } from '../domain/cancel';
-import type { OrderClosing } from '../domain/change-cancels';
 import type { Visit } from '../domain/next-visit';
 import type { Order } from '../domain/order';
-import { orderAfter } from '../domain/order-after';
+import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
 import type { AmendedTerms } from '../domain/plan-amendment';
 import { orderCollection } from './order.model';
@@ -37,11 +34,7 @@ export interface Orders {
    *
    * @returns false, with nothing changed, where somebody else was first
    */
-  readonly moveOrder: (
-    order: Order,
-    change: OrderChange | OrderClosing | PaymentAcceptance,
-    entries: readonly OutboxEntry[],
-  ) => Promise<boolean>;
+  readonly moveOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
   /** Changes what is asked for, under the same condition; the revision rises, so no payment is judged by the old terms. */
   readonly amendOrder: (order: Order, terms: AmendedTerms, at: Date) => Promise<boolean>;
 }
@@ -114,44 +107,19 @@ export function createOrders(connection: Connection): Orders {
 }
 
 /** A change as one update: what the order is then, what comes with it, and when somebody has to see to it again. */
-function moveOf(
-  order: Order,
-  change: OrderChange | OrderClosing | PaymentAcceptance,
-  entries: readonly OutboxEntry[],
-): object {
-  const { history, attention, state, paidBy, virtualAccount, payments, unlistedAccounts, cancels } = change;
-  const facts = {
-    state,
-    paidBy,
-    virtualAccount,
-    payments,
-    unlistedAccounts,
-    cancels,
-    ...closingOf(change),
-    ...termsOf(change),
-  };
+function moveOf(order: Order, change: OrderChange, entries: readonly OutboxEntry[]): object {
+  const { history, attention, cancels } = change;
   const queue = queueUpdate(orderAfter(order, change));
   const cancelDueAt = nextCancelDueAt(cancels);
   // The due time may be a lease of whoever is at it: only what changes the cancels may end that.
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
   const [first] = attention;
   return {
-    $set: { ...queue.$set, ...facts, ...(hasMoved && cancelDueAt && { cancelDueAt }) },
+    $set: { ...queue.$set, ...changedFields(change), ...(hasMoved && cancelDueAt && { cancelDueAt }) },
     ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
     ...withoutEmpty('$unset', { ...queue.$unset, ...(hasMoved && cancelDueAt === null && { cancelDueAt: 1 }) }),
   };
-}
-
-/** The terms, where a person's acceptance changes them. */
-function termsOf(change: OrderChange | PaymentAcceptance): Partial<Pick<Order, 'amount' | 'earlierAmounts'>> {
-  return 'earlierAmounts' in change ? { amount: change.amount, earlierAmounts: change.earlierAmounts } : {};
-}
-
-function closingOf(
-  change: OrderChange | OrderClosing | PaymentAcceptance,
-): Partial<Pick<OrderClosing, 'closedAt' | 'closing'>> {
-  return 'closing' in change ? { closedAt: change.closedAt, closing: change.closing } : {};
 }
 
 /** One operator of an update; none where it would change nothing. */

@@ -1,7 +1,8 @@
-import { applyVerdict, type OrderChange } from '../../src/domain/apply-verdict';
+import { applyVerdict } from '../../src/domain/apply-verdict';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
+import type { OrderChange } from '../../src/domain/order-change';
 import { buildCancel, buildCancellation, SENT_AT, type CancelOverrides } from '../support/build-cancel';
 import { buildOrder, withChange, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import type { OrderChange } from '../../src/domain/apply-verdict';
 import { endedCancels } from '../../src/domain/cancel-news';
-import type { Order, PaymentRecord } from '../../src/domain/order';
+import type { Order } from '../../src/domain/order';
+import type { OrderChange } from '../../src/domain/order-change';
 import { canMove, ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
 import type { ReportedPayment } from '../../src/domain/payment';
+import type { PaymentRecord } from '../../src/domain/payment-record';
 import { anyStory, deliver, tell, type Step, type Story } from './order-stories';
 import type { PaymentLife } from './payment-lives';
 

@@ -1,6 +1,7 @@
-import { applyVerdict, type OrderChange } from '../../src/domain/apply-verdict';
+import { applyVerdict } from '../../src/domain/apply-verdict';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
+import type { OrderChange } from '../../src/domain/order-change';
 import { buildOrder, withChange, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { applyVerdict } from '../../src/domain/apply-verdict';
 import { endCancel, isItsTurn, replaceCancel, type Cancel } from '../../src/domain/cancel';
-import { changeCancels, closeOrder, noChange } from '../../src/domain/change-cancels';
+import { changeCancels, closeOrder } from '../../src/domain/change-cancels';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
+import { noChange } from '../../src/domain/order-change';
 import { planCancel } from '../../src/domain/plan-cancel';
 import { prepareCancel } from '../../src/domain/prepare-cancel';
 import { withChange } from '../support/build-order';

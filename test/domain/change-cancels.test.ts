@@ -1,7 +1,8 @@
 import { endCancel, replaceCancel, type Cancel } from '../../src/domain/cancel';
-import { changeCancels, closeOrder, noChange } from '../../src/domain/change-cancels';
-import type { PaymentRecord } from '../../src/domain/order';
+import { changeCancels, closeOrder } from '../../src/domain/change-cancels';
+import { noChange } from '../../src/domain/order-change';
 import { ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
+import type { PaymentRecord } from '../../src/domain/payment-record';
 import { buildCancel, type CancelOverrides } from '../support/build-cancel';
 import { buildOrder } from '../support/build-order';
 import { buildAccount, buildRecord } from '../support/build-payment';

@@ -1,5 +1,5 @@
 import { expireOrder } from '../../src/domain/expire-order';
-import { orderAfter } from '../../src/domain/order-after';
+import { orderAfter } from '../../src/domain/order-change';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildRecord } from '../support/build-payment';
 

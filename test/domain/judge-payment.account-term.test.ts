@@ -1,4 +1,5 @@
-import { judgePayment, type Verdict } from '../../src/domain/judge-payment';
+import { judgePayment } from '../../src/domain/judge-payment';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder } from '../support/build-order';
 import { buildAccount, buildPayment } from '../support/build-payment';
 

@@ -1,5 +1,6 @@
-import { judgePayment, type Verdict } from '../../src/domain/judge-payment';
+import { judgePayment } from '../../src/domain/judge-payment';
 import { toAmount } from '../../src/domain/money';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
 

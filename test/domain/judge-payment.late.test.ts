@@ -1,8 +1,9 @@
 import { endOf } from '../../src/domain/deadlines';
-import { judgePayment, type Verdict } from '../../src/domain/judge-payment';
+import { judgePayment } from '../../src/domain/judge-payment';
 import type { CancelCause, CancelState } from '../../src/domain/cancel';
+import type { PaymentRecord } from '../../src/domain/payment-record';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildCancel } from '../support/build-cancel';
-import type { PaymentRecord } from '../../src/domain/order';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';
 

@@ -1,4 +1,5 @@
-import { judgePayment, type JudgePolicy, type Verdict } from '../../src/domain/judge-payment';
+import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';
 

@@ -1,6 +1,6 @@
-import type { Verdict } from '../../src/domain/judge-payment';
 import { listPayment } from '../../src/domain/list-payment';
 import type { Order } from '../../src/domain/order';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildCancel } from '../support/build-cancel';
 import { buildOrder } from '../support/build-order';
 import { buildAccount, buildRecord, type PaymentOverrides } from '../support/build-payment';

@@ -1,9 +1,8 @@
-import type { OrderChange } from '../../src/domain/apply-verdict';
-import type { Verdict } from '../../src/domain/judge-payment';
-import { noChange } from '../../src/domain/change-cancels';
 import { messagesOf, shopMessages } from '../../src/domain/messages-of';
 import type { AttentionEntry, HistoryEntry } from '../../src/domain/order';
+import { noChange, type OrderChange } from '../../src/domain/order-change';
 import { ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildCancel, type CancelOverrides } from '../support/build-cancel';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';

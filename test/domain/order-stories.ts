@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { applyVerdict, type OrderChange } from '../../src/domain/apply-verdict';
+import { applyVerdict } from '../../src/domain/apply-verdict';
 import type { Cancel } from '../../src/domain/cancel';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
-import { judgePayment, type JudgePolicy, type Verdict } from '../../src/domain/judge-payment';
+import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
+import type { OrderChange } from '../../src/domain/order-change';
 import { canMove } from '../../src/domain/order-state';
 import type { ReportedPayment, Road } from '../../src/domain/payment';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, withChange } from '../support/build-order';
 import { anyCancelEvent, ask, carryOut, close, nextCancel, type CancelEvent } from './cancel-stories';
 import { anyLives, anyMinute, minute, type PaymentLife } from './payment-lives';

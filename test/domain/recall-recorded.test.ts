@@ -1,6 +1,6 @@
-import type { Verdict } from '../../src/domain/judge-payment';
 import { recallRecorded } from '../../src/domain/recall-recorded';
 import { recallSettling } from '../../src/domain/recall-settling';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildRecord } from '../support/build-payment';
 

@@ -1,6 +1,6 @@
 import { recallVerdict, type ReportClaim } from '../../src/domain/recall-verdict';
-import type { Verdict } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';
+import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildRecord } from '../support/build-payment';
 

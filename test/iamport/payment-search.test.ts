@@ -1,5 +1,6 @@
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { createPaymentSearch, type FoundPayments } from '../../src/iamport/payment-search';
+import { createPaymentSearch } from '../../src/iamport/payment-search';
+import type { FoundPayments } from '../../src/iamport/search-calls';
 import { SEARCH_OPTIONS } from '../support/search-options';
 
 let sandbox: Sandbox;

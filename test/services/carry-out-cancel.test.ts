@@ -1,7 +1,7 @@
 import { CheckoutError } from '../../src/domain/errors';
 import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
 import { carryOutCancel } from '../../src/services/carry-out-cancel';
-import { recordReport } from '../../src/services/verify-payment';
+import { recordReport } from '../../src/services/record-report';
 import { useCancelling } from '../support/use-cancelling';
 import { waitUntil } from '../support/wait-until';
 

@@ -1,6 +1,6 @@
 import { CheckoutError } from '../../src/domain/errors';
 import { createRecordOnce } from '../../src/services/record-once';
-import type { RecordedJudgement } from '../../src/services/verify-payment';
+import type { RecordedJudgement } from '../../src/services/record-report';
 import { buildOrder } from '../support/build-order';
 import { buildPayment } from '../support/build-payment';
 

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
-import { noChange } from '../../src/domain/change-cancels';
 import type { Order } from '../../src/domain/order';
+import { noChange } from '../../src/domain/order-change';
 import { planCancel } from '../../src/domain/plan-cancel';
 import { createAttentionList, type AttentionList } from '../../src/store/attention-list';
 import { connectStore } from '../../src/store/connection';

@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
-import { applyVerdict, type OrderChange } from '../../src/domain/apply-verdict';
+import { applyVerdict } from '../../src/domain/apply-verdict';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
+import type { OrderChange } from '../../src/domain/order-change';
 import type { ReportedPayment } from '../../src/domain/payment';
 import { connectStore } from '../../src/store/connection';
 import { createOrders, type Orders } from '../../src/store/orders';

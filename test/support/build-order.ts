@@ -1,7 +1,6 @@
-import type { OrderChange } from '../../src/domain/apply-verdict';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
-import { orderAfter } from '../../src/domain/order-after';
+import { orderAfter, type OrderChange } from '../../src/domain/order-change';
 
 /** What a test may say of an order; `amount` is in the currency's smallest unit. */
 export type OrderOverrides = Partial<Omit<Order, 'amount'>> & { readonly amount?: number };

@@ -1,6 +1,6 @@
 import { toDecimal, type Amount } from '../../src/domain/money';
-import type { PaymentRecord } from '../../src/domain/order';
 import type { ReportedPayment, VirtualAccount } from '../../src/domain/payment';
+import type { PaymentRecord } from '../../src/domain/payment-record';
 
 /** What a test may say of a payment; amounts are in the currency's smallest unit. */
 export type PaymentOverrides = Partial<Omit<ReportedPayment, 'amount' | 'cancelAmount'>> & {

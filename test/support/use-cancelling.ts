@@ -6,7 +6,7 @@ import { createIamportClient, type IamportClient } from '../../src/iamport/clien
 import { createPaymentSearch } from '../../src/iamport/payment-search';
 import type { CancelOrderDeps } from '../../src/services/cancel-order';
 import { resumeCancels } from '../../src/services/resume-cancels';
-import { recordReport } from '../../src/services/verify-payment';
+import { recordReport } from '../../src/services/record-report';
 import { connectStore } from '../../src/store/connection';
 import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
 import type { OrderDocument } from '../../src/store/order.model';

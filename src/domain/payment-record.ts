@@ -1,0 +1,69 @@
+import type { Amount } from './money';
+import type { Cancellation, PaymentStatus, ReportedPayment, Road, VirtualAccount } from './payment';
+import type { Outcome } from './verdict';
+
+/**
+ * A payment as its order keeps it: what was last reported of it, and what we made of it. Its fields are ours: what i'mport
+ * reports beside them is not kept. Whatever judges a report can judge a record as well.
+ */
+export interface PaymentRecord {
+  readonly askedAt: Date;
+  readonly impUid: string;
+  readonly merchantUid: string;
+  readonly status: PaymentStatus;
+  readonly statusText: string;
+  /** Null where the reported number is no exact amount of the currency. */
+  readonly amount: Amount | null;
+  readonly amountText: string;
+  readonly cancelAmount: Amount | null;
+  readonly currency: string;
+  readonly testChannel: boolean;
+  readonly payMethod: string | null;
+  readonly pgProvider: string | null;
+  readonly pgTid: string | null;
+  readonly receiptUrl: string | null;
+  readonly startedAt: Date | null;
+  readonly paidAt: Date | null;
+  readonly failedAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly failReason: string | null;
+  readonly virtualAccount: VirtualAccount | null;
+  readonly cancellations: readonly Cancellation[];
+  readonly outcome: Outcome;
+  /** The road of the report that is stored here. */
+  readonly road: Road;
+  readonly recordedAt: Date;
+}
+
+/** What an order keeps of a report. */
+export function toPaymentRecord(
+  reported: ReportedPayment,
+  { outcome, road, at }: { readonly outcome: Outcome; readonly road: Road; readonly at: Date },
+): PaymentRecord {
+  return {
+    askedAt: reported.askedAt,
+    impUid: reported.impUid,
+    merchantUid: reported.merchantUid,
+    status: reported.status,
+    statusText: reported.statusText,
+    amount: reported.amount,
+    amountText: reported.amountText,
+    cancelAmount: reported.cancelAmount,
+    currency: reported.currency,
+    testChannel: reported.testChannel,
+    payMethod: reported.payMethod,
+    pgProvider: reported.pgProvider,
+    pgTid: reported.pgTid,
+    receiptUrl: reported.receiptUrl,
+    startedAt: reported.startedAt,
+    paidAt: reported.paidAt,
+    failedAt: reported.failedAt,
+    cancelledAt: reported.cancelledAt,
+    failReason: reported.failReason,
+    virtualAccount: reported.virtualAccount,
+    cancellations: reported.cancellations,
+    outcome,
+    road,
+    recordedAt: at,
+  };
+}

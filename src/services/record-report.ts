@@ -1,0 +1,97 @@
+import { applyVerdict } from '../domain/apply-verdict';
+import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
+import type { Order } from '../domain/order';
+import { orderAfter, type OrderChange } from '../domain/order-change';
+import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
+import type { ReportedPayment, Road } from '../domain/payment';
+import type { Verdict } from '../domain/verdict';
+import type { Orders } from '../store/orders';
+import { LOST_RACE, retryLostRaces, type RetryLostRacesDeps } from './retry-lost-races';
+
+/** What recordReport needs of the world. */
+export interface RecordReportDeps extends RetryLostRacesDeps {
+  readonly moveOrder: Orders['moveOrder'];
+  readonly policy: JudgePolicy;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** What verifyReported needs of the world. */
+export interface VerifyReportedDeps extends RecordReportDeps {
+  /**
+   * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal then
+   * tells the work that nobody waits for it any more.
+   */
+  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+}
+
+/** A payment as i'mport reports it, judged against an order: the verdict, and what it changes in the order, if anything. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly change: OrderChange | null;
+}
+
+/** A judgement that is recorded, and the order as it stands then. */
+export interface RecordedJudgement extends Judgement {
+  readonly order: Order;
+}
+
+/** Judges a payment and changes nothing. */
+export function judgeReported(
+  deps: Pick<RecordReportDeps, 'policy' | 'now'>,
+  order: Order,
+  reported: ReportedPayment,
+  road: Road,
+  isAskedFor = false,
+): Judgement {
+  const verdict = judgePayment(order, reported, deps.policy);
+  const context = { road, at: deps.now(), guards: deps.policy.guards, isAskedFor };
+  return { verdict, change: applyVerdict(order, reported, verdict, context) };
+}
+
+/**
+ * The same path for a payment that was read from i'mport already, together with others. It may be older than what the
+ * order holds: an older report changes nothing.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+export function verifyReported(
+  deps: VerifyReportedDeps,
+  order: Order,
+  reported: ReportedPayment,
+  road: Road,
+): Promise<RecordedJudgement> {
+  return deps.withinDeadline((signal) => recordReport(deps, order, reported, { road, signal }));
+}
+
+/**
+ * The second half of the path: judges a payment that was read from i'mport, and records the outcome by one conditional
+ * write, anew for as long as somebody else's write comes first.
+ *
+ * @param isAskedFor the shop has named this very payment, so it is stored whatever the bounds
+ * @param signal says that nobody waits for it any more: whoever was told "try again" is to find nothing changed
+ * @throws CheckoutError `unavailable`
+ */
+export function recordReport(
+  deps: RecordReportDeps,
+  found: Order,
+  reported: ReportedPayment,
+  { road, signal, isAskedFor }: { readonly road: Road; readonly signal?: AbortSignal; readonly isAskedFor?: boolean },
+): Promise<RecordedJudgement> {
+  return retryLostRaces<RecordedJudgement>(deps, found, async (order) => {
+    signal?.throwIfAborted();
+    const { verdict, change } = judgeReported(deps, order, reported, road, isAskedFor);
+    if (change === null) return { verdict, change, order };
+    const isMoved = await deps.moveOrder(order, change, toEntries(deps, change.messages));
+    return isMoved ? { verdict, change, order: orderAfter(order, change) } : LOST_RACE;
+  });
+}
+
+/** Messages as they are put into the outbox: to be delivered at once. */
+export function toEntries(
+  deps: Pick<RecordReportDeps, 'newId' | 'now'>,
+  messages: readonly OutboxMessage[],
+): OutboxEntry[] {
+  const at = deps.now();
+  return messages.map((message) => newOutboxEntry(deps.newId(), message, at));
+}
