@@ -6,7 +6,7 @@ import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
 import { EXIT, runReconcile, type CommandSurroundings } from '../src/cli/run-reconcile';
 import type { OrderDocument } from '../src/store/order.model';
 import { SYSTEM_WORLD } from '../src/world';
-import type { CancelAnswers } from './cancel-payment';
+import type { CancelAnswers } from './cancel-answers';
 import type { Random } from './create-random';
 import { receiveEvents, type Notification, type NotificationReceiver } from './receive-events';
 import { receiveTexts } from './receive-texts';

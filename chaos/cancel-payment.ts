@@ -2,9 +2,6 @@ import type { FaultRequest } from '../sandbox/iamport/faults/fault';
 import type { Arena } from './arena';
 import { sendUntilAnswered, type Answer, type Request } from './send';
 
-/** What the shop was told, by `request_id`. */
-export type CancelAnswers = Map<string, { readonly merchantUid: string; readonly answers: Answer[] }>;
-
 /** What the shop wants back; its `request_id` is its reason, too, so that i'mport's history tells whose a cancel is. */
 export interface CancelWish {
   readonly merchantUid: string;

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Arena } from './arena';
+import type { Random } from './create-random';
+
+/** Where requests may go. */
+export interface Instances {
+  readonly instances: readonly { readonly url: string }[];
+  readonly random: Random;
+}
 
 /** A request to the service. */
 export interface Request {
@@ -23,7 +29,7 @@ export interface Answer {
 const NO_ANSWER: Answer = { http: 0, code: '' };
 
 /** Sends a request once, to an instance of chance. */
-export async function sendOnce({ instances, random }: Arena, request: Request): Promise<Answer> {
+export async function sendOnce({ instances, random }: Instances, request: Request): Promise<Answer> {
   const { method, path, body, headers = {} } = request;
   try {
     const reply = await fetch(random.pick(instances).url + path, {
@@ -54,7 +60,7 @@ export function isFinal({ http }: Answer): boolean {
 }
 
 /** Sends a request until it is answered with something that is not "try again". @throws Error where it never is */
-export async function sendUntilAnswered(arena: Arena, request: Request, maxTries = 300): Promise<Answer> {
+export async function sendUntilAnswered(arena: Instances, request: Request, maxTries = 300): Promise<Answer> {
   for (let tries = 0; tries < maxTries; tries += 1) {
     const answer = await sendOnce(arena, request);
     if (isFinal(answer)) return answer;

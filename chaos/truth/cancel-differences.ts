@@ -1,7 +1,7 @@
 import type { CancelEntry, Payment } from '../../sandbox/iamport/payments/payment';
 import type { Cancel } from '../../src/domain/cancel';
 import type { OrderDocument } from '../../src/store/order.model';
-import type { CancelAnswers } from '../cancel-payment';
+import type { CancelAnswers } from '../cancel-answers';
 import { unitsOf } from './truth-rules';
 
 type Orders = readonly OrderDocument[];

@@ -1,4 +1,4 @@
-import type { CancelAnswers } from '../../chaos/cancel-payment';
+import type { CancelAnswers } from '../../chaos/cancel-answers';
 import { cancelDifferences, givenBackTwice, mayStayOpen } from '../../chaos/truth/cancel-differences';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../../src/store/order.model';

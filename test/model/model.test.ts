@@ -11,7 +11,8 @@ import { cancelCommands } from './cancel-commands';
 import { reportCommands } from './reports';
 import { MAX_TRIES, register, serviceCommands } from './service-commands';
 import { reconcile } from './settle';
-import { createStage, type StageDeps } from './stage';
+import type { StageDeps } from './stage';
+import { createStage } from './create-stage';
 import { truthCommands } from './truth-moves';
 
 /**

@@ -12,7 +12,7 @@ import { type ApiReply, failure, refusal, success } from './api-reply';
 import { ALREADY_PAID_TEXT, INVENTED_TEXTS, missingFieldsText } from './messages';
 import { readFlag, readNumber, readText, readTexts } from './read-field';
 import { keyRefusal } from './inicis-key';
-import type { VbankDeps } from './vbank-routes';
+import type { VbankDeps } from './vbank-deps';
 
 type Body = Record<string, unknown>;
 

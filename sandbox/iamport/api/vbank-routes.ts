@@ -1,22 +1,13 @@
-import type { Channels } from '../channels';
-import type { PaymentDeps } from '../payments/payment-deps';
 import type { PaymentRecord } from '../payments/payment-record';
 import { presentPayment } from '../payments/present-payment';
 import { revokeAccount } from '../payments/virtual-account';
 import { type ApiReply, failure, notFound, refusal, success } from './api-reply';
 import type { ApiRoute } from './api-route';
-import type { PgRefusalFor } from './cancel-route';
 import { INVENTED_TEXTS } from './messages';
 import { keyRefusal } from './inicis-key';
 import { openAccount } from './open-account';
 import { readNumber } from './read-field';
-
-/** What the three operations work on. */
-export interface VbankDeps extends PaymentDeps {
-  channels: Channels;
-  pgRefusalFor: PgRefusalFor;
-  inicisApiKey: string;
-}
+import type { VbankDeps } from './vbank-deps';
 
 /** `/vbanks`: issue, change and revoke a virtual account without a browser (§5.2). */
 export function vbankRoutes(deps: VbankDeps): ApiRoute[] {

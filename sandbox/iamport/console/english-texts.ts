@@ -1,4 +1,4 @@
-import type { ConsoleTexts } from './console-texts';
+import type { ConsoleTexts } from './korean-texts';
 
 /** The console's texts in English. */
 export const ENGLISH_TEXTS: ConsoleTexts = {

@@ -96,3 +96,6 @@ export const KOREAN_TEXTS = {
   path: '경로',
   noscript: '콘솔에는 JavaScript가 필요합니다. curl로는 도움말을 보세요:',
 };
+
+/** Every text of the console. */
+export type ConsoleTexts = typeof KOREAN_TEXTS;

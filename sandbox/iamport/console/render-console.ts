@@ -3,7 +3,8 @@ import type { Locale } from '../window/locale';
 import { renderPage } from '../window/render-page';
 import type { SandboxDoors } from '../sandbox';
 import { CONSOLE_STYLES } from './console-styles';
-import { CONSOLE_TEXTS, type ConsoleTexts } from './console-texts';
+import { CONSOLE_TEXTS } from './console-texts';
+import type { ConsoleTexts } from './korean-texts';
 import { choice, field } from './form-parts';
 import { attackerForm, faultForm, forgeForm, ruleForm, settingsForm } from './render-desk';
 

@@ -3,7 +3,7 @@ import type { Channel } from '../channels';
 import { FAULT_KINDS } from '../faults/fault';
 import { html, type Markup } from '../window/html';
 import type { Locale } from '../window/locale';
-import type { ConsoleTexts } from './console-texts';
+import type { ConsoleTexts } from './korean-texts';
 import { checkbox, choice, field } from './form-parts';
 import { ATTACKER_NOTES, FORGED_WEBHOOK, RULE_NOTES } from './knob-notes';
 import { settingFields } from './setting-fields';

@@ -1,4 +1,4 @@
-import type { CursorRegistry } from './cursor-registry';
+import type { CursorRegistry, CursorReply } from './cursor-registry';
 import type { FailPoint } from './fail-point';
 import type { Catalog } from './storage/catalog';
 import type { CheckTime } from './storage/collection';
@@ -26,14 +26,6 @@ export interface CommandContext extends ServerState {
   database: string;
   /** Throws MaxTimeMSExpired when the command's `maxTimeMS` is over. */
   checkTime: CheckTime;
-}
-
-/** The first or next documents of a cursor, already in BSON. */
-export interface CursorReply {
-  batchName: 'firstBatch' | 'nextBatch';
-  documents: Uint8Array[];
-  cursorId: bigint;
-  namespace: string;
 }
 
 /** What a command answers: fields, to which `ok: 1` is added, or a batch of a cursor. */

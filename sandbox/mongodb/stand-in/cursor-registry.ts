@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { CursorReply } from './command-context';
 import { CommandError } from './command-error';
 
 /** The result of a search, from which batches are taken one after the other. */
@@ -8,6 +7,14 @@ export interface ResultSource {
   /** How many documents there are in all. */
   length: number;
   documentAt(position: number): Uint8Array;
+}
+
+/** The first or next documents of a cursor, already in BSON. */
+export interface CursorReply {
+  batchName: 'firstBatch' | 'nextBatch';
+  documents: Uint8Array[];
+  cursorId: bigint;
+  namespace: string;
 }
 
 /** The cursors that are open on a server. */

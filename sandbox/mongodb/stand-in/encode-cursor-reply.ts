@@ -1,4 +1,4 @@
-import type { CursorReply } from './command-context';
+import type { CursorReply } from './cursor-registry';
 
 const INT64 = 0x12;
 const DOUBLE = 0x01;

@@ -3,7 +3,7 @@ import { BUYER_LIMITS, METHODS, type Method } from '../order-request';
 import { won } from '../won';
 import { demoSettings } from './demo-settings';
 import { html, type Html } from './html';
-import type { PageContext, PageParts } from './page-reply';
+import type { PageContext, PageParts } from './page-context';
 
 /** Who pays, how, and the button, which waits for the page's script: pressed before, it would send the form instead. */
 export function renderCheckout(context: PageContext, goods: Goods): PageParts {

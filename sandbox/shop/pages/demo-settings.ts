@@ -1,5 +1,5 @@
 import { html, type Html } from './html';
-import type { PageContext } from './page-reply';
+import type { PageContext } from './page-context';
 
 /** What no real shop has: how the window opens, and attacks to try. */
 export function demoSettings({ texts: { checkout } }: PageContext): Html {

@@ -1,7 +1,7 @@
 import { GOODS, type Goods } from '../goods';
 import { won } from '../won';
 import { html, type Html } from './html';
-import type { PageContext, PageParts } from './page-reply';
+import type { PageContext, PageParts } from './page-context';
 
 /** What there is to buy. */
 export function renderGoods(context: PageContext): PageParts {

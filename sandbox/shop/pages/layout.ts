@@ -1,5 +1,5 @@
 import { dataBlock, html, type Html } from './html';
-import type { PageContext, PageParts } from './page-reply';
+import type { PageContext, PageParts } from './page-context';
 
 const STYLES = ['base.css', 'shop.css', 'checkout.css', 'demo-settings.css', 'result.css', 'activity.css'];
 

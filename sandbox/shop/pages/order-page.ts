@@ -1,6 +1,6 @@
 import type { OrderView } from '../order-view';
 import { html } from './html';
-import type { PageContext, PageParts } from './page-reply';
+import type { PageContext, PageParts } from './page-context';
 
 /** The buyer's page of an order; its script shows the view and keeps it fresh. */
 export function renderOrder({ texts }: PageContext, merchantUid: string, view: OrderView | null): PageParts {

@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import type { Goods } from '../goods';
-import { keepLanguage, languageOf, type Language } from '../language';
+import { keepLanguage, languageOf } from '../language';
 import type { OrderView } from '../order-view';
 import type { ShopSettings } from '../shop-options';
-import { shopTexts, type ShopTexts } from '../texts/shop-texts';
+import { shopTextsIn } from '../texts/shop-texts-in';
 import { renderCheckout } from './checkout-page';
 import { renderGoods } from './goods-page';
-import type { Html } from './html';
 import { renderLayout } from './layout';
 import { renderOrder } from './order-page';
+import type { PageContext, PageParts } from './page-context';
 import { renderSorry } from './sorry-page';
 
 /** A page to send, and the HTTP status that it goes with. */
@@ -22,31 +22,12 @@ export type Page = { readonly status: number } & (
 /** Sends a page in the visitor's language. */
 export type ReplyPage = (req: Request, res: Response, page: Page) => void;
 
-/** What every page is made of. */
-export interface PageContext {
-  readonly language: Language;
-  readonly texts: ShopTexts;
-  readonly settings: ShopSettings;
-}
-
-/** What the layout needs of a page. */
-export interface PageParts {
-  readonly title: string;
-  readonly main: Html;
-  /** Modules of `/assets`, in order. */
-  readonly scripts: readonly string[];
-  /** Loads i'mport's browser SDK. */
-  readonly needsSdk?: boolean;
-  /** For the page's scripts, beside what they all get. */
-  readonly data?: Readonly<Record<string, unknown>>;
-}
-
 /** Makes the function that sends pages. */
 export function createReply(settings: ShopSettings): ReplyPage {
   return (req, res, page) => {
     keepLanguage(req, res);
     const language = languageOf(req);
-    const context = { language, texts: shopTexts(language), settings };
+    const context = { language, texts: shopTextsIn(language), settings };
     const document = renderLayout(context, partsOf(context, page));
     res.status(page.status).vary('Accept-Language').vary('Cookie').type('html').send(document);
   };

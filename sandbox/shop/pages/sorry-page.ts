@@ -1,5 +1,5 @@
 import { html } from './html';
-import type { PageContext, PageParts } from './page-reply';
+import type { PageContext, PageParts } from './page-context';
 
 /** A page for what is not there, or not now. */
 export function renderSorry({ texts }: PageContext, kind: 'notFound' | 'broken'): PageParts {

@@ -1,7 +1,4 @@
-import type { Language } from '../language';
 import type { Method } from '../order-request';
-import { EN } from './en';
-import { KO } from './ko';
 
 /** What the pages say; `{amount}` and the like are filled in where they are used. */
 export interface ShopTexts {
@@ -100,9 +97,4 @@ export interface OutcomeText {
   readonly tone: 'good' | 'wait' | 'bad';
   readonly title: string;
   readonly advice: string;
-}
-
-/** The texts of a language. */
-export function shopTexts(language: Language): ShopTexts {
-  return language === 'en' ? EN : KO;
 }
