@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allWaits, printMemory, printWaits, quantile } from './overload/print-figures';
+import { allWaits, printMemory, printWaits } from './overload/print-figures';
 import { createTraffic, HONEST_SHARE, lastReports, LOW_AMOUNT_SHARE, type Pools } from './overload/report-kinds';
 import { createReportSender, type ReportSender } from './overload/report-sender';
 import { startBuiltService } from './overload/start-built-service';
 import { watchMemory } from './overload/watch-memory';
+import { quantile } from './quantile';
 import { startWorld, stopProcesses, type Differences, type Ids, type World } from './start-processes';
 
 /**
@@ -40,7 +41,7 @@ async function seedPools(
   settled: readonly Ids[],
 ): Promise<Pools> {
   const honest = await world.seed(Math.ceil(reports * HONEST_SHARE));
-  const lowAmount = await world.seed(Math.ceil(reports * LOW_AMOUNT_SHARE), 100);
+  const lowAmount = await world.seed(Math.ceil(reports * LOW_AMOUNT_SHARE), { amount: 100 });
   return { honest, lowAmount, attacked, settled };
 }
 

@@ -1,105 +1,111 @@
-import { join } from 'node:path';
-import autocannon from 'autocannon';
-import {
-  BUILT_SERVICE,
-  serviceSettings,
-  startProcess,
-  startWorld,
-  stopProcesses,
-  type Ids,
-  type WorldAddress,
-} from './start-processes';
+import { buildServers } from './build-servers';
+import { pickEngines } from './pick-engines';
+import { printTable } from './print-table';
+import { median } from './quantile';
+import { readOptions } from './read-options';
+import { startWorld, stopProcesses, type World } from './start-processes';
+import { countCalls } from './verify/count-calls';
+import { measureDelivery } from './verify/delivery-cost';
+import { measureRound, type Round } from './verify/measure-round';
+import { measureDatabaseTime, measureOwnTime } from './verify/own-time';
+import { figure, printRatios, printRounds, type Rounds } from './verify/print-rounds';
+import { startSubjects, type Subject, type SubjectName } from './verify/subjects';
 
 /**
- * `npm run bench`: how fast the built service verifies payments, beside a bare node:http and driver program that does
- * the least one can, in one run on one machine. Rounds alternate, so that whatever else the machine does meets both.
+ * `npm run bench`: what a verified payment costs the built service, beside the floor of its stack, a bare program of
+ * node:http and driver, and the guide's sample. Rounds alternate, so that whatever else the machine does meets all four.
  */
-const ROUNDS = 5;
-const PAYMENTS_A_ROUND = 2_000;
-const CONNECTIONS = 20;
+const OPTIONS = {
+  engines: ['stand-in,secantus', 'databases, as DATABASE_ENGINE names them'],
+  rounds: [5, 'rounds of each server; one more to warm up is not counted'],
+  payments: [1_000, 'payments a round'],
+  connections: [50, 'connections that are busy all the time'],
+  'upstream-ms': [20, 'how long i’mport takes over each answer'],
+  'rate-seconds': [10, 'how long own times are measured at half the capacity'],
+  'max-cpu-to-floor': [null, 'goal: CPU of a payment, the floor being 1'],
+  'min-rate-to-floor': [null, 'goal: payments a second, the floor being 1; until answers and until events'],
+  'min-rate-to-sample': [null, 'goal: payments a second, the guide’s sample being 1'],
+  'max-own-ms': [null, 'goal: own time at p99 less the database’s'],
+  'max-calls': [null, 'goal: calls to i’mport for callback and webhook of a payment'],
+} as const;
+type Options = ReturnType<typeof readOptions<typeof OPTIONS>>;
 
-async function startServer(args: string[], env: Record<string, string>): Promise<string> {
-  const { stdout } = startProcess(args, env, ['ignore', 'pipe', 'inherit']);
-  if (stdout === null) throw new Error('no output');
-  let text = '';
-  for await (const chunk of stdout) {
-    text += String(chunk);
-    const url =
-      /http:\/\/127\.0\.0\.1:\d+/.exec(text.slice(text.indexOf('listening')))?.[0] ?? /"url":"([^"]+)"/.exec(text)?.[1];
-    if (url !== undefined && text.includes('listening')) {
-      stdout.resume();
-      return url;
+/** Each server once in each round, and another one first each time. */
+async function measureRounds(world: World, subjects: readonly Subject[], options: Options): Promise<Rounds> {
+  const rounds: Record<SubjectName, Round[]> = { service: [], floor: [], bare: [], sample: [] };
+  for (let round = 0; round <= options.rounds; round += 1) {
+    for (let turn = 0; turn < subjects.length; turn += 1) {
+      const subject = subjects[(round + turn) % subjects.length];
+      if (subject === undefined) continue;
+      const figures = await measureRound(world, subject, options);
+      if (round > 0) rounds[subject.name].push(figures);
     }
   }
-  throw new Error(`the server did not start: ${text}`);
+  return rounds;
 }
 
-async function tokenOf({ apiUrl, impKey, impSecret }: WorldAddress): Promise<string> {
-  const body = JSON.stringify({ imp_key: impKey, imp_secret: impSecret });
-  const reply = await fetch(`${apiUrl}/users/getToken`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
-  return ((await reply.json()) as { response: { access_token: string } }).response.access_token;
+/** Own times of service and floor at half of what the service can do, and the database's alone. */
+async function printOwnTimes(world: World, [service, floor]: readonly Subject[], capacity: number, seconds: number) {
+  if (service === undefined || floor === undefined) throw new Error('no servers');
+  const load = { perSecond: capacity / 2, seconds };
+  const own = await measureOwnTime(world, service, load);
+  const ofFloor = await measureOwnTime(world, floor, load);
+  const database = await measureDatabaseTime(world, load);
+  const rows = Object.entries({ service: own, floor: ofFloor, 'database alone': database });
+  const head = [`without i’mport, at ${load.perSecond.toFixed(0)} payments/s`, 'p50 ms', 'p99 ms'];
+  printTable(
+    head,
+    rows.map(([name, { p50, p99 }]) => [name, p50.toFixed(1), p99.toFixed(1)]),
+  );
+  return own.p99 - database.p99;
 }
 
-/** Sends each payment once and gives the requests a second. */
-async function measure(url: string, payments: readonly Ids[]): Promise<number> {
-  let next = 0;
-  const startedAt = performance.now();
-  let endedAt = startedAt;
-  const result = await autocannon({
-    url: `${url}/payments/complete`,
-    connections: CONNECTIONS,
-    amount: payments.length,
-    // Its own figures come in whole seconds.
-    setupClient: (client) => client.on('response', () => (endedAt = performance.now())),
-    requests: [
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        setupRequest: (request) => ({ ...request, body: JSON.stringify(payments[next++ % payments.length]) }),
-      },
-    ],
-  });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`);
-  return payments.length / ((endedAt - startedAt) / 1000);
+/** @returns the goals that were missed */
+async function measureOn(engine: string, options: Options): Promise<string[]> {
+  const world = await startWorld(engine);
+  await world.slow(options['upstream-ms']);
+  const subjects = await startSubjects(world);
+  const [service] = subjects;
+  if (service === undefined) throw new Error('no service');
+  const { connections, payments } = options;
+  console.log(`\nnode ${process.version}, ${world.engine}, ${connections} connections, ${payments} payments a round`);
+  const calls = await countCalls(world, service);
+  const rounds = await measureRounds(world, subjects, options);
+  await printRounds(subjects, rounds);
+  const ratios = printRatios(rounds);
+  const capacity = median(rounds.service.map(({ answered }) => answered));
+  const ownMs = await printOwnTimes(world, subjects, capacity, options['rate-seconds']);
+  const delivery = await measureDelivery(world, service, { payments: Math.min(payments, 500), connections });
+  console.log(`one delivery of a backlog: ${delivery.cpuMs.toFixed(2)} ms of CPU, ${figure(delivery.perSecond)}/s`);
+  console.log(`calls to i’mport: ${calls.callback} for a callback, ${calls.webhook} for the webhook after it`);
+  await stopProcesses();
+
+  const { floor, sample } = ratios;
+  const goals = [
+    ['CPU to the floor', 'at most', floor.cpuMs, options['max-cpu-to-floor']],
+    ['rate to the floor', 'at least', Math.min(floor.answered, floor.delivered), options['min-rate-to-floor']],
+    ['rate to the sample', 'at least', sample.answered, options['min-rate-to-sample']],
+    ['own ms at p99 less the database’s', 'at most', ownMs, options['max-own-ms']],
+    ['calls to i’mport', 'at most', calls.callback + calls.webhook, options['max-calls']],
+  ] as const;
+  return missed(goals).map((goal) => `${engine}: ${goal}`);
 }
 
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+type Goal = readonly [name: string, bound: 'at most' | 'at least', value: number, goal: number | null];
+
+const missed = (goals: readonly Goal[]): string[] =>
+  goals
+    .filter(([, bound, value, goal]) => goal !== null && !(bound === 'at most' ? value <= goal : value >= goal))
+    .map(([name, bound, value, goal]) => `${name} is ${value.toFixed(2)}, to be ${bound} ${goal}`);
 
 async function main(): Promise<void> {
-  const world = await startWorld();
-  const service = await startServer([BUILT_SERVICE], serviceSettings(world));
-  const bare = await startServer(['--import', 'tsx', join(__dirname, 'bare-server.ts')], {
-    MONGODB_URI: world.uri,
-    IAMPORT_API_URL: world.apiUrl,
-    IAMPORT_TOKEN: await tokenOf(world),
-  });
-
-  console.log(
-    `node ${process.version}, ${world.engine}, ${CONNECTIONS} connections, ${PAYMENTS_A_ROUND} payments a round`,
-  );
-  const figures = {
-    first: { service: [] as number[], bare: [] as number[] },
-    again: { service: [] as number[], bare: [] as number[] },
-  };
-  // One round each to warm up is not counted.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, url] of Object.entries({ service, bare }) as ['service' | 'bare', string][]) {
-      const payments = await world.seed(PAYMENTS_A_ROUND);
-      const first = await measure(url, payments);
-      const again = await measure(url, payments);
-      if (round === 0) continue;
-      figures.first[name].push(first);
-      figures.again[name].push(again);
+  const options = readOptions('npm run bench', OPTIONS);
+  await buildServers();
+  for (const engine of await pickEngines(options.engines)) {
+    for (const line of await measureOn(engine, options)) {
+      console.log(`MISSED ${line}`);
+      process.exitCode = 1;
     }
-  }
-  for (const [what, { service: ours, bare: least }] of Object.entries(figures)) {
-    const [a, b] = [median(ours), median(least)];
-    console.log(`${what.padEnd(6)} service ${a.toFixed(0)}/s, bare ${b.toFixed(0)}/s, ratio ${(a / b).toFixed(2)}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { quantile } from '../quantile';
 import type { MemorySample } from './watch-memory';
 import { REPORT_KINDS, type ReportKind } from './report-kinds';
 import type { ReportSender, Tally } from './report-sender';
@@ -7,12 +8,6 @@ import type { ReportSender, Tally } from './report-sender';
 const PLAIN = {
   style: { head: [], border: [], compact: true },
 };
-
-/** The value below which so much of a list lies; NaN of an empty one. */
-export function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-}
 
 /** What was never answered counts by as long as it had waited. */
 export const allWaits = (tallies: readonly (Tally | undefined)[]): number[] =>

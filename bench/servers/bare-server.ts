@@ -21,7 +21,7 @@ interface WirePayment {
   readonly currency: string;
 }
 
-const { MONGODB_URI = '', IAMPORT_API_URL = '', IAMPORT_TOKEN = '' } = process.env;
+const { PORT, MONGODB_URI = '', IAMPORT_API_URL = '', IAMPORT_TOKEN = '' } = process.env;
 const client = new mongo.MongoClient(MONGODB_URI, { maxPoolSize: 50, writeConcern: { w: 'majority', journal: true } });
 const orders = client.db().collection<BareOrder>('orders');
 const agent = new Agent({ keepAlive: true });
@@ -70,10 +70,4 @@ const server = createServer((req, res) => {
     .catch((error: unknown) => res.writeHead(500).end(String(error)));
 });
 
-void client.connect().then(() => {
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    console.log(`listening on http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
-  });
-});
-process.on('SIGTERM', () => process.exit(0));
+void client.connect().then(() => server.listen(Number(PORT), '127.0.0.1'));

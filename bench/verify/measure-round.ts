@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { World } from '../start-processes';
+import { sendAll } from './send-all';
+import type { Subject } from './subjects';
+
+/** What one round of payments came to. */
+export interface Round {
+  /** Answers a second. */
+  readonly answered: number;
+  /** Payments a second until the last event had arrived; answers a second where no events are sent. */
+  readonly delivered: number;
+  /** CPU of the server for a payment, with all that it does for it after the answer. */
+  readonly cpuMs: number;
+  /** Answers a second when the same payments are reported again. */
+  readonly again: number;
+}
+
+const POLL_MS = 20;
+const MAX_DELIVERY_MS = 120_000;
+/** What is written after the last event has arrived is written by then. */
+const AFTER_MS = 1_500;
+
+export async function measureRound(
+  world: World,
+  subject: Subject,
+  { payments: count, connections }: { readonly payments: number; readonly connections: number },
+): Promise<Round> {
+  const payments = await world.seed(count, { database: subject.database });
+  const events = await eventsOf(world, subject);
+  const before = await subject.usage();
+  const startedAt = performance.now();
+  const answered = await sendAll(subject.url, payments, connections);
+  await untilReceived(world, subject, events + count);
+  const seconds = (performance.now() - startedAt) / 1000;
+  await sleep(AFTER_MS);
+  const cpuMs = ((await subject.usage()).cpuMs - before.cpuMs) / count;
+  const again = await sendAll(subject.url, payments, connections);
+  return { answered, delivered: subject.eventPath === null ? answered : count / seconds, cpuMs, again };
+}
+
+const eventsOf = (world: World, { eventPath }: Subject) => (eventPath === null ? 0 : world.received(eventPath));
+
+/** @throws Error where the events do not come in two minutes */
+export async function untilReceived(world: World, subject: Subject, count: number): Promise<void> {
+  if (subject.eventPath === null) return;
+  const endMs = performance.now() + MAX_DELIVERY_MS;
+  while ((await world.received(subject.eventPath)) < count) {
+    if (performance.now() > endMs) throw new Error(`${subject.name}: events are missing`);
+    await sleep(POLL_MS);
+  }
+}
