@@ -4,17 +4,21 @@ import { startDatabase } from '../../sandbox/mongodb/start-database';
 import { connectStore } from '../../src/store/connection';
 import { createOrders } from '../../src/store/orders';
 import { buildOrder } from '../support/build-order';
+import { nameClientsInJest } from '../support/name-clients-in-jest';
 import { waitUntil } from '../support/wait-until';
 
 /** Needs a server that can step down, and so runs where the whole run is on one: `DATABASE_ENGINE=secantus`. */
 const describeStepDown = process.env['TEST_DATABASE_ENGINE'] === 'secantus' ? describe : describe.skip;
 const STEP_DOWN_S = 3;
-const NOTICED_WITHIN_MS = 3_000;
+/** So many writes may be refused though the server takes them again: those that were sent before the driver has noticed. */
+const REFUSED_WHEN_BACK = 2;
+
+nameClientsInJest();
 
 describeStepDown('a primary that steps down', () => {
-  let database: Database;
-  let connection: Connection;
-  let admin: mongo.MongoClient;
+  let database: Database | undefined;
+  let connection: Connection | undefined;
+  let admin: mongo.MongoClient | undefined;
   beforeAll(async () => {
     // A server of its own: all other test files would suffer, too.
     database = await startDatabase({ env: { ...process.env, DATABASE_ENGINE: 'secantus' }, log: () => undefined });
@@ -24,32 +28,34 @@ describeStepDown('a primary that steps down', () => {
     admin = await new mongo.MongoClient(database.uri, { directConnection: true }).connect();
   });
   afterAll(async () => {
-    await admin.close();
-    await connection.close();
-    await database.stop();
+    // What was not opened, since the start failed, is not to hide why it did.
+    await admin?.close();
+    await connection?.close();
+    await database?.stop();
   });
 
   it('is refused as unavailable, and written to again soon after it is back', async () => {
-    const orders = createOrders(connection);
+    const server = admin!.db('admin');
+    const isBack = async () => (await server.command({ hello: 1 }))['isWritablePrimary'] === true;
+    const orders = createOrders(connection!);
     await orders.createOrder(buildOrder({ merchantUid: 'before' }));
-    const steppedDownAt = performance.now();
-    await admin
-      .db('admin')
-      .command({ replSetStepDown: STEP_DOWN_S, force: true })
-      .catch(() => undefined);
+    await server.command({ replSetStepDown: STEP_DOWN_S, force: true }).catch(() => undefined);
     let tries = 0;
-    await waitUntil(
-      () =>
-        orders.createOrder(buildOrder({ merchantUid: `during-${(tries += 1)}` })).then(
-          () => true,
-          (error: unknown) => {
-            expect(error).toMatchObject({ code: 'unavailable' });
-            return false;
-          },
-        ),
-      { pauseMs: 20 },
-    );
-    expect(performance.now() - steppedDownAt).toBeLessThan(STEP_DOWN_S * 1000 + NOTICED_WITHIN_MS);
+    let refusedWhenBack = 0;
+    const write = async () => {
+      const wasBack = await isBack();
+      try {
+        await orders.createOrder(buildOrder({ merchantUid: `during-${(tries += 1)}` }));
+        return true;
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'unavailable' });
+        if (wasBack) refusedWhenBack += 1;
+        return false;
+      }
+    };
+    await waitUntil(write, { pauseMs: 20 });
+    expect(tries).toBeGreaterThan(1);
+    expect(refusedWhenBack).toBeLessThanOrEqual(REFUSED_WHEN_BACK);
     expect(await orders.findOrder('before')).not.toBeNull();
   });
 });

@@ -48,14 +48,16 @@ export const startSecantus: StartEngine = async ({ env, serverArguments }) => {
     kill: server.kill,
     restart: server.restart,
   };
-  return {
-    uri,
-    process,
-    canFail: hasTestCommands(program),
-    version: `${basename(program)}, ${await askVersion(uri)}`,
-    stop: async () => {
-      await server.kill();
-      await rm(storageDir, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await server.kill();
+    await rm(storageDir, { recursive: true, force: true });
   };
+  try {
+    const version = `${basename(program)}, ${await askVersion(uri)}`;
+    return { uri, process, canFail: hasTestCommands(program), version, stop };
+  } catch (error) {
+    // A server that nobody can stop would keep this process alive.
+    await stop();
+    throw error;
+  }
 };
