@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arena } from './arena';
 import { calm, converge, reconcile } from './converge';
 import { judgeRun, type Judgement } from './judge-run';
 import { playPayment } from './play-payment';
+import { createProgress, type Progress } from './create-progress';
 
 /** Something that goes wrong again and again while payments are made. */
 export interface Trouble {
@@ -32,7 +32,6 @@ export interface ChaosResult extends Judgement {
 }
 
 const AT_ONCE = 20;
-const POLL_MS = 10;
 
 /**
  * Plays payments on two instances while there is trouble, then ends it, reconciles, and judges. Payments
@@ -41,15 +40,16 @@ const POLL_MS = 10;
 export async function runChaos(arena: Arena, options: ChaosOptions): Promise<ChaosResult> {
   const { payments, troubles } = options;
   const startedAt = performance.now();
-  const progress = { played: 0, made: troubles.map(() => 0) };
+  const progress = createProgress(troubles.length);
   await Promise.all([
     playAll(arena, options, progress),
     ...troubles.map(async ({ times, make }, index) => {
       for (let made = 0; made < times; made += 1) {
         // In the middle between two of the moments that the payments wait for.
-        while (progress.played / payments < (made + 0.3) / times) await sleep(POLL_MS);
+        const isTime = () => payments === 0 || progress.played() / payments >= (made + 0.3) / times;
+        await progress.until(`enough payments for trouble ${made + 1} of ${times}`, isTime);
         await make();
-        progress.made[index] = made + 1;
+        progress.countTrouble(index);
       }
     }),
   ]);
@@ -67,12 +67,6 @@ export async function runChaos(arena: Arena, options: ChaosOptions): Promise<Cha
   };
 }
 
-interface Progress {
-  played: number;
-  /** How often each trouble has been made. */
-  readonly made: number[];
-}
-
 async function playAll(
   arena: Arena,
   { payments, troubles, onProgress }: ChaosOptions,
@@ -81,14 +75,14 @@ async function playAll(
   let begun = 0;
   /** The share of the payments that may be begun before the next trouble of each kind. */
   const mayBegin = () =>
-    Math.min(1, ...troubles.map(({ times }, index) => (times === 0 ? 1 : (progress.made[index]! + 1) / times)));
+    Math.min(1, ...troubles.map(({ times }, index) => (times === 0 ? 1 : (progress.made(index) + 1) / times)));
   const work = async () => {
     while (begun < payments) {
       const number = (begun += 1);
-      while ((number - 1) / payments >= mayBegin()) await sleep(POLL_MS);
+      await progress.until(`the trouble before payment ${number}`, () => (number - 1) / payments < mayBegin());
       await playPayment(arena, `chaos-${number}`);
-      progress.played += 1;
-      if (progress.played % Math.ceil(payments / 10) === 0) onProgress(`${progress.played} payments`);
+      const played = progress.countPayment();
+      if (played % Math.ceil(payments / 10) === 0) onProgress(`${played} payments`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, payments) }, work));

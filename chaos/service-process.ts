@@ -9,7 +9,7 @@ export interface ServiceProcess {
   /** Stays the same over all restarts. */
   readonly url: string;
   readonly isListening: () => boolean;
-  /** Resolves when it listens. */
+  /** Resolves when it listens. @throws Error with what it wrote, where it does not come up again */
   readonly listening: () => Promise<void>;
   /** SIGKILL. Resolves when the process is gone; the next one is on its way then. */
   readonly kill: () => Promise<void>;
@@ -30,6 +30,8 @@ export interface ServiceProcessOptions {
 const RESTART_PAUSE_MS = 100;
 const POLL_MS = 20;
 const FIRST_START_MS = 30_000;
+/** Longer, since the database may have to come up before. */
+const RESTART_MS = 2 * 60_000;
 
 /** Starts an instance on a free port. @throws Error with what it wrote, where it does not come up the first time */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
@@ -63,7 +65,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       if (!isStopped) setTimeout(() => !isStopped && launch(), RESTART_PAUSE_MS);
     });
   };
-  const listening = async (limitMs = Infinity) => {
+  const listening = async (limitMs = RESTART_MS) => {
     const giveUpAt = performance.now() + limitMs;
     while (!isListening) {
       if (performance.now() > giveUpAt) throw new Error(`the service does not start:\n${lastLines.join('\n')}`);
