@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { LIMITS } from '../../src/limits';
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
 
+liftTimeLimits();
 const checkout = useCheckout();
 type Checkout = typeof checkout;
 
@@ -150,19 +153,33 @@ describe('where the shop’s server is asked', () => {
     expect(asked).toEqual([]);
   });
 
-  test.each([
-    ['answers 500', (res: ServerResponse) => void res.writeHead(500).end()],
-    ['redirects', (res: ServerResponse) => void res.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
-    ['breaks the connection', (res: ServerResponse) => void res.destroy()],
-    ['never answers', () => undefined],
-  ])('a shop that %s: refused or let pass, by setting', async (_, play) => {
-    answer = (_req, res) => play(res);
+  const unheard = async (strictShop: Checkout, allowingShop: Checkout) => {
     const [refused, passed] = await Promise.all([
-      confirm(strict, await strict.order()),
-      confirm(allowing, await allowing.order()),
+      confirm(strictShop, await strictShop.order()),
+      confirm(allowingShop, await allowingShop.order()),
     ]);
     expect(refused.status).toBe(409);
     expect(refused.body).toEqual({ reason: '판매자의 확인을 받지 못했습니다. 잠시 후 다시 시도해 주세요.' });
     expect(passed.status).toBe(200);
+  };
+
+  test.each([
+    ['answers 500', (res: ServerResponse) => void res.writeHead(500).end()],
+    ['redirects', (res: ServerResponse) => void res.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
+    ['breaks the connection', (res: ServerResponse) => void res.destroy()],
+  ])('a shop that %s: refused or let pass, by setting', async (_, play) => {
+    answer = (_req, res) => play(res);
+    await unheard(strict, allowing);
+  });
+
+  describe('for a tenth of a second', () => {
+    beforeAll(() => void jest.replaceProperty(LIMITS, 'confirmHookMs', 100 as never));
+    const hastyStrict = useCheckout(settings);
+    const hastyAllowing = useCheckout(lenient);
+
+    test('a shop that never answers: refused or let pass, by setting', async () => {
+      answer = () => undefined;
+      await unheard(hastyStrict, hastyAllowing);
+    });
   });
 });

@@ -9,9 +9,12 @@ import { buildPayment } from '../support/build-payment';
 import type { CommandFault } from '../support/create-faults';
 import { useDatabase } from '../support/database';
 
-const OPERATION_MS = 400;
-/** A driver looks for a server again half a second after it has lost it, and not before. */
-const FINDS_SERVER_MS = 3_000;
+/** For operations whose end the server holds back. */
+const SHORT_MS = 400;
+/** For all others: what is proven of them is no time limit. */
+const NO_LIMIT_MS = 60 * 60_000;
+/** Longer than a test may take: who gets an answer nevertheless waited for it. */
+const BLOCKED_MS = 60_000;
 const UNAVAILABLE = { code: 'unavailable' };
 
 const database = useDatabase();
@@ -23,7 +26,7 @@ afterEach(async () => {
   await Promise.all(connections.splice(0).map((connection) => connection.close()));
 });
 
-async function open({ poolSize = 5, uri = database.uri, operationTimeoutMs = OPERATION_MS } = {}) {
+async function open({ poolSize = 5, uri = database.uri, operationTimeoutMs = NO_LIMIT_MS } = {}) {
   const connection = await connectStore({ uri, operationTimeoutMs, poolSize });
   connections.push(connection);
   return { connection, orders: createOrders(connection) };
@@ -41,12 +44,6 @@ function settle(orders: Orders, order: Order): Promise<boolean> {
   const change = applyVerdict(order, reported, verdict, { road: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
   if (change === null) throw new Error('nothing to settle');
   return orders.moveOrder(order, change, []);
-}
-
-async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }
 
 test('every write waits for a majority and its journals, and every read sees what a majority has', async () => {
@@ -76,14 +73,14 @@ describe.each(TRANSIENT)('after %s', (_, fault) => {
   const fail = (command: string) => database.fail({ ...fault, failCommands: [command] });
 
   testFault('a read is made again', async () => {
-    const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+    const { orders } = await open();
     const order = await stored(orders);
     await fail('find');
     expect(await orders.findOrder(order.merchantUid)).toEqual(order);
   });
 
   testFault('a conditional write is made again, and moves the order once', async () => {
-    const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+    const { orders } = await open();
     const order = await stored(orders);
     await fail('update');
     expect(await settle(orders, order)).toBe(true);
@@ -91,14 +88,14 @@ describe.each(TRANSIENT)('after %s', (_, fault) => {
   });
 
   testFault('an order is still registered once', async () => {
-    const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+    const { orders } = await open();
     await fail('insert');
     const order = await stored(orders);
     expect(await orders.findOrder(order.merchantUid)).toEqual(order);
   });
 });
 
-testFault('a fault that stays is told after a few tries at once, not waited for', async () => {
+testFault('a fault that stays is told after a few tries at once, whatever the time limit', async () => {
   const { orders } = await open();
   const order = await stored(orders);
   await database.fail({ failCommands: ['find'], closeConnection: true });
@@ -107,36 +104,40 @@ testFault('a fault that stays is told after a few tries at once, not waited for'
   expect(await orders.findOrder(order.merchantUid)).toEqual(order);
 });
 
-testFault('an operation that is not answered ends in time', async () => {
-  const { orders } = await open();
-  await database.fail({ failCommands: ['update'], blockTimeMS: 20 * OPERATION_MS });
-  const order = await stored(orders);
-  const spentMs = await elapsedMs(() => expect(settle(orders, order)).rejects.toMatchObject(UNAVAILABLE));
-  expect(spentMs).toBeLessThan(5 * OPERATION_MS);
+testFault('an operation that is not answered ends by its time limit', async () => {
+  const order = await stored((await open()).orders);
+  const { orders } = await open({ operationTimeoutMs: SHORT_MS });
+  await database.fail({ failCommands: ['update'], blockTimeMS: BLOCKED_MS });
+  await expect(settle(orders, order)).rejects.toMatchObject(UNAVAILABLE);
 });
 
 testFault(
   'who waits too long for a connection of the pool is told so, and the pool holds no more than it may',
   async () => {
-    const { connection, orders } = await open({ poolSize: 2 });
-    const order = await stored(orders);
-    let opened = 0;
-    connection.getClient().on('connectionCreated', () => (opened += 1));
-    await database.fail({ failCommands: ['find'], blockTimeMS: OPERATION_MS - 150 });
+    const patient = await open();
+    const order = await stored(patient.orders);
+    const poolSize = 2;
+    const { connection, orders } = await open({ poolSize, operationTimeoutMs: SHORT_MS });
+    const pool = { held: 0, most: 0, waitedInVain: 0 };
+    connection
+      .getClient()
+      .on('connectionCreated', () => (pool.most = Math.max(pool.most, (pool.held += 1))))
+      .on('connectionClosed', () => (pool.held -= 1))
+      .on('connectionCheckOutFailed', ({ reason }) => (pool.waitedInVain += reason === 'timeout' ? 1 : 0));
+    await database.fail({ failCommands: ['find'], blockTimeMS: BLOCKED_MS });
     const reads = Array.from({ length: 20 }, () => orders.findOrder(order.merchantUid));
-    let outcomes: PromiseSettledResult<unknown>[] = [];
-    const spentMs = await elapsedMs(async () => (outcomes = await Promise.allSettled(reads)));
-    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
-    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-    expect(refused.length).toBeGreaterThan(0);
-    refused.forEach((reason) => expect(reason).toMatchObject(UNAVAILABLE));
-    expect(spentMs).toBeLessThan(10 * OPERATION_MS);
-    expect(opened).toBeLessThanOrEqual(2);
+    for (const outcome of await Promise.allSettled(reads)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
+    }
+    expect(pool.waitedInVain).toBeGreaterThan(0);
+    expect(pool.most).toBeLessThanOrEqual(poolSize);
+    await database.mend();
+    expect(await patient.orders.findOrder(order.merchantUid)).toEqual(order);
   },
 );
 
 test('orders of a version without look-ups are queued when a newer one connects, others are left as they are', async () => {
-  const { orders } = await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  const { orders } = await open();
   const collection = database.db().collection<{ _id: string; reconcile?: unknown }>('orders');
   const earlier = async (merchantUid: string, set: object) => {
     await orders.createOrder(buildOrder({ merchantUid }));
@@ -148,24 +149,24 @@ test('orders of a version without look-ups are queued when a newer one connects,
   await earlier('earlier-closed', { state: 'pending', closedAt: new Date() });
   const { merchantUid: ofToday } = await stored(orders);
 
-  await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  await open();
   const queued = await collection.find({ reconcile: { $exists: true } }).toArray();
   expect(queued.map(({ _id }) => _id).toSorted()).toEqual(['earlier-pending', 'earlier-ready']);
   expect(queued[0]?.reconcile).toEqual({ dueAt: new Date(0), step: 0 });
 
   await collection.updateMany({}, { $unset: { reconcile: 1 } });
-  await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  await open();
   expect(await collection.countDocuments({ reconcile: { $exists: true } })).toBe(0);
   expect(await orders.findOrder(ofToday)).toMatchObject({ closing: null });
 });
 
 test('the index of an earlier version over the ids of all messages goes when a newer one connects', async () => {
-  await open({ operationTimeoutMs: FINDS_SERVER_MS });
+  await open();
   const names = async () => (await database.db().collection('orders').indexes()).map(({ name }) => name).toSorted();
   const ofToday = await names();
   await database.db().collection('orders').createIndex({ 'outbox.id': 1 });
   expect(await names()).toContain('outbox.id_1');
-  const both = [open({ operationTimeoutMs: FINDS_SERVER_MS }), open({ operationTimeoutMs: FINDS_SERVER_MS })];
+  const both = [open(), open()];
   await Promise.all(both);
   expect(await names()).toEqual(ofToday);
 });
