@@ -18,6 +18,9 @@ const folders = (...names) => ({
 const onlyTypesOf = (...names) => ({ ...folders(...names), allowTypeImports: true });
 const OUTSIDE = folders('sandbox', 'bench', 'chaos', 'test');
 
+/** The text of a cancel's state, which no order has. */
+const CANCEL_STATE = 'Literal[value=/^(requested|sent|accepted|done|refused|unclear|dropped)$/]';
+
 const importRules = (files, ...patterns) => ({ files, rules: { [RESTRICT]: ['error', { patterns }] } });
 
 export default defineConfig(
@@ -46,7 +49,25 @@ export default defineConfig(
       ],
     },
   },
-  importRules(['src/domain/**'], { regex: '^(?!\\./)', message: 'domain imports nothing but itself.' }),
+  importRules(['src/domain/*.ts'], { regex: '^(?!\\./)', message: 'domain imports nothing but itself.' }),
+  importRules(['src/domain/cancel/**'], {
+    regex: '^(?!\\.\\.?/)|^\\.\\./\\.\\./',
+    message: 'domain imports nothing but itself.',
+  }),
+  {
+    files: ['src/**'],
+    ignores: ['src/domain/cancel/move-cancel.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          `ObjectExpression > Property:matches([key.name="state"], [key.value="state"]) > .value ${CANCEL_STATE}`,
+          `ObjectExpression > Property:matches([key.name="state"], [key.value="state"]) > ${CANCEL_STATE}.value`,
+          `AssignmentExpression[left.property.name="state"]`,
+        ].map((selector) => ({ selector, message: 'Only moveCancel sets the state of a cancel.' })),
+      ],
+    },
+  },
   importRules(
     ['src/iamport/**'],
     packagesExcept('axios', 'zod', 'cockatiel', 'lru-cache', 'rate-limiter-flexible', 'node:http', 'node:https'),

@@ -5,7 +5,7 @@ type Project = Exclude<NonNullable<Config['projects']>[number], string>;
 
 /** What needs no database, no socket and no child process. A file that is not named here runs with a database. */
 const UNIT = [
-  '**/test/domain/*.test.ts',
+  '**/test/domain/**/*.test.ts',
   '**/test/workers/*.test.ts',
   '**/test/{config,create-bounded-queue,create-deadline,logger,read-pages}.test.ts',
   '**/test/docs/{documents,env-example,iamport-v1,links}.test.ts',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Payment } from '../sandbox/iamport/payments/payment';
+import { isUnderWay } from '../src/domain/cancel/cancel';
 import type { OrderDocument } from '../src/store/order.model';
 import type { Arena } from './arena';
 import { mayStayOpen } from './truth/cancel-differences';
@@ -47,6 +48,6 @@ export async function converge(arena: Arena, limitMs: number): Promise<boolean> 
 function mayStay(order: OrderDocument, payments: readonly Payment[]): boolean {
   return (
     order.outbox.every(({ deliveredAt }) => deliveredAt !== null) &&
-    order.cancels.every((cancel) => cancel.endedAt !== null || mayStayOpen(cancel, order, payments))
+    order.cancels.every((cancel) => !isUnderWay(cancel) || mayStayOpen(cancel, order, payments))
   );
 }

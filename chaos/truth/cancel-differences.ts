@@ -1,5 +1,5 @@
 import type { CancelEntry, Payment } from '../../sandbox/iamport/payments/payment';
-import type { Cancel } from '../../src/domain/cancel';
+import { cancellationIdOf, type Cancel } from '../../src/domain/cancel/cancel';
 import type { OrderDocument } from '../../src/store/order.model';
 import type { CancelAnswers } from '../cancel-answers';
 import { unitsOf } from './truth-rules';
@@ -66,7 +66,7 @@ function untrue(order: OrderDocument, cancel: Cancel, payment: Payment | undefin
   if (state !== 'done') return found.length === 0 ? [] : wrong(`and i'mport gave ${found[0]!.amount} back`);
   const isIt = found.some(
     ({ cancellation_id, amount }) =>
-      cancellation_id === cancel.cancellationId && unitsOf(amount, cancel.currency) === cancel.amount,
+      cancellation_id === cancellationIdOf(cancel) && unitsOf(amount, cancel.currency) === cancel.amount,
   );
   return isIt ? [] : wrong(`and i'mport knows nothing of it`);
 }

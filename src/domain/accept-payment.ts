@@ -1,5 +1,5 @@
 import { applyVerdict } from './apply-verdict';
-import { balanceOf } from './cancel';
+import { balanceOf } from './cancel/cancel';
 import { findForgery, isGoingBack, judgePayment, newestReport, type JudgePolicy } from './judge-payment';
 import type { Order } from './order';
 import type { OrderChange } from './order-change';

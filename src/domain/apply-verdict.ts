@@ -1,5 +1,5 @@
-import { advanceCancels } from './advance-cancels';
-import { cancelAttention } from './cancel-news';
+import { settleCancels } from './cancel/settle-cancels';
+import { cancelAttention } from './cancel/ended-cancels';
 import { attentionOf, findAttention } from './find-attention';
 import type { GuardPolicy } from './guard-policy';
 import { newestReport } from './judge-payment';
@@ -10,7 +10,7 @@ import type { AttentionReason, Order } from './order';
 import type { OrderChange } from './order-change';
 import { canMove, type OrderState } from './order-state';
 import { toPaymentRecord, type PaymentRecord } from './payment-record';
-import { planRemedies } from './plan-remedies';
+import { planAutoRefunds } from './cancel/auto-refunds';
 import type { ReportedPayment, Road, VirtualAccount } from './payment';
 import type { Verdict } from './verdict';
 
@@ -41,9 +41,9 @@ export function applyVerdict(
   const listed = listPayment(order, record, verdict, isAskedFor);
   const { payments, unlistedAccounts, isNews } = listed;
   const seen = findAttention(order, newest, verdict, context);
-  const advanced = isOfOrder(verdict) ? advanceCancels(order.cancels, reported, at) : order.cancels;
-  const remedies = planRemedies(order, listed, newest, verdict, { ...context, isFirstSight: seen.length > 0 });
-  const cancels = [...advanced, ...remedies.cancels];
+  const settled = isOfOrder(verdict) ? settleCancels(order.cancels, reported, at) : order.cancels;
+  const refunds = planAutoRefunds(order, listed, newest, verdict, { ...context, isFirstSight: seen.length > 0 });
+  const cancels = [...settled, ...refunds.cancels];
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
   if (!isNews && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) return null;
 
@@ -61,7 +61,7 @@ export function applyVerdict(
     history: to === null ? [] : [{ from: order.state, to, at, road, impUid: reported.impUid }],
     attention: [
       ...seen,
-      ...(remedies.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
+      ...(refunds.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
         ? [raise('refundAccountMissing')]
         : []),
       // Once for an order, not for each account.

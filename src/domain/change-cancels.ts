@@ -1,32 +1,23 @@
-import type { Cancel } from './cancel';
-import { cancelAttention } from './cancel-news';
+import { openAccounts, revokeOnce } from './cancel/auto-refunds';
+import type { Cancel } from './cancel/cancel';
+import { cancelAttention } from './cancel/ended-cancels';
 import { attentionOf } from './find-attention';
 import { shopMessages } from './messages-of';
-import type { AttentionEntry, AttentionReason, Closing, Order } from './order';
+import type { AttentionEntry, Closing, Order } from './order';
 import { noChange, type OrderChange } from './order-change';
 import { canMove } from './order-state';
-import { openAccounts, revokeOnce } from './plan-remedies';
 
 /**
- * A change of nothing but the order's cancels, with all that follows from those that ended.
+ * A change of nothing but the order's cancels, with all that follows from their moves.
  *
  * @param about the one that it is about; its payment is the evidence
- * @param reasons why a person has to look, beside what the ends themselves say
  */
-export function changeCancels(
-  order: Order,
-  cancels: readonly Cancel[],
-  about: Cancel,
-  at: Date,
-  reasons: readonly AttentionReason[] = [],
-): OrderChange {
+export function changeCancels(order: Order, cancels: readonly Cancel[], about: Cancel, at: Date): OrderChange {
   const payment = order.payments.find(({ impUid }) => impUid === about.impUid) ?? null;
   const attention =
     payment === null
       ? []
-      : [...cancelAttention(order.cancels, cancels), ...reasons].map((reason) =>
-          attentionOf(reason, payment, { road: 'cancel', at }),
-        );
+      : cancelAttention(order.cancels, cancels).map((reason) => attentionOf(reason, payment, { road: 'cancel', at }));
   const change = { ...noChange(order), cancels, attention };
   return { ...change, messages: shopMessages(order, payment, change) };
 }

@@ -1,4 +1,4 @@
-import { isUnderWay, type Cancel } from './cancel';
+import { isUnderWay, type Cancel } from './cancel/cancel';
 import type { AttentionEntry, AttentionReason, Order } from './order';
 import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Road } from './payment';
 import type { Verdict } from './verdict';

@@ -1,4 +1,4 @@
-import type { Cancel } from './cancel';
+import type { Cancel } from './cancel/cancel';
 import { deadlineOf, wasIssuedInTime } from './deadlines';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
 import { findHold } from './find-hold';

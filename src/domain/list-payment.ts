@@ -1,4 +1,4 @@
-import { isUnderWay } from './cancel';
+import { isUnderWay } from './cancel/cancel';
 import type { Order } from './order';
 import {
   compareAge,

@@ -1,5 +1,5 @@
-import type { Cancel } from './cancel';
-import { endedCancels } from './cancel-news';
+import type { EndedCancel } from './cancel/cancel';
+import { endedCancels } from './cancel/ended-cancels';
 import { mayTellOfAccount } from './may-tell-of-account';
 import { toDecimal } from './money';
 import type { Order } from './order';
@@ -53,18 +53,16 @@ export function shopMessages(
       ...more,
     },
   });
-  const tellEnd = ({ impUid, id, endedAt, cause }: Cancel, event: ShopEventType): OutboxMessage[] =>
-    endedAt === null
-      ? []
-      : [tellShop(event, endedAt, { imp_uid: impUid, ...(cause === 'shop' && { request_id: id }) })];
+  const tellEnd = ({ impUid, id, endedAt, cause }: EndedCancel, event: ShopEventType): OutboxMessage =>
+    tellShop(event, endedAt, { imp_uid: impUid, ...(cause === 'shop' && { request_id: id }) });
   const ended = endedCancels(order.cancels, change.cancels).filter(({ kind }) => kind === 'cancel');
   return [
     ...change.history.map(({ to, at }) => tellShop(EVENT_OF_STATE[to], at)),
     ...change.attention.map(({ reason, at, impUid }) => tellShop('payment.attention', at, { imp_uid: impUid, reason })),
     ...ended.flatMap((cancel) => {
-      if (cancel.state === 'refused') return tellEnd(cancel, 'payment.cancel_refused');
+      if (cancel.state === 'refused') return [tellEnd(cancel, 'payment.cancel_refused')];
       // That of the payment which settled the order is a transition of the order, and told as such.
-      return cancel.state === 'done' && cancel.impUid !== change.paidBy ? tellEnd(cancel, 'payment.cancelled') : [];
+      return cancel.state === 'done' && cancel.impUid !== change.paidBy ? [tellEnd(cancel, 'payment.cancelled')] : [];
     }),
   ];
 }

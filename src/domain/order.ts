@@ -1,4 +1,4 @@
-import type { Cancel } from './cancel';
+import type { Cancel } from './cancel/cancel';
 import type { Amount } from './money';
 import type { OrderState } from './order-state';
 import type { Road, VirtualAccount } from './payment';

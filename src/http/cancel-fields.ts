@@ -1,4 +1,4 @@
-import type { Cancel } from '../domain/cancel';
+import { cancellationIdOf, isUnderWay, wasSent, type Cancel, type RefusedCancel } from '../domain/cancel/cancel';
 import { toDecimal } from '../domain/money';
 
 /** A cancel as the shop's server reads it; of a refund account nothing is said. */
@@ -13,9 +13,22 @@ export function cancelFields(cancel: Cancel): Record<string, unknown> {
     currency: cancel.currency,
     reason: cancel.reason,
     requested_at: cancel.requestedAt.toISOString(),
-    sent_at: cancel.sentAt?.toISOString() ?? null,
-    ended_at: cancel.endedAt?.toISOString() ?? null,
-    cancellation_id: cancel.cancellationId,
-    answer: cancel.answer,
+    sent_at: wasSent(cancel) ? cancel.sentAt.toISOString() : null,
+    ended_at: isUnderWay(cancel) ? null : cancel.endedAt.toISOString(),
+    cancellation_id: cancellationIdOf(cancel),
+    answer: cancel.state === 'refused' ? answerOf(cancel) : null,
   };
+}
+
+/** What the shop reads of a refusal that is not in i'mport's own words. */
+const ANSWERS: Readonly<Record<Exclude<RefusedCancel['why'], 'gatewayRefused'>, string>> = {
+  balanceTooLow: 'less is left than was to be cancelled',
+  paymentNotShown: 'i’mport does not show the payment; nothing was sent',
+  depositCameFirst: 'the deposit came first',
+  accountStaysOpen: 'the account stays open',
+  revokeKeyMissing: 'KG Inicis revokes accounts only with its API key: set INICIS_API_KEY, then revoke it anew',
+};
+
+function answerOf(refused: RefusedCancel): string {
+  return refused.why === 'gatewayRefused' ? refused.gatewayText : ANSWERS[refused.why];
 }

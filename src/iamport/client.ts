@@ -1,4 +1,4 @@
-import type { Cancel } from '../domain/cancel';
+import type { SentCancel } from '../domain/cancel/cancel';
 import { toDecimal, type Amount } from '../domain/money';
 import type { OrderTerms } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
@@ -22,7 +22,7 @@ export interface IamportClientOptions extends SessionOptions {
 
 /** A cancel as i'mport takes it; the checksum is the balance that we believe in, before the cancel. */
 export type PaymentCancel = Pick<
-  Cancel,
+  SentCancel,
   'impUid' | 'amount' | 'currency' | 'taxFree' | 'vatAmount' | 'retainPromotion' | 'requester' | 'reason' | 'refund'
 > & { readonly checksum: Amount };
 

@@ -1,11 +1,11 @@
-import { isItsTurn, type Cancel } from '../domain/cancel';
+import type { Cancel } from '../domain/cancel/cancel';
 import { closeOrder } from '../domain/change-cancels';
 import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
 import { noChange, orderAfter } from '../domain/order-change';
 import { hasMoney } from '../domain/payment';
-import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/plan-cancel';
+import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/cancel/request-cancel';
 import { unreadableAttention } from '../domain/unreadable-attention';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
@@ -124,13 +124,9 @@ function record(
       case 'close':
         return close(deps, order, request, at, isUnread);
       case 'record': {
-        // Nobody is at one that has to wait, so it is due as soon as its turn comes.
-        const cancel = isItsTurn([...order.cancels, plan.cancel], plan.cancel)
-          ? plan.cancel
-          : { ...plan.cancel, dueAt: at };
-        const cancels = [...order.cancels, cancel];
+        const cancels = [...order.cancels, plan.cancel];
         if (!(await deps.moveOrder(order, { ...noChange(order), cancels }, []))) return LOST_RACE;
-        return { result: 'recorded', order: { ...order, cancels }, cancel, isNew: true };
+        return { result: 'recorded', order: { ...order, cancels }, cancel: plan.cancel, isNew: true };
       }
     }
   });

@@ -1,11 +1,22 @@
-import { balanceOf, endCancel, isItsTurn, isUnderWay, type Cancel } from '../domain/cancel';
-import { REVOKE_KEY_MISSING } from '../domain/advance-cancels';
+import {
+  balanceOf,
+  isItsTurn,
+  isUnderWay,
+  type Cancel,
+  type RequestedCancel,
+  type SentCancel,
+} from '../domain/cancel/cancel';
+import { giveUpUnreadable } from '../domain/cancel/follow-up-cancel';
+import {
+  postponeCancel,
+  prepareCancel,
+  refuseCancel,
+  refuseForWantOfKey,
+  takeBackCancel,
+} from '../domain/cancel/send-cancel';
 import { CheckoutError } from '../domain/errors';
-import { maskDigits } from '../domain/mask-digits';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
-import { prepareCancel } from '../domain/prepare-cancel';
-import { retryDelayMs } from '../domain/retry-delay';
 import type { CancelAnswer, IamportClient } from '../iamport/client';
 import { changeCancel, type ChangeCancelDeps } from './change-cancel';
 import { lookAfterCancel } from './look-after-cancel';
@@ -21,11 +32,6 @@ export interface CarryOutCancelDeps extends ChangeCancelDeps {
   readonly random: () => number;
 }
 
-/** So long a payment may be unreadable, or unknown to i'mport, before a person has to find out what became of its cancel. */
-const BLIND_MS = 60 * 60_000;
-const RETRY = { firstDelayMs: 2_000, maxDelayMs: 10 * 60_000 };
-const MAX_ANSWER_LENGTH = 200;
-
 /**
  * Takes a recorded cancel one step further: reads the payment, and then sends what was never sent, or finds out what has
  * become of what was. Nothing is ever sent twice (§5.1: there is no idempotency key).
@@ -39,12 +45,13 @@ export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: stri
 
   const found = await findCancel(deps, merchantUid, id);
   if (found === null || !isUnderWay(found.cancel) || !isItsTurn(found.order.cancels, found.cancel)) return;
-  if (found.cancel.state !== 'requested') {
+  const { order, cancel } = found;
+  if (cancel.state !== 'requested') {
     await lookAfterCancel(deps, merchantUid, id);
     return;
   }
-  if (!isThere) return postpone(deps, merchantUid, found.cancel);
-  return found.cancel.kind === 'revoke' ? revoke(deps, found) : send(deps, found);
+  if (!isThere) return postpone(deps, merchantUid, cancel);
+  return cancel.kind === 'revoke' ? revoke(deps, order, cancel) : send(deps, merchantUid, cancel);
 }
 
 /** A look; where there is nothing to be seen for long, a person is told, and the cancel waits no more. */
@@ -54,7 +61,7 @@ async function lookUnlessBlind(
   id: string,
   impUid: string,
 ): Promise<boolean> {
-  const giveUp = () => changeCancel(deps, merchantUid, id, (cancel, _order, at) => endIfBlind(cancel, at));
+  const giveUp = () => changeCancel(deps, merchantUid, id, (cancel, _order, at) => giveUpUnreadable(cancel, at));
   try {
     const isThere = await look(deps, merchantUid, impUid);
     if (!isThere) await giveUp();
@@ -67,14 +74,6 @@ async function lookUnlessBlind(
     await lookAfterCancel(deps, merchantUid, id);
     throw error;
   }
-}
-
-/** What was never sent may end as refused; what became of the other nobody can tell. */
-function endIfBlind(cancel: Cancel, at: Date): Cancel | null {
-  const since = cancel.state === 'requested' ? cancel.requestedAt : cancel.state === 'sent' ? cancel.sentAt : null;
-  if (since === null || +at < +since + BLIND_MS) return null;
-  if (cancel.state === 'sent') return endCancel(cancel, 'unclear', at);
-  return endCancel(cancel, 'refused', at, { answer: 'i’mport does not show the payment; nothing was sent' });
 }
 
 /** Reads the payment and records what it shows; false where i'mport knows no such payment (any more). */
@@ -97,14 +96,14 @@ async function findCancel(deps: ChangeCancelDeps, merchantUid: string, id: strin
   return order && cancel ? { order, cancel } : null;
 }
 
-async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: { id, tries } }: Found): Promise<void> {
+async function send(deps: CarryOutCancelDeps, merchantUid: string, { id, tries }: RequestedCancel): Promise<void> {
   const sent = await changeCancel(deps, merchantUid, id, (cancel, order, at) =>
     // Only what was never sent may be sent, by whoever wins this write.
     cancel.state === 'requested' && isItsTurn(order.cancels, cancel)
       ? prepareCancel(order, cancel, deps.policy, at)
       : null,
   );
-  if (sent?.cancel.state !== 'sent' || sent.cancel.baseline === null) return;
+  if (sent?.cancel.state !== 'sent') return;
   const { cancel, order } = sent;
   const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
   if (payment === undefined) return;
@@ -115,9 +114,11 @@ async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: 
     case 'agreed':
       return recordAgreement(deps, merchantUid, id, answer.payment);
     case 'refused':
-      return end(deps, merchantUid, id, answer.reason);
+      return refuse(deps, merchantUid, id, answer.reason);
     case 'notSent':
-      return postpone(deps, merchantUid, { ...cancel, tries });
+      await changeCancel(deps, merchantUid, id, (current, _order, at) =>
+        takeBackCancel(current, cancel, tries, at, deps.random()),
+      );
   }
 }
 
@@ -129,7 +130,7 @@ async function send(deps: CarryOutCancelDeps, { order: { merchantUid }, cancel: 
 async function callOnce(
   deps: CarryOutCancelDeps,
   { merchantUid }: Order,
-  cancel: Cancel,
+  cancel: SentCancel,
   checksum: Amount,
 ): Promise<CancelAnswer | null> {
   try {
@@ -143,45 +144,36 @@ async function callOnce(
   }
 }
 
-async function revoke(deps: CarryOutCancelDeps, { order, cancel }: Found): Promise<void> {
+async function revoke(deps: CarryOutCancelDeps, order: Order, cancel: RequestedCancel): Promise<void> {
   const { merchantUid } = order;
   const wanted = prepareCancel(order, cancel, deps.policy, deps.now());
   if (wanted.state === 'dropped') {
     await changeCancel(deps, merchantUid, cancel.id, (it, as, at) =>
-      isUnderWay(it) ? prepareCancel(as, it, deps.policy, at) : null,
+      it.state === 'requested' ? prepareCancel(as, it, deps.policy, at) : null,
     );
     return;
   }
   // Safe to repeat: what is revoked is revoked, and into what is paid nothing happens (§5.2).
   const provider = order.payments.find(({ impUid }) => impUid === cancel.impUid)?.pgProvider ?? null;
   const answer = await deps.revokeAccount(cancel.impUid, provider);
-  if (answer.result === 'keyMissing') return end(deps, merchantUid, cancel.id, REVOKE_KEY_MISSING);
+  if (answer.result === 'keyMissing') {
+    await changeCancel(deps, merchantUid, cancel.id, (it, _order, at) => refuseForWantOfKey(it, at));
+    return;
+  }
   // "It does not wait for a deposit" may mean that an earlier try went through.
   const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(cancel.impUid);
   if (reported !== null) await recordReport(deps, order, reported, { road: 'cancel' });
   if (answer.result === 'agreed') return postpone(deps, merchantUid, cancel);
-  return end(deps, merchantUid, cancel.id, answer.reason);
+  return refuse(deps, merchantUid, cancel.id, answer.reason);
 }
 
-/** i'mport's own no to this very call is definite: it wins over whatever a report seemed to show meanwhile. */
-async function end(deps: CarryOutCancelDeps, merchantUid: string, id: string, reason: string): Promise<void> {
-  const answer = maskDigits(reason).slice(0, MAX_ANSWER_LENGTH);
-  await changeCancel(deps, merchantUid, id, (cancel, _order, at) =>
-    cancel.kind === 'revoke' && !isUnderWay(cancel)
-      ? null
-      : endCancel(cancel, 'refused', at, { answer, cancellationId: null }),
+async function refuse(deps: CarryOutCancelDeps, merchantUid: string, id: string, reason: string): Promise<void> {
+  await changeCancel(deps, merchantUid, id, (cancel, _order, at) => refuseCancel(cancel, reason, at));
+}
+
+/** It was not read, or an account is still open: to be tried again. */
+async function postpone(deps: CarryOutCancelDeps, merchantUid: string, known: RequestedCancel): Promise<void> {
+  await changeCancel(deps, merchantUid, known.id, (cancel, _order, at) =>
+    postponeCancel(cancel, known, at, deps.random()),
   );
-}
-
-/**
- * It never left, or an account is still open: to be tried again. Only as it is known here: what somebody else has sent
- * meanwhile must not be taken for unsent.
- */
-async function postpone(deps: CarryOutCancelDeps, merchantUid: string, known: Cancel): Promise<void> {
-  await changeCancel(deps, merchantUid, known.id, (cancel, _order, at) => {
-    if (cancel.state !== known.state || cancel.sentAt?.getTime() !== known.sentAt?.getTime()) return null;
-    const tries = known.tries + 1;
-    const dueAt = new Date(at.getTime() + retryDelayMs(tries, deps.random(), RETRY));
-    return { ...cancel, state: 'requested', sentAt: null, baseline: null, tries, dueAt };
-  });
 }

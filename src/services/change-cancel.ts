@@ -1,14 +1,11 @@
-import { replaceCancel, type Cancel } from '../domain/cancel';
+import { replaceCancel, type Cancel } from '../domain/cancel/cancel';
 import { changeCancels } from '../domain/change-cancels';
-import type { AttentionReason, Order } from '../domain/order';
+import type { Order } from '../domain/order';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 import { toEntries, type RecordReportDeps } from './record-report';
 
 /** What changeCancel needs of the world. */
 export type ChangeCancelDeps = RecordReportDeps;
-
-/** A cancel in its new form, and why a person has to look at it. */
-export type CancelStep = Cancel & { readonly attention?: readonly AttentionReason[] };
 
 /** An order, and one of its cancels. */
 export interface OrderCancel {
@@ -19,7 +16,7 @@ export interface OrderCancel {
 /**
  * Changes one cancel of an order by one conditional write, with all that follows from it.
  *
- * @param step works out its new form, on the order as it is; null to leave it
+ * @param step works out its new form, on the order as it is; the cancel as it is, or null, to leave it
  * @returns the two as written; null where nothing was
  * @throws CheckoutError `unavailable`
  */
@@ -27,7 +24,7 @@ export async function changeCancel(
   deps: ChangeCancelDeps,
   merchantUid: string,
   id: string,
-  step: (cancel: Cancel, order: Order, at: Date) => CancelStep | null,
+  step: (cancel: Cancel, order: Order, at: Date) => Cancel | null,
 ): Promise<OrderCancel | null> {
   const found = await deps.findOrder(merchantUid);
   if (found === null) return null;
@@ -36,10 +33,9 @@ export async function changeCancel(
     const cancel = order.cancels.find((each) => each.id === id);
     const next = cancel && step(cancel, order, at);
     if (!next || next === cancel) return null;
-    const { attention = [], ...changed } = next;
-    const cancels = replaceCancel(order.cancels, changed);
-    const change = changeCancels(order, cancels, changed, at, attention);
+    const cancels = replaceCancel(order.cancels, next);
+    const change = changeCancels(order, cancels, next, at);
     if (!(await deps.moveOrder(order, change, toEntries(deps, change.messages)))) return LOST_RACE;
-    return { order: { ...order, cancels, revision: order.revision + 1 }, cancel: changed };
+    return { order: { ...order, cancels, revision: order.revision + 1 }, cancel: next };
   });
 }

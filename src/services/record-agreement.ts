@@ -1,14 +1,12 @@
 import { applyVerdict } from '../domain/apply-verdict';
-import { replaceCancel } from '../domain/cancel';
+import { replaceCancel } from '../domain/cancel/cancel';
+import { agreeToCancel } from '../domain/cancel/send-cancel';
 import { judgePayment } from '../domain/judge-payment';
 import { noChange } from '../domain/order-change';
 import type { ReportedPayment } from '../domain/payment';
 import type { ChangeCancelDeps } from './change-cancel';
 import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 import { toEntries } from './record-report';
-
-/** How soon to look where i'mport agreed to a cancel that the payment does not show yet. */
-const FIRST_LOOK_MS = 5_000;
 
 /**
  * Records that i'mport agreed to a cancel, together with the payment as it answered it: usually that shows the cancel, and
@@ -27,11 +25,7 @@ export async function recordAgreement(
   await retryLostRaces(deps, found, async (order) => {
     const at = deps.now();
     const sent = order.cancels.find((cancel) => cancel.id === id);
-    const dueAt = new Date(at.getTime() + FIRST_LOOK_MS);
-    const cancels =
-      sent?.state === 'sent' || sent?.state === 'unclear'
-        ? replaceCancel(order.cancels, { ...sent, state: 'accepted', tries: 0, endedAt: null, dueAt })
-        : order.cancels;
+    const cancels = sent === undefined ? order.cancels : replaceCancel(order.cancels, agreeToCancel(sent, at));
     const agreed = { ...order, cancels };
     const verdict = judgePayment(agreed, reported, deps.policy);
     const context = { road: 'cancel', at, guards: deps.policy.guards } as const;

@@ -1,6 +1,5 @@
-import { isItsTurn, isUnderWay, type Cancel } from '../domain/cancel';
+import { dueCancels } from '../domain/cancel/cancel';
 import { CheckoutError } from '../domain/errors';
-import type { Order } from '../domain/order';
 import type { DueCancels } from '../store/due-cancels';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
 
@@ -28,7 +27,7 @@ export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
   if (order === null) return false;
   // One payment that cannot be read must not keep the others of its order waiting, nor those of other orders.
   const outages: unknown[] = [];
-  for (const { id } of dueCancelsOf(order, deps.now())) {
+  for (const { id } of dueCancels(order.cancels, deps.now())) {
     if (deps.signal?.aborted === true) break;
     await carryOutCancel(deps, order.merchantUid, id).catch((error: unknown) => {
       if (error instanceof CheckoutError && error.code === 'unavailable') outages.push(error);
@@ -37,11 +36,4 @@ export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
   }
   if (outages.length > 0) throw outages[0];
   return true;
-}
-
-function dueCancelsOf({ cancels }: Order, now: Date): Cancel[] {
-  const due = cancels.filter(
-    (cancel) => isUnderWay(cancel) && cancel.dueAt !== null && cancel.dueAt <= now && isItsTurn(cancels, cancel),
-  );
-  return due.toSorted((a, b) => Number(a.kind === 'revoke') - Number(b.kind === 'revoke'));
 }

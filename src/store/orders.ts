@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { nextCancelDueAt } from '../domain/cancel';
+import { nextCancelDueAt } from '../domain/cancel/cancel';
 import type { Visit } from '../domain/next-visit';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';

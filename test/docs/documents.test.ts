@@ -95,7 +95,8 @@ describe.each(LANGUAGES)('$name', (language) => {
     const names = [
       ...unionOf('ShopEventType', 'src', 'domain', 'outbox.ts'),
       ...unionOf('Road', 'src', 'domain', 'payment.ts'),
-      ...['CancelKind', 'CancelCause', 'CancelState'].flatMap((type) => unionOf(type, 'src', 'domain', 'cancel.ts')),
+      ...unionOf('CancelCause', 'src', 'domain', 'cancel', 'cancel.ts'),
+      ...['CancelKind', 'CancelState'].flatMap((type) => unionOf(type, 'src', 'domain', 'cancel', 'cancel-state.ts')),
     ];
     expect(names.length).toBeGreaterThan(30);
     const ofShops = [read(folder, 'api.md'), read(folder, 'cancelling.md')].join('\n');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { endedCancels } from '../../src/domain/cancel-news';
+import { endedCancels } from '../../src/domain/cancel/ended-cancels';
 import type { Order } from '../../src/domain/order';
 import type { OrderChange } from '../../src/domain/order-change';
 import { canMove, ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';

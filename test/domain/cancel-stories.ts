@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { applyVerdict } from '../../src/domain/apply-verdict';
-import { endCancel, isItsTurn, replaceCancel, type Cancel } from '../../src/domain/cancel';
+import { isItsTurn, replaceCancel, type Cancel, type RequestedCancel } from '../../src/domain/cancel/cancel';
 import { changeCancels, closeOrder } from '../../src/domain/change-cancels';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import { noChange } from '../../src/domain/order-change';
-import { planCancel } from '../../src/domain/plan-cancel';
-import { prepareCancel } from '../../src/domain/prepare-cancel';
+import { planCancel } from '../../src/domain/cancel/request-cancel';
+import {
+  agreeToCancel,
+  postponeCancel,
+  prepareCancel,
+  refuseCancel,
+  takeBackCancel,
+} from '../../src/domain/cancel/send-cancel';
 import { withChange } from '../support/build-order';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import type { SimulatedIamport } from './simulated-iamport';
@@ -86,7 +92,7 @@ export function nextCancel({ cancels }: Order, lot: number): Cancel | undefined 
 /** What happens to a recorded cancel, once its payment was read: dropped, refused, or sent with this answer. */
 export function carryOut(
   order: Order,
-  cancel: Cancel,
+  cancel: RequestedCancel,
   { answer, isTardy }: Extract<CancelEvent, { kind: 'carryOut' }>,
   scene: Scene,
 ): Order {
@@ -94,23 +100,23 @@ export function carryOut(
   const become = (as: Order, next: Cancel): Order =>
     withChange(as, changeCancels(as, replaceCancel(as.cancels, next), next, now));
   const sent = prepareCancel(order, cancel, policy, now);
-  if (cancel.kind === 'revoke' && sent.endedAt === null) {
+  if (sent.state === 'requested') {
     if (answer === 'agreed') iamport.revoke(cancel.impUid, now);
     return become(
       order,
-      answer === 'refused' ? endCancel(cancel, 'refused', now) : { ...cancel, tries: cancel.tries + 1 },
+      answer === 'refused' ? refuseCancel(cancel, 'no', now) : postponeCancel(cancel, cancel, now, 0),
     );
   }
-  if (sent.endedAt !== null) return become(order, sent);
-  if (answer === 'refused') return become(order, endCancel(cancel, 'refused', now));
-  if (answer === 'notSent') return become(order, { ...cancel, tries: cancel.tries + 1 });
+  if (sent.state !== 'sent') return become(order, sent);
+  if (answer === 'refused') return become(order, refuseCancel(sent, 'no', now));
+  if (answer === 'notSent') return become(order, takeBackCancel(sent, sent, cancel.tries, now, 0));
   const inDoubt = become(order, sent);
   if (answer === 'lost') return inDoubt;
   if (answer === 'lostAndDone') {
     pending.push(sent);
     return inDoubt;
   }
-  const agreed = { ...inDoubt, cancels: replaceCancel(inDoubt.cancels, { ...sent, state: 'accepted' }) };
+  const agreed = { ...inDoubt, cancels: replaceCancel(inDoubt.cancels, agreeToCancel(sent, now)) };
   if (answer === 'agreedLater') {
     pending.push(sent);
     return agreed;

@@ -1,4 +1,5 @@
-import { endCancel, replaceCancel, type Cancel } from '../../src/domain/cancel';
+import { replaceCancel, type Cancel } from '../../src/domain/cancel/cancel';
+import { moveCancel } from '../../src/domain/cancel/move-cancel';
 import { changeCancels, closeOrder } from '../../src/domain/change-cancels';
 import { noChange } from '../../src/domain/order-change';
 import { ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
@@ -33,7 +34,9 @@ describe('a change of one cancel', () => {
   };
 
   test('that goes on tells nobody, and changes nothing else', () => {
-    const made = change({}, (cancel) => ({ ...cancel, state: 'accepted', tries: 3 }));
+    const made = change({ state: 'accepted' }, (cancel) =>
+      moveCancel(cancel, { why: 'notShownYet', tries: 3, dueAt: at }),
+    );
     expect(made).toMatchObject({ ...paid, history: [], attention: [], messages: [] });
     expect(made.cancels).toMatchObject([
       { id: 'a', state: 'done' },
@@ -42,7 +45,7 @@ describe('a change of one cancel', () => {
   });
 
   test('of the shop that was refused is told to the shop, with its key', () => {
-    const made = change({}, (cancel) => endCancel(cancel, 'refused', at, { answer: 'no' }));
+    const made = change({}, (cancel) => moveCancel(cancel, { why: 'gatewayRefused', at, gatewayText: 'no' }));
     expect(made.attention).toEqual([]);
     expect(made.messages).toMatchObject([
       { event: 'payment.cancel_refused', data: { imp_uid: FIRST, request_id: 'req-1', status: 'paid' } },
@@ -50,7 +53,9 @@ describe('a change of one cancel', () => {
   });
 
   test('of a guard that was refused is evidence, too, with the payment as it was last reported', () => {
-    const made = change({ cause: 'duplicate' }, (cancel) => endCancel(cancel, 'refused', at));
+    const made = change({ cause: 'duplicate' }, (cancel) =>
+      moveCancel(cancel, { why: 'gatewayRefused', at, gatewayText: 'no' }),
+    );
     expect(made.attention).toMatchObject([
       { at, reason: 'cancelRefused', road: 'cancel', impUid: FIRST, reported: { status: 'paid', amount: '64900' } },
     ]);
@@ -59,14 +64,19 @@ describe('a change of one cancel', () => {
   });
 
   test('of a payment that the order does not list is no evidence of anything', () => {
-    const made = change({ cause: 'duplicate' }, (cancel) => endCancel(cancel, 'dropped', at), []);
+    const made = change(
+      { cause: 'duplicate', state: 'requested' },
+      (cancel) => moveCancel(cancel, { why: 'noLongerWanted', at }),
+      [],
+    );
     expect(made).toMatchObject({ attention: [], messages: [] });
   });
 
-  test('brings the reasons that are given with it', () => {
+  test('that is delayed is evidence', () => {
     const accepted = buildCancel({ state: 'accepted' });
     const order = buildOrder({ ...paid, cancels: [accepted] });
-    const made = changeCancels(order, order.cancels, accepted, at, ['cancelDelayed']);
+    const delayed = moveCancel(accepted, { why: 'delayed', tries: 9, dueAt: at });
+    const made = changeCancels(order, [delayed], delayed, at);
     expect(made.attention).toMatchObject([{ reason: 'cancelDelayed', impUid: FIRST }]);
     expect(made.messages).toMatchObject([{ event: 'payment.attention', data: { reason: 'cancelDelayed' } }]);
   });

@@ -1,6 +1,7 @@
 import { endOf } from '../../src/domain/deadlines';
 import { judgePayment } from '../../src/domain/judge-payment';
-import type { CancelCause, CancelState } from '../../src/domain/cancel';
+import type { CancelCause } from '../../src/domain/cancel/cancel';
+import type { CancelState } from '../../src/domain/cancel/cancel-state';
 import type { PaymentRecord } from '../../src/domain/payment-record';
 import type { Verdict } from '../../src/domain/verdict';
 import { buildCancel } from '../support/build-cancel';

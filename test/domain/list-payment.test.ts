@@ -74,7 +74,7 @@ test('it comes back with money in it, or where the shop names it', () => {
 });
 
 test('and where a cancel of it is under way; the list keeps it until that has ended', () => {
-  const cancels = [buildCancel({ kind: 'revoke', impUid: 'imp_account_0', state: 'requested', endedAt: null })];
+  const cancels = [buildCancel({ kind: 'revoke', impUid: 'imp_account_0', state: 'requested' })];
   const order = report({ ...FULL, cancels }, 'account', 100);
   expect(idsOf(order)).toContain('imp_account_0');
   expect(order.unlistedAccounts).toEqual(['imp_account_1']);

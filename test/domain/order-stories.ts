@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { applyVerdict } from '../../src/domain/apply-verdict';
-import type { Cancel } from '../../src/domain/cancel';
+import type { Cancel } from '../../src/domain/cancel/cancel';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';

@@ -1,4 +1,4 @@
-import type { Cancel } from '../../src/domain/cancel';
+import type { Cancel } from '../../src/domain/cancel/cancel';
 import type { Amount } from '../../src/domain/money';
 import { hasMoney, holdsOpenAccount, type ReportedPayment } from '../../src/domain/payment';
 import type { PaymentLife } from './payment-lives';

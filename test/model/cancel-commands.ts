@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CancelRequest } from '../../src/domain/plan-cancel';
+import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import type { CancelResult } from '../../src/services/cancel-order';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import type { Interruption } from '../support/create-life';

@@ -1,6 +1,6 @@
 import type { Payment } from '../../sandbox/iamport/payments/payment';
 import { holdsMoney, isHeld, isLate, isOwn, isRight, unitsOf, wasPaid } from '../../chaos/truth/truth-rules';
-import type { Cancel } from '../../src/domain/cancel';
+import { cancellationIdOf, isUnderWay, type Cancel } from '../../src/domain/cancel/cancel';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
 import type { OrderDocument } from '../../src/store/order.model';
 
@@ -86,9 +86,9 @@ function truthViolations(order: OrderDocument, payment: Payment): string[] {
   const ours = [...shopMoney(payment), ...guardMoney(payment)];
   const claimed = ended.filter(({ kind }) => kind === 'cancel');
   const untrue = claimed.filter(
-    ({ cancellationId, amount }) => !ours.some(({ id, units }) => id === cancellationId && units === amount),
+    (cancel) => !ours.some(({ id, units }) => id === cancellationIdOf(cancel) && units === cancel.amount),
   );
-  const isTwice = new Set(claimed.map(({ cancellationId }) => cancellationId)).size < claimed.length;
+  const isTwice = new Set(claimed.map(cancellationIdOf)).size < claimed.length;
   const isOpen = payment.status === 'ready' && ended.some(({ kind }) => kind === 'revoke');
   return [
     ...untrue.map(({ id }) => `${payment.imp_uid}: cancel ${id} is done, and i'mport knows nothing of it`),
@@ -121,7 +121,7 @@ export function cancelRegressions(before: OrderDocument, now: OrderDocument): st
 
 /** In what an order's cancels differ from i'mport's truth, once everything has been answered and every pass has run. */
 export function cancelDifferences(order: OrderDocument, payments: readonly Payment[], guards: GuardPolicy): string[] {
-  const open = order.cancels.filter(({ endedAt }) => endedAt === null);
+  const open = order.cancels.filter(isUnderWay);
   const untold = order.cancels.filter(
     ({ state, impUid }) => state === 'unclear' && !hasAttention(order, impUid, 'cancelUnclear'),
   );
@@ -139,7 +139,7 @@ function hasAttention({ attention }: OrderDocument, wanted: string, reason: stri
 }
 
 function unnoticed({ cancels }: OrderDocument, payment: Payment): string[] {
-  const done = cancels.flatMap(({ state, cancellationId }) => (state === 'done' ? (cancellationId ?? []) : []));
+  const done = cancels.flatMap((cancel) => (cancel.state === 'done' ? (cancellationIdOf(cancel) ?? []) : []));
   const ours = [...shopMoney(payment), ...guardMoney(payment)].filter(({ id }) => !done.includes(id));
   return ours.map(({ id }) => `${payment.imp_uid}: ${id} is ours, and no cancel is done by it`);
 }

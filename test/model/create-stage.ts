@@ -4,6 +4,7 @@ import { findViolations } from '../../chaos/truth/find-violations';
 import { regressions } from '../../chaos/truth/history-violations';
 import type { Sandbox } from '../../sandbox/iamport/create-sandbox';
 import { createPasses } from '../../src/create-passes';
+import { wasSent } from '../../src/domain/cancel/cancel';
 import { CheckoutError } from '../../src/domain/errors';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices } from '../../src/wire-services';
@@ -129,7 +130,7 @@ function witness(seen: Set<string>, { state, payments, attention, cancels }: Ord
 
 /** A cancel leaves once: recorded as sent before it does, and never again but where it was turned away unread. */
 function sentTwice({ calls }: Sandbox, orders: readonly OrderDocument[], turnedAway: number): string[] {
-  const sent = orders.flatMap(({ cancels }) => cancels).filter(({ sentAt }) => sentAt !== null).length;
+  const sent = orders.flatMap(({ cancels }) => cancels).filter(wasSent).length;
   const called = calls.count('POST /payments/cancel');
   return called <= sent + turnedAway ? [] : [`${called} calls for ${sent} cancels, ${turnedAway} turned away`];
 }

@@ -1,4 +1,4 @@
-import type { Order } from '../../src/domain/order';
+import { isUnderWay } from '../../src/domain/cancel/cancel';
 import { CHANNELS } from '../../src/domain/outbox';
 import type { Interruption } from '../support/create-life';
 import { ifPossible } from './if-possible';
@@ -72,9 +72,8 @@ export function finishRefunds({ sandbox }: Stage): void {
 
 async function isWorkLeft(stage: Stage): Promise<boolean> {
   const orders = await stage.readOrders([...stage.requests.keys()]);
-  const isOpen = ({ endedAt }: Order['cancels'][number]) => endedAt === null;
   return orders.some(
     ({ outbox, prepareDueAt, cancels }) =>
-      prepareDueAt !== undefined || cancels.some(isOpen) || outbox.some(({ due }) => due !== undefined),
+      prepareDueAt !== undefined || cancels.some(isUnderWay) || outbox.some(({ due }) => due !== undefined),
   );
 }

@@ -3,7 +3,7 @@ import type { Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { Payment } from '../../sandbox/iamport/payments/payment';
 import type { Config } from '../../src/config';
 import type { Passes } from '../../src/create-passes';
-import type { CancelRequest } from '../../src/domain/plan-cancel';
+import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import type { Road } from '../../src/domain/payment';
 import type { OrderRequest } from '../../src/services/register-order';
 import type { PaymentReport } from '../../src/services/verify-payment';

@@ -1,5 +1,6 @@
+import { isUnderWay, wasSent } from '../../src/domain/cancel/cancel';
 import type { GuardPolicy } from '../../src/domain/guard-policy';
-import type { CancelRequest } from '../../src/domain/plan-cancel';
+import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import { cancelOrder } from '../../src/services/cancel-order';
 import { resumeCancels } from '../../src/services/resume-cancels';
 import { cancelDifferences, cancelViolations, SHOP_REASON } from '../model/cancel-truth';
@@ -102,14 +103,14 @@ async function setUp(name: keyof typeof WORKS): Promise<Scene> {
 async function problemsOf({ merchantUid }: Scene): Promise<string[]> {
   const payments = track.truthOf(merchantUid);
   const atOnce = cancelViolations(await track.stored(merchantUid), payments, GUARDS);
-  const isOpen = async () => (await track.stored(merchantUid)).cancels.some(({ endedAt }) => endedAt === null);
+  const isOpen = async () => (await track.stored(merchantUid)).cancels.some(isUnderWay);
   for (let round = 0; round < 12 && (await isOpen()); round += 1) {
     await waitUntil(async () => !(await resumeCancels(newDeps())));
     track.letPass(2 * MINUTE_MS);
   }
   for (const { imp_uid: impUid } of payments) await verifyAs('webhook', { merchantUid, impUid });
   const [order, truth] = [await track.stored(merchantUid), track.truthOf(merchantUid)];
-  const sent = order.cancels.filter(({ sentAt }) => sentAt !== null).length;
+  const sent = order.cancels.filter(wasSent).length;
   const called = track.sandbox().calls.count(CANCEL);
   return [
     ...atOnce,

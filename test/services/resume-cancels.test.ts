@@ -1,3 +1,4 @@
+import { isUnderWay } from '../../src/domain/cancel/cancel';
 import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
 import { resumeCancels } from '../../src/services/resume-cancels';
 import { useCancelling } from '../support/use-cancelling';
@@ -115,7 +116,7 @@ test('what was turned away unsent is tried again, later and later, until it goes
   await cancelOrder(deps, world.request(merchantUid));
   for (let state: string | undefined = 'requested'; state === 'requested';) {
     const [cancel] = await cancelsOf(merchantUid);
-    if (cancel?.dueAt == null) throw new Error('not to be seen to any more');
+    if (cancel === undefined || !isUnderWay(cancel)) throw new Error('not to be seen to any more');
     dueIn.push(cancel.dueAt.getTime() - world.now().getTime());
     world.setClock(cancel.dueAt);
     await pass(deps);

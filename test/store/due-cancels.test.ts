@@ -1,11 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../../src/domain/order';
 import { noChange } from '../../src/domain/order-change';
-import { planCancel } from '../../src/domain/plan-cancel';
+import { planCancel } from '../../src/domain/cancel/request-cancel';
 import { createAttentionList, type AttentionList } from '../../src/store/attention-list';
 import { connectStore } from '../../src/store/connection';
 import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
 import { createOrders, type Orders } from '../../src/store/orders';
+import { buildCancel } from '../support/build-cancel';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import { buildOrder } from '../support/build-order';
 import { buildRecord } from '../support/build-payment';
@@ -60,10 +61,10 @@ describe('cancels that are due', () => {
   test('an order comes as it was stored, and leaves the queue with its last cancel', async () => {
     const order = await withCancel('whole', later(0));
     expect(await due.claim(later(0), 1_000)).toEqual(order);
-    const cancels = order.cancels.map((cancel) => ({ ...cancel, state: 'done' as const, dueAt: null, endedAt: AT }));
+    const cancels = order.cancels.map(({ id }) => buildCancel({ id, state: 'done' }));
     expect(await orders.moveOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
     expect(await due.claim(later(1e9), 1_000)).toBeNull();
-    expect(await orders.findOrder('whole')).toMatchObject({ cancels: [{ state: 'done', dueAt: null }] });
+    expect(await orders.findOrder('whole')).toMatchObject({ cancels });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { CancelRequest } from '../../src/domain/plan-cancel';
+import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 
 /** The shop's request for all that is left of `buildOrder()`, unless said. */
 export function buildCancelRequest(overrides: Partial<CancelRequest> = {}): CancelRequest {

@@ -1,32 +1,72 @@
-import type { Cancel, CancelBaseline } from '../../src/domain/cancel';
+import type { Cancel, CancelBaseline, CancelTerms, RefundAccount, Sending } from '../../src/domain/cancel/cancel';
+import type { CancelKind, CancelState } from '../../src/domain/cancel/cancel-state';
 import type { Amount } from '../../src/domain/money';
 import type { Cancellation } from '../../src/domain/payment';
 
-/** What a test may say of a cancel; amounts are in the currency's smallest unit. */
-export type CancelOverrides = Partial<Omit<Cancel, 'amount' | 'taxFree' | 'vatAmount' | 'baseline'>> & {
+/** What a test may say of a cancel; amounts are in the currency's smallest unit. What its state has no place for is left out. */
+export type CancelOverrides = Partial<Omit<CancelTerms, 'amount' | 'taxFree' | 'vatAmount'>> & {
+  readonly state?: CancelState;
   readonly amount?: number;
   readonly taxFree?: number | null;
   readonly vatAmount?: number | null;
-  readonly baseline?: BaselineOverrides | null;
+  readonly refund?: RefundAccount | null;
+  readonly why?: Cancel['why'];
+  readonly dueAt?: Date;
+  readonly tries?: number;
+  readonly sentAt?: Date;
+  readonly baseline?: Partial<Omit<CancelBaseline, 'cancelAmount'>> & { readonly cancelAmount?: number };
+  readonly endedAt?: Date;
+  readonly cancellationId?: string | null;
+  readonly gatewayText?: string;
 };
-type BaselineOverrides = Partial<Omit<CancelBaseline, 'cancelAmount'>> & { readonly cancelAmount?: number };
 
 /** When a cancel of `buildCancel()` is sent: on 22 November, the day after the payment of `buildPayment()`. */
 export const SENT_AT = new Date('2026-11-22T05:00:00Z');
 export const ENDED_AT = new Date('2026-11-22T05:00:02Z');
 
-const ENDED: readonly Cancel['state'][] = ['done', 'refused', 'unclear', 'dropped'];
+/** A reason that leads to each state. */
+const WHY: Readonly<Record<CancelState, Cancel['why']>> = {
+  requested: 'recorded',
+  sent: 'turnCame',
+  accepted: 'agreed',
+  done: 'shown',
+  refused: 'gatewayRefused',
+  unclear: 'doubtOver',
+  dropped: 'noLongerWanted',
+};
 
 /**
  * A cancel of 1,000 won of the payment of `buildPayment()`, asked for by the shop; just recorded, unless said.
  *
  * What hangs on the state follows it: when it was sent, what the payment looked like then, when it ended, what is due.
  */
-export function buildCancel(overrides: CancelOverrides = {}): Cancel {
-  const { state = 'requested', kind = 'cancel', amount = kind === 'cancel' ? 1_000 : 0 } = overrides;
-  const { taxFree = null, vatAmount = null, baseline, ...rest } = overrides;
-  const wasSent = kind === 'cancel' && state !== 'requested' && state !== 'dropped';
-  const atSending = baseline === undefined && wasSent ? {} : (baseline ?? null);
+export function buildCancel<State extends CancelState = 'requested'>(
+  overrides: CancelOverrides & { readonly state?: State } = {},
+): Extract<Cancel, { readonly state: State }> {
+  const { kind = 'cancel' } = overrides;
+  const state: CancelState = overrides.state ?? 'requested';
+  const why = overrides.why ?? (state === 'done' && kind === 'revoke' ? 'accountRevoked' : WHY[state]);
+  const built = {
+    ...termsOf(overrides, kind),
+    state,
+    why,
+    ...(state === 'requested' || state === 'sent' || state === 'accepted'
+      ? {
+          refund: null,
+          dueAt: new Date('2026-11-22T05:01:00Z'),
+          tries: 0,
+          ...pick(overrides, 'refund', 'dueAt', 'tries'),
+        }
+      : { endedAt: overrides.endedAt ?? ENDED_AT }),
+    ...(kind === 'cancel' && state !== 'requested' && state !== 'dropped' && sendingOf(overrides)),
+    ...(kind === 'cancel' && state === 'done' && { cancellationId: 'c1', ...pick(overrides, 'cancellationId') }),
+    ...(why === 'gatewayRefused' && { gatewayText: overrides.gatewayText ?? 'no' }),
+  };
+  return built as unknown as Extract<Cancel, { readonly state: State }>;
+}
+
+function termsOf(overrides: CancelOverrides, kind: CancelKind): CancelTerms {
+  const { amount = kind === 'cancel' ? 1_000 : 0, taxFree = null, vatAmount = null } = overrides;
   return {
     id: 'req-1',
     kind,
@@ -35,26 +75,25 @@ export function buildCancel(overrides: CancelOverrides = {}): Cancel {
     currency: 'KRW',
     all: false,
     reason: '고객 변심',
-    refund: null,
     fingerprint: 'digest-1',
-    state,
     requestedAt: new Date('2026-11-22T04:59:59Z'),
-    sentAt: wasSent ? SENT_AT : null,
-    endedAt: ENDED.includes(state) ? ENDED_AT : null,
-    dueAt: ENDED.includes(state) ? null : new Date('2026-11-22T05:01:00Z'),
-    tries: 0,
-    cancellationId: state === 'done' && kind === 'cancel' ? 'c1' : null,
-    answer: null,
-    ...rest,
+    ...pick(overrides, 'id', 'cause', 'impUid', 'currency', 'all', 'reason', 'fingerprint', 'requestedAt'),
+    ...pick(overrides, 'retainPromotion', 'requester'),
     amount: amount as Amount,
     taxFree: taxFree as Amount | null,
     vatAmount: vatAmount as Amount | null,
-    baseline: atSending && {
-      cancellationIds: [],
-      ...atSending,
-      cancelAmount: (atSending.cancelAmount ?? 0) as Amount,
-    },
   };
+}
+
+function sendingOf({ sentAt = SENT_AT, baseline = {} }: CancelOverrides): Pick<Sending, 'sentAt' | 'baseline'> {
+  const { cancelAmount = 0, cancellationIds = [] } = baseline;
+  return { sentAt, baseline: { cancelAmount: cancelAmount as Amount, cancellationIds } };
+}
+
+/** Of an object the fields that it has. */
+function pick<T extends object, Key extends keyof T>(from: T, ...keys: Key[]): Partial<Pick<T, Key>> {
+  const entries = keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]]));
+  return Object.fromEntries(entries) as Partial<Pick<T, Key>>;
 }
 
 /** What becomes of the cancel of `buildCancel()`, a second after it was sent. */

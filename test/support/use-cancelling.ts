@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import { HOLD_EVERYTHING } from '../../src/domain/guard-policy';
-import type { CancelRequest } from '../../src/domain/plan-cancel';
+import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import { createIamportClient, type IamportClient } from '../../src/iamport/client';
 import { createPaymentSearch } from '../../src/iamport/payment-search';
 import type { CancelOrderDeps } from '../../src/services/cancel-order';

@@ -1,10 +1,15 @@
-import { matchSum } from '../../src/domain/match-cancel';
-import type { Amount } from '../../src/domain/money';
-import { buildCancel, buildCancellation, type CancelOverrides } from '../support/build-cancel';
+import { wasSent, type CancelOnceSent } from '../../../src/domain/cancel/cancel';
+import { matchSum } from '../../../src/domain/cancel/match-cancel';
+import type { Amount } from '../../../src/domain/money';
+import { buildCancel, buildCancellation, type CancelOverrides } from '../../support/build-cancel';
 
 /** An agreed cancel of 1,000 won, sent when 500 had been cancelled before, as `c0`. */
-const agreed = (overrides: CancelOverrides = {}) =>
-  buildCancel({ state: 'accepted', baseline: { cancelAmount: 500, cancellationIds: ['c0'] }, ...overrides });
+const agreed = (overrides: CancelOverrides = {}): CancelOnceSent => {
+  const baseline = { cancelAmount: 500, cancellationIds: ['c0'] };
+  const cancel = buildCancel({ state: 'accepted', baseline, ...overrides });
+  if (!wasSent(cancel)) throw new Error('Only what was sent can be settled.');
+  return cancel;
+};
 const shown = (cancelAmount: number | null, ...cancellations: ReturnType<typeof buildCancellation>[]) => ({
   cancelAmount: cancelAmount as Amount | null,
   cancellations,
@@ -37,7 +42,7 @@ test.each([
   expect(matchSum(agreed(), payment, [agreed()])).toBeNull();
 });
 
-test.each(['requested', 'sent', 'unclear', 'refused', 'done'] as const)('%s: not agreed to, not settled', (state) => {
+test.each(['sent', 'unclear', 'refused', 'done'] as const)('%s: not agreed to, not settled', (state) => {
   expect(matchSum(agreed({ state }), shown(1_500), [agreed({ state })])).toBeNull();
 });
 

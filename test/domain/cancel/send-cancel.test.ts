@@ -1,10 +1,10 @@
-import { HOLD_EVERYTHING } from '../../src/domain/guard-policy';
-import type { JudgePolicy } from '../../src/domain/judge-payment';
-import type { Order } from '../../src/domain/order';
-import { prepareCancel } from '../../src/domain/prepare-cancel';
-import { buildCancel, buildCancellation, type CancelOverrides } from '../support/build-cancel';
-import { buildOrder } from '../support/build-order';
-import { buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';
+import { HOLD_EVERYTHING } from '../../../src/domain/guard-policy';
+import type { JudgePolicy } from '../../../src/domain/judge-payment';
+import type { Order } from '../../../src/domain/order';
+import { prepareCancel } from '../../../src/domain/cancel/send-cancel';
+import { buildCancel, buildCancellation, type CancelOverrides } from '../../support/build-cancel';
+import { buildOrder } from '../../support/build-order';
+import { buildPayment, buildRecord, type PaymentOverrides } from '../../support/build-payment';
 
 const at = new Date('2026-11-22T06:00:00Z');
 const HOLD: JudgePolicy = { mode: 'live', guards: HOLD_EVERYTHING };
@@ -18,7 +18,7 @@ function prepare(
     policy = HOLD,
   }: { payment?: PaymentOverrides; others?: CancelOverrides[]; policy?: JudgePolicy } = {},
 ) {
-  const first = buildCancel(cancel);
+  const first = buildCancel({ ...cancel, state: 'requested' });
   const reported = buildPayment(payment);
   const order: Order = buildOrder({
     state: 'paid',
@@ -50,12 +50,14 @@ test.each<[string, CancelOverrides, { payment?: PaymentOverrides; others?: Cance
     { state: 'sent', amount: 60_000 },
   ],
   ['exactly what is left', { amount: 64_000 }, part(900), { state: 'sent', amount: 64_000 }],
-  ['more than is left by now', { amount: 64_001 }, part(900), { state: 'refused', sentAt: null }],
-  ['all of nothing', { all: true, amount: 64_900 }, part(64_900), { state: 'refused', sentAt: null }],
+  ['more than is left by now', { amount: 64_001 }, part(900), { state: 'refused', why: 'balanceTooLow' }],
+  ['all of nothing', { all: true, amount: 64_900 }, part(64_900), { state: 'refused', why: 'balanceTooLow' }],
   ['of another payment than the order holds', { impUid: 'imp_2' }, {}, { state: 'dropped' }],
   ['of a guard that is not called for', { cause: 'duplicate', all: true }, {}, { state: 'dropped' }],
 ])('%s', (_, cancel, world, expected) => {
-  expect(prepare(cancel, world)).toMatchObject(expected);
+  const prepared = prepare(cancel, world);
+  expect(prepared).toMatchObject(expected);
+  expect('sentAt' in prepared).toBe(prepared.state === 'sent');
 });
 
 function part(cancelAmount: number): { payment: PaymentOverrides } {

@@ -1,8 +1,8 @@
-import { planCancel, type CancelPlan, type CancelRequest } from '../../src/domain/plan-cancel';
-import { buildCancel, type CancelOverrides } from '../support/build-cancel';
-import { buildCancelRequest } from '../support/build-cancel-request';
-import { buildOrder, type OrderOverrides } from '../support/build-order';
-import { buildAccount, buildRecord, type PaymentOverrides } from '../support/build-payment';
+import { planCancel, type CancelPlan, type CancelRequest } from '../../../src/domain/cancel/request-cancel';
+import { buildCancel, type CancelOverrides } from '../../support/build-cancel';
+import { buildCancelRequest } from '../../support/build-cancel-request';
+import { buildOrder, type OrderOverrides } from '../../support/build-order';
+import { buildAccount, buildRecord, type PaymentOverrides } from '../../support/build-payment';
 
 const FIRST = 'imp_700000000001';
 const OTHER = 'imp_700000000002';

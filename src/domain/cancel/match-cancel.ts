@@ -1,5 +1,5 @@
-import type { Cancel, CancelBaseline } from './cancel';
-import type { Cancellation, ReportedPayment } from './payment';
+import { cancellationIdOf, type Cancel, type CancelOnceSent } from './cancel';
+import type { Cancellation, ReportedPayment } from '../payment';
 
 /** How far i'mport's clock may be behind ours. */
 const CLOCK_SKEW_MS = 60_000;
@@ -9,21 +9,19 @@ const CLOCK_SKEW_MS = 60_000;
  *
  * There is no key by which i'mport would tell (§5.1), so all of it must fit: the cancelled sum has grown by at least our
  * amount, and a cancellation that was not there before, is nobody else's, is not older than the call and is of equal
- * amount gives our reason. Once i'mport has agreed (`accepted`), neither a PG's other wording nor its clock counts.
+ * amount gives our reason. Once i'mport has agreed (`accepted`, `done`), neither a PG's other wording nor its clock counts.
  *
  * @param cancels all of the order's, whose own cancellations are not to be taken twice
  */
 export function matchCancel(
-  cancel: Cancel,
+  cancel: CancelOnceSent,
   payment: Pick<ReportedPayment, 'cancelAmount' | 'cancellations'>,
   cancels: readonly Cancel[],
 ): Cancellation | null {
-  const { baseline, sentAt } = cancel;
-  if (baseline === null || sentAt === null || payment.cancelAmount === null) return null;
-  if (growthOf(cancel, payment) < cancel.amount) return null;
-  const earliest = sentAt.getTime() - CLOCK_SKEW_MS;
-  const isAgreed = cancel.state === 'accepted';
-  const fresh = notTaken(cancel, baseline, payment.cancellations, cancels).filter(({ cancellationId, cancelledAt }) =>
+  if (payment.cancelAmount === null || growthOf(cancel, payment) < cancel.amount) return null;
+  const earliest = cancel.sentAt.getTime() - CLOCK_SKEW_MS;
+  const isAgreed = cancel.state === 'accepted' || cancel.state === 'done';
+  const fresh = notTaken(cancel, payment.cancellations, cancels).filter(({ cancellationId, cancelledAt }) =>
     cancelledAt === null || (isAgreed && cancellationId !== null)
       ? cancellationId !== null
       : cancelledAt.getTime() >= earliest,
@@ -40,17 +38,16 @@ export function matchCancel(
  * @returns the one new entry of the history, if there is one; null where the sum does not settle it
  */
 export function matchSum(
-  cancel: Cancel,
+  cancel: CancelOnceSent,
   payment: Pick<ReportedPayment, 'cancelAmount' | 'cancellations'>,
   cancels: readonly Cancel[],
 ): Pick<Cancellation, 'cancellationId'> | null {
-  const { baseline } = cancel;
-  if (cancel.state !== 'accepted' || baseline === null || growthOf(cancel, payment) !== cancel.amount) return null;
+  if (cancel.state !== 'accepted' || growthOf(cancel, payment) !== cancel.amount) return null;
   const others = cancels.filter(
     ({ impUid, kind, id }) => impUid === cancel.impUid && kind === 'cancel' && id !== cancel.id,
   );
   if (others.some(({ state, amount }) => state === 'unclear' && amount <= cancel.amount)) return null;
-  const taken = new Set([...baseline.cancellationIds, ...others.map(({ cancellationId }) => cancellationId)]);
+  const taken = new Set([...cancel.baseline.cancellationIds, ...others.map(cancellationIdOf)]);
   const fresh = payment.cancellations.filter(
     ({ cancellationId }) => cancellationId !== null && !taken.has(cancellationId),
   );
@@ -58,23 +55,28 @@ export function matchSum(
 }
 
 /** By how much the cancelled sum has grown since a cancel was sent; 0 where that cannot be said. */
-export function growthOf({ baseline }: Cancel, { cancelAmount }: Pick<ReportedPayment, 'cancelAmount'>): number {
-  return baseline === null || cancelAmount === null ? 0 : cancelAmount - baseline.cancelAmount;
+export function growthOf(
+  { baseline }: CancelOnceSent,
+  { cancelAmount }: Pick<ReportedPayment, 'cancelAmount'>,
+): number {
+  return cancelAmount === null ? 0 : cancelAmount - baseline.cancelAmount;
 }
 
 /** Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too. */
 function notTaken(
-  cancel: Cancel,
-  baseline: CancelBaseline,
+  cancel: CancelOnceSent,
   cancellations: readonly Cancellation[],
   cancels: readonly Cancel[],
 ): readonly Cancellation[] {
   const alike = cancellations.filter(({ amount }) => amount === cancel.amount);
-  const taken = new Set([...baseline.cancellationIds, ...cancels.map(({ cancellationId }) => cancellationId)]);
+  const taken = new Set([...cancel.baseline.cancellationIds, ...cancels.map(cancellationIdOf)]);
   const named = alike.filter(({ cancellationId }) => cancellationId !== null && !taken.has(cancellationId));
   const takenUnnamed = cancels.filter(
-    ({ impUid, amount, state, cancellationId }) =>
-      impUid === cancel.impUid && amount === cancel.amount && state === 'done' && cancellationId === null,
+    (other) =>
+      other.impUid === cancel.impUid &&
+      other.amount === cancel.amount &&
+      other.state === 'done' &&
+      cancellationIdOf(other) === null,
   );
   const unnamed = alike.filter(({ cancellationId }) => cancellationId === null);
   return [...named, ...unnamed.slice(takenUnnamed.length)];

@@ -1,15 +1,14 @@
 import {
   balanceOf,
   cancellableOf,
-  endCancel,
   isItsTurn,
   isUnderWay,
   nextCancelDueAt,
   replaceCancel,
-  type CancelState,
-} from '../../src/domain/cancel';
-import { buildCancel, ENDED_AT, type CancelOverrides } from '../support/build-cancel';
-import { buildPayment, type PaymentOverrides } from '../support/build-payment';
+} from '../../../src/domain/cancel/cancel';
+import type { CancelState } from '../../../src/domain/cancel/cancel-state';
+import { buildCancel, type CancelOverrides } from '../../support/build-cancel';
+import { buildPayment, type PaymentOverrides } from '../../support/build-payment';
 
 const OTHER = 'imp_700000000002';
 const STATES: readonly CancelState[] = ['requested', 'sent', 'accepted', 'done', 'refused', 'unclear', 'dropped'];
@@ -44,7 +43,12 @@ describe('what can still be cancelled', () => {
     { name: "not by another payment's", cancels: [{ amount: 900, impUid: OTHER }], left: 64_900 },
     { name: 'not below 0', payment: { cancelAmount: 64_000 }, cancels: [{ amount: 1_000 }], left: 0 },
   ])('$name', ({ payment, cancels, left }) => {
-    expect(cancellableOf(buildPayment(payment), cancels.map(buildCancel))).toBe(left);
+    expect(
+      cancellableOf(
+        buildPayment(payment),
+        cancels.map((cancel) => buildCancel(cancel)),
+      ),
+    ).toBe(left);
   });
 });
 
@@ -79,27 +83,7 @@ describe('when an order has to be seen to', () => {
       dueAt: soon,
     },
   ])('$name', ({ cancels, dueAt }) => {
-    expect(nextCancelDueAt(cancels.map(buildCancel))).toEqual(dueAt);
-  });
-});
-
-describe('the end of a cancel', () => {
-  const refund = { holder: '한바다', bank: '004', account: '12345678901', tel: null };
-
-  test.each(['done', 'refused', 'unclear', 'dropped'] as const)('forgets the refund account: %s', (state) => {
-    const ended = endCancel(buildCancel({ state: 'sent', refund }), state, ENDED_AT);
-    expect(ended).toMatchObject({ state, endedAt: ENDED_AT, dueAt: null, refund: null });
-  });
-
-  test('keeps what it is told of the outcome, and the rest as it was', () => {
-    const sent = buildCancel({ state: 'sent' });
-    expect(endCancel(sent, 'refused', ENDED_AT, { answer: 'no' })).toEqual({
-      ...sent,
-      state: 'refused',
-      endedAt: ENDED_AT,
-      dueAt: null,
-      answer: 'no',
-    });
+    expect(nextCancelDueAt(cancels.map((cancel) => buildCancel(cancel)))).toEqual(dueAt);
   });
 });
 

@@ -1,21 +1,22 @@
-import { balanceOf, isUnderWay, type Cancel, type CancelCause } from './cancel';
-import { isOlderThanOrder } from './find-hold';
-import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
-import { judgePayment, type JudgePolicy } from './judge-payment';
-import type { Amount } from './money';
-import type { ListedPayments } from './list-payment';
-import type { Order } from './order';
-import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from './payment';
-import type { Verdict } from './verdict';
+import { balanceOf, isUnderWay, type Cancel, type CancelCause, type CancelTerms } from './cancel';
+import { recordCancel } from './move-cancel';
+import { isOlderThanOrder } from '../find-hold';
+import { HOLD_EVERYTHING, type GuardPolicy } from '../guard-policy';
+import { judgePayment, type JudgePolicy } from '../judge-payment';
+import type { Amount } from '../money';
+import type { ListedPayments } from '../list-payment';
+import type { Order } from '../order';
+import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from '../payment';
+import type { Verdict } from '../verdict';
 
 /** What a guard wants undone after a verdict; recorded with it, carried out later. */
-export interface Remedies {
+export interface AutoRefunds {
   readonly cancels: readonly Cancel[];
   /** Money should go back, and cannot without an account that only the buyer knows (§5.1). */
   readonly needsRefundAccount: boolean;
 }
 
-const NONE: Remedies = { cancels: [], needsRefundAccount: false };
+const NONE: AutoRefunds = { cancels: [], needsRefundAccount: false };
 
 const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
   forged: '주문과 다른 금액 또는 통화의 결제',
@@ -37,13 +38,13 @@ const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
  * @param listed payments of the order, the reported one among them if it is kept
  * @param isFirstSight whether this report raised the attention: later ones find a person at it, perhaps
  */
-export function planRemedies(
+export function planAutoRefunds(
   order: Order,
   { payments, unlistedAccounts }: Pick<ListedPayments, 'payments' | 'unlistedAccounts'>,
   reported: ReportedPayment,
   verdict: Verdict,
   context: { readonly at: Date; readonly guards?: GuardPolicy | undefined; readonly isFirstSight: boolean },
-): Remedies {
+): AutoRefunds {
   const { at, guards = HOLD_EVERYTHING } = context;
   // The list of payments is bounded: whoever knows the order's key can have any number of accounts issued.
   const isListed = payments.some(({ impUid }) => impUid === reported.impUid);
@@ -138,9 +139,9 @@ function newCancel(
   cause: Exclude<CancelCause, 'shop'>,
   { impUid, currency }: AccountKey,
   at: Date,
-  what: Pick<Cancel, 'kind' | 'amount' | 'all'>,
+  what: Pick<CancelTerms, 'kind' | 'amount' | 'all'>,
 ): Cancel {
-  return {
+  const terms = {
     // A colon stands in no request_id, so no shop can take this one.
     id: `${what.kind}:${impUid}`,
     cause,
@@ -150,21 +151,8 @@ function newCancel(
     taxFree: null,
     vatAmount: null,
     reason: REASONS[cause],
-    refund: null,
     fingerprint: null,
-    ...UNSENT,
     requestedAt: at,
-    dueAt: at,
   };
+  return recordCancel(terms, { refund: null, dueAt: at });
 }
-
-/** What every cancel begins with. */
-export const UNSENT = {
-  state: 'requested',
-  sentAt: null,
-  endedAt: null,
-  tries: 0,
-  baseline: null,
-  cancellationId: null,
-  answer: null,
-} as const;

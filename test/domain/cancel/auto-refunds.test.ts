@@ -1,11 +1,11 @@
-import type { CancelState } from '../../src/domain/cancel';
-import type { GuardPolicy } from '../../src/domain/guard-policy';
-import { HOLD_EVERYTHING } from '../../src/domain/guard-policy';
-import { judgePayment } from '../../src/domain/judge-payment';
-import { isStillWanted, planRemedies, revokeOnce, type Remedies } from '../../src/domain/plan-remedies';
-import { buildCancel, type CancelOverrides } from '../support/build-cancel';
-import { buildOrder, type OrderOverrides } from '../support/build-order';
-import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../support/build-payment';
+import type { CancelState } from '../../../src/domain/cancel/cancel-state';
+import type { GuardPolicy } from '../../../src/domain/guard-policy';
+import { HOLD_EVERYTHING } from '../../../src/domain/guard-policy';
+import { judgePayment } from '../../../src/domain/judge-payment';
+import { isStillWanted, planAutoRefunds, revokeOnce, type AutoRefunds } from '../../../src/domain/cancel/auto-refunds';
+import { buildCancel, type CancelOverrides } from '../../support/build-cancel';
+import { buildOrder, type OrderOverrides } from '../../support/build-order';
+import { buildAccount, buildPayment, buildRecord, type PaymentOverrides } from '../../support/build-payment';
 
 const FIRST = 'imp_700000000001';
 const OTHER = 'imp_700000000002';
@@ -31,7 +31,7 @@ interface Row {
 function remedies(
   { order = {}, payment = {}, guards = {}, mode = 'live' }: Omit<Row, 'name'>,
   isFirstSight = true,
-): Remedies {
+): AutoRefunds {
   const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
   const policy = { mode, guards: { ...CANCEL_EVERYTHING, ...guards } };
   const verdict = judgePayment(theOrder, reported, policy);
@@ -39,14 +39,14 @@ function remedies(
     ...theOrder.payments.filter(({ impUid }) => impUid !== reported.impUid),
     { ...reported, outcome: verdict.outcome, road: 'webhook', recordedAt: at } as const,
   ];
-  return planRemedies(theOrder, { ...theOrder, payments }, reported, verdict, {
+  return planAutoRefunds(theOrder, { ...theOrder, payments }, reported, verdict, {
     at,
     guards: policy.guards,
     isFirstSight,
   });
 }
 
-const nothing: Remedies = { cancels: [], needsRefundAccount: false };
+const nothing: AutoRefunds = { cancels: [], needsRefundAccount: false };
 
 describe('money that came in wrongly', () => {
   const wrongs = [
@@ -92,7 +92,7 @@ describe('money that came in wrongly', () => {
       buildPayment('payment' in row ? row.payment : {}),
     ];
     const verdict = judgePayment(order, reported, { mode: 'live' });
-    expect(planRemedies(order, order, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
+    expect(planAutoRefunds(order, order, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
   });
 
   test.each(wrongs)('is left to a person once one may be at it: $name', (row) => {
@@ -185,7 +185,7 @@ describe('an account that must take no deposit', () => {
   test.each(unwanted)('is not revoked where the order does not list it: $name', ({ order = {}, payment }) => {
     const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
     const verdict = judgePayment(theOrder, reported, { mode: 'live' });
-    expect(planRemedies(theOrder, theOrder, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
+    expect(planAutoRefunds(theOrder, theOrder, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
   });
 
   test.each<Row>([

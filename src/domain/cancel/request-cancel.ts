@@ -1,9 +1,17 @@
-import { cancellableOf, isUnderWay, type Cancel, type CancelRequester, type RefundAccount } from './cancel';
-import { toAmount, type Amount } from './money';
-import type { Order } from './order';
-import { hasMoney, holdsOpenAccount } from './payment';
-import type { PaymentRecord } from './payment-record';
-import { UNSENT } from './plan-remedies';
+import {
+  cancellableOf,
+  isItsTurn,
+  isUnderWay,
+  type Cancel,
+  type CancelRequester,
+  type CancelTerms,
+  type RefundAccount,
+} from './cancel';
+import { recordCancel } from './move-cancel';
+import { toAmount, type Amount } from '../money';
+import type { Order } from '../order';
+import { hasMoney, holdsOpenAccount } from '../payment';
+import type { PaymentRecord } from '../payment-record';
 
 /** What the shop asks for. Its shape has been checked, nothing else. */
 export interface CancelRequest {
@@ -74,7 +82,7 @@ function planRevoke(order: Order, payment: PaymentRecord, request: CancelRequest
     (cancel) => cancel.kind === 'revoke' && cancel.impUid === payment.impUid && isUnderWay(cancel),
   );
   if (request.amount !== null || isAskedFor) return refuse('nothingToCancel');
-  return { plan: 'record', cancel: shopCancel(payment, request, at, { kind: 'revoke', amount: 0 as Amount }) };
+  return shopCancel(order, payment, request, at, { kind: 'revoke', amount: 0 as Amount });
 }
 
 function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest, at: Date): CancelPlan {
@@ -89,14 +97,14 @@ function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest,
   const missing = missingRefundFields(payment, request.refund);
   if (missing.length > 0) return { plan: 'refuse', why: 'refundAccountMissing', missing };
   const { retainPromotion, requester } = request;
-  const cancel = {
-    ...shopCancel(payment, request, at, { kind: 'cancel', amount: wanted }),
+  return shopCancel(order, payment, request, at, {
+    kind: 'cancel',
+    amount: wanted,
     taxFree,
     vatAmount,
     ...(retainPromotion !== null && { retainPromotion }),
     ...(requester !== null && { requester }),
-  };
-  return { plan: 'record', cancel };
+  });
 }
 
 /** Undefined where it is no exact amount of the currency. */
@@ -112,28 +120,33 @@ function missingRefundFields(payment: PaymentRecord, refund: CancelRequest['refu
   return needed.filter((field) => !refund?.[field as keyof RefundAccount]).map((field) => `refund.${field}`);
 }
 
+type Wanted = Pick<CancelTerms, 'kind' | 'amount'> &
+  Partial<Pick<CancelTerms, 'taxFree' | 'vatAmount' | 'retainPromotion' | 'requester'>>;
+
 function shopCancel(
+  order: Order,
   payment: PaymentRecord,
-  { requestId, reason, refund, fingerprint, amount }: CancelRequest,
+  request: CancelRequest,
   at: Date,
-  what: Pick<Cancel, 'kind' | 'amount'>,
-): Cancel {
-  return {
+  wanted: Wanted,
+): CancelPlan {
+  const { requestId, reason, fingerprint, amount } = request;
+  const terms = {
     id: requestId,
     cause: 'shop',
     impUid: payment.impUid,
     currency: payment.currency,
-    ...what,
-    all: amount === null && what.kind === 'cancel',
+    all: amount === null && wanted.kind === 'cancel',
     taxFree: null,
     vatAmount: null,
+    ...wanted,
     reason,
-    refund: toRefundAccount(refund),
     fingerprint,
-    ...UNSENT,
     requestedAt: at,
-    dueAt: new Date(at.getTime() + OWN_TRY_MS),
-  };
+  } as const;
+  const cancel = recordCancel(terms, { refund: toRefundAccount(request.refund), dueAt: new Date(+at + OWN_TRY_MS) });
+  // Nobody is at one that has to wait, so it is due as soon as its turn comes.
+  return { plan: 'record', cancel: isItsTurn([...order.cancels, cancel], cancel) ? cancel : { ...cancel, dueAt: at } };
 }
 
 /** Null where it is not complete; whether one is needed is asked before. */

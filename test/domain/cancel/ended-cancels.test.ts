@@ -1,7 +1,7 @@
-import { DEPOSIT_CAME_FIRST } from '../../src/domain/advance-cancels';
-import type { CancelCause, CancelState } from '../../src/domain/cancel';
-import { cancelAttention, endedCancels } from '../../src/domain/cancel-news';
-import { buildCancel } from '../support/build-cancel';
+import type { CancelCause } from '../../../src/domain/cancel/cancel';
+import type { CancelState } from '../../../src/domain/cancel/cancel-state';
+import { cancelAttention, endedCancels } from '../../../src/domain/cancel/ended-cancels';
+import { buildCancel } from '../../support/build-cancel';
 
 const STATES: readonly CancelState[] = ['requested', 'sent', 'accepted', 'done', 'refused', 'unclear', 'dropped'];
 const CAUSES: readonly CancelCause[] = ['shop', 'forged', 'duplicate', 'late', 'surplus', 'closed', 'wrong'];
@@ -50,7 +50,7 @@ describe('a person has to look', () => {
 
   test('at none that a deposit forestalled: what came in is judged by itself', () => {
     const revoke = { kind: 'revoke', cause: 'surplus' } as const;
-    const after = buildCancel({ ...revoke, state: 'refused', answer: DEPOSIT_CAME_FIRST });
+    const after = buildCancel({ ...revoke, state: 'refused', why: 'depositCameFirst' });
     expect(cancelAttention([buildCancel(revoke)], [after])).toEqual([]);
   });
 

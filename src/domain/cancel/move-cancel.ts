@@ -1,0 +1,144 @@
+import {
+  isUnderWay,
+  wasSent,
+  type Cancel,
+  type CancelBaseline,
+  type CancelRequester,
+  type CancelTerms,
+  type RefundAccount,
+  type RequestedCancel,
+  type Sending,
+} from './cancel';
+import { INITIAL_CANCEL_STATE, nextCancelState, type CancelReason } from './cancel-state';
+import type { Amount } from '../money';
+
+type Later<Why extends CancelReason> = Why extends CancelReason
+  ? { readonly why: Why; readonly tries: number; readonly dueAt: Date }
+  : never;
+type Plain<Why extends CancelReason> = Why extends CancelReason ? { readonly why: Why; readonly at: Date } : never;
+
+/** What is learnt with the reasons that tell more than when it was. */
+type MoveWithFacts =
+  | {
+      readonly why: 'turnCame';
+      readonly at: Date;
+      readonly amount: Amount;
+      readonly requester?: CancelRequester;
+      readonly baseline: CancelBaseline;
+      readonly dueAt: Date;
+    }
+  | Later<'postponed' | 'notSent' | 'notShownYet' | 'delayed'>
+  | { readonly why: 'agreed'; readonly dueAt: Date }
+  | { readonly why: 'shown'; readonly at: Date; readonly cancellationId: string | null }
+  | { readonly why: 'identified'; readonly cancellationId: string }
+  | { readonly why: 'gatewayRefused'; readonly at: Date; readonly gatewayText: string };
+
+/** A reason to move, and what is learnt with it. */
+export type CancelMove = MoveWithFacts | Plain<Exclude<CancelReason, MoveWithFacts['why']>>;
+
+/** The beginning of every cancel. */
+export function recordCancel(
+  terms: CancelTerms,
+  { refund, dueAt }: { readonly refund: RefundAccount | null; readonly dueAt: Date },
+): RequestedCancel {
+  return { ...terms, state: INITIAL_CANCEL_STATE, why: 'recorded', refund, dueAt, tries: 0 };
+}
+
+/**
+ * Moves a cancel, and nothing else does: by a reason that CANCEL_TRANSITIONS has for its state, to the state that stands
+ * there. What does not belong to the new state is left behind, such as the refund account of one that has ended.
+ *
+ * @throws Error where the table has no such move
+ */
+export function moveCancel(cancel: Cancel, move: CancelMove): Cancel {
+  const { kind, state } = cancel;
+  if (nextCancelState(kind, state, move.why) === undefined) {
+    throw new Error(`A cancel (${kind}) that is ${state} cannot move by ${move.why}.`);
+  }
+  const terms = termsOf(cancel);
+  switch (move.why) {
+    case 'turnCame': {
+      const { at: sentAt, ...facts } = move;
+      return { ...terms, kind: 'cancel', ...facts, state: 'sent', refund: refundOf(cancel), sentAt, tries: 0 };
+    }
+    case 'postponed':
+    case 'notSent':
+      return { ...terms, ...move, state: 'requested', refund: refundOf(cancel) };
+    case 'notShownYet':
+      return {
+        ...terms,
+        ...sendingOf(cancel),
+        ...move,
+        state: state === 'sent' ? state : 'accepted',
+        refund: refundOf(cancel),
+      };
+    case 'delayed':
+      return { ...terms, ...sendingOf(cancel), ...move, state: 'accepted', refund: refundOf(cancel) };
+    case 'agreed':
+      return { ...terms, ...sendingOf(cancel), ...move, state: 'accepted', refund: refundOf(cancel), tries: 0 };
+    case 'accountRevoked':
+      return { ...terms, kind: 'revoke', state: 'done', why: move.why, endedAt: move.at };
+    case 'shown': {
+      const { why, at: endedAt, cancellationId } = move;
+      return { ...terms, ...sendingOf(cancel), state: 'done', why, endedAt, cancellationId };
+    }
+    case 'identified':
+      return { ...terms, ...sendingOf(cancel), ...move, state: 'done', endedAt: endOf(cancel) };
+    case 'gatewayRefused': {
+      const { why, at: endedAt, gatewayText } = move;
+      const sending = wasSent(cancel) ? sendingOf(cancel) : {};
+      return { ...terms, ...sending, state: 'refused', why, endedAt, gatewayText };
+    }
+    case 'balanceTooLow':
+    case 'paymentNotShown':
+    case 'depositCameFirst':
+    case 'accountStaysOpen':
+    case 'revokeKeyMissing':
+      return { ...terms, state: 'refused', why: move.why, endedAt: move.at };
+    case 'doubtOver':
+    case 'outcomeNotShown':
+    case 'historySilent':
+    case 'waitedTooLong':
+      return { ...terms, ...sendingOf(cancel), state: 'unclear', why: move.why, endedAt: move.at };
+    case 'noLongerWanted':
+      return { ...terms, state: 'dropped', why: move.why, endedAt: move.at };
+  }
+}
+
+function termsOf(cancel: Cancel): CancelTerms {
+  const { id, kind, cause, impUid, amount, currency, all, taxFree, vatAmount, reason, fingerprint, requestedAt } =
+    cancel;
+  const { retainPromotion, requester } = cancel;
+  return {
+    id,
+    kind,
+    cause,
+    impUid,
+    amount,
+    currency,
+    all,
+    taxFree,
+    vatAmount,
+    ...(retainPromotion !== undefined && { retainPromotion }),
+    ...(requester !== undefined && { requester }),
+    reason,
+    fingerprint,
+    requestedAt,
+  };
+}
+
+/** Null where it was given up before i'mport's answer came: it was erased then, and is needed no more. */
+function refundOf(cancel: Cancel): RefundAccount | null {
+  return isUnderWay(cancel) ? cancel.refund : null;
+}
+
+function sendingOf(cancel: Cancel): Sending {
+  if (!wasSent(cancel)) throw new Error(`A cancel that is ${cancel.state} was not sent.`);
+  const { kind, sentAt, baseline } = cancel;
+  return { kind, sentAt, baseline };
+}
+
+function endOf(cancel: Cancel): Date {
+  if (isUnderWay(cancel)) throw new Error(`A cancel that is ${cancel.state} has not ended.`);
+  return cancel.endedAt;
+}
