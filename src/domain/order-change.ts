@@ -15,6 +15,8 @@ export interface OrderChange extends Facts, Partial<Terms> {
   readonly attention: readonly AttentionEntry[];
   /** To be put into the outbox. */
   readonly messages: readonly OutboxMessage[];
+  /** When its deadline was changed; its next look-up is then planned anew. Absent where it was not. */
+  readonly endChangedAt?: Date;
 }
 
 /** A change of nothing. */
@@ -37,6 +39,7 @@ export function changedFields({
   history: _h,
   attention: _a,
   messages: _m,
+  endChangedAt: _e,
   ...fields
 }: OrderChange): Facts & Partial<Terms> {
   return fields;

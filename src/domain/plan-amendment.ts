@@ -1,6 +1,7 @@
 import { awaitsReport } from './awaits-report';
 import { toAmount, type Amount } from './money';
 import type { EarlierAmount, Order, OrderTerms } from './order';
+import { noChange, type OrderChange } from './order-change';
 import { hasMoney, holdsOpenAccount } from './payment';
 
 /** What the shop wants changed; what is absent stays. Its shape has been checked, nothing else. */
@@ -37,6 +38,21 @@ export function planAmendment(order: Order, amendment: Amendment, at: Date): Ame
   if (holdsAccount(order) && (name !== order.name || amount !== order.amount)) return { plan: 'refuse', why: 'locked' };
   if (amendment.expiresAt !== undefined && amendment.expiresAt <= at) return { plan: 'refuse', why: 'expiresInPast' };
   return { plan: 'amend', terms: { name, amount, expiresAt, earlierAmounts: earlierAmounts(order, amount, at) } };
+}
+
+/** What an amendment changes; a new amount is registered with i'mport by nobody yet. */
+export function amendTerms(order: Order, terms: AmendedTerms, at: Date): OrderChange {
+  const { name, amount, expiresAt, earlierAmounts } = terms;
+  const hasNewEnd = expiresAt?.getTime() !== order.expiresAt?.getTime();
+  return {
+    ...noChange(order),
+    name,
+    amount,
+    expiresAt,
+    earlierAmounts,
+    ...(amount !== order.amount && { preparedAt: null }),
+    ...(hasNewEnd && { endChangedAt: at }),
+  };
 }
 
 function holdsAccount({ state, payments, unlistedAccounts }: Order): boolean {

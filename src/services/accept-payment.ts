@@ -1,10 +1,10 @@
 import { acceptPayment as planAcceptance } from '../domain/accept-payment';
 import type { Order } from '../domain/order';
-import { orderAfter } from '../domain/order-change';
+import type { ReportedPayment } from '../domain/payment';
 import type { Outcome } from '../domain/verdict';
 import type { IamportClient } from '../iamport/client';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { recordReport, toEntries, type RecordReportDeps } from './record-report';
+import { recordReport, type RecordReportDeps } from './record-report';
+import { updateOrder, type Decision } from './update-order';
 
 /** A person's decision that a held payment counts. Its shape has been checked, nothing else. */
 export interface AcceptRequest {
@@ -41,17 +41,26 @@ export async function acceptPayment(deps: AcceptPaymentDeps, request: AcceptRequ
   return deps.withinDeadline(async (signal) => {
     const reported = await deps.getPayment(impUid);
     if (reported === null) return { result: 'paymentNotFound' };
-    return retryLostRaces<AcceptResult>(deps, found, async (order) => {
-      signal.throwIfAborted();
-      if (order.paidBy === impUid) return { result: 'accepted', order };
-      const plan = planAcceptance(order, reported, { reason, at: deps.now() }, deps.policy);
-      if (plan.plan === 'refuse') {
-        // What the look-up has found is news all the same; another order's payment is none.
-        if (reported.merchantUid === merchantUid) await recordReport(deps, order, reported, { road: 'accept', signal });
-        return { result: 'notAcceptable', outcome: plan.outcome };
-      }
-      const isMoved = await deps.moveOrder(order, plan.change, toEntries(deps, plan.change.messages));
-      return isMoved ? { result: 'accepted', order: orderAfter(order, plan.change) } : LOST_RACE;
-    });
+    const { order, refusal } = await updateOrder(
+      deps,
+      found,
+      (current, at) => decide(deps, current, reported, { impUid, reason, at }),
+      signal,
+    );
+    if (refusal === null) return { result: 'accepted', order };
+    // What the look-up has found is news all the same; another order's payment is none.
+    if (reported.merchantUid === merchantUid) await recordReport(deps, order, reported, { road: 'accept', signal });
+    return { result: 'notAcceptable', outcome: refusal };
   });
+}
+
+function decide(
+  { policy }: AcceptPaymentDeps,
+  order: Order,
+  reported: ReportedPayment,
+  { impUid, reason, at }: { readonly impUid: string; readonly reason: string; readonly at: Date },
+): Decision & { readonly refusal: Outcome | null } {
+  if (order.paidBy === impUid) return { change: null, refusal: null };
+  const plan = planAcceptance(order, reported, { reason, at }, policy);
+  return plan.plan === 'accept' ? { change: plan.change, refusal: null } : { change: null, refusal: plan.outcome };
 }

@@ -1,14 +1,14 @@
 import { awaitsReport } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
+import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
-import { planAmendment, type AmendedTerms, type Amendment, type AmendObstacle } from '../domain/plan-amendment';
+import { amendTerms, planAmendment, type Amendment, type AmendObstacle } from '../domain/plan-amendment';
 import type { IamportClient } from '../iamport/client';
 import type { PaymentSearch } from '../iamport/payment-search';
-import type { Orders } from '../store/orders';
 import type { UnpreparedOrders } from '../store/unprepared-orders';
 import type { PrepareOrder } from './prepare-order';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
 import { recordReport, type RecordReportDeps } from './record-report';
+import { updateOrder, type Decision } from './update-order';
 
 /** What came of it. */
 export type AmendResult =
@@ -23,7 +23,6 @@ export interface AmountRegistration {
 
 /** What amendOrder needs of the world. */
 export interface AmendOrderDeps extends RecordReportDeps {
-  readonly amendOrder: Orders['amendOrder'];
   readonly findAllPayments: PaymentSearch['findAllPayments'];
   /** Null where amounts are not registered. */
   readonly registration: AmountRegistration | null;
@@ -47,9 +46,7 @@ export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Pr
   const repriced = { isRegistered: false };
   let amended: AmendResult | null = null;
   try {
-    amended = await deps.withinDeadline((signal) =>
-      retryLostRaces<AmendResult>(deps, found, (order) => attempt(deps, order, amendment, { signal, repriced })),
-    );
+    amended = await deps.withinDeadline((signal) => amendWithin(deps, found, amendment, { signal, repriced }));
   } finally {
     if (repriced.isRegistered && amended?.result !== 'amended') await restoreRegistration(deps, found);
   }
@@ -63,29 +60,60 @@ interface Progress {
   readonly repriced: { isRegistered: boolean };
 }
 
-async function attempt(
+/** A new amount is registered, and i'mport asked, for the order as it is; where that changes meanwhile, once more. */
+async function amendWithin(
   deps: AmendOrderDeps,
+  found: Order,
+  amendment: Amendment,
+  progress: Progress,
+): Promise<AmendResult> {
+  let current = found;
+  for (;;) {
+    progress.signal.throwIfAborted();
+    const plan = planAmendment(current, amendment, deps.now());
+    if (plan.plan === 'refuse') return { result: plan.why };
+    const isRepriced = plan.terms.amount !== current.amount;
+    const asked = isRepriced ? await registerAndAsk(deps, current, plan.terms.amount, progress) : current;
+    const { order, result } = await updateOrder(
+      deps,
+      asked,
+      (latest, at) => decide(latest, amendment, at, latest.revision === asked.revision),
+      progress.signal,
+    );
+    if (result === 'amended') return { result, order };
+    if (result !== 'changedMeanwhile') return { result };
+    current = order;
+  }
+}
+
+/** @param isAsked whether i'mport was asked about the order as it is; without that no amount is changed */
+function decide(
   order: Order,
   amendment: Amendment,
-  { signal, repriced }: Progress,
-): Promise<AmendResult | typeof LOST_RACE> {
-  signal.throwIfAborted();
-  const plan = planAmendment(order, amendment, deps.now());
-  if (plan.plan === 'refuse') return { result: plan.why };
-  if (plan.terms.amount === order.amount) return write(deps, order, plan.terms);
+  at: Date,
+  isAsked: boolean,
+): Decision & { readonly result: 'amended' | 'changedMeanwhile' | AmendObstacle } {
+  const plan = planAmendment(order, amendment, at);
+  if (plan.plan === 'refuse') return { change: null, result: plan.why };
+  if (plan.terms.amount !== order.amount && !isAsked) return { change: null, result: 'changedMeanwhile' };
+  return { change: amendTerms(order, plan.terms, at), result: 'amended' };
+}
 
+/** @returns the order with all that i'mport has of it */
+async function registerAndAsk(
+  deps: AmendOrderDeps,
+  order: Order,
+  amount: Amount,
+  { signal, repriced }: Progress,
+): Promise<Order> {
   if (deps.registration !== null) {
     const { markUnprepared, prepareAmount } = deps.registration;
     // Whatever becomes of this amendment, somebody looks later at what is registered.
     await markUnprepared(order, new Date(deps.now().getTime() + LOOK_AGAIN_MS));
     repriced.isRegistered = true;
-    await prepareAmount({ ...order, amount: plan.terms.amount });
+    await prepareAmount({ ...order, amount });
   }
-  const current = await askWhatIsPaid(deps, order, signal);
-  const now = planAmendment(current, amendment, deps.now());
-  if (now.plan === 'refuse') return { result: now.why };
-  signal.throwIfAborted();
-  return write(deps, current, now.terms);
+  return askWhatIsPaid(deps, order, signal);
 }
 
 async function askWhatIsPaid(deps: AmendOrderDeps, order: Order, signal: AbortSignal): Promise<Order> {
@@ -98,12 +126,6 @@ async function askWhatIsPaid(deps: AmendOrderDeps, order: Order, signal: AbortSi
     current = (await recordReport(deps, current, reported, { road: 'reconcile', signal })).order;
   }
   return current;
-}
-
-async function write(deps: AmendOrderDeps, order: Order, terms: AmendedTerms): Promise<AmendResult | typeof LOST_RACE> {
-  if (!(await deps.amendOrder(order, terms, deps.now()))) return LOST_RACE;
-  const preparedAt = terms.amount === order.amount ? order.preparedAt : null;
-  return { result: 'amended', order: { ...order, ...terms, preparedAt, revision: order.revision + 1 } };
 }
 
 /** The amount that the order kept is registered again; where that fails, the queue of the unprepared has it. */

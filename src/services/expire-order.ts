@@ -1,11 +1,7 @@
 import { expireOrder as applyDeadline } from '../domain/expire-order';
 import type { Order } from '../domain/order';
-import { orderAfter, type OrderChange } from '../domain/order-change';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries, type VerifyReportedDeps } from './record-report';
-
-/** What expireOrder needs of the world. */
-export type ExpireOrderDeps = Pick<VerifyReportedDeps, 'findOrder' | 'moveOrder' | 'now' | 'newId' | 'pause'>;
+import type { OrderChange } from '../domain/order-change';
+import { updateOrder, type UpdateOrderDeps } from './update-order';
 
 /** What the end of an order's time changed in it, if anything, and the order as it stands then. */
 export interface Expiry {
@@ -19,11 +15,8 @@ export interface Expiry {
  *
  * @throws CheckoutError `unavailable`
  */
-export function expireOrder(deps: ExpireOrderDeps, found: Order, overdueSince: Date): Promise<Expiry> {
-  return retryLostRaces<Expiry>(deps, found, async (order) => {
-    const change = applyDeadline(order, { road: 'reconcile', at: deps.now(), overdueSince });
-    if (change === null) return { order, change };
-    const isMoved = await deps.moveOrder(order, change, toEntries(deps, change.messages));
-    return isMoved ? { order: orderAfter(order, change), change } : LOST_RACE;
-  });
+export function expireOrder(deps: UpdateOrderDeps, found: Order, overdueSince: Date): Promise<Expiry> {
+  return updateOrder(deps, found, (order, at) => ({
+    change: applyDeadline(order, { road: 'reconcile', at, overdueSince }),
+  }));
 }

@@ -1,12 +1,6 @@
-import { shopMessages } from '../domain/messages-of';
 import type { Order } from '../domain/order';
-import { noChange, orderAfter } from '../domain/order-change';
-import { unreadableAttention } from '../domain/unreadable-attention';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries, type VerifyReportedDeps } from './record-report';
-
-/** What raiseUnreadable needs of the world. */
-export type RaiseUnreadableDeps = Pick<VerifyReportedDeps, 'findOrder' | 'moveOrder' | 'now' | 'newId' | 'pause'>;
+import { raiseUnreadable as callPerson } from '../domain/raise-unreadable';
+import { updateOrder, type UpdateOrderDeps } from './update-order';
 
 /**
  * Calls a person to an order of which i'mport has payments that cannot be read, once.
@@ -14,13 +8,9 @@ export type RaiseUnreadableDeps = Pick<VerifyReportedDeps, 'findOrder' | 'moveOr
  * @returns the order as it stands then
  * @throws CheckoutError `unavailable`
  */
-export function raiseUnreadable(deps: RaiseUnreadableDeps, found: Order): Promise<Order> {
-  return retryLostRaces<Order>(deps, found, async (order) => {
-    const attention = unreadableAttention(order, { road: 'reconcile', at: deps.now() });
-    if (attention.length === 0) return order;
-    const change = { ...noChange(order), attention };
-    const messages = shopMessages(order, null, change);
-    const isMoved = await deps.moveOrder(order, { ...change, messages }, toEntries(deps, messages));
-    return isMoved ? orderAfter(order, change) : LOST_RACE;
-  });
+export async function raiseUnreadable(deps: UpdateOrderDeps, found: Order): Promise<Order> {
+  const { order } = await updateOrder(deps, found, (current, at) => ({
+    change: callPerson(current, { road: 'reconcile', at }),
+  }));
+  return order;
 }

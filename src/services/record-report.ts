@@ -1,19 +1,15 @@
 import { applyVerdict } from '../domain/apply-verdict';
 import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
-import { orderAfter, type OrderChange } from '../domain/order-change';
+import type { OrderChange } from '../domain/order-change';
 import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import type { ReportedPayment, Road } from '../domain/payment';
 import type { Verdict } from '../domain/verdict';
-import type { Orders } from '../store/orders';
-import { LOST_RACE, retryLostRaces, type RetryLostRacesDeps } from './retry-lost-races';
+import { updateOrder, type UpdateOrderDeps } from './update-order';
 
 /** What recordReport needs of the world. */
-export interface RecordReportDeps extends RetryLostRacesDeps {
-  readonly moveOrder: Orders['moveOrder'];
+export interface RecordReportDeps extends UpdateOrderDeps {
   readonly policy: JudgePolicy;
-  readonly now: () => Date;
-  readonly newId: () => string;
 }
 
 /** What verifyReported needs of the world. */
@@ -44,9 +40,18 @@ export function judgeReported(
   road: Road,
   isAskedFor = false,
 ): Judgement {
-  const verdict = judgePayment(order, reported, deps.policy);
-  const context = { road, at: deps.now(), guards: deps.policy.guards, isAskedFor };
-  return { verdict, change: applyVerdict(order, reported, verdict, context) };
+  return judgeAt(deps.now(), deps.policy, order, reported, { road, isAskedFor });
+}
+
+function judgeAt(
+  at: Date,
+  policy: JudgePolicy,
+  order: Order,
+  reported: ReportedPayment,
+  { road, isAskedFor }: { readonly road: Road; readonly isAskedFor?: boolean | undefined },
+): Judgement {
+  const verdict = judgePayment(order, reported, policy);
+  return { verdict, change: applyVerdict(order, reported, verdict, { road, at, guards: policy.guards, isAskedFor }) };
 }
 
 /**
@@ -78,13 +83,12 @@ export function recordReport(
   reported: ReportedPayment,
   { road, signal, isAskedFor }: { readonly road: Road; readonly signal?: AbortSignal; readonly isAskedFor?: boolean },
 ): Promise<RecordedJudgement> {
-  return retryLostRaces<RecordedJudgement>(deps, found, async (order) => {
-    signal?.throwIfAborted();
-    const { verdict, change } = judgeReported(deps, order, reported, road, isAskedFor);
-    if (change === null) return { verdict, change, order };
-    const isMoved = await deps.moveOrder(order, change, toEntries(deps, change.messages));
-    return isMoved ? { verdict, change, order: orderAfter(order, change) } : LOST_RACE;
-  });
+  return updateOrder(
+    deps,
+    found,
+    (order, at) => judgeAt(at, deps.policy, order, reported, { road, isAskedFor }),
+    signal,
+  );
 }
 
 /** Messages as they are put into the outbox: to be delivered at once. */

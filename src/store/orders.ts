@@ -4,9 +4,8 @@ import type { Visit } from '../domain/next-visit';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
-import type { AmendedTerms } from '../domain/plan-amendment';
 import { orderCollection } from './order.model';
-import { queueUpdate, visitSoon } from './reconcile-queue';
+import { queueUpdate, visitSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -35,8 +34,6 @@ export interface Orders {
    * @returns false, with nothing changed, where somebody else was first
    */
   readonly moveOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
-  /** Changes what is asked for, under the same condition; the revision rises, so no payment is judged by the old terms. */
-  readonly amendOrder: (order: Order, terms: AmendedTerms, at: Date) => Promise<boolean>;
 }
 
 /**
@@ -93,23 +90,14 @@ export function createOrders(connection: Connection): Orders {
     },
 
     moveOrder: (order, change, entries) => writeIfUnchanged(order, moveOf(order, change, entries)),
-
-    amendOrder(order, terms, at) {
-      const { name, amount, expiresAt, earlierAmounts } = terms;
-      const isRepriced = amount !== order.amount;
-      const hasNewEnd = expiresAt?.getTime() !== order.expiresAt?.getTime();
-      return writeIfUnchanged(order, {
-        $set: { name, amount, expiresAt, earlierAmounts, ...(isRepriced && { preparedAt: null }) },
-        ...(hasNewEnd && visitSoon(at)),
-      });
-    },
   };
 }
 
 /** A change as one update: what the order is then, what comes with it, and when somebody has to see to it again. */
 function moveOf(order: Order, change: OrderChange, entries: readonly OutboxEntry[]): object {
   const { history, attention, cancels } = change;
-  const queue = queueUpdate(orderAfter(order, change));
+  const { endChangedAt } = change;
+  const queue: QueueUpdate = endChangedAt ? visitSoon(endChangedAt) : queueUpdate(orderAfter(order, change));
   const cancelDueAt = nextCancelDueAt(cancels);
   // The due time may be a lease of whoever is at it: only what changes the cancels may end that.
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);

@@ -162,16 +162,19 @@ function placeUpdate({ dueAt, step, isUrgent }: Visit) {
 /** A new account's deadline is taken into account by a visit soon after; that visit works out when the next one is due. */
 const SOON_MS = 60_000;
 
+/** The queue's part of the write that changes an order. */
+export interface QueueUpdate {
+  readonly $set?: Record<string, unknown>;
+  readonly $min?: Record<string, unknown>;
+  readonly $unset?: Record<string, unknown>;
+}
+
 /**
  * What a move of an order means for the queue, as part of the move's own write: an order that waits for nothing leaves
  * it, one with an open account is visited soon. A visit that is under way then has no say any more: it was planned for
  * the order as it was.
  */
-export function queueUpdate(order: Order): {
-  readonly $set?: Record<string, unknown>;
-  readonly $min?: Record<string, unknown>;
-  readonly $unset?: Record<string, unknown>;
-} {
+export function queueUpdate(order: Order): QueueUpdate {
   const at = order.payments.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), order.createdAt);
   if (!isWaiting(order, at)) return { $unset: { reconcile: 1 } };
   if (order.virtualAccount === null) return {};

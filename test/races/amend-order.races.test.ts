@@ -30,7 +30,7 @@ describe('a payment over the old amount, in a window that is open', () => {
       track.amend(deps, { amount: AMENDED, merchantUid: quiet.merchantUid }),
     );
     expect(moments.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['findOrder', 'findAllPayments', 'amendOrder', 'registration.prepareOrder']),
+      expect.arrayContaining(['findOrder', 'findAllPayments', 'moveOrder', 'registration.prepareOrder']),
     );
     const results = new Set<string>();
     for (const isReported of [true, false]) {

@@ -151,7 +151,6 @@ export function useRaceTrack() {
     amendDeps: (): AmendOrderDeps => ({
       findOrder: orders.findOrder,
       moveOrder: orders.moveOrder,
-      amendOrder: orders.amendOrder,
       findAllPayments: search.findAllPayments,
       registration: {
         prepareAmount: client.prepareAmount,

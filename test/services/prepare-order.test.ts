@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { CheckoutError } from '../../src/domain/errors';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
+import { amendTerms } from '../../src/domain/plan-amendment';
 import { prepareOrder, prepareOrders, type PrepareOrderDeps } from '../../src/services/prepare-order';
 import { connectStore } from '../../src/store/connection';
 import { createOrders, type Orders } from '../../src/store/orders';
@@ -113,7 +114,7 @@ test('an order that i’mport refuses keeps no other waiting, and comes back lat
 test('new terms of a refused order are not put off', async () => {
   const order = await waiting('ord-1');
   await unprepared.markUnprepared(order, later(0));
-  await orders.amendOrder(order, { ...order, amount: 70_000 as Amount }, later(0));
+  await orders.moveOrder(order, amendTerms(order, { ...order, amount: 70_000 as Amount }, later(0)), []);
   await unprepared.postpone(order, later(100));
   expect(await unprepared.claim(later(1), 1_000)).toMatchObject({ amount: 70_000 });
 });
@@ -138,7 +139,7 @@ test('terms that change while the old ones are registered are registered after t
   const order = await waiting('ord-1');
   gateway.beforeAnswer = async () => {
     gateway.beforeAnswer = async () => {};
-    await orders.amendOrder(order, { ...order, amount: 70_000 as Amount }, later(0));
+    await orders.moveOrder(order, amendTerms(order, { ...order, amount: 70_000 as Amount }, later(0)), []);
   };
   expect((await prepareOrder(deps, order)).order).toMatchObject({ amount: 70_000, preparedAt: NOW });
   expect(gateway.registered.get('ord-1')).toBe(70_000);

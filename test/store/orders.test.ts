@@ -1,9 +1,12 @@
 import type { Connection } from 'mongoose';
 import { applyVerdict } from '../../src/domain/apply-verdict';
+import { closeOrder } from '../../src/domain/change-cancels';
 import { judgePayment } from '../../src/domain/judge-payment';
+import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
-import type { OrderChange } from '../../src/domain/order-change';
+import { noChange, orderAfter, type OrderChange } from '../../src/domain/order-change';
 import type { ReportedPayment } from '../../src/domain/payment';
+import { amendTerms } from '../../src/domain/plan-amendment';
 import { connectStore } from '../../src/store/connection';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { createUsers } from '../../src/store/users';
@@ -74,6 +77,33 @@ test('one write moves the state and stores payment, history, evidence and outbox
   expect(await database.db().collection<{ _id: string }>('orders').findOne({ _id: order.merchantUid })).toMatchObject({
     outbox: entries,
   });
+});
+
+const AT = new Date('2026-11-21T01:03:00Z');
+
+test.each<{ name: string; change: (order: Order) => OrderChange | null }>([
+  { name: 'a verdict', change: (order) => changeBy(order, buildPayment({ merchantUid: order.merchantUid })) },
+  {
+    name: 'evidence alone',
+    change: (order) => changeBy(order, buildPayment({ merchantUid: order.merchantUid, amount: 100 })),
+  },
+  {
+    name: 'an amendment',
+    change: (order) =>
+      amendTerms(
+        order,
+        { name: 'chair', amount: 1 as Amount, expiresAt: AT, earlierAmounts: [{ amount: order.amount, until: AT }] },
+        AT,
+      ),
+  },
+  { name: 'a closing', change: (order) => closeOrder(order, { id: 'request', fingerprint: 'f' }, AT) },
+  { name: 'nothing but the revision', change: noChange },
+])('what is stored of $name is what the order is said to be afterwards', async ({ change: changeOf }) => {
+  const order = await stored({ preparedAt: AT });
+  const change = changeOf(order);
+  if (change === null) throw new Error('nothing is changed');
+  expect(await orders.moveOrder(order, change, [])).toBe(true);
+  expect(await orders.findOrder(order.merchantUid)).toEqual(orderAfter(order, change));
 });
 
 test('evidence of a forged payment is stored without moving the state', async () => {

@@ -1,0 +1,75 @@
+import { noChange } from '../../src/domain/order-change';
+import type { Order } from '../../src/domain/order';
+import type { OutboxMessage } from '../../src/domain/outbox';
+import { updateOrder, type UpdateOrderDeps } from '../../src/services/update-order';
+import type { Orders } from '../../src/store/orders';
+import { buildOrder } from '../support/build-order';
+
+const AT = new Date('2026-11-21T01:03:00Z');
+const MESSAGE: OutboxMessage = { channel: 'sms', to: '010-4242-4242', text: 'hello' };
+
+/** A store in which each write before the `wins`th is lost to somebody else's. */
+function setUp({ wins = 1, isThere = true }: { readonly wins?: number; readonly isThere?: boolean } = {}) {
+  const pausesMs: number[] = [];
+  const writes: Parameters<Orders['moveOrder']>[] = [];
+  let reads = 0;
+  let ids = 0;
+  const deps: UpdateOrderDeps = {
+    findOrder: async () => ((reads += 1), isThere ? buildOrder({ revision: reads }) : null),
+    moveOrder: async (...write) => writes.push(write) >= wins,
+    pause: async (ms) => void pausesMs.push(ms),
+    now: () => AT,
+    newId: () => `id-${(ids += 1)}`,
+  };
+  return { deps, pausesMs, writes, reads: () => reads };
+}
+
+const FOUND = buildOrder({ revision: 0 });
+const paid = (order: Order) => ({ change: { ...noChange(order), state: 'paid', messages: [MESSAGE] } as const });
+
+test('a write that wins at once is preceded by no read, and followed by none: the order is handed on as written', async () => {
+  const { deps, pausesMs, writes, reads } = setUp();
+  const { order } = await updateOrder(deps, FOUND, paid);
+  expect(order).toEqual({ ...FOUND, state: 'paid', revision: 1 });
+  expect([reads(), writes.length, pausesMs]).toEqual([0, 1, []]);
+});
+
+test('the messages of a change go into the outbox by the same write, due at the moment of the decision', async () => {
+  const { deps, writes } = setUp();
+  await updateOrder(deps, FOUND, paid);
+  expect(writes[0]?.[2]).toMatchObject([{ id: 'id-1', message: MESSAGE, createdAt: AT, attempts: 0 }]);
+});
+
+test('a decision to change nothing writes nothing, and is answered', async () => {
+  const { deps, writes, reads } = setUp();
+  const result = await updateOrder(deps, FOUND, () => ({ change: null, answer: 'known' }));
+  expect(result).toEqual({ change: null, answer: 'known', order: FOUND });
+  expect([reads(), writes.length]).toEqual([0, 0]);
+});
+
+test('after a lost race it is decided anew, on the order as it is then, after a longer pause each time', async () => {
+  const { deps, pausesMs } = setUp({ wins: 4 });
+  const seen: number[] = [];
+  const { order, last } = await updateOrder(deps, FOUND, (current) => {
+    seen.push(current.revision);
+    return { ...paid(current), last: current.revision };
+  });
+  expect([order.revision, last, seen, pausesMs]).toEqual([4, 3, [0, 1, 2, 3], [0, 10, 20]]);
+});
+
+test.each([
+  { name: 'races are lost without end', isThere: true, writesMade: 21 },
+  { name: 'the order has gone', isThere: false, writesMade: 1 },
+])('nothing is concluded where $name', async ({ isThere, writesMade }) => {
+  const { deps, writes } = setUp({ wins: Infinity, isThere });
+  await expect(updateOrder(deps, FOUND, paid)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(writes).toHaveLength(writesMade);
+});
+
+test('nothing is written any more once nobody waits', async () => {
+  const { deps, writes } = setUp({ wins: 2 });
+  const wait = new AbortController();
+  const lost = { ...deps, pause: async () => wait.abort(new Error('too late')) };
+  await expect(updateOrder(lost, FOUND, paid, wait.signal)).rejects.toThrow('too late');
+  expect(writes).toHaveLength(1);
+});
