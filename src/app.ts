@@ -21,6 +21,7 @@ import { readOrder } from './http/routes/read-order';
 import { receiveWebhook } from './http/routes/receive-webhook';
 import { registerOrder } from './http/routes/register-order';
 import { replayNotification } from './http/routes/replay-notification';
+import { LIMITS } from './limits';
 
 /** All that the HTTP side needs; plain functions and values. */
 export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
@@ -70,8 +71,8 @@ export function createApp(deps: AppDeps): Express {
   app.get('/readyz', ready(deps.isReady));
   app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: PREFLIGHT_MAX_AGE_S }));
   if (deps.rateLimitPerMinute > 0) {
-    const requestsPerMinute = deps.rateLimitPerMinute;
-    app.use(limitRate({ requestsPerMinute, senderOf, webhookPath: WEBHOOK, confirmPath: CONFIRM }));
+    const paths = { webhookPath: WEBHOOK, confirmPath: CONFIRM };
+    app.use(limitRate({ requestsPerWindow: deps.rateLimitPerMinute, ...LIMITS.addressLimit, senderOf, ...paths }));
   }
 
   app.post(COMPLETE, readBody(), completeByCallback(payments));

@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { takePoint } from './take-point';
 
 /** An amount that was asked to be confirmed, compared with the order. */
 export interface AmountTrial {
@@ -27,9 +28,8 @@ export function boundWrongAmounts(limits: {
   return async ({ senderKey, merchantUid, isRight }) => {
     const orderKey = `${merchantUid} ${senderKey}`;
     if (isRight) return (await hasLeft(ofOrder, orderKey)) && (await hasLeft(ofSender, senderKey));
-    // Counted by one call that decides at once: many at the same time do not get by.
-    if (!(await take(ofOrder, orderKey))) return false;
-    if (await take(ofSender, senderKey)) return true;
+    if (!(await takePoint(ofOrder, orderKey))) return false;
+    if (await takePoint(ofSender, senderKey)) return true;
     await ofOrder.reward(orderKey);
     return false;
   };
@@ -38,16 +38,4 @@ export function boundWrongAmounts(limits: {
 async function hasLeft(limiter: RateLimiterMemory, key: string): Promise<boolean> {
   const taken = await limiter.get(key);
   return taken === null || taken.consumedPoints < limiter.points;
-}
-
-/** @returns false where none was left, and takes none then */
-async function take(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  try {
-    await limiter.consume(key);
-    return true;
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    await limiter.reward(key);
-    return false;
-  }
 }

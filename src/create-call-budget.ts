@@ -1,5 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { CallBudget } from './services/look-up-alone';
+import { takePoint } from './take-point';
 
 const KEY = 'calls';
 
@@ -7,15 +8,7 @@ const KEY = 'calls';
 export function createCallBudget(callsPerMinute: number): CallBudget {
   const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: 60 });
   return {
-    async take() {
-      try {
-        await limiter.consume(KEY);
-        return true;
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return false;
-        throw refusal;
-      }
-    },
+    take: () => takePoint(limiter, KEY),
     async isUsedUp() {
       return ((await limiter.get(KEY))?.remainingPoints ?? callsPerMinute) <= 0;
     },

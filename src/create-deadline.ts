@@ -17,7 +17,7 @@ export function createDeadline(limitMs: number, what: string): Deadline {
       return await policy.execute(({ signal }) => work(signal));
     } catch (error) {
       if (!(error instanceof TaskCancelledError)) throw error;
-      throw new CheckoutError('unavailable', `no ${what} within ${limitMs} ms`);
+      throw new CheckoutError('unavailable', `no ${what} within ${limitMs} ms`, { guard: 'deadline' });
     }
   };
 }

@@ -7,6 +7,7 @@ import type { CheckoutError } from './domain/errors';
 import { expireOrder as applyDeadline } from './domain/expire-order';
 import type { VisitSchedule } from './domain/next-visit';
 import { orderAfter } from './domain/order-change';
+import { gatewayLimits } from './gateway-limits';
 import { createPaymentSearch, MAX_KEYS, type PaymentSearch } from './iamport/payment-search';
 import { LIMITS } from './limits';
 import { expireOrder } from './services/expire-order';
@@ -39,10 +40,10 @@ export interface ReconcileParts {
 /** Creates the search, with a session, time limits and connections of its own. */
 export function createSearch({ iamport }: Config, { now, elapsedMs, newId }: World, logger: Logger): PaymentSearch {
   const session = {
+    ...gatewayLimits(),
     tryTimeoutMs: LIMITS.searchTryMs,
     budgetMs: LIMITS.searchBudgetMs,
     probeMs: LIMITS.searchProbeMs,
-    maxAnswerBytes: LIMITS.iamportAnswerBytes,
   };
   const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'an answer cannot be fetched');
   return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable });

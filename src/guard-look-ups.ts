@@ -1,10 +1,9 @@
 import type { Config } from './config';
 import type { IamportClient } from './iamport/client';
-import { createPaymentLookup, type LookUpPayment, type Sender } from './iamport/payment-lookup';
-import { createRation, rationLookUps } from './iamport/ration-look-ups';
+import { createLookUpQuota, lookUpWithin } from './iamport/look-up-quota';
+import { createPaymentLookup, type LookUpPayment } from './iamport/payment-lookup';
 import { rememberUnknown } from './iamport/remember-unknown';
 import { LIMITS } from './limits';
-import { openQueue } from './open-queue';
 import type { FindAttempts } from './services/verify-by-order';
 import type { World } from './world';
 
@@ -15,41 +14,28 @@ export interface GuardedLookUps {
 }
 
 /**
- * What stands between a report and i'mport, from the outside in. A place in the queue is taken by a look-up, not by the
- * callers who share it. Look-ups by an order's key take from the same rations, and their answers are shared by nobody: one
- * that was begun before the buyer came back would not show what brought him.
+ * What stands between a report's look-up and the gateway's queue, from the outside in: the memory of unknown payments,
+ * sharing, the quota. So callers who share a look-up take one from the quota and one place in the queue. Look-ups by an
+ * order's key take from the same quota, and their answers are shared by nobody: one that was begun before the buyer came
+ * back would not show what brought him.
+ *
+ * @param client whose calls wait in the queue of reports
  */
-export function guardLookUps(client: IamportClient, config: Config, { elapsedMs }: World): GuardedLookUps {
-  const limits = {
-    sparePerMinute: config.spareLookUpsPerMinute,
-    spareAtOnce: LIMITS.spareLookUpsAtOnce,
-    ...LIMITS.fruitlessLookUpsPerMinute,
-  };
-  const ration = createRation(limits);
-  const inTurn = createTurns();
-  const rationed = rationLookUps(
-    (impUid, { sender }) => inTurn(impUid, sender, () => client.getPayment(impUid)),
-    limits,
-    ration,
-  );
+export function guardLookUps(
+  client: Pick<IamportClient, 'getPayment' | 'findNewestPayments'>,
+  config: Pick<Config, 'spareLookUpsPerMinute'>,
+  { elapsedMs }: Pick<World, 'elapsedMs'>,
+): GuardedLookUps {
+  const quota = createLookUpQuota({ ...LIMITS.lookUpQuota, unsolicitedPerMinute: config.spareLookUpsPerMinute });
+  const shared = createPaymentLookup(lookUpWithin(quota, (impUid) => client.getPayment(impUid)));
   return {
-    lookUpPayment: rememberUnknown(createPaymentLookup(rationed), { ...LIMITS.unknownPayments, elapsedMs }),
+    lookUpPayment: rememberUnknown(shared, { ...LIMITS.unknownPayments, elapsedMs }),
     findAttempts: (merchantUid, options) =>
-      ration(
+      quota(
         { ...options, merchantUid },
-        () => inTurn(merchantUid, options.sender, () => client.findNewestPayments(merchantUid)),
+        () => client.findNewestPayments(merchantUid),
         // It brings nothing that a look-up by `imp_uid` would not, and can be asked for without end.
         () => false,
       ),
-  };
-}
-
-/** Looked up all at once, in too great a number, none of them would be done in time. */
-function createTurns() {
-  const takeTurn = openQueue(LIMITS.reportQueue, 'too many payments to look up at once');
-  const takeOverLimit = openQueue(LIMITS.overLimitQueue, 'its sender sends too many reports');
-  return <T>(key: string, sender: Sender | undefined, ask: () => Promise<T>): Promise<T> => {
-    const lookUp = () => takeTurn(key, ask);
-    return sender?.isOverLimit ? takeOverLimit(key, lookUp) : lookUp();
   };
 }

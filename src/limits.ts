@@ -1,29 +1,33 @@
 /** Times and sizes that fit together, so they are no settings. Times are in milliseconds. */
 export const LIMITS = {
-  /** Reports wait for the database, for their turn, then for i'mport: all of it is answered within 8 s. */
-  firstLineQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 1_500 },
-  /** Look-ups that reports cause: callers who share one hold one place together. */
-  reportQueue: { maxUnderWay: 100, maxWaiting: 1_000, maxWaitMs: 1_500 },
-  /** Outcomes: callers who share a look-up record it once. */
-  recordQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 1_500 },
-  /** What senders over their limit cause, in the first line and before a look-up. */
-  overLimitQueue: { maxUnderWay: 5, maxWaiting: 50, maxWaitMs: 500 },
+  /** Requests of one address in a window; how many are a setting. i'mport's addresses bring the webhooks of all buyers. */
+  addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
+  /** Orders that reports and confirmations read; the shop's own requests and the passes keep the other connections. */
+  databaseQueue: { maxUnderWay: 40, maxWaiting: 1_000, maxWaitMs: 1_500 },
+  /** How long a payment that i'mport does not know is taken for unknown; how many of them. */
+  unknownPayments: { ttlMs: 5_000, maxEntries: 10_000 },
+  /** Look-ups that reports cause, a minute and at once; how many unsolicited ones a minute is a setting. */
+  lookUpQuota: {
+    unsolicitedAtOnce: 10,
+    fruitlessPerSender: 10,
+    fruitlessPerOrder: 60,
+    gatewayFactor: 10,
+    overLimit: { maxUnderWay: 5, maxWaiting: 50, maxWaitMs: 500 },
+  },
+  /** Calls to i'mport: reports have such a queue, our own work another; callers who share a look-up hold one place. */
+  gatewayQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 1_500 },
+  gatewayBreaker: { failures: 20, restMs: 2_000 },
+  gatewayRetry: { maxRetries: 2, firstDelayMs: 100, maxDelayMs: 1_000 },
+  /** A report waits for the database, for its turn, then for i'mport: all of it is answered within 8 s. */
   verificationMs: 7_500,
   iamportTryMs: 2_500,
   iamportBudgetMs: 4_000,
-  iamportQueue: { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 },
   /** A page of 1,000 payments fits. */
   iamportAnswerBytes: 16 * 1024 * 1024,
-  iamportBreaker: { failures: 20, restMs: 2_000 },
-  /** How long a payment that i'mport does not know is taken for unknown; how many of them. */
-  unknownPayments: { ttlMs: 5_000, maxEntries: 10_000 },
-  /** Well below what may be under way. */
-  spareLookUpsAtOnce: 10,
-  fruitlessLookUpsPerMinute: { fruitlessPerSender: 10, fruitlessPerOrder: 60 },
+  /** A token is renewed so long before its end; in its last minute i'mport prolongs the same one (§1.2). */
+  iamportTokenMarginMs: 30_000,
   /** Well inside i'mport's five seconds, with the way there and back (§6). */
   confirmMs: 4_000,
-  /** Orders that are read to confirm a payment. */
-  confirmQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 500 },
   /**
    * Wrong amounts that one sender may ask to be confirmed in an hour, about one order and about all. Beyond them a
    * question is answered from what i'mport shows of the payment, which may take so long: it leaves the shop's server its time.
@@ -31,10 +35,11 @@ export const LIMITS = {
   wrongConfirmAmounts: { perOrder: 5, perSender: 60, durationS: 60 * 60 },
   confirmLookUpMs: 1_000,
   confirmHookMs: 2_500,
-  /** Questions to the shop's server at once: whoever knows an order's key can cause them. */
-  confirmHookQueue: { maxUnderWay: 50, maxWaiting: 200, maxWaitMs: 500 },
-  /** Of those, questions about one order, under way or waiting; equal ones are one. */
-  confirmQuestionsOfOrder: 5,
+  /**
+   * Questions to the shop's server at once: whoever knows an order's key can cause them. `perOrder` counts those about one
+   * order, under way or waiting; equal ones are one.
+   */
+  confirmQuestions: { maxUnderWay: 50, maxWaiting: 200, maxWaitMs: 500, perOrder: 5 },
   /** The PG takes its time over a cancel; with the look before it, well inside a proxy's 30 s. */
   iamportCancelMs: 12_000,
   cancelMs: 20_000,

@@ -9,9 +9,11 @@ import { createSearch, paymentDeps, visitSchedule, type ReconcileParts } from '.
 import type { CheckoutError } from './domain/errors';
 import { firstVisit } from './domain/next-visit';
 import type { Order } from './domain/order';
-import { guardLookUps } from './guard-look-ups';
-import { createIamportClient, type IamportClient } from './iamport/client';
+import { gatewayLimits } from './gateway-limits';
+import { guardLookUps, type GuardedLookUps } from './guard-look-ups';
+import { createIamportClient } from './iamport/client';
 import type { PaymentSearch } from './iamport/payment-search';
+import { createIamportSessions } from './iamport/session';
 import { LIMITS } from './limits';
 import { openQueue } from './open-queue';
 import { amendOrder, type AmendOrderDeps } from './services/amend-order';
@@ -57,25 +59,24 @@ export interface Services
 export function wireServices(connection: Connection, config: Config, logger: Logger, world: World): Services {
   const { now, elapsedMs } = world;
   const orders = createOrders(connection);
-  const session = {
+  const options = {
     ...config.iamport,
-    tryTimeoutMs: LIMITS.iamportTryMs,
-    budgetMs: LIMITS.iamportBudgetMs,
-    maxAnswerBytes: LIMITS.iamportAnswerBytes,
-    queue: LIMITS.iamportQueue,
-    breaker: LIMITS.iamportBreaker,
+    ...gatewayLimits(),
     cancelTimeoutMs: LIMITS.iamportCancelMs,
     now,
     elapsedMs,
   };
-  const client = createIamportClient(session);
-  const verification = verificationDeps(client, { ...orders, ...createReconcileQueue(connection) }, config, world);
+  const sessions = createIamportSessions(options);
+  const client = createIamportClient(options, sessions.own);
+  const inDatabaseQueue = openQueue('databaseQueue', LIMITS.databaseQueue);
+  const guarded = guardLookUps(createIamportClient(options, sessions.reports), config, world);
+  const verification = verificationDeps(
+    { ...guarded, inFirstLine: inDatabaseQueue },
+    { ...orders, ...createReconcileQueue(connection) },
+    config,
+    world,
+  );
   const confirmation = confirmationDeps(verification, config, world);
-  // It may have the one report that an order waits for, and is to be in nobody's way with others.
-  const overLimit = {
-    ...verification,
-    inFirstLine: openQueue(LIMITS.overLimitQueue, 'its sender sends too many reports'),
-  };
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
   const unprepared = createUnpreparedOrders(connection);
@@ -100,8 +101,8 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const reading = readingDeps({ search, verification, orders, config, logger, world });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, world),
-    verifyPayment: (report) => verifyPayment(report.sender?.isOverLimit ? overLimit : verification, report),
-    verifyByOrder: (report) => verifyByOrder(report.sender.isOverLimit ? overLimit : verification, report),
+    verifyPayment: (report) => verifyPayment(verification, report),
+    verifyByOrder: (report) => verifyByOrder(verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(amending, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
@@ -124,7 +125,7 @@ function readinessOf(connection: Connection, { elapsedMs }: World): () => Promis
 }
 
 function verificationDeps(
-  client: IamportClient,
+  guarded: GuardedLookUps & Pick<VerifyPaymentDeps, 'inFirstLine'>,
   store: Orders & Pick<ReconcileQueue, 'bringForward'>,
   config: Config,
   world: World,
@@ -132,9 +133,8 @@ function verificationDeps(
   return {
     ...store,
     ...world,
-    inFirstLine: openQueue(LIMITS.firstLineQueue, 'too many reports at once'),
-    recordOnce: createRecordOnce(openQueue(LIMITS.recordQueue, 'too many outcomes to record at once')),
-    ...guardLookUps(client, config, world),
+    ...guarded,
+    recordOnce: createRecordOnce(),
     bringForward(merchantUid) {
       const now = world.now();
       const from = (ms: number) => new Date(now.getTime() + ms);
@@ -155,7 +155,7 @@ function readingDeps(
     findAllPayments: search.findAllPayments,
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'read without asking the gateway'),
   };
-  const takeTurn = openQueue(LIMITS.repairQueue, 'too many orders are read at once');
+  const takeTurn = openQueue('repairQueue', LIMITS.repairQueue);
   const rest = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: world.elapsedMs };
   return {
     findOrder: orders.findOrder,

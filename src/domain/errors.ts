@@ -1,3 +1,5 @@
+import type { Guard } from './guard';
+
 /**
  * What a fault is, by what the caller does next.
  *
@@ -11,10 +13,13 @@ export type CheckoutErrorCode = 'unavailable' | 'gatewayRefused' | 'gatewayReply
 /** A fault, as opposed to a refusal: refusals are values (see `Verdict`). Its message is for logs, never for clients. */
 export class CheckoutError extends Error {
   readonly code: CheckoutErrorCode;
+  /** Which guard refused, with the work never begun or given up; null where none did. */
+  readonly guard: Guard | null;
 
-  constructor(code: CheckoutErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: CheckoutErrorCode, message: string, options: ErrorOptions & { guard?: Guard | null } = {}) {
     super(message, options);
     this.name = new.target.name;
     this.code = code;
+    this.guard = options.guard ?? null;
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { CheckoutError } from '../domain/errors';
+import type { Guard } from '../domain/guard';
 import type { Verification } from '../services/verify-payment';
 import { InvalidRequest, type FieldError } from './invalid-request';
 
@@ -134,9 +135,14 @@ export function createErrorReply(send: (req: Request, res: Response, reply: Repl
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const reply = toReply(error);
-    if (REPLIES[reply.code].http >= 500) req.log.error({ err: error }, 'request failed');
+    if (REPLIES[reply.code].http >= 500) req.log.error({ err: error, ...guardOf(error) }, 'request failed');
     send(req, res, reply);
   };
+}
+
+/** Tells in the log which guard refused. */
+function guardOf(error: unknown): { guard?: Guard } {
+  return error instanceof CheckoutError && error.guard !== null ? { guard: error.guard } : {};
 }
 
 function toReply(error: unknown): Reply {

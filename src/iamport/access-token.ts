@@ -13,9 +13,6 @@ export interface AccessTokens {
   renew(rejected: string): Promise<string>;
 }
 
-/** Renewed this long before its end; under a minute, i'mport prolongs the same token (§1.2). */
-const MARGIN_MS = 30_000;
-
 /**
  * Fetches the access token when it is needed and keeps it while it lives; however many callers wait, one request is
  * under way.
@@ -23,10 +20,12 @@ const MARGIN_MS = 30_000;
  * The life is `expired_at - now`, both of i'mport's clock, counted on a clock of ours that nobody sets (§1.2).
  *
  * @param deps.elapsedMs a monotonic clock in milliseconds
+ * @param deps.marginMs how long before its end a token is renewed; under a minute, i'mport prolongs the same token (§1.2)
  */
 export function createAccessTokens(deps: {
   readonly fetchToken: () => Promise<IssuedToken>;
   readonly elapsedMs: () => number;
+  readonly marginMs: number;
 }): AccessTokens {
   let held: { readonly token: string; readonly endsAtMs: number } | null = null;
   let underWay: Promise<string> | null = null;
@@ -34,7 +33,7 @@ export function createAccessTokens(deps: {
   async function fetchAndHold(): Promise<string> {
     const askedAtMs = deps.elapsedMs();
     const { accessToken, now, expiredAt } = await deps.fetchToken();
-    held = { token: accessToken, endsAtMs: askedAtMs + (expiredAt - now) * 1000 - MARGIN_MS };
+    held = { token: accessToken, endsAtMs: askedAtMs + (expiredAt - now) * 1000 - deps.marginMs };
     return accessToken;
   }
 

@@ -27,7 +27,11 @@ export function createCircuitBreaker({ failures, restMs }: BreakerLimits): Circu
     breaker: new ConsecutiveBreaker(failures),
   });
   const resting = (what: string) =>
-    new IamportUnavailableError(`${what}: not sent, i'mport fails`, { retryable: false, mayHaveArrived: false });
+    new IamportUnavailableError(`${what}: not sent, i'mport fails`, {
+      retryable: false,
+      mayHaveArrived: false,
+      guard: 'gatewayBreaker',
+    });
 
   async function run<T>(what: string, attempt: () => Promise<T>): Promise<T> {
     // One call is finding out; to wait for it would mean to pile up behind it.

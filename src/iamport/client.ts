@@ -5,7 +5,7 @@ import type { ReportedPayment } from '../domain/payment';
 import { isPaymentKey } from '../domain/payment-key';
 import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createFindNewestPayments, type FindNewestPayments } from './newest-payments';
-import { createIamportSession, parseReply, type SessionOptions } from './session';
+import { createIamportSession, parseReply, type IamportSession, type SessionOptions } from './session';
 import { pathOf, type IamportRequest } from './transport';
 import { FoundPaymentReply, PaymentReply, PreparedReply } from './wire';
 
@@ -73,9 +73,11 @@ export interface IamportClient {
 
 const UNKNOWN_PAYMENT = { result: 'refused', reason: 'i’mport knows no such payment' } as const;
 
-/** Creates a client with a session of its own; no request is sent before the first call. */
-export function createIamportClient(options: IamportClientOptions): IamportClient {
-  const { repeatable, once } = createIamportSession(options);
+/** Creates a client, with a session of its own unless one is given; no request is sent before the first call. */
+export function createIamportClient(
+  options: IamportClientOptions,
+  { repeatable, once }: IamportSession = createIamportSession(options),
+): IamportClient {
   const query = options.mode === 'test' ? { query: { include_sandbox: 'true' } } : {};
 
   return {

@@ -1,4 +1,5 @@
 import { CheckoutError } from '../domain/errors';
+import type { Guard } from '../domain/guard';
 
 /** i'mport cannot be reached, is too slow or fails by itself (5xx, 429): try again. */
 export class IamportUnavailableError extends CheckoutError {
@@ -12,9 +13,13 @@ export class IamportUnavailableError extends CheckoutError {
 
   constructor(
     message: string,
-    { retryable = true, mayHaveArrived = true }: { retryable?: boolean; mayHaveArrived?: boolean } = {},
+    {
+      retryable = true,
+      mayHaveArrived = true,
+      guard = null,
+    }: { retryable?: boolean; mayHaveArrived?: boolean; guard?: Guard | null } = {},
   ) {
-    super('unavailable', message);
+    super('unavailable', message, { guard });
     this.retryable = retryable;
     this.mayHaveArrived = mayHaveArrived;
   }

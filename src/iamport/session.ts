@@ -1,9 +1,9 @@
 import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, TimeoutStrategy, wrap } from 'cockatiel';
 import type { z } from 'zod';
 import { CheckoutError } from '../domain/errors';
-import { createAccessTokens, type IssuedToken } from './access-token';
+import { createAccessTokens, type AccessTokens, type IssuedToken } from './access-token';
 import { createBoundedQueue, type QueueLimits } from '../create-bounded-queue';
-import { createCircuitBreaker, type BreakerLimits } from './circuit-breaker';
+import { createCircuitBreaker, type BreakerLimits, type CircuitBreaker } from './circuit-breaker';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest, type Transport } from './transport';
 import { problemOf, TokenReply } from './wire';
@@ -18,12 +18,14 @@ export interface SessionOptions {
   readonly tryTimeoutMs: number;
   /** How long one call may take with all its tries and pauses, once it is its turn. */
   readonly budgetMs: number;
-  /** The largest answer that is read. @default 16 MiB */
-  readonly maxAnswerBytes?: number;
-  /** @default 50 calls at once; 500 wait up to 1.5 s for one of them to end */
-  readonly queue?: QueueLimits;
-  /** @default after 20 failures in a row nothing is sent for 2 s */
-  readonly breaker?: BreakerLimits;
+  /** Tries of one call, and the pauses between them. */
+  readonly retry: RetryLimits;
+  /** The largest answer that is read. */
+  readonly maxAnswerBytes: number;
+  readonly queue: QueueLimits;
+  readonly breaker: BreakerLimits;
+  /** How long before its end a token is renewed. */
+  readonly tokenMarginMs: number;
   /** A monotonic clock. */
   readonly elapsedMs: () => number;
 }
@@ -52,26 +54,60 @@ interface Progress {
   mayHaveArrived: boolean;
 }
 
-const QUEUE: QueueLimits = { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 1_500 };
-const BREAKER: BreakerLimits = { failures: 20, restMs: 2_000 };
-const MAX_RETRIES = 2;
-const BACKOFF = { initialDelay: 100, maxDelay: 1_000 };
+/** When a call is tried again, in milliseconds. */
+export interface RetryLimits {
+  readonly maxRetries: number;
+  readonly firstDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+/** What all calls to i'mport share. */
+interface Line {
+  readonly send: Transport;
+  readonly tokens: AccessTokens;
+  readonly breaker: CircuitBreaker;
+}
 
 /** Opens a session with its own connection pool and token; no request is sent before the first call. */
 export function createIamportSession(options: SessionOptions): IamportSession {
+  return queueFor(openLine(options), options);
+}
+
+/**
+ * Opens two sessions on one connection pool, token and breaker: one for what reports cause, one for our own work. Each has
+ * a queue of its own, so that a flood of reports never takes the places of a cancel or a registration, nor slow cancels
+ * those of reports.
+ */
+export function createIamportSessions(options: SessionOptions): Record<'reports' | 'own', IamportSession> {
+  const line = openLine(options);
+  return { reports: queueFor(line, options), own: queueFor(line, options) };
+}
+
+function openLine(options: SessionOptions): Line {
   const send = createTransport(options);
-  const tokens = createAccessTokens({ fetchToken, elapsedMs: options.elapsedMs });
-  const takeTurn = createBoundedQueue(
-    options.queue ?? QUEUE,
-    (what) => new IamportUnavailableError(`${what}: too many calls under way`, { mayHaveArrived: false }),
-  );
-  const breaker = createCircuitBreaker(options.breaker ?? BREAKER);
+  const { elapsedMs, tokenMarginMs: marginMs, breaker } = options;
+  return {
+    send,
+    tokens: createAccessTokens({ fetchToken, elapsedMs, marginMs }),
+    breaker: createCircuitBreaker(breaker),
+  };
 
   async function fetchToken(): Promise<IssuedToken> {
     const body = { imp_key: options.apiKey, imp_secret: options.apiSecret };
     const request: IamportRequest = { method: 'POST', path: ['users', 'getToken'], body };
     return parseReply(request, TokenReply, readAnswer(request, await send(request, {})));
   }
+}
+
+function queueFor({ send, tokens, breaker }: Line, options: SessionOptions): IamportSession {
+  const takeTurn = createBoundedQueue(
+    options.queue,
+    (what) =>
+      new IamportUnavailableError(`${what}: too many calls under way`, {
+        mayHaveArrived: false,
+        guard: 'gatewayQueue',
+      }),
+  );
 
   /** A token that was just refused is renewed once: it may have been ended early on i'mport's side. */
   async function sendAuthorized(
@@ -92,7 +128,11 @@ export function createIamportSession(options: SessionOptions): IamportSession {
       return await takeTurn(what, () => call(progress));
     } catch (error) {
       if (error instanceof IamportUnavailableError)
-        throw new IamportUnavailableError(error.message, { ...progress, retryable: error.retryable });
+        throw new IamportUnavailableError(error.message, {
+          ...progress,
+          retryable: error.retryable,
+          guard: error.guard,
+        });
       if (!(error instanceof TaskCancelledError)) throw error;
       throw new IamportUnavailableError(`${what}: no answer within ${budgetMs} ms`, progress);
     }
@@ -102,7 +142,7 @@ export function createIamportSession(options: SessionOptions): IamportSession {
     repeatable(request, { budgetMs } = options) {
       const what = nameOf(request);
       return run(what, budgetMs, (progress) =>
-        repeatWithin(budgetMs).execute(({ signal }) =>
+        repeatWithin(budgetMs, options.retry).execute(({ signal }) =>
           breaker.run(what, () => sendAuthorized(request, progress, () => ({ signal }))),
         ),
       );
@@ -121,12 +161,15 @@ export function createIamportSession(options: SessionOptions): IamportSession {
   };
 }
 
-function repeatWithin(budgetMs: number) {
+function repeatWithin(budgetMs: number, { maxRetries, firstDelayMs, maxDelayMs }: RetryLimits) {
   return wrap(
     timeout(budgetMs, TimeoutStrategy.Aggressive),
     retry(
       handleType(IamportUnavailableError, (error) => error.retryable),
-      { maxAttempts: MAX_RETRIES, backoff: new ExponentialBackoff(BACKOFF) },
+      {
+        maxAttempts: maxRetries,
+        backoff: new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: maxDelayMs }),
+      },
     ),
   );
 }
@@ -147,7 +190,7 @@ async function turnedAway(progress: Progress, answer: Promise<unknown>): Promise
     return await answer;
   } catch (error) {
     if (progress.mayHaveArrived || !(error instanceof CheckoutError)) throw error;
-    throw new IamportUnavailableError(error.message, { mayHaveArrived: false });
+    throw new IamportUnavailableError(error.message, { mayHaveArrived: false, guard: error.guard });
   }
 }
 

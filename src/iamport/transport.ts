@@ -39,7 +39,6 @@ export type Transport = (
 /** The connection itself did not come about, so nothing was sent over it. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-const DEFAULT_ANSWER_BYTES = 16 * 1024 * 1024;
 /** axios has no code of its own for it. */
 const TOO_LARGE = 'maxContentLength';
 
@@ -54,9 +53,9 @@ const TOO_LARGE = 'maxContentLength';
 export function createTransport(options: {
   readonly apiUrl: string;
   readonly tryTimeoutMs: number;
-  readonly maxAnswerBytes?: number | undefined;
+  readonly maxAnswerBytes: number;
 }): Transport {
-  const { maxAnswerBytes = DEFAULT_ANSWER_BYTES } = options;
+  const { maxAnswerBytes } = options;
   const http = axios.create({
     baseURL: options.apiUrl,
     httpAgent: new HttpAgent({ keepAlive: true }),

@@ -1,3 +1,4 @@
+import type { BoundedQueue } from '../create-bounded-queue';
 import { awaitsReport, holdsPayment } from '../domain/awaits-report';
 import type { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
@@ -7,13 +8,13 @@ import type { Road } from '../domain/payment';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
 import type { Orders } from '../store/orders';
-import type { InTurn } from './record-once';
+
 
 /** What answerWithoutPayment needs. */
 export interface AnswerWithoutPaymentDeps {
   readonly findOrder: Orders['findOrder'];
   /** Bounds what the database alone can answer. */
-  readonly inFirstLine: InTurn;
+  readonly inFirstLine: BoundedQueue;
   /** Brings the next look-up of an order that waits forward, to within half a minute and at most once a minute. */
   readonly bringForward: (merchantUid: string) => Promise<void>;
   readonly policy: JudgePolicy;

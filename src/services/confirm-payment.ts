@@ -47,10 +47,10 @@ export interface ConfirmPaymentDeps {
   /** Asks the shop's server (stock, seat, coupon); null where there is nobody to ask. */
   readonly askShop: AskShop | null;
   /**
-   * Asks equal questions once, and few about one order at once: beyond them CheckoutError `unavailable`, whatever holds
-   * where the shop does not answer, or a buyer could get past the shop by asking too much.
+   * Asks few questions about one order at once: beyond them CheckoutError `unavailable`, whatever holds where the shop does
+   * not answer, or a buyer could get past the shop by asking too much.
    */
-  readonly shareQuestion: (question: ShopQuestion, ask: () => Promise<Confirmation>) => Promise<Confirmation>;
+  readonly inPlaceOfOrder: (merchantUid: string, ask: () => Promise<Confirmation>) => Promise<Confirmation>;
   /** What holds where the shop does not answer. */
   readonly onShopFailure: 'refuse' | 'allow';
   readonly now: () => Date;
@@ -74,8 +74,7 @@ export async function confirmPayment(deps: ConfirmPaymentDeps, request: ConfirmR
   if (!(await isOfItsAmount(deps, order, request))) return { goOn: false, refusal: 'amountDiffers' };
   const { askShop } = deps;
   if (askShop === null) return { goOn: true };
-  const question = { order, impUid };
-  return deps.shareQuestion(question, () => ask(deps, askShop, question));
+  return deps.inPlaceOfOrder(merchantUid, () => ask(deps, askShop, { order, impUid }));
 }
 
 function findRefusal(order: Order, request: ConfirmRequest, now: Date): ConfirmRefusal | null {

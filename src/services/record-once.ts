@@ -3,9 +3,6 @@ import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { RecordedJudgement } from './record-report';
 
-/** Runs work once there is room for it, and throws CheckoutError `unavailable` where there is none in time. */
-export type InTurn = <T>(impUid: string, work: () => Promise<T>) => Promise<T>;
-
 /** Records what i'mport answered about a payment, once for all callers who got that very answer. */
 export type RecordOnce = (
   order: Order,
@@ -15,13 +12,11 @@ export type RecordOnce = (
 
 /**
  * Shares a recording between callers who share a look-up and have read the same revision of the order: they would judge
- * the same, and all but one of their writes would be lost. They hold one place together.
+ * the same, and all but one of their writes would be lost.
  *
  * A fault is shared too. Where the first caller's time ran out, the next one records.
- *
- * @param inTurn bounds what is recorded at once
  */
-export function createRecordOnce(inTurn: InTurn): RecordOnce {
+export function createRecordOnce(): RecordOnce {
   const underWay = new WeakMap<ReportedPayment, Map<number, Promise<RecordedJudgement>>>();
 
   return async function recordOnce(order, reported, record) {
@@ -29,7 +24,7 @@ export function createRecordOnce(inTurn: InTurn): RecordOnce {
     underWay.set(reported, byRevision);
     const begunBefore = byRevision.get(order.revision);
     if (begunBefore === undefined) {
-      const recording = inTurn(reported.impUid, record);
+      const recording = record();
       byRevision.set(order.revision, recording);
       return recording.finally(() => byRevision.delete(order.revision));
     }

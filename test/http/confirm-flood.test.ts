@@ -42,7 +42,7 @@ const confirm = (imp_uid: string, merchant_uid: string) =>
     .post('/payments/confirm')
     .send({ imp_uid, merchant_uid, amount: 64_900 })
     .then(({ status }) => status);
-const { maxUnderWay, maxWaiting } = LIMITS.confirmHookQueue;
+const { maxUnderWay, maxWaiting } = LIMITS.confirmQuestions;
 const CROWD = maxUnderWay + maxWaiting + 10;
 const timesAsked = (merchantUid: string) => asked.filter((each) => each === merchantUid).length;
 
@@ -66,7 +66,7 @@ test('nobody gets past the shop by asking too much about his own order', async (
   const merchantUid = await checkout.order();
   holds = () => true;
   const crowd = Array.from({ length: CROWD }, (_, n) => confirm(`imp_${n}`, merchantUid));
-  await waitUntil(() => held.length >= LIMITS.confirmQuestionsOfOrder);
+  await waitUntil(() => held.length >= LIMITS.confirmQuestions.perOrder);
   for (const { res } of held.splice(0)) res.writeHead(409).end();
   holds = () => false;
   const statuses = await Promise.all(crowd);

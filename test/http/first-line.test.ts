@@ -5,7 +5,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 /** Webhooks that tell nothing new are answered from what is stored: `src/domain/recall-verdict.ts`. */
 liftTimeLimits();
 // The rule is the same with few places, and the test takes a tenth of the requests.
-jest.replaceProperty(LIMITS, 'reportQueue', { ...LIMITS.reportQueue, maxUnderWay: 5 as never });
+jest.replaceProperty(LIMITS, 'gatewayQueue', { ...LIMITS.gatewayQueue, maxUnderWay: 5 as never });
 const checkout = useCheckout();
 const READ = 'GET /payments/:imp_uid';
 const lookUpsOf = (impUid: string) =>
@@ -81,7 +81,7 @@ test('a browser’s report of what is not settled is always verified with i’mp
 test('what tells nothing new, and what is none of ours, is answered before what has to be looked up', async () => {
   const known = await settled();
   const waiting: string[] = [];
-  while (waiting.length < LIMITS.reportQueue.maxUnderWay + 3) waiting.push(await checkout.order());
+  while (waiting.length < LIMITS.gatewayQueue.maxUnderWay + 3) waiting.push(await checkout.order());
   checkout.sandbox().faults.set({ kind: 'hold', route: READ });
   let answered = 0;
   const lookedUp = waiting.map((merchantUid) =>
@@ -91,7 +91,7 @@ test('what tells nothing new, and what is none of ours, is answered before what 
     }),
   );
   // All places are taken; whatever else needs one waits behind that.
-  await checkout.sandbox().faults.untilHeld(LIMITS.reportQueue.maxUnderWay);
+  await checkout.sandbox().faults.untilHeld(LIMITS.gatewayQueue.maxUnderWay);
   const quick = [checkout.webhook(known.impUid, known.merchantUid), checkout.webhook('imp_404', 'ord-nobody')];
   expect((await Promise.all(quick)).map(({ status }) => status)).toEqual([200, 200]);
   expect(answered).toBe(0);

@@ -7,7 +7,7 @@ import { waitUntil } from '../support/wait-until';
 liftTimeLimits();
 // The rules are the same with small numbers, and the tests send a fifth of the requests.
 const PER_MINUTE = 10;
-jest.replaceProperty(LIMITS, 'overLimitQueue', { ...LIMITS.overLimitQueue, maxWaiting: 5 as never });
+jest.replaceProperty(LIMITS, 'overLimitQueue', { ...LIMITS.lookUpQuota.overLimit, maxWaiting: 5 as never });
 const checkout = useCheckout({ RATE_LIMIT_PER_MINUTE: String(PER_MINUTE), TRUST_PROXY: '1' });
 const lookUps = () => checkout.sandbox().calls.count('GET /payments/:imp_uid');
 let senders = 0;
@@ -63,7 +63,7 @@ async function orderOfAnotherShop(): Promise<string> {
 }
 
 test('of the true reports that an address sends over the limit five are looked up at once, and as many wait as may', async () => {
-  const { maxUnderWay, maxWaiting } = LIMITS.overLimitQueue;
+  const { maxUnderWay, maxWaiting } = LIMITS.lookUpQuota.overLimit;
   const refused = 3;
   // Each of an order of its own: the reports of one order have a limit of their own, too.
   const merchantUids = await Promise.all(

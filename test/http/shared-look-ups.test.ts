@@ -41,7 +41,7 @@ async function whileRepeated(
 test.each(['callback', 'webhook'] as const)(
   'any number of connections that repeat one payment (%s) leave the places to other buyers',
   async (road) => {
-    const times = LIMITS.reportQueue.maxUnderWay + 10;
+    const times = LIMITS.gatewayQueue.maxUnderWay + 10;
     const repeat = (impUid: string, order: string) => statusOf(checkout[road](impUid, order), newSender());
     await whileRepeated(times, repeat, async () => {
       for (const report of [checkout.callback, checkout.webhook]) {
@@ -59,7 +59,7 @@ test('one sender over its limit that repeats one payment leaves the places of su
     await Promise.all(Array.from({ length: PER_MINUTE }, useUp));
   }
   const repeat = (impUid: string, order: string) => statusOf(checkout.webhook(impUid, order), repeating);
-  await whileRepeated(LIMITS.overLimitQueue.maxUnderWay + 10, repeat, async () => {
+  await whileRepeated(LIMITS.lookUpQuota.overLimit.maxUnderWay + 10, repeat, async () => {
     const order = await checkout.order();
     expect(await statusOf(checkout.webhook(checkout.pay(order), order), other)).toBe(200);
   });

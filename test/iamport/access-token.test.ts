@@ -6,6 +6,7 @@ const HALF_HOUR_S = 1_800;
 function setUp(issue: (call: number) => IssuedToken | Promise<IssuedToken> = (call) => fresh(call)) {
   const state = { elapsedMs: 0, calls: 0 };
   const tokens = createAccessTokens({
+    marginMs: 30_000,
     elapsedMs: () => state.elapsedMs,
     fetchToken: async () => {
       state.calls += 1;

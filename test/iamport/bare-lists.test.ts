@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPaymentSearch } from '../../src/iamport/payment-search';
 import { SEARCH_OPTIONS } from '../support/search-options';
+import { SESSION_LIMITS } from '../support/session-limits';
 
 /** A gateway whose lists have no `list`, which its schema allows (§3): total, previous and next alone are required. */
 let server: Server;
@@ -24,6 +25,7 @@ afterAll(() => {
 
 const search = () =>
   createPaymentSearch({
+    ...SESSION_LIMITS,
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey: 'key',
     apiSecret: 'secret',

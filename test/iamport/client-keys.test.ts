@@ -1,6 +1,7 @@
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { Amount } from '../../src/domain/money';
 import { createIamportClient } from '../../src/iamport/client';
+import { SESSION_LIMITS } from '../support/session-limits';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -10,6 +11,7 @@ afterAll(() => sandbox.close());
 
 const setUp = () =>
   createIamportClient({
+    ...SESSION_LIMITS,
     apiUrl: sandbox.url,
     apiKey: sandbox.impKey,
     apiSecret: sandbox.impSecret,

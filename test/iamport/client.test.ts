@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { Amount } from '../../src/domain/money';
 import { createIamportClient, type IamportClientOptions } from '../../src/iamport/client';
+import { SESSION_LIMITS } from '../support/session-limits';
 
 const READ = 'GET /payments/:imp_uid';
 const TOKEN = 'POST /users/getToken';
@@ -18,6 +19,7 @@ afterAll(() => sandbox.close());
 
 function setUp(options: Partial<IamportClientOptions> = {}) {
   return createIamportClient({
+    ...SESSION_LIMITS,
     apiUrl: sandbox.url,
     apiKey: sandbox.impKey,
     apiSecret: sandbox.impSecret,

@@ -2,6 +2,7 @@ import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbo
 import { createPaymentSearch } from '../../src/iamport/payment-search';
 import type { FoundPayments } from '../../src/iamport/search-calls';
 import { SEARCH_OPTIONS } from '../support/search-options';
+import { SESSION_LIMITS } from '../support/session-limits';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -13,6 +14,7 @@ afterAll(() => sandbox.close());
 const NOW = new Date('2026-11-21T01:00:00Z');
 const setUp = () =>
   createPaymentSearch({
+    ...SESSION_LIMITS,
     apiUrl: sandbox.url,
     apiKey: sandbox.impKey,
     apiSecret: sandbox.impSecret,

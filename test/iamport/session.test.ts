@@ -1,6 +1,7 @@
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import { createIamportSession, type SessionOptions } from '../../src/iamport/session';
 import type { IamportRequest } from '../../src/iamport/transport';
+import { SESSION_LIMITS } from '../support/session-limits';
 
 const CANCEL = 'POST /payments/cancel';
 const TOKEN = 'POST /users/getToken';
@@ -14,6 +15,7 @@ afterAll(() => sandbox.close());
 
 function setUp(options: Partial<SessionOptions> = {}) {
   return createIamportSession({
+    ...SESSION_LIMITS,
     apiUrl: sandbox.url,
     apiKey: sandbox.impKey,
     apiSecret: sandbox.impSecret,

@@ -21,6 +21,7 @@ import { createUnpreparedOrders, type UnpreparedOrders } from '../../src/store/u
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
 import { SEARCH_OPTIONS } from '../support/search-options';
+import { SESSION_LIMITS } from '../support/session-limits';
 
 /** What races here is the order of events: a slow machine must not end a call that nothing holds. */
 const NO_LIMIT_MS = 60 * 60_000;
@@ -52,6 +53,7 @@ export function useRaceTrack() {
     orders = createOrders(connection);
     unprepared = createUnpreparedOrders(connection);
     const session = {
+      ...SESSION_LIMITS,
       apiUrl: sandbox.url,
       apiKey: sandbox.impKey,
       apiSecret: sandbox.impSecret,

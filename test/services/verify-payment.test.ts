@@ -43,7 +43,7 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
     newId: () => `id-${(ids += 1)}`,
     withinDeadline: (work) => work(new AbortController().signal),
     inFirstLine: (_, work) => work(),
-    recordOnce: createRecordOnce((_, work) => work()),
+    recordOnce: createRecordOnce(),
     bringForward: async () => {},
     pause: async () => {},
     ...overrides,

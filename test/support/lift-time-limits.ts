@@ -21,12 +21,9 @@ const TIMES = [
 ] as const satisfies readonly LimitName[];
 
 const QUEUES = [
-  'firstLineQueue',
-  'reportQueue',
-  'overLimitQueue',
-  'iamportQueue',
-  'confirmQueue',
-  'confirmHookQueue',
+  'databaseQueue',
+  'gatewayQueue',
+  'confirmQuestions',
   'repairQueue',
 ] as const satisfies readonly LimitName[];
 
@@ -42,4 +39,6 @@ export function liftTimeLimits(...except: readonly LimitName[]): void {
   };
   for (const name of TIMES) lift(name, NO_LIMIT_MS);
   for (const name of QUEUES) lift(name, { ...LIMITS[name], maxWaitMs: NO_LIMIT_MS });
+  const { overLimit } = LIMITS.lookUpQuota;
+  lift('lookUpQuota', { ...LIMITS.lookUpQuota, overLimit: { ...overLimit, maxWaitMs: NO_LIMIT_MS } });
 }

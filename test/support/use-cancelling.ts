@@ -15,6 +15,7 @@ import { buildCancelRequest } from './build-cancel-request';
 import { buildOrder } from './build-order';
 import { useDatabase } from './database';
 import { SEARCH_OPTIONS } from './search-options';
+import { SESSION_LIMITS } from './session-limits';
 
 /** The cancelling services alone, on a real store and the sandbox's real server, under a clock that the test sets. */
 export function useCancelling() {
@@ -35,6 +36,7 @@ export function useCancelling() {
     orders = createOrders(connection);
     dueCancels = createDueCancels(connection);
     const session = {
+      ...SESSION_LIMITS,
       apiUrl: sandbox.url,
       apiKey: sandbox.impKey,
       apiSecret: sandbox.impSecret,

@@ -1,9 +1,16 @@
 import type { ReportedPayment } from '../../src/domain/payment';
 import type { LookUpOptions } from '../../src/iamport/payment-lookup';
-import { rationLookUps, type RationLimits } from '../../src/iamport/ration-look-ups';
+import { createLookUpQuota, lookUpWithin, type LookUpQuotaLimits } from '../../src/iamport/look-up-quota';
 import { buildPayment } from '../support/build-payment';
 
-const LIMITS: RationLimits = { sparePerMinute: 40, spareAtOnce: 2, fruitlessPerSender: 3, fruitlessPerOrder: 5 };
+const LIMITS: LookUpQuotaLimits = {
+  unsolicitedPerMinute: 40,
+  unsolicitedAtOnce: 2,
+  fruitlessPerSender: 3,
+  fruitlessPerOrder: 5,
+  gatewayFactor: 10,
+  overLimit: { maxUnderWay: 1, maxWaiting: 0, maxWaitMs: 0 },
+};
 /** Of 40 a minute, so many in one period of six seconds. */
 const SPARE = 4;
 const REFUSED = { code: 'unavailable', mayHaveArrived: false };
@@ -18,15 +25,12 @@ const awaited = (merchantUid: string, sender = from('10.0.0.1')): LookUpOptions 
 const unawaited = (merchantUid: string): LookUpOptions => ({ ...awaited(merchantUid), isAwaited: false });
 
 /** An i'mport that knows the payments given, and nothing else. */
-function setUp(payments: readonly ReportedPayment[] = [], limits: Partial<RationLimits> = {}) {
+function setUp(payments: readonly ReportedPayment[] = [], limits: Partial<LookUpQuotaLimits> = {}) {
   const asked: string[] = [];
-  const lookUp = rationLookUps(
-    async (impUid) => {
-      asked.push(impUid);
-      return payments.find((payment) => payment.impUid === impUid) ?? null;
-    },
-    { ...LIMITS, ...limits },
-  );
+  const lookUp = lookUpWithin(createLookUpQuota({ ...LIMITS, ...limits }), async (impUid) => {
+    asked.push(impUid);
+    return payments.find((payment) => payment.impUid === impUid) ?? null;
+  });
   let ids = 0;
   const tryUnknown = (options: LookUpOptions) => lookUp(`imp_unknown_${(ids += 1)}`, options);
   const useUpSpare = async () => {
@@ -88,7 +92,7 @@ describe('random ids for one waiting order', () => {
   test('all at once do not get by', async () => {
     const { tryUnknown, asked } = setUp();
     const tries = await Promise.allSettled(Array.from({ length: 100 }, () => tryUnknown(awaited('ord-1'))));
-    expect(asked).toHaveLength(LIMITS.fruitlessPerSender + LIMITS.spareAtOnce);
+    expect(asked).toHaveLength(LIMITS.fruitlessPerSender + LIMITS.unsolicitedAtOnce);
     expect(tries.filter(({ status }) => status === 'rejected')).toHaveLength(100 - asked.length);
   });
 });
@@ -121,10 +125,10 @@ test('a sender over its limit is heard for what an order waits for, and gets not
 });
 
 test('a limit of 0 lifts the limit a minute, not the one at once', async () => {
-  const { tryUnknown } = setUp([], { sparePerMinute: 0 });
+  const { tryUnknown } = setUp([], { unsolicitedPerMinute: 0 });
   for (let n = 0; n < 200; n += 1) await tryUnknown(unawaited('settled'));
   const tries = await Promise.allSettled(Array.from({ length: 5 }, () => tryUnknown(unawaited('settled'))));
-  expect(tries.filter(({ status }) => status === 'rejected')).toHaveLength(5 - LIMITS.spareAtOnce);
+  expect(tries.filter(({ status }) => status === 'rejected')).toHaveLength(5 - LIMITS.unsolicitedAtOnce);
 });
 
 test('our own work is not rationed', async () => {
