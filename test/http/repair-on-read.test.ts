@@ -89,3 +89,17 @@ describe('where a reader waits for i’mport a tenth of a second', () => {
     expect(await hasty.read(uid)).toMatchObject({ status: 'paid' });
   });
 });
+
+test('readers take few places before i’mport, and the others wait', async () => {
+  const { maxUnderWay } = LIMITS.repairQueue;
+  const uids: string[] = [];
+  while (uids.length < maxUnderWay + 3) uids.push(await old(await checkout.order(), checkout));
+  checkout.sandbox().faults.set({ kind: 'hold', route: ALL });
+  const readers = Promise.all(uids.map((uid) => checkout.read(uid)));
+  await checkout.sandbox().faults.untilHeld(maxUnderWay);
+  await checkout.read(await checkout.order());
+  expect(calls()).toBe(maxUnderWay);
+  checkout.sandbox().faults.clear();
+  expect((await readers).map(({ status }) => status)).toEqual(uids.map(() => 'pending'));
+  expect(calls()).toBe(uids.length);
+});

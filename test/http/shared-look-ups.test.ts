@@ -1,5 +1,7 @@
+import { mongo } from 'mongoose';
 import { LIMITS } from '../../src/limits';
 import { useCheckout } from '../support/checkout';
+import { waitUntil } from '../support/wait-until';
 
 /** Places are for look-ups: callers who share one hold one place together. */
 const PER_MINUTE = 50;
@@ -63,4 +65,22 @@ test('one sender over its limit that repeats one payment leaves the places of su
     const order = await checkout.order();
     expect(await statusOf(checkout.webhook(checkout.pay(order), order), other)).toBe(200);
   });
+});
+
+test('the outcome of a shared look-up is recorded once, however many wait for it', async () => {
+  const { faults } = checkout.sandbox();
+  const order = await checkout.order();
+  const impUid = checkout.pay(order);
+  faults.set({ kind: 'hold', impUid, route: READ });
+  const ofOrder = (calls: readonly unknown[][]) => calls.filter(([filter]) => JSON.stringify(filter).includes(order));
+  const reads = jest.spyOn(mongo.Collection.prototype, 'findOne');
+  const writes = jest.spyOn(mongo.Collection.prototype, 'updateOne');
+  const crowd = Array.from({ length: 20 }, () => statusOf(checkout.webhook(impUid, order), newSender()));
+  await faults.untilHeld(1);
+  await waitUntil(() => ofOrder(reads.mock.calls).length === 20);
+  faults.clear();
+  expect(new Set(await Promise.all(crowd))).toEqual(new Set([200]));
+  // One for each answer of i'mport's: who came too late for the first shares the second.
+  expect(ofOrder(writes.mock.calls).length).toBeLessThan(crowd.length / 4);
+  for (const spy of [reads, writes]) spy.mockRestore();
 });
