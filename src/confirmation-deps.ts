@@ -12,7 +12,11 @@ import type { World } from './world';
 
 /** What the confirm route works with; nothing of it is known to be asked by i'mport. */
 export function confirmationDeps(
-  { findOrder, lookUpPayment, inFirstLine }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment' | 'inFirstLine'>,
+  {
+    findOrder,
+    lookUpPayment,
+    inDatabaseQueue,
+  }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment' | 'inDatabaseQueue'>,
   { confirmHook, confirmHookFailure }: Pick<Config, 'confirmHook' | 'confirmHookFailure'>,
   { now }: Pick<World, 'now'>,
 ): ConfirmPaymentDeps {
@@ -22,7 +26,7 @@ export function confirmationDeps(
     findOrder,
     mayTell: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
     lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
-    inFirstLine,
+    inDatabaseQueue,
     askShop: hook && inTurns(createConfirmHook(hook)),
     inPlaceOfOrder: placesOfOrder(),
     onShopFailure: confirmHookFailure,

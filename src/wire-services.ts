@@ -71,7 +71,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
   const inDatabaseQueue = openQueue('databaseQueue', LIMITS.databaseQueue);
   const guarded = guardLookUps(createIamportClient(options, sessions.reports), config, world);
   const verification = verificationDeps(
-    { ...guarded, inFirstLine: inDatabaseQueue },
+    { ...guarded, inDatabaseQueue: inDatabaseQueue },
     { ...orders, ...createReconcileQueue(connection) },
     config,
     world,
@@ -125,7 +125,7 @@ function readinessOf(connection: Connection, { elapsedMs }: World): () => Promis
 }
 
 function verificationDeps(
-  guarded: GuardedLookUps & Pick<VerifyPaymentDeps, 'inFirstLine'>,
+  guarded: GuardedLookUps & Pick<VerifyPaymentDeps, 'inDatabaseQueue'>,
   store: Orders & Pick<ReconcileQueue, 'bringForward'>,
   config: Config,
   world: World,

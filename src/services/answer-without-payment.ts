@@ -9,12 +9,11 @@ import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
 import type { Orders } from '../store/orders';
 
-
 /** What answerWithoutPayment needs. */
 export interface AnswerWithoutPaymentDeps {
   readonly findOrder: Orders['findOrder'];
   /** Bounds what the database alone can answer. */
-  readonly inFirstLine: BoundedQueue;
+  readonly inDatabaseQueue: BoundedQueue;
   /** Brings the next look-up of an order that waits forward, to within half a minute and at most once a minute. */
   readonly bringForward: (merchantUid: string) => Promise<void>;
   readonly policy: JudgePolicy;
@@ -45,7 +44,7 @@ export async function answerWithoutPayment(
   { impUid, merchantUid, road, claim }: UnansweredReport,
   fault: CheckoutError | null,
 ): Promise<AnswerWithoutPayment> {
-  const order = (await deps.inFirstLine(impUid, () => deps.findOrder(merchantUid))) ?? found;
+  const order = (await deps.inDatabaseQueue(impUid, () => deps.findOrder(merchantUid))) ?? found;
   const isWebhook = road === 'webhook';
   const known = isWebhook
     ? claim && recallVerdict(order, { impUid, ...claim }, deps.policy)

@@ -1,4 +1,5 @@
 import type { MayTell } from '../bound-wrong-amounts';
+import type { BoundedQueue } from '../create-bounded-queue';
 import { awaitsReport, holdsPayment } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import { toAmount } from '../domain/money';
@@ -39,7 +40,7 @@ export type AskShop = (question: ShopQuestion) => Promise<string | null>;
 export interface ConfirmPaymentDeps {
   readonly findOrder: Orders['findOrder'];
   /** Bounds what the database is asked at once. */
-  readonly inFirstLine: <T>(merchantUid: string, work: () => Promise<T>) => Promise<T>;
+  readonly inDatabaseQueue: BoundedQueue;
   /** Bounds the wrong amounts that one sender is told of. */
   readonly mayTell: MayTell;
   /** Reads a payment from i'mport within the limits of look-ups, and in the time that is left for it. */
@@ -67,7 +68,7 @@ export interface ConfirmPaymentDeps {
  */
 export async function confirmPayment(deps: ConfirmPaymentDeps, request: ConfirmRequest): Promise<Confirmation> {
   const { merchantUid, impUid } = request;
-  const order = await deps.inFirstLine(merchantUid, () => deps.findOrder(merchantUid));
+  const order = await deps.inDatabaseQueue(merchantUid, () => deps.findOrder(merchantUid));
   if (order === null) return { goOn: false, refusal: 'orderUnknown' };
   const refusal = findRefusal(order, request, deps.now());
   if (refusal !== null) return { goOn: false, refusal };

@@ -30,7 +30,7 @@ export type FindAttempts = (
 
 /** What verifyByOrder needs of the world. */
 export interface VerifyByOrderDeps
-  extends RecordReportDeps, Pick<VerifyPaymentDeps, 'inFirstLine' | 'recordOnce' | 'withinDeadline'> {
+  extends RecordReportDeps, Pick<VerifyPaymentDeps, 'inDatabaseQueue' | 'recordOnce' | 'withinDeadline'> {
   readonly findAttempts: FindAttempts;
 }
 
@@ -43,7 +43,7 @@ export interface VerifyByOrderDeps
 export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Promise<OrderVerification> {
   return deps.withinDeadline(async (signal) => {
     const { merchantUid, saysFailed, sender } = report;
-    const find = () => deps.inFirstLine(merchantUid, () => deps.findOrder(merchantUid));
+    const find = () => deps.inDatabaseQueue(merchantUid, () => deps.findOrder(merchantUid));
     const found = await find();
     if (found === null) return { verification: { outcome: 'orderNotFound' }, isWaiting: false };
     const known = outcomeOfSettled(found);

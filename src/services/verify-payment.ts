@@ -52,7 +52,7 @@ export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): P
 
 async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
   const { impUid, merchantUid, road } = report;
-  const found = await deps.inFirstLine(impUid, () => deps.findOrder(merchantUid));
+  const found = await deps.inDatabaseQueue(impUid, () => deps.findOrder(merchantUid));
   if (found === null) return { outcome: 'orderNotFound' };
   const known = recallBeforeLookUp(deps, found, report);
   if (known !== null) return known;

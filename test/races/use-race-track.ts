@@ -97,7 +97,7 @@ export function useRaceTrack() {
     now,
     newId: () => `id-${(count += 1)}`,
     withinDeadline: (work) => work(new AbortController().signal),
-    inFirstLine: (_, work) => work(),
+    inDatabaseQueue: (_, work) => work(),
     recordOnce: (_order, _reported, record) => record(),
     bringForward: async () => undefined,
     pause: async () => undefined,

@@ -16,7 +16,7 @@ function setUp(overrides: Partial<VerifyByOrderDeps> = {}) {
     findOrder: async () => (note('find'), buildOrder()),
     moveOrder: async () => (note('move'), true),
     findAttempts: async () => ({ payments: PAYMENTS, unreadable: [], isCutShort: false }),
-    inFirstLine: (_, work) => turn.run('in the first line', work),
+    inDatabaseQueue: (_, work) => turn.run('in the database queue', work),
     recordOnce: (_, { impUid }, record) => turn.run(`to record ${impUid}`, record),
     withinDeadline: (work) => work(new AbortController().signal),
     policy: { mode: 'live' },
@@ -32,8 +32,8 @@ test('every command to the database has its turn, as for a report of a payment',
   const { deps, commands } = setUp();
   expect(await verifyByOrder(deps, report)).toMatchObject({ verification: { outcome: 'success' } });
   expect(commands).toEqual([
-    'find, in the first line',
-    'find, in the first line',
+    'find, in the database queue',
+    'find, in the database queue',
     'move, to record imp_1',
     'move, to record imp_2',
   ]);

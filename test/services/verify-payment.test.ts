@@ -42,7 +42,7 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
     now: () => new Date('2026-11-21T01:03:00Z'),
     newId: () => `id-${(ids += 1)}`,
     withinDeadline: (work) => work(new AbortController().signal),
-    inFirstLine: (_, work) => work(),
+    inDatabaseQueue: (_, work) => work(),
     recordOnce: createRecordOnce(),
     bringForward: async () => {},
     pause: async () => {},
@@ -81,9 +81,9 @@ test.each([
   expect(await verifyPayment(crowded, { ...report, road: 'webhook', ...of })).toMatchObject({ outcome });
 });
 
-test('a report that finds no room in the first line costs no read', async () => {
+test('a report that finds no room in the database queue costs no read', async () => {
   const full = new CheckoutError('unavailable', 'no room');
-  const { deps, report, calls } = await setUp({ inFirstLine: () => Promise.reject(full) });
+  const { deps, report, calls } = await setUp({ inDatabaseQueue: () => Promise.reject(full) });
   await expect(verifyPayment(deps, report)).rejects.toBe(full);
   expect(calls).toEqual({ reads: 0, writes: 0, lookUps: 0 });
 });
