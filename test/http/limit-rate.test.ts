@@ -7,7 +7,9 @@ import { waitUntil } from '../support/wait-until';
 liftTimeLimits();
 // The rules are the same with small numbers, and the tests send a fifth of the requests.
 const PER_MINUTE = 10;
-jest.replaceProperty(LIMITS, 'overLimitQueue', { ...LIMITS.lookUpQuota.overLimit, maxWaiting: 5 as never });
+const { lookUpQuota } = LIMITS;
+const fewWaiting = { ...lookUpQuota, overLimit: { ...lookUpQuota.overLimit, maxWaiting: 5 } };
+jest.replaceProperty(LIMITS, 'lookUpQuota', fewWaiting as never);
 const checkout = useCheckout({ RATE_LIMIT_PER_MINUTE: String(PER_MINUTE), TRUST_PROXY: '1' });
 const lookUps = () => checkout.sandbox().calls.count('GET /payments/:imp_uid');
 let senders = 0;
