@@ -14,6 +14,7 @@ export interface Usage {
 export interface MeasuredServer {
   readonly url: string;
   usage(): Promise<Usage>;
+  stop(): void;
 }
 
 /** Run in the server before it starts: it answers each message with what its process has used. */
@@ -45,6 +46,7 @@ export async function startMeasured(
   }
   return {
     url,
+    stop: () => void child.kill('SIGKILL'),
     async usage() {
       child.send('usage');
       const [used] = (await once(child, 'message')) as [NodeJS.ResourceUsage];

@@ -19,8 +19,8 @@ export interface Ids {
 /** What differs from a paid payment of the whole amount. */
 export interface PaymentFields {
   readonly amount?: number;
+  /** `ready` with an account. */
   readonly status?: 'paid' | 'ready';
-  readonly pay_method?: string;
 }
 
 /** What a bench may ask of the world; see `World`. */

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   function pay(keys: readonly string[], fields: PaymentFields = {}): Ids[] {
     return keys.map((merchant_uid) => {
       const { imp_uid } = sandbox.payments.create({ amount: AMOUNT, status: 'paid', ...fields, merchant_uid });
+      if (fields.status === 'ready') sandbox.payments.issueVirtualAccount(imp_uid);
       return { imp_uid, merchant_uid };
     });
   }

@@ -1,0 +1,38 @@
+import { Agent, request } from 'node:http';
+import type { WorldAddress } from '../start-processes';
+import { serviceSettings } from '../start-processes';
+
+/** How long a request took, until the end of its answer. */
+export interface Timed {
+  readonly ms: number;
+}
+
+/** Sends requests as the shop's server and buyers' browsers do, over one connection. */
+export interface ShopClient {
+  /** @param expected the status without which it throws. @default 200 */
+  send(method: 'GET' | 'POST', path: string, body?: object, expected?: number): Promise<Timed>;
+}
+
+export function createShopClient(url: string, world: WorldAddress): ShopClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const authorization = `Bearer ${serviceSettings(world)['ORDERS_API_KEY']}`;
+  return {
+    send: (method, path, body, expected = 200) =>
+      new Promise((resolve, reject) => {
+        const startedAt = performance.now();
+        const headers = { authorization, ...(body && { 'content-type': 'application/json' }) };
+        const sending = request(url + path, { method, agent, headers }, (reply) => {
+          let text = '';
+          reply.setEncoding('utf8');
+          reply.on('data', (chunk: string) => (text += chunk));
+          reply.on('error', reject);
+          reply.on('end', () => {
+            if (reply.statusCode === expected) resolve({ ms: performance.now() - startedAt });
+            else reject(new Error(`${method} ${path}: ${reply.statusCode} ${text}`));
+          });
+        });
+        sending.on('error', reject);
+        sending.end(body === undefined ? undefined : JSON.stringify(body));
+      }),
+  };
+}
