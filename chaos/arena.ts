@@ -11,6 +11,7 @@ import type { Random } from './create-random';
 import { receiveEvents, type Notification, type NotificationReceiver } from './receive-events';
 import { receiveTexts } from './receive-texts';
 import { startServiceProcess, type ServiceProcess } from './service-process';
+import { findSchemaFaults, type SchemaFault } from './truth/find-schema-faults';
 
 /** What an arena is built on. */
 export interface ArenaOptions {
@@ -43,6 +44,8 @@ export interface Arena {
   readonly orders: () => Promise<OrderDocument[]>;
   /** Those of which a message is not delivered, or a cancel has not ended. */
   readonly unfinishedOrders: () => Promise<OrderDocument[]>;
+  /** Documents that do not fit the schema of their collection. */
+  readonly schemaFaults: () => Promise<SchemaFault[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -97,6 +100,7 @@ export async function openArena({
     reconcile: () => reconcileSince(openedAt, { env: env(), world: { ...SYSTEM_WORLD, now } }),
     orders: () => orders.find().toArray(),
     unfinishedOrders: () => orders.find(UNFINISHED).toArray(),
+    schemaFaults: () => findSchemaFaults(client.db()),
     async close() {
       await Promise.all(instances.map((instance) => instance.stop()));
       await Promise.all([sandbox.close(), client.close(), ...receivers.map((receiver) => receiver.close())]);

@@ -2,6 +2,7 @@ import type { Payment } from '../sandbox/iamport/payments/payment';
 import type { Arena } from './arena';
 import { cancelDifferences, givenBackTwice, isInDoubt } from './truth/cancel-differences';
 import { findDifferences } from './truth/find-differences';
+import { showSchemaFault } from './truth/find-schema-faults';
 import { findViolations } from './truth/find-violations';
 
 /** What must be nothing at the end; each list names what is not. */
@@ -18,6 +19,7 @@ export interface Judgement {
   readonly untruthfulCancels: readonly string[];
   readonly missing: readonly string[];
   readonly repeatedUnderAnotherId: readonly string[];
+  readonly againstSchema: readonly string[];
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
@@ -51,6 +53,7 @@ export async function judgeRun(arena: Arena): Promise<Judgement> {
     ...judgeCancels(arena, orders, payments),
     missing: missing(arena, orders),
     repeatedUnderAnotherId: repeated(arena, orders),
+    againstSchema: (await arena.schemaFaults()).map(showSchemaFault),
   };
 }
 

@@ -26,6 +26,7 @@ function printZeros(judgement: Judgement, print: (line: string) => void): boolea
     ["cancels that differ from i'mport's history, or from what the shop was told", judgement.untruthfulCancels],
     ['notifications missing', judgement.missing],
     ['notifications delivered more than once with a different id', judgement.repeatedUnderAnotherId],
+    ['documents that do not fit their schema', judgement.againstSchema],
   ];
   const table = new Table({ head: ['must be 0', ''], style: { head: [], border: [] }, colAligns: ['left', 'right'] });
   rows.forEach(([what, found]) => table.push([what, found.length]));

@@ -1,5 +1,6 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { Gap } from '../domain/window-gaps';
+import { COLLECTION, moment, orAbsent, PART, text, whole, type Fields } from './schema-fields';
 
 /** How far something was read, and who is at it. */
 export interface CursorDocument {
@@ -15,26 +16,20 @@ export interface CursorDocument {
   readonly gaps?: readonly Gap[];
 }
 
-const gap = new Schema(
-  {
-    from: { type: Date, required: true },
-    to: { type: Date, required: true },
-    since: { type: Date, required: true },
-    tries: { type: Number, required: true },
-    dueAt: { type: Date, required: true },
-  },
-  { _id: false, strict: 'throw' },
+const gapSchema = new Schema(
+  { from: moment, to: moment, since: moment, tries: whole, dueAt: moment } satisfies Fields<Gap>,
+  PART,
 );
 
 const cursorSchema = new Schema(
   {
-    _id: { type: String, required: true },
-    through: { type: Date, required: true },
-    leaseUntil: { type: Date, required: true },
-    fence: { type: Number, required: true },
-    gaps: { type: [gap], default: undefined },
-  },
-  { collection: 'cursors', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
+    _id: text,
+    through: moment,
+    leaseUntil: moment,
+    fence: whole,
+    gaps: orAbsent([gapSchema]),
+  } satisfies Fields<CursorDocument>,
+  { collection: 'cursors', ...COLLECTION },
 );
 
 /** The `cursors` collection of one connection. */

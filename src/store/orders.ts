@@ -4,7 +4,7 @@ import type { Visit } from '../domain/next-visit';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
-import { orderCollection } from './order.model';
+import { orderCollection, orderModel } from './order.model';
 import { queueUpdate, visitSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
@@ -39,10 +39,12 @@ export interface Orders {
 /**
  * Opens the orders of a connected store.
  *
- * All of it goes to the driver: Mongoose would build a document of every payment to cast what is typed already, and what is an id is compared with `$eq`, so that no value can become an operator.
+ * But for the first write of an order, all of it goes to the driver: see order.model.ts. What is an id is compared with
+ * `$eq`, so that no value can become an operator.
  */
 export function createOrders(connection: Connection): Orders {
   const collection = orderCollection(connection);
+  const model = orderModel(connection);
 
   /** One conditional write on "still in the state and revision that it was read in". */
   async function writeIfUnchanged(order: Order, update: object): Promise<boolean> {
@@ -79,8 +81,7 @@ export function createOrders(connection: Connection): Orders {
       const document = { _id: merchantUid, ...order, outbox: [], ...queues };
       return unavailable(async () => {
         try {
-          // Not by insertMany: that wraps a broken connection in an error that does not say so.
-          await collection.insertOne(document, { ignoreUndefined: true });
+          await model.insertOne(document);
           return true;
         } catch (error) {
           if (isDuplicateKey(error)) return false;

@@ -8,7 +8,5 @@ type StoredOrder = Omit<OrderDocument, keyof typeof WITHOUT_QUEUES>;
 
 /** An order as MongoDB holds it, in the terms of the domain. */
 export function toOrder({ _id, ...order }: StoredOrder): Order {
-  // Orders of earlier versions have no such fields.
-  const { cancels = [], unlistedAccounts = [], closing = null, earlierAmounts = [] }: Partial<StoredOrder> = order;
-  return { merchantUid: _id, ...order, cancels, unlistedAccounts, closing, earlierAmounts };
+  return { merchantUid: _id, ...order };
 }

@@ -1,6 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { VirtualAccount } from '../domain/payment';
-import { virtualAccount } from './order.model';
+import { virtualAccountSchema } from './payment.schema';
+import { COLLECTION, text, type Fields } from './schema-fields';
 
 /** A customer as far as payments go: as in the guide, the account issued last is kept here too. */
 export interface UserDocument {
@@ -13,11 +14,11 @@ export interface UserDocument {
 
 const userSchema = new Schema(
   {
-    _id: { type: String, required: true },
-    merchantUid: { type: String, required: true },
-    virtualAccount: { type: virtualAccount, required: true },
-  },
-  { collection: 'users', versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false },
+    _id: text,
+    merchantUid: text,
+    virtualAccount: { type: virtualAccountSchema, required: true },
+  } satisfies Fields<UserDocument>,
+  { collection: 'users', ...COLLECTION },
 );
 
 /** The `users` collection of one connection. */

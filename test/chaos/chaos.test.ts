@@ -55,6 +55,7 @@ test(`100 payments while instances are killed 5 times, seed ${SEED}: nothing los
     untruthfulCancels: [],
     missing: [],
     repeatedUnderAnotherId: [],
+    againstSchema: [],
     hasConverged: true,
   });
   expect(result.notifications).toBeGreaterThan(50);

@@ -80,11 +80,6 @@ function stageDeps(policies: Policies): StageDeps {
   };
 }
 
-/** Queues and cursors are those of all orders: each life has a database without any. */
-async function clear(): Promise<void> {
-  for (const name of ['orders', 'cursors']) await database.db().collection(name).deleteMany({});
-}
-
 const holdOrCancel = fc.constantFrom('hold', 'cancel');
 const anyPolicies = fc.record({
   FORGED_PAYMENT: holdOrCancel,
@@ -104,7 +99,8 @@ test(
     // So that a message may die within a life.
     jest.replaceProperty(LIMITS, 'deliveryRetry', { ...LIMITS.deliveryRetry, maxTries: MAX_TRIES as never });
     const everyLife = fc.asyncProperty(anyPolicies, anyCommands, async (policies, commands) => {
-      await clear();
+      // Queues and cursors are those of all orders: each life has a database without any.
+      await database.clear();
       const stage = createStage(stageDeps(policies));
       // The service is there from the beginning on, so its window over all payments has no gap.
       await stage.attempt(0, reconcile);

@@ -93,7 +93,7 @@ const NEWS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
 
 /** Begins without calls, and without orders whose cancels another race left behind. */
 async function setUp(name: keyof typeof WORKS): Promise<Scene> {
-  await track.db().collection('orders').deleteMany({});
+  await track.clear();
   const scene = await WORKS[name].set();
   track.sandbox().calls.reset();
   return scene;

@@ -22,7 +22,7 @@ async function deliverAll(deps: DeliverNotificationsDeps): Promise<void> {
 /** One order, paid, with its account and its notifications, and as many instances that deliver them as one likes. */
 async function setUp({ maxTries = 60 } = {}) {
   let made = 0;
-  await track.db().collection('orders').deleteMany({});
+  await track.clear();
   const merchantUid = await track.order();
   const impUid = track.pay(merchantUid, { status: 'ready', pay_method: 'vbank' });
   const verify = () => track.verify(track.verifyDeps(), { impUid, merchantUid, road: 'webhook' });

@@ -54,7 +54,7 @@ interface Scene {
 
 /** @param isOver whether order and account have passed their deadline when the visit comes */
 async function setUp(isOver: boolean): Promise<Scene> {
-  await track.db().collection('orders').deleteMany({});
+  await track.clear();
   const dueAt = new Date(track.now().getTime() + HOUR_MS);
   const merchantUid = await track.order({ expiresAt: dueAt });
   const account = track.pay(merchantUid, { status: 'ready', pay_method: 'vbank' });

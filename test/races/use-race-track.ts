@@ -108,6 +108,7 @@ export function useRaceTrack() {
     connection: () => connection,
     stored,
     db: () => database.db(),
+    clear: () => database.clear(),
     now,
     /** Lets time pass for everybody. */
     letPass: (ms: number) => (aheadMs += ms),

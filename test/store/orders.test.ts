@@ -57,6 +57,17 @@ test('a second order of that merchantUid is refused and changes nothing', async 
   expect(await orders.findOrder(order.merchantUid)).toEqual(order);
 });
 
+test.each<[string, object]>([
+  ['a field that no order has', { planted: 1 }],
+  ['a state that is none', { state: 'payed' }],
+  ['no name', { name: undefined }],
+  ['half a won', { amount: 64_900.5 }],
+])('an order with %s is not registered', async (_, fields) => {
+  const order = { ...buildOrder({ merchantUid: 'never-stored' }), ...fields };
+  await expect(orders.createOrder(order)).rejects.toThrow(/validation failed|not in schema/);
+  expect(await orders.findOrder(order.merchantUid)).toBeNull();
+});
+
 test('one write moves the state and stores payment, history, evidence and outbox', async () => {
   const order = await stored();
   const account = buildAccount();

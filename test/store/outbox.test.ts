@@ -19,7 +19,19 @@ interface Stored {
   attention: AttentionEntry[];
 }
 const orders = () => database.db().collection<Stored>('orders');
-const SHOP = { channel: 'shop' } as OutboxMessage;
+const SHOP: OutboxMessage = {
+  channel: 'shop',
+  event: 'order.paid',
+  data: {
+    merchant_uid: 'ord-1',
+    imp_uid: null,
+    status: 'paid',
+    amount: 64_900,
+    cancel_amount: null,
+    currency: 'KRW',
+    at: '2026-11-21T01:00:00.000Z',
+  },
+};
 
 beforeAll(async () => {
   connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 60 });

@@ -5,10 +5,11 @@ import type { EngineName } from '../../sandbox/mongodb/database';
 import { createFaults, type Faults } from './create-faults';
 import { withDatabaseName } from './database-uri';
 import { createFaultTurn, type TurnDocument } from './fault-turn';
+import { guardSchema, type SchemaGuard } from './guard-schema';
 import { nameClientsInJest } from './name-clients-in-jest';
 
 /** A database of its own for one test file. */
-export interface TestDatabase extends Faults {
+export interface TestDatabase extends Faults, Pick<SchemaGuard, 'allowBroken'> {
   /** With the database's name, and an `appName` by which faults find its clients: what the service gets as `MONGODB_URI`. */
   uri: string;
   name: string;
@@ -19,6 +20,8 @@ export interface TestDatabase extends Faults {
   client(): mongo.MongoClient;
   /** The database through that client. */
   db(): mongo.Db;
+  /** Takes all documents away, after a check against the schemas: for what clears within a test. */
+  clear(): Promise<void>;
 }
 
 const required = (name: string): string => {
@@ -46,6 +49,8 @@ const openFaults = (client: mongo.MongoClient, appName: string, engine: EngineNa
 /**
  * Gives a test file a fresh, empty database on the server of this run, and drops it afterwards. Call it at the top of the file or
  * of a `describe`: it registers `beforeAll`, `afterEach` and `afterAll`.
+ *
+ * After each test, every document of the service must fit its schema, but for those that `allowBroken` names.
  */
 export function useDatabase(): TestDatabase {
   nameClientsInJest();
@@ -55,13 +60,18 @@ export function useDatabase(): TestDatabase {
   const client = new mongo.MongoClient(withDatabaseName(serverUri, name, `${name}_test`), CLIENT_TIMES);
   const canFail = required('TEST_DATABASE_CAN_FAIL') === 'true';
   const faults = openFaults(client, name, engine, canFail);
+  const guard = guardSchema(() => client.db(name));
 
   beforeAll(async () => {
     await client.connect();
   });
   afterEach(() => faults.mend());
+  afterEach(() => guard.check());
   afterAll(async () => {
     try {
+      // Once more, since a service that stops may write.
+      await guard.check();
+      guard.checkAllowed();
       await client.db(name).dropDatabase();
     } finally {
       await client.close();
@@ -74,6 +84,13 @@ export function useDatabase(): TestDatabase {
     canFail,
     client: () => client,
     db: () => client.db(name),
+    async clear() {
+      await guard.check();
+      for (const { collectionName } of await client.db(name).collections()) {
+        await client.db(name).collection(collectionName).deleteMany({});
+      }
+    },
+    allowBroken: guard.allowBroken,
     ...faults,
   };
 }

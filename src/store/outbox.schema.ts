@@ -1,0 +1,74 @@
+import { Schema } from 'mongoose';
+import { CHANNELS, type Channel, type OutboxEntry, type OutboxMessage, type ShopEventData } from '../domain/outbox';
+import { virtualAccountSchema } from './payment.schema';
+import {
+  moment,
+  momentOrNull,
+  oneOf,
+  orAbsent,
+  PART,
+  text,
+  textOrNull,
+  whole,
+  wholeOrAbsent,
+  type Fields,
+} from './schema-fields';
+
+/** The fields of the messages that go by one carrier. */
+type MessageFields<Name extends Channel> = Fields<Omit<Extract<OutboxMessage, { channel: Name }>, 'channel'>>;
+
+const shopEventDataSchema = new Schema(
+  {
+    merchant_uid: text,
+    imp_uid: textOrNull,
+    status: text,
+    // Decimals of the currency, as the shop reads them.
+    amount: { type: Number, required: true },
+    cancel_amount: { type: Number, default: null },
+    currency: text,
+    at: text,
+    reason: orAbsent(String),
+    request_id: orAbsent(String),
+  } satisfies Fields<ShopEventData>,
+  PART,
+);
+
+const MESSAGES = {
+  shop: { event: text, data: { type: shopEventDataSchema, required: true } } satisfies MessageFields<'shop'>,
+  sms: { to: text, text } satisfies MessageFields<'sms'>,
+  customerRecord: {
+    customerId: text,
+    merchantUid: text,
+    account: { type: virtualAccountSchema, required: true },
+  } satisfies MessageFields<'customerRecord'>,
+} satisfies Readonly<Record<Channel, unknown>>;
+
+/** A message by its carrier: each channel has fields of its own. */
+const messageSchema = new Schema({ channel: oneOf(CHANNELS) }, { ...PART, discriminatorKey: 'channel' });
+
+const dueSchema = new Schema(
+  { shop: orAbsent(Date), sms: orAbsent(Date), customerRecord: orAbsent(Date) } satisfies Fields<
+    NonNullable<OutboxEntry['due']>
+  >,
+  PART,
+);
+
+/** A message of an order, with what its delivery has come to. */
+export const outboxEntrySchema = new Schema(
+  {
+    id: text,
+    message: { type: messageSchema, required: true },
+    createdAt: moment,
+    due: orAbsent(dueSchema),
+    leaseUntil: orAbsent(Date),
+    attempts: whole,
+    spentAttempts: wholeOrAbsent,
+    lastError: textOrNull,
+    deliveredAt: momentOrNull,
+    deadAt: orAbsent(Date),
+  } satisfies Fields<OutboxEntry>,
+  PART,
+);
+
+const message = outboxEntrySchema.path('message') as unknown as Schema.Types.Subdocument;
+CHANNELS.forEach((channel) => message.discriminator(channel, new Schema(MESSAGES[channel] as object, PART)));
