@@ -26,7 +26,7 @@ export function isOlderThanOrder({ createdAt }: Order, payment: ReportedPayment)
 }
 
 /** Whether it is over an amount that the order had when the payment was begun: the buyer did nothing wrong. */
-function isOverEarlierAmount(order: Order, payment: ReportedPayment): boolean {
+export function isOverEarlierAmount(order: Order, payment: ReportedPayment): boolean {
   if (payment.currency !== order.currency || payment.amount === null || payment.amount === order.amount) return false;
   if (payment.cancelAmount === null || payment.cancelAmount > payment.amount) return false;
   const begunAt = payment.startedAt ?? issuedAtOf(payment) ?? payment.paidAt;

@@ -1,7 +1,7 @@
 import type { Cancel } from './cancel/cancel';
 import { deadlineOf, wasIssuedInTime } from './deadlines';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
-import { findHold } from './find-hold';
+import { findHold, isOverEarlierAmount } from './find-hold';
 import type { Order } from './order';
 import {
   compareAge,
@@ -37,7 +37,9 @@ export function judgePayment(order: Order, reported: ReportedPayment, policy: Ju
   if (foreign !== null) return { outcome: 'forgery', reason: foreign };
   const hold = hasKnownMeaning(newest) ? findHold(order, newest) : null;
   if (hold !== null) return { outcome: 'paymentHeld', reason: hold };
-  const forged = findForgery(order, newest);
+  // Money over an earlier amount is held; an attempt over it that holds none is judged by its status.
+  const isRightOnce = order.paidBy !== newest.impUid && isOverEarlierAmount(order, newest);
+  const forged = isRightOnce ? null : findForgery(order, newest);
   if (forged !== null) return { outcome: 'forgery', reason: forged };
   return hasKnownMeaning(newest) ? judgeStatus(order, newest, policy) : { outcome: 'pending', unknownStatus: true };
 }

@@ -125,6 +125,24 @@ describe('a payment over an earlier amount', () => {
     expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status: 'paymentHeld' });
   });
 
+  test.each([
+    ['that is not paid', 'pending', () => undefined],
+    ['that failed', 'failed', (impUid: string) => checkout.sandbox().payments.decline(impUid)],
+    [
+      'that was given back whole',
+      'cancelled',
+      (impUid: string) => {
+        checkout.sandbox().payments.approve(impUid);
+        checkout.sandbox().payments.consoleCancel(impUid);
+      },
+    ],
+  ])('%s is told as such, and no forgery either', async (_, status, happen) => {
+    const { merchantUid, impUid } = await amendedMeanwhile();
+    happen(impUid);
+    expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status });
+    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', paid_by: null, attention: [] });
+  });
+
   test('settles the order where the amount was changed back', async () => {
     const { merchantUid, impUid } = await amendedMeanwhile([70_000, 64_900]);
     checkout.sandbox().payments.approve(impUid);
