@@ -7,6 +7,7 @@ import { HOLD_EVERYTHING, type GuardPolicy } from '../../src/domain/guard-policy
 import { createIamportClient, type IamportClient } from '../../src/iamport/client';
 import { createPaymentLookup } from '../../src/iamport/payment-lookup';
 import { createPaymentSearch, type PaymentSearch } from '../../src/iamport/payment-search';
+import { acceptPayment, type AcceptPaymentDeps } from '../../src/services/accept-payment';
 import { amendOrder, type AmendOrderDeps } from '../../src/services/amend-order';
 import type { CancelOrderDeps } from '../../src/services/cancel-order';
 import { prepareOrder, type PrepareOrderDeps } from '../../src/services/prepare-order';
@@ -151,7 +152,17 @@ export function useRaceTrack() {
       ...verifyDeps(),
       findAttempts: (merchantUid) => client.findNewestPayments(merchantUid),
     }),
-    amendDeps: (): AmendOrderDeps => ({
+    acceptDeps: (guards: GuardPolicy = HOLD_EVERYTHING): AcceptPaymentDeps => ({
+      findOrder: orders.findOrder,
+      moveOrder: orders.moveOrder,
+      getPayment: client.getPayment,
+      policy: { mode: 'live', guards },
+      withinDeadline: (work) => work(new AbortController().signal),
+      now,
+      newId: () => `id-${(count += 1)}`,
+      pause: async () => undefined,
+    }),
+    amendDeps: (guards: GuardPolicy = HOLD_EVERYTHING): AmendOrderDeps => ({
       findOrder: orders.findOrder,
       moveOrder: orders.moveOrder,
       findAllPayments: search.findAllPayments,
@@ -160,7 +171,7 @@ export function useRaceTrack() {
         markUnprepared: unprepared.markUnprepared,
         prepareOrder: (order) => prepareOrder(prepareDeps(), order),
       },
-      policy: { mode: 'live', guards: HOLD_EVERYTHING },
+      policy: { mode: 'live', guards },
       withinDeadline: (work) => work(new AbortController().signal),
       now,
       newId: () => `id-${(count += 1)}`,
@@ -174,6 +185,7 @@ export function useRaceTrack() {
     },
     verify: verifyPayment,
     verifyByOrder,
+    accept: acceptPayment,
     amend: amendOrder,
     prepare: prepareOrder,
 
