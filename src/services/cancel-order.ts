@@ -3,14 +3,14 @@ import { closeOrder } from '../domain/change-cancels';
 import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
-import { noChange, orderAfter } from '../domain/order-change';
+import { noChange } from '../domain/order-change';
 import { hasMoney } from '../domain/payment';
-import { planCancel, type CancelObstacle, type CancelRequest } from '../domain/cancel/request-cancel';
+import { planCancel, type CancelObstacle, type CancelPlan, type CancelRequest } from '../domain/cancel/request-cancel';
 import { unreadableAttention } from '../domain/unreadable-attention';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { recordReport, toEntries } from './record-report';
+import { recordReport } from './record-report';
+import { updateOrder, type Decision } from './update-order';
 
 /** What came of it; `left` is what can still be cancelled, in the smallest unit of `currency`. */
 export type CancelResult =
@@ -48,7 +48,7 @@ export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest)
   if (found === null) return { result: 'orderNotFound' };
   const recorded = await record(deps, await upToDate(deps, found, request), request);
   if (recorded.result !== 'recorded' || !recorded.isNew) return recorded;
-  const order = (await tryToCarryOut(deps, request)) ?? recorded.order;
+  const order = (await tryToCarryOut(deps, recorded.order, request.requestId)) ?? recorded.order;
   const cancel = order.cancels.find(({ id }) => id === request.requestId) ?? recorded.cancel;
   return { result: 'recorded', order, cancel };
 }
@@ -103,47 +103,50 @@ type Recorded =
   | Exclude<CancelResult, { result: 'recorded' }>
   | { readonly result: 'recorded'; readonly order: Order; readonly cancel: Cancel; readonly isNew: boolean };
 
-function record(
+async function record(
   deps: CancelOrderDeps,
   { order: found, isUnread }: UpToDate,
   request: CancelRequest,
 ): Promise<Recorded> {
-  return retryLostRaces<Recorded>(deps, found, async (order) => {
-    const at = deps.now();
-    const plan = planCancel(order, request, at);
-    switch (plan.plan) {
-      case 'known':
-        return { result: 'recorded', order, cancel: plan.cancel, isNew: false };
-      case 'closed':
-        return { result: 'closed', order };
-      case 'refuse':
-        // Of what could not be read nobody can say that it is not there.
-        if (isUnread && plan.why === 'nothingToCancel') throw unread(order);
-        if (plan.why === 'refundAccountMissing') return { result: plan.why, missing: plan.missing };
-        return { result: plan.why, left: plan.left, currency: currencyOf(order, request) };
-      case 'close':
-        return close(deps, order, request, at, isUnread);
-      case 'record': {
-        const cancels = [...order.cancels, plan.cancel];
-        if (!(await deps.moveOrder(order, { ...noChange(order), cancels }, []))) return LOST_RACE;
-        return { result: 'recorded', order: { ...order, cancels }, cancel: plan.cancel, isNew: true };
-      }
-    }
-  });
+  const { order, plan } = await updateOrder(deps, found, (current, at) => decide(current, request, at, isUnread));
+  switch (plan.plan) {
+    case 'known':
+    case 'record':
+      return { result: 'recorded', order, cancel: plan.cancel, isNew: plan.plan === 'record' };
+    case 'close':
+    case 'closed':
+      return { result: 'closed', order };
+    case 'refuse':
+      // Of what could not be read nobody can say that it is not there.
+      if (isUnread && plan.why === 'nothingToCancel') throw unread(order);
+      if (plan.why === 'refundAccountMissing') return { result: plan.why, missing: plan.missing };
+      return { result: plan.why, left: plan.left, currency: currencyOf(order, request) };
+  }
 }
 
-async function close(
-  deps: CancelOrderDeps,
+/** What the request comes to on the order as it is, and what it changes in it. */
+function decide(
   order: Order,
-  { requestId, fingerprint }: CancelRequest,
+  request: CancelRequest,
   at: Date,
   isUnread: boolean,
-): Promise<Recorded | typeof LOST_RACE> {
-  const attention = isUnread ? unreadableAttention(order, { road: 'cancel', at }) : [];
-  const change = closeOrder(order, { id: requestId, fingerprint }, at, attention);
-  if (change === null) return { result: 'nothingToCancel', left: 0 as Amount, currency: order.currency };
-  if (!(await deps.moveOrder(order, change, toEntries(deps, change.messages)))) return LOST_RACE;
-  return { result: 'closed', order: orderAfter(order, change) };
+): Decision & { readonly plan: CancelPlan } {
+  const plan = planCancel(order, request, at);
+  switch (plan.plan) {
+    case 'record':
+      return { plan, change: { ...noChange(order), cancels: [...order.cancels, plan.cancel] } };
+    case 'close': {
+      const { requestId: id, fingerprint } = request;
+      const attention = isUnread ? unreadableAttention(order, { road: 'cancel', at }) : [];
+      const change = closeOrder(order, { id, fingerprint }, at, attention);
+      const refusal = { plan: 'refuse', why: 'nothingToCancel', left: 0 as Amount } as const;
+      return change === null ? { plan: refusal, change } : { plan, change };
+    }
+    case 'known':
+    case 'closed':
+    case 'refuse':
+      return { plan, change: null };
+  }
 }
 
 function unread({ merchantUid }: Order): CheckoutError {
@@ -159,12 +162,14 @@ function currencyOf(order: Order, { impUid }: CancelRequest): string {
  *
  * @returns the order after it; null where that cannot be read
  */
-async function tryToCarryOut(deps: CancelOrderDeps, { merchantUid, requestId }: CancelRequest): Promise<Order | null> {
+async function tryToCarryOut(deps: CancelOrderDeps, recorded: Order, id: string): Promise<Order | null> {
+  const { merchantUid } = recorded;
   const report = (error: unknown) => {
     if (!(error instanceof CheckoutError)) throw error;
-    deps.onFailure({ merchantUid, id: requestId }, error);
+    deps.onFailure({ merchantUid, id }, error);
     return null;
   };
-  await deps.withinDeadline(() => carryOutCancel(deps, merchantUid, requestId)).catch(report);
-  return deps.findOrder(merchantUid).catch(report);
+  const carriedOut = await deps.withinDeadline(() => carryOutCancel(deps, recorded, id)).catch(report);
+  // It failed, or goes on: how far it came stands in the order.
+  return carriedOut ?? deps.findOrder(merchantUid).catch(report);
 }

@@ -6,7 +6,7 @@ import {
   type RequestedCancel,
   type SentCancel,
 } from '../domain/cancel/cancel';
-import { giveUpUnreadable } from '../domain/cancel/follow-up-cancel';
+import { followUpCancel, giveUpUnreadable } from '../domain/cancel/follow-up-cancel';
 import {
   postponeCancel,
   prepareCancel,
@@ -18,13 +18,12 @@ import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
 import type { CancelAnswer, IamportClient } from '../iamport/client';
-import { changeCancel, type ChangeCancelDeps } from './change-cancel';
-import { lookAfterCancel } from './look-after-cancel';
+import { changeCancel, type ChangedCancel } from './change-cancel';
 import { recordAgreement } from './record-agreement';
-import { recordReport } from './record-report';
+import { recordReport, type RecordReportDeps } from './record-report';
 
 /** What carryOutCancel needs of the world. */
-export interface CarryOutCancelDeps extends ChangeCancelDeps {
+export interface CarryOutCancelDeps extends RecordReportDeps {
   /** Reads a payment afresh: an answer that was on its way before the call would tell nothing of the call. */
   readonly getPayment: IamportClient['getPayment'];
   readonly cancelPayment: IamportClient['cancelPayment'];
@@ -36,144 +35,136 @@ export interface CarryOutCancelDeps extends ChangeCancelDeps {
  * Takes a recorded cancel one step further: reads the payment, and then sends what was never sent, or finds out what has
  * become of what was. Nothing is ever sent twice (§5.1: there is no idempotency key).
  *
+ * @param found the order as the caller last read or wrote it; a write on what has changed since is decided anew
+ * @returns the order as it stands then
  * @throws CheckoutError where i'mport or the database does not do its part; the cancel is then seen to later
  */
-export async function carryOutCancel(deps: CarryOutCancelDeps, merchantUid: string, id: string): Promise<void> {
-  const impUid = (await findCancel(deps, merchantUid, id))?.cancel.impUid;
-  if (impUid === undefined) return;
-  const isThere = await lookUnlessBlind(deps, merchantUid, id, impUid);
+export async function carryOutCancel(deps: CarryOutCancelDeps, found: Order, id: string): Promise<Order> {
+  const wanted = cancelOf(found, id);
+  if (wanted === undefined) return found;
+  const { order, isThere } = await lookUnlessBlind(deps, found, wanted);
 
-  const found = await findCancel(deps, merchantUid, id);
-  if (found === null || !isUnderWay(found.cancel) || !isItsTurn(found.order.cancels, found.cancel)) return;
-  const { order, cancel } = found;
-  if (cancel.state !== 'requested') {
-    await lookAfterCancel(deps, merchantUid, id);
-    return;
-  }
-  if (!isThere) return postpone(deps, merchantUid, cancel);
-  return cancel.kind === 'revoke' ? revoke(deps, order, cancel) : send(deps, merchantUid, cancel);
+  const cancel = cancelOf(order, id);
+  if (cancel === undefined || !isUnderWay(cancel) || !isItsTurn(order.cancels, cancel)) return order;
+  if (cancel.state !== 'requested') return (await followUp(deps, order, id)).order;
+  if (!isThere) return postpone(deps, order, cancel);
+  return cancel.kind === 'revoke' ? revoke(deps, order, cancel) : send(deps, order, cancel);
+}
+
+function cancelOf({ cancels }: Order, id: string): Cancel | undefined {
+  return cancels.find((cancel) => cancel.id === id);
+}
+
+/** An order after its payment was read; `isThere` is false where i'mport knows no such payment (any more). */
+interface Looked {
+  readonly order: Order;
+  readonly isThere: boolean;
 }
 
 /** A look; where there is nothing to be seen for long, a person is told, and the cancel waits no more. */
-async function lookUnlessBlind(
-  deps: CarryOutCancelDeps,
-  merchantUid: string,
-  id: string,
-  impUid: string,
-): Promise<boolean> {
-  const giveUp = () => changeCancel(deps, merchantUid, id, (cancel, _order, at) => giveUpUnreadable(cancel, at));
+async function lookUnlessBlind(deps: CarryOutCancelDeps, found: Order, { id, impUid }: Cancel): Promise<Looked> {
+  const giveUp = () => changeCancel(deps, found, id, (cancel, _order, at) => giveUpUnreadable(cancel, at));
   try {
-    const isThere = await look(deps, merchantUid, impUid);
-    if (!isThere) await giveUp();
-    return isThere;
+    const looked = await look(deps, found, impUid);
+    return looked.isThere ? looked : { order: (await giveUp()).order, isThere: false };
   } catch (error) {
     // An outage ends by itself; what i'mport says but we cannot read does not.
     if (!(error instanceof CheckoutError) || error.code === 'unavailable') throw error;
-    if ((await giveUp()) !== null) return false;
+    const { order, cancel } = await giveUp();
+    if (cancel !== null) return { order, isThere: false };
     // It comes up again later and later, and what was agreed to is told of, and given up in the end.
-    await lookAfterCancel(deps, merchantUid, id);
+    await followUp(deps, order, id);
     throw error;
   }
 }
 
-/** Reads the payment and records what it shows; false where i'mport knows no such payment (any more). */
-async function look(deps: CarryOutCancelDeps, merchantUid: string, impUid: string): Promise<boolean> {
+/** Reads the payment and records what it shows. */
+async function look(deps: CarryOutCancelDeps, found: Order, impUid: string): Promise<Looked> {
   const reported = await deps.getPayment(impUid);
-  const order = await deps.findOrder(merchantUid);
-  if (reported === null || order === null) return false;
-  await recordReport(deps, order, reported, { road: 'cancel' });
-  return true;
+  if (reported === null) return { order: found, isThere: false };
+  const { order } = await recordReport(deps, found, reported, { road: 'cancel' });
+  return { order, isThere: true };
 }
 
-interface Found {
-  readonly order: Order;
-  readonly cancel: Cancel;
+/** Says when the payment is to be read again, after a look that did not show what has become of a cancel. */
+function followUp(deps: CarryOutCancelDeps, found: Order, id: string): Promise<ChangedCancel> {
+  const random = deps.random();
+  return changeCancel(deps, found, id, (cancel, order, at) => followUpCancel(cancel, order, at, random));
 }
 
-async function findCancel(deps: ChangeCancelDeps, merchantUid: string, id: string): Promise<Found | null> {
-  const order = await deps.findOrder(merchantUid);
-  const cancel = order?.cancels.find((each) => each.id === id);
-  return order && cancel ? { order, cancel } : null;
-}
-
-async function send(deps: CarryOutCancelDeps, merchantUid: string, { id, tries }: RequestedCancel): Promise<void> {
-  const sent = await changeCancel(deps, merchantUid, id, (cancel, order, at) =>
+async function send(deps: CarryOutCancelDeps, found: Order, { id, tries }: RequestedCancel): Promise<Order> {
+  const { order, cancel } = await changeCancel(deps, found, id, (current, latest, at) =>
     // Only what was never sent may be sent, by whoever wins this write.
-    cancel.state === 'requested' && isItsTurn(order.cancels, cancel)
-      ? prepareCancel(order, cancel, deps.policy, at)
+    current.state === 'requested' && isItsTurn(latest.cancels, current)
+      ? prepareCancel(latest, current, deps.policy, at)
       : null,
   );
-  if (sent?.cancel.state !== 'sent') return;
-  const { cancel, order } = sent;
-  const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
-  if (payment === undefined) return;
+  const payment = order.payments.find(({ impUid }) => impUid === cancel?.impUid);
+  if (cancel?.state !== 'sent' || payment === undefined) return order;
   const answer = await callOnce(deps, order, cancel, balanceOf(payment));
-  switch (answer?.result) {
-    case undefined:
-      return;
+  switch (answer.result) {
+    case 'shown':
+      return answer.order;
     case 'agreed':
-      return recordAgreement(deps, merchantUid, id, answer.payment);
+      return recordAgreement(deps, order, id, answer.payment);
     case 'refused':
-      return refuse(deps, merchantUid, id, answer.reason);
-    case 'notSent':
-      await changeCancel(deps, merchantUid, id, (current, _order, at) =>
-        takeBackCancel(current, cancel, tries, at, deps.random()),
-      );
+      return refuse(deps, order, id, answer.reason);
+    case 'notSent': {
+      const random = deps.random();
+      const step = (current: Cancel, _: Order, at: Date) => takeBackCancel(current, cancel, tries, at, random);
+      return (await changeCancel(deps, order, id, step)).order;
+    }
   }
 }
 
-/**
- * The one call. Where its answer is lost the payment is read at once: most PGs are done by then, and the shop need not wait.
- *
- * @returns null where the payment has shown what became of it
- */
+/** What came of the one call; `shown` where its answer was lost, and the payment has shown what became of it. */
+type CallResult = CancelAnswer | { readonly result: 'shown'; readonly order: Order };
+
+/** Where the answer is lost the payment is read at once: most PGs are done by then, and the shop need not wait. */
 async function callOnce(
   deps: CarryOutCancelDeps,
-  { merchantUid }: Order,
+  sent: Order,
   cancel: SentCancel,
   checksum: Amount,
-): Promise<CancelAnswer | null> {
+): Promise<CallResult> {
   try {
     return await deps.cancelPayment({ ...cancel, checksum });
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
     // Where this look fails, too, the lease of the sending ends, and the pass over the cancels looks.
-    await look(deps, merchantUid, cancel.impUid);
-    if (await lookAfterCancel(deps, merchantUid, cancel.id)) throw error;
-    return null;
+    const looked = await look(deps, sent, cancel.impUid);
+    const followed = await followUp(deps, looked.order, cancel.id);
+    if (followed.cancel !== null) throw error;
+    return { result: 'shown', order: followed.order };
   }
 }
 
-async function revoke(deps: CarryOutCancelDeps, order: Order, cancel: RequestedCancel): Promise<void> {
-  const { merchantUid } = order;
-  const wanted = prepareCancel(order, cancel, deps.policy, deps.now());
-  if (wanted.state === 'dropped') {
-    await changeCancel(deps, merchantUid, cancel.id, (it, as, at) =>
-      it.state === 'requested' ? prepareCancel(as, it, deps.policy, at) : null,
-    );
-    return;
+async function revoke(deps: CarryOutCancelDeps, found: Order, cancel: RequestedCancel): Promise<Order> {
+  const { id, impUid } = cancel;
+  if (prepareCancel(found, cancel, deps.policy, deps.now()).state === 'dropped') {
+    const drop = (it: Cancel, order: Order, at: Date) =>
+      it.state === 'requested' ? prepareCancel(order, it, deps.policy, at) : null;
+    return (await changeCancel(deps, found, id, drop)).order;
   }
   // Safe to repeat: what is revoked is revoked, and into what is paid nothing happens (§5.2).
-  const provider = order.payments.find(({ impUid }) => impUid === cancel.impUid)?.pgProvider ?? null;
-  const answer = await deps.revokeAccount(cancel.impUid, provider);
+  const provider = found.payments.find((payment) => payment.impUid === impUid)?.pgProvider ?? null;
+  const answer = await deps.revokeAccount(impUid, provider);
   if (answer.result === 'keyMissing') {
-    await changeCancel(deps, merchantUid, cancel.id, (it, _order, at) => refuseForWantOfKey(it, at));
-    return;
+    return (await changeCancel(deps, found, id, (it, _order, at) => refuseForWantOfKey(it, at))).order;
   }
   // "It does not wait for a deposit" may mean that an earlier try went through.
-  const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(cancel.impUid);
-  if (reported !== null) await recordReport(deps, order, reported, { road: 'cancel' });
-  if (answer.result === 'agreed') return postpone(deps, merchantUid, cancel);
-  return refuse(deps, merchantUid, cancel.id, answer.reason);
+  const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(impUid);
+  const order = reported === null ? found : (await recordReport(deps, found, reported, { road: 'cancel' })).order;
+  return answer.result === 'agreed' ? postpone(deps, order, cancel) : refuse(deps, order, id, answer.reason);
 }
 
-async function refuse(deps: CarryOutCancelDeps, merchantUid: string, id: string, reason: string): Promise<void> {
-  await changeCancel(deps, merchantUid, id, (cancel, _order, at) => refuseCancel(cancel, reason, at));
+async function refuse(deps: CarryOutCancelDeps, found: Order, id: string, reason: string): Promise<Order> {
+  return (await changeCancel(deps, found, id, (cancel, _order, at) => refuseCancel(cancel, reason, at))).order;
 }
 
 /** It was not read, or an account is still open: to be tried again. */
-async function postpone(deps: CarryOutCancelDeps, merchantUid: string, known: RequestedCancel): Promise<void> {
-  await changeCancel(deps, merchantUid, known.id, (cancel, _order, at) =>
-    postponeCancel(cancel, known, at, deps.random()),
-  );
+async function postpone(deps: CarryOutCancelDeps, found: Order, known: RequestedCancel): Promise<Order> {
+  const random = deps.random();
+  const step = (cancel: Cancel, _: Order, at: Date) => postponeCancel(cancel, known, at, random);
+  return (await changeCancel(deps, found, known.id, step)).order;
 }

@@ -1,41 +1,30 @@
 import { replaceCancel, type Cancel } from '../domain/cancel/cancel';
 import { changeCancels } from '../domain/change-cancels';
 import type { Order } from '../domain/order';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries, type RecordReportDeps } from './record-report';
+import { updateOrder, type UpdateOrderDeps } from './update-order';
 
-/** What changeCancel needs of the world. */
-export type ChangeCancelDeps = RecordReportDeps;
-
-/** An order, and one of its cancels. */
-export interface OrderCancel {
+/** An order as it stands, and its cancel in the new form; null where nothing was written. */
+export interface ChangedCancel {
   readonly order: Order;
-  readonly cancel: Cancel;
+  readonly cancel: Cancel | null;
 }
 
 /**
  * Changes one cancel of an order by one conditional write, with all that follows from it.
  *
- * @param step works out its new form, on the order as it is; the cancel as it is, or null, to leave it
- * @returns the two as written; null where nothing was
+ * @param step works out its new form, on the order as it is; pure. The cancel as it is, or null, to leave it
  * @throws CheckoutError `unavailable`
  */
-export async function changeCancel(
-  deps: ChangeCancelDeps,
-  merchantUid: string,
+export function changeCancel(
+  deps: UpdateOrderDeps,
+  found: Order,
   id: string,
   step: (cancel: Cancel, order: Order, at: Date) => Cancel | null,
-): Promise<OrderCancel | null> {
-  const found = await deps.findOrder(merchantUid);
-  if (found === null) return null;
-  return retryLostRaces<OrderCancel | null>(deps, found, async (order) => {
-    const at = deps.now();
+): Promise<ChangedCancel> {
+  return updateOrder(deps, found, (order, at) => {
     const cancel = order.cancels.find((each) => each.id === id);
     const next = cancel && step(cancel, order, at);
-    if (!next || next === cancel) return null;
-    const cancels = replaceCancel(order.cancels, next);
-    const change = changeCancels(order, cancels, next, at);
-    if (!(await deps.moveOrder(order, change, toEntries(deps, change.messages)))) return LOST_RACE;
-    return { order: { ...order, cancels, revision: order.revision + 1 }, cancel: next };
+    if (!next || next === cancel) return { change: null, cancel: null };
+    return { change: changeCancels(order, replaceCancel(order.cancels, next), next, at), cancel: next };
   });
 }

@@ -1,35 +1,39 @@
 import { applyVerdict } from '../domain/apply-verdict';
 import { replaceCancel } from '../domain/cancel/cancel';
 import { agreeToCancel } from '../domain/cancel/send-cancel';
-import { judgePayment } from '../domain/judge-payment';
+import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
+import type { Order } from '../domain/order';
 import { noChange } from '../domain/order-change';
 import type { ReportedPayment } from '../domain/payment';
-import type { ChangeCancelDeps } from './change-cancel';
-import { LOST_RACE, retryLostRaces } from './retry-lost-races';
-import { toEntries } from './record-report';
+import type { RecordReportDeps } from './record-report';
+import { updateOrder, type Decision } from './update-order';
 
 /**
  * Records that i'mport agreed to a cancel, together with the payment as it answered it: usually that shows the cancel, and
  * the cancel is done; where it does not, the PG refunds later (§5.1), and the cancel waits for it.
  *
+ * @param sent the order as it was when the cancel was sent
+ * @returns the order as it stands then
  * @throws CheckoutError `unavailable`
  */
 export async function recordAgreement(
-  deps: ChangeCancelDeps,
-  merchantUid: string,
+  deps: RecordReportDeps,
+  sent: Order,
   id: string,
   reported: ReportedPayment,
-): Promise<void> {
-  const found = await deps.findOrder(merchantUid);
-  if (found === null) return;
-  await retryLostRaces(deps, found, async (order) => {
-    const at = deps.now();
-    const sent = order.cancels.find((cancel) => cancel.id === id);
-    const cancels = sent === undefined ? order.cancels : replaceCancel(order.cancels, agreeToCancel(sent, at));
-    const agreed = { ...order, cancels };
-    const verdict = judgePayment(agreed, reported, deps.policy);
-    const context = { road: 'cancel', at, guards: deps.policy.guards } as const;
-    const change = applyVerdict(agreed, reported, verdict, context) ?? noChange(agreed);
-    return (await deps.moveOrder(order, change, toEntries(deps, change.messages))) ? verdict : LOST_RACE;
-  });
+): Promise<Order> {
+  // The webhook of a cancel comes while its call is answered, so the order has most likely changed by now.
+  const found = (await deps.findOrder(sent.merchantUid)) ?? sent;
+  const { order } = await updateOrder(deps, found, (current, at) => decide(current, id, reported, deps.policy, at));
+  return order;
+}
+
+function decide(order: Order, id: string, reported: ReportedPayment, policy: JudgePolicy, at: Date): Decision {
+  const cancel = order.cancels.find((each) => each.id === id);
+  const accepted = cancel && agreeToCancel(cancel, at);
+  const isMoved = accepted !== undefined && accepted !== cancel;
+  const agreed = isMoved ? { ...order, cancels: replaceCancel(order.cancels, accepted) } : order;
+  const verdict = judgePayment(agreed, reported, policy);
+  const change = applyVerdict(agreed, reported, verdict, { road: 'cancel', at, guards: policy.guards });
+  return { change: change ?? (isMoved ? noChange(agreed) : null) };
 }

@@ -23,16 +23,19 @@ export interface ResumeCancelsDeps extends CarryOutCancelDeps {
  *   lease runs out
  */
 export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
-  const order = await deps.dueCancels.claim(deps.now(), deps.leaseMs);
-  if (order === null) return false;
+  const claimed = await deps.dueCancels.claim(deps.now(), deps.leaseMs);
+  if (claimed === null) return false;
+  let order = claimed;
   // One payment that cannot be read must not keep the others of its order waiting, nor those of other orders.
   const outages: unknown[] = [];
-  for (const { id } of dueCancels(order.cancels, deps.now())) {
+  for (const { id } of dueCancels(claimed.cancels, deps.now())) {
     if (deps.signal?.aborted === true) break;
-    await carryOutCancel(deps, order.merchantUid, id).catch((error: unknown) => {
+    try {
+      order = await carryOutCancel(deps, order, id);
+    } catch (error) {
       if (error instanceof CheckoutError && error.code === 'unavailable') outages.push(error);
       else deps.onCancelFailed(error, order.merchantUid, id);
-    });
+    }
   }
   if (outages.length > 0) throw outages[0];
   return true;
