@@ -45,6 +45,7 @@ export function useDelivery() {
 
   return {
     uri: database.uri,
+    allowBroken: database.allowBroken,
     /** Stores an order; its entries are `<merchantUid>-0`, `-1`, ..., due at 01:00. */
     store: async (merchantUid: string, messages: readonly OutboxMessage[]) => {
       await createOrders(connection).createOrder(buildOrder({ merchantUid }));
