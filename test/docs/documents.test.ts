@@ -15,6 +15,12 @@ function unionOf(type: string, ...path: string[]): string[] {
   return [...members.matchAll(/'([^']+)'/g)].map(([, name]) => name ?? '');
 }
 
+/** The fields that a route takes: those of the first object of its body's schema. */
+function fieldsOf(route: string): string[] {
+  const [, body = ''] = /\.strictObject\(\{\n([\s\S]*?)\n {2}\}\)/.exec(read('src', 'http', 'routes', route)) ?? [];
+  return [...body.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name ?? '');
+}
+
 const ATTENTION_REASONS = unionOf('AttentionReason', 'src', 'domain', 'order.ts');
 const SOURCES = readdirSync(join(__dirname, '..', '..', 'src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
@@ -89,6 +95,28 @@ describe.each(LANGUAGES)('$name', (language) => {
     const [, ...reasons] = tablesIn('money-guards.md').find(([header]) => header?.[0] === '`reason`') ?? [];
     expect(reasons.flatMap(([first = '']) => codesIn(first)).toSorted()).toEqual(ATTENTION_REASONS.toSorted());
     for (const [, what, deed] of reasons) expect([what, deed]).not.toContain('');
+  });
+
+  test.each([
+    ['a registration', 'register-order.ts', 'api.md', '`customer_id`'],
+    ['a cancel', 'cancel-order.ts', 'cancelling.md', '`request_id`'],
+  ])('every field of %s has its row, and no other', (_, route, document, one) => {
+    const table = tablesIn(document).find((rows) => rows.some(([name]) => name === one)) ?? [];
+    const named = table.slice(1).flatMap(([names = '']) => codesIn(names).map((code) => code.replace(/^"|".*/g, '')));
+    expect(fieldsOf(route).length).toBeGreaterThan(5);
+    expect(named.toSorted()).toEqual(fieldsOf(route).toSorted());
+  });
+
+  test('every event has its row, and no other', () => {
+    const table = tablesIn('api.md').find((rows) => rows.some(([name]) => name === '`order.paid`')) ?? [];
+    const named = table.slice(1).flatMap(([name = '']) => codesIn(name));
+    expect(named.toSorted()).toEqual(unionOf('ShopEventType', 'src', 'domain', 'outbox.ts').toSorted());
+  });
+
+  test('every cause of a cancel has its row, and no other', () => {
+    const [, ...causes] = tablesIn('cancelling.md').find(([header]) => header?.[0] === '`cause`') ?? [];
+    const named = causes.flatMap(([name = '']) => codesIn(name));
+    expect(named.toSorted()).toEqual(unionOf('CancelCause', 'src', 'domain', 'cancel', 'cancel.ts').toSorted());
   });
 
   test('every event, every source, and every kind, cause and status of a cancel is named', () => {
