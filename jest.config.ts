@@ -8,7 +8,7 @@ const UNIT = [
   '**/test/domain/**/*.test.ts',
   '**/test/workers/*.test.ts',
   '**/test/{config,create-bounded-queue,create-deadline,limits,logger,read-pages}.test.ts',
-  '**/test/docs/{documents,env-example,guards,iamport-v1,links}.test.ts',
+  '**/test/docs/{cancel-states,documents,env-example,guards,iamport-v1,links}.test.ts',
   '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-lookup,remember-unknown,wire}.test.ts',
   '**/test/notify/console-carrier.test.ts',
   '**/test/services/{keep-busy,read-window,retry-lost-races,spare-poison,suspects}.test.ts',
