@@ -12,7 +12,7 @@ const AHEAD_MS = 2 * DAY_MS;
  *
  * @param index spreads the moments
  */
-export function copyOrder({ document, ids }: OrderTemplate, index: number, nowMs: number): StoredOrder {
+export function copyOrder({ document, ids, readAt }: OrderTemplate, index: number): StoredOrder {
   const [, ...paymentIds] = ids;
   const key = randomBytes(16).toString('hex');
   const replacements = new Map([[document._id, key], ...paymentIds.map((id) => [id, newPaymentId()] as const)]);
@@ -22,7 +22,7 @@ export function copyOrder({ document, ids }: OrderTemplate, index: number, nowMs
 
   function copy(value: unknown): unknown {
     if (typeof value === 'string') return copyText(value);
-    if (value instanceof Date) return new Date(value.getTime() + (value.getTime() > nowMs ? laterMs : -earlierMs));
+    if (value instanceof Date) return new Date(value.getTime() + (value > readAt ? laterMs : -earlierMs));
     if (Array.isArray(value)) return value.map(copy);
     if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
     const fields: Record<string, unknown> = {};

@@ -26,9 +26,9 @@ export async function fillDatabase(uri: string, plan: FillPlan, templates: Order
     await (await connectStore({ uri, operationTimeoutMs: 30_000, poolSize: 1 })).close();
     const keys: string[] = [];
     const orders = client.db().collection<StoredOrder>('orders');
-    const nowMs = Date.now();
     const startedAt = performance.now();
     let next = 0;
+    let filled = 0;
     const insertOn = async () => {
       while (next < plan.orders) {
         const from = next;
@@ -36,12 +36,13 @@ export async function fillDatabase(uri: string, plan: FillPlan, templates: Order
         const batch: StoredOrder[] = [];
         for (let index = from; index < next; index += 1) {
           const kind = kindOf(index, plan);
-          const copy = copyOrder(templates[kind], index, nowMs);
+          const copy = copyOrder(templates[kind], index);
           if (kind === 'settled' && keys.length < MAX_KEYS && isSample(index, plan.orders)) keys.push(copy._id);
           batch.push(copy);
         }
         await orders.insertMany(batch, { ordered: false });
-        if (next % TOLD_EACH === 0) tell(next, startedAt);
+        filled += batch.length;
+        if (filled % TOLD_EACH === 0) tell(filled, startedAt);
       }
     };
     await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, insertOn));

@@ -16,6 +16,8 @@ export type OrderKind = (typeof ORDER_KINDS)[number];
 export interface OrderTemplate {
   readonly document: StoredOrder;
   readonly ids: readonly string[];
+  /** When it was read: what lay ahead then lies ahead in its copies. */
+  readonly readAt: Date;
 }
 export type OrderTemplates = Readonly<Record<OrderKind, OrderTemplate>>;
 
@@ -55,7 +57,7 @@ export async function makeTemplates(world: World): Promise<OrderTemplates> {
       await sleep(DELIVERED_MS);
       const document = await orders.findOne({ _id: merchant_uid });
       if (document === null) throw new Error(`${merchant_uid} is not there`);
-      return { document, ids: [merchant_uid, ...(ids ? [ids.imp_uid] : [])] };
+      return { document, ids: [merchant_uid, ...(ids ? [ids.imp_uid] : [])], readAt: new Date() };
     }
 
     const settled = await make('settled', {});
