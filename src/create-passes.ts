@@ -80,8 +80,9 @@ function fieldsOf({ merchantUid, entry }: Claim): Record<string, unknown> {
 
 function preparePass(connection: Connection, prepareOrder: PrepareOrder, { now }: World): Pass {
   const unprepared = createUnpreparedOrders(connection);
-  const { prepareLeaseMs: leaseMs, prepareBatchSize: batchSize } = LIMITS;
+  const { prepareLeaseMs: leaseMs, prepareLongestRestMs: longestRestMs, prepareBatchSize: batchSize } = LIMITS;
+  const deps = { unprepared, prepareOrder, now, leaseMs, longestRestMs, batchSize };
   return async (signal) => ({
-    more: (await prepareOrders({ unprepared, prepareOrder, now, leaseMs, batchSize, signal })) === batchSize,
+    more: (await prepareOrders({ ...deps, signal })) === batchSize,
   });
 }

@@ -143,6 +143,8 @@ export function createReconcilePasses(parts: ReconcileParts) {
     random: world.random,
     newId: world.newId,
     leaseMs: LIMITS.reconcileLeaseMs,
+    restMs: LIMITS.reconcileRestMs,
+    unreadableRestMs: LIMITS.unreadableRestMs,
     batchSize: Math.min(LIMITS.reconcileBatchSize, MAX_KEYS),
   };
   return {

@@ -8,7 +8,7 @@ import type { World } from './world';
 /** Runs the passes again and again; not started yet. */
 export function createWorkers(passes: Passes, logger: Logger, { elapsedMs, pause }: World): Worker[] {
   const run = (pass: Pass, pauseMs: number, name: string) => {
-    const log = createPassLog({ logger, name, elapsedMs });
+    const log = createPassLog({ logger, name, elapsedMs, quietMs: LIMITS.passLogQuietMs });
     return createWorker({ pass, pauseMs, pause, onDone: log.worked, onError: log.failed });
   };
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>

@@ -1,4 +1,12 @@
-/** Times and sizes that fit together, so they are no settings. Times are in milliseconds. */
+/**
+ * Times and sizes that fit together, so they are no settings. Times are in milliseconds. What has to be smaller than what
+ * is a row of test/limits.test.ts.
+ *
+ * Times that are part of a rule stay with it, since the domain imports nothing: how long a PG may take over a cancel, and
+ * who holds it meanwhile (domain/cancel, §5.1), how soon webhook and browser report one payment (recall-settling, §7.6),
+ * how far clocks differ (find-hold, match-cancel), texts about accounts (may-tell-of-account), gaps of the window
+ * (window-gaps). i'mport's 90 days of a list stay with the call (iamport/payment-search, §3).
+ */
 export const LIMITS = {
   /** Requests of one address in a window; how many are a setting. i'mport's addresses bring the webhooks of all buyers. */
   addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
@@ -44,6 +52,8 @@ export const LIMITS = {
   iamportCancelMs: 12_000,
   cancelMs: 20_000,
   amendMs: 20_000,
+  /** Then what is registered is looked after again: longer than an amendment and one registration take together. */
+  amendLookAgainMs: 120_000,
   cancelLeaseMs: 60_000,
   cancelPauseMs: 2_000,
   databaseOperationMs: 2_000,
@@ -65,7 +75,11 @@ export const LIMITS = {
   preparePauseMs: 5_000,
   /** Longer than i'mport may take, so that no two instances register one order at once. */
   prepareLeaseMs: 60_000,
+  /** An order whose amount i'mport refuses is tried again when it is twice as old, but not more rarely than this. */
+  prepareLongestRestMs: 6 * 60 * 60_000,
   prepareBatchSize: 20,
+  /** So long a registering request alone registers the amount; then the pass takes it. */
+  registerOwnTryMs: 30_000,
   /** Lists of up to 1,000 payments, in the background; two of them and what a pass takes between, inside `stopMs`. */
   searchTryMs: 6_000,
   searchBudgetMs: 9_000,
@@ -76,6 +90,9 @@ export const LIMITS = {
   /** After this, a pass begins no more look-ups of one order; the lease leaves time for the last and for what it records. */
   reconcileLookUpMs: 5_000,
   reconcileLeaseMs: 60_000,
+  /** How long an order rests about which alone i'mport did not answer, and one whose payments cannot be read. */
+  reconcileRestMs: 60_000,
+  unreadableRestMs: 60 * 60_000,
   /** So long after a deadline its order is expired: an approval that was under way then is through. */
   reconcileGraceMs: 2 * 60_000,
   /** A payment that is not known yet is known soon; the next pass comes within `reconcilePauseMs` after it. */
@@ -86,6 +103,8 @@ export const LIMITS = {
   suspects: { max: 10_000, ttl: 60 * 60_000 },
   budgetPauseMs: 1_000,
   outagePause: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
+  /** How long the same failure of a pass is not told again. */
+  passLogQuietMs: 60_000,
   windowPauseMs: 60_000,
   windowPageSize: 1_000,
   windowOverlapMs: 10 * 60_000,

@@ -59,23 +59,11 @@ export interface Services
 export function wireServices(connection: Connection, config: Config, logger: Logger, world: World): Services {
   const { now, elapsedMs } = world;
   const orders = createOrders(connection);
-  const options = {
-    ...config.iamport,
-    ...gatewayLimits(),
-    cancelTimeoutMs: LIMITS.iamportCancelMs,
-    now,
-    elapsedMs,
-  };
+  const options = { ...config.iamport, ...gatewayLimits(), cancelTimeoutMs: LIMITS.iamportCancelMs, now, elapsedMs };
   const sessions = createIamportSessions(options);
   const client = createIamportClient(options, sessions.own);
-  const inDatabaseQueue = openQueue('databaseQueue', LIMITS.databaseQueue);
   const guarded = guardLookUps(createIamportClient(options, sessions.reports), config, world);
-  const verification = verificationDeps(
-    { ...guarded, inDatabaseQueue: inDatabaseQueue },
-    { ...orders, ...createReconcileQueue(connection) },
-    config,
-    world,
-  );
+  const verification = verificationDeps(guarded, { ...orders, ...createReconcileQueue(connection) }, config, world);
   const confirmation = confirmationDeps(verification, config, world);
   const withinConfirm = createDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
@@ -88,6 +76,7 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     ...world,
     newMerchantUid: () => compactId(world),
     prepareOrder: prepareOrderOrNot,
+    ownTryMs: LIMITS.registerOwnTryMs,
     firstVisit: (order: Order) => firstVisit(order, world.random(), schedule),
   };
   const search = createSearch(config, world, logger);
@@ -95,7 +84,9 @@ export function wireServices(connection: Connection, config: Config, logger: Log
     ...verification,
     ...orders,
     ...search,
-    registration: config.prepareAmounts ? { ...client, ...unprepared, prepareOrder: prepare } : null,
+    registration: config.prepareAmounts
+      ? { ...client, ...unprepared, prepareOrder: prepare, lookAgainMs: LIMITS.amendLookAgainMs }
+      : null,
     withinDeadline: createDeadline(LIMITS.amendMs, 'amendment'),
   };
   const reading = readingDeps({ search, verification, orders, config, logger, world });
@@ -125,7 +116,7 @@ function readinessOf(connection: Connection, { elapsedMs }: World): () => Promis
 }
 
 function verificationDeps(
-  guarded: GuardedLookUps & Pick<VerifyPaymentDeps, 'inDatabaseQueue'>,
+  guarded: GuardedLookUps,
   store: Orders & Pick<ReconcileQueue, 'bringForward'>,
   config: Config,
   world: World,
@@ -134,6 +125,7 @@ function verificationDeps(
     ...store,
     ...world,
     ...guarded,
+    inDatabaseQueue: openQueue('databaseQueue', LIMITS.databaseQueue),
     recordOnce: createRecordOnce(),
     bringForward(merchantUid) {
       const now = world.now();
@@ -166,9 +158,9 @@ function readingDeps(
   };
 }
 
-function wirePreparing(deps: Omit<PrepareOrderDeps, 'onFailure'>, logger: Logger): PrepareOrder {
+function wirePreparing(deps: Omit<PrepareOrderDeps, 'leaseMs' | 'onFailure'>, logger: Logger): PrepareOrder {
   const onFailure = ({ merchantUid }: Order, err: CheckoutError) => logPrepare(logger, merchantUid, err);
-  return (order) => prepareOrder({ ...deps, onFailure }, order);
+  return (order) => prepareOrder({ ...deps, leaseMs: LIMITS.prepareLeaseMs, onFailure }, order);
 }
 
 function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): void {

@@ -184,7 +184,7 @@ function patientBudget({ config, world }: ReconcileParts): CallBudget {
   const budget = createCallBudget(config.reconcile.callsPerMinute);
   return {
     async take() {
-      while (!(await budget.take())) await world.pause(1_000);
+      while (!(await budget.take())) await world.pause(LIMITS.budgetPauseMs);
       return true;
     },
     isUsedUp: async () => false,

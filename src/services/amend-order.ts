@@ -19,6 +19,8 @@ export interface AmountRegistration {
   readonly prepareAmount: IamportClient['prepareAmount'];
   readonly markUnprepared: UnpreparedOrders['markUnprepared'];
   readonly prepareOrder: PrepareOrder;
+  /** When what is registered is looked after again: longer than an amendment and one registration take together. */
+  readonly lookAgainMs: number;
 }
 
 /** What amendOrder needs of the world. */
@@ -29,9 +31,6 @@ export interface AmendOrderDeps extends RecordReportDeps {
   /** Ends the work before anything is written, with CheckoutError `unavailable`, where it takes too long. */
   readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
-
-/** Longer than an amendment and one try to register an amount may take together. */
-const LOOK_AGAIN_MS = 120_000;
 
 /**
  * Changes the terms of an order while nothing is paid. A new amount is first registered with i'mport, so that no window
@@ -107,9 +106,9 @@ async function registerAndAsk(
   { signal, repriced }: Progress,
 ): Promise<Order> {
   if (deps.registration !== null) {
-    const { markUnprepared, prepareAmount } = deps.registration;
+    const { markUnprepared, prepareAmount, lookAgainMs } = deps.registration;
     // Whatever becomes of this amendment, somebody looks later at what is registered.
-    await markUnprepared(order, new Date(deps.now().getTime() + LOOK_AGAIN_MS));
+    await markUnprepared(order, new Date(deps.now().getTime() + lookAgainMs));
     repriced.isRegistered = true;
     await prepareAmount({ ...order, amount });
   }

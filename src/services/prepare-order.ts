@@ -21,12 +21,12 @@ export interface PrepareOrderDeps {
   readonly markPrepared: UnpreparedOrders['markPrepared'];
   readonly findOrder: Orders['findOrder'];
   readonly now: () => Date;
+  /** The longest lease under which an amount is registered, in milliseconds: a place that was taken for later is not ours. */
+  readonly leaseMs: number;
   readonly onFailure: (order: Order, error: CheckoutError) => void;
 }
 
 const MAX_AMENDED_MEANWHILE = 5;
-/** As long as the longest lease under which an amount is registered: a place that was taken for later is not ours. */
-const OWN_LEASE_MS = 60_000;
 
 /**
  * Registers what an order must cost with i'mport, so that no window opens over another amount (§4).
@@ -40,7 +40,7 @@ export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promis
     for (let tries = 0; tries < MAX_AMENDED_MEANWHILE; tries += 1) {
       await deps.prepareAmount(current);
       const preparedAt = deps.now();
-      const lookAgainAfter = new Date(preparedAt.getTime() + OWN_LEASE_MS);
+      const lookAgainAfter = new Date(preparedAt.getTime() + deps.leaseMs);
       if (await deps.markPrepared(current, preparedAt, lookAgainAfter))
         return { order: { ...current, preparedAt }, failure: null };
       current = (await deps.findOrder(order.merchantUid)) ?? current;
@@ -60,13 +60,12 @@ export interface PrepareOrdersDeps {
   readonly now: () => Date;
   /** How long a claimed order belongs to this pass, and rests at the least where it fails, in milliseconds. */
   readonly leaseMs: number;
+  /** An order that i'mport refuses is tried again when it is twice as old, but not more rarely than this. */
+  readonly longestRestMs: number;
   readonly batchSize: number;
   /** Nothing more is begun once it says so. */
   readonly signal: AbortSignal;
 }
-
-/** An order that i'mport refuses is tried again when it is twice as old, but not more rarely than this. */
-const LONGEST_REST_MS = 6 * 60 * 60_000;
 
 /**
  * One pass over the orders whose amount could not be registered when they came in, one after the other. Where i'mport
@@ -91,7 +90,7 @@ export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
   return taken;
 }
 
-function nextTry({ now, leaseMs }: PrepareOrdersDeps, { createdAt }: Order): Date {
+function nextTry({ now, leaseMs, longestRestMs }: PrepareOrdersDeps, { createdAt }: Order): Date {
   const at = now().getTime();
-  return new Date(at + Math.min(LONGEST_REST_MS, Math.max(leaseMs, at - createdAt.getTime())));
+  return new Date(at + Math.min(longestRestMs, Math.max(leaseMs, at - createdAt.getTime())));
 }

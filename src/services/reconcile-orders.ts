@@ -19,14 +19,13 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly newId: () => string;
   /** How long claimed orders belong to this pass; well longer than `lookUpMs` and one answer for all of them. */
   readonly leaseMs: number;
+  /** How long an order rests about which alone i'mport did not answer. */
+  readonly restMs: number;
+  /** How long one rests whose payments cannot be read: each look at them costs calls that fail. */
+  readonly unreadableRestMs: number;
   /** The most orders of one pass, at most 100. */
   readonly batchSize: number;
 }
-
-/** So long rests an order about which alone i'mport did not answer. */
-const REST_MS = 60_000;
-/** So long rests one whose payments cannot be read: each look at them costs calls that fail. */
-const UNREADABLE_REST_MS = 60 * 60_000;
 
 /**
  * One pass over the orders that are due for a look at i'mport: claims up to 100, looks them up, reminds buyers, and puts
@@ -73,16 +72,16 @@ async function endVisit(
   const reminded = lookUp.result === 'looked' ? await deps.remindBuyer(order, claimed.remindedOf) : null;
   const remindedOf = reminded === null ? claimed.remindedOf : [...claimed.remindedOf, reminded];
   const next = nextVisit(order, { step: claimed.visit.step, remindedOf }, at, deps.random(), deps.schedule);
-  return lookUp.result === 'unreadable' ? setAside(next, at) : next;
+  return lookUp.result === 'unreadable' ? setAside(deps, next, at) : next;
 }
 
-function setAside(next: Visit | null, at: Date): Visit | null {
-  const earliest = at.getTime() + UNREADABLE_REST_MS;
+function setAside({ unreadableRestMs }: ReconcileOrdersDeps, next: Visit | null, at: Date): Visit | null {
+  const earliest = at.getTime() + unreadableRestMs;
   return next && { ...next, dueAt: new Date(Math.max(earliest, next.dueAt.getTime())), isUrgent: false };
 }
 
-function rest({ now }: ReconcileOrdersDeps, { visit }: VisitClaim): Visit {
-  return { ...visit, dueAt: new Date(now().getTime() + REST_MS) };
+function rest({ now, restMs }: ReconcileOrdersDeps, { visit }: VisitClaim): Visit {
+  return { ...visit, dueAt: new Date(now().getTime() + restMs) };
 }
 
 function graceBefore({ now, graceMs }: ReconcileOrdersDeps): Date {

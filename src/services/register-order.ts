@@ -23,6 +23,8 @@ export interface RegisterOrderDeps {
   readonly now: () => Date;
   /** Registers the amount with i'mport; null where that is switched off. */
   readonly prepareOrder: PrepareOrder | null;
+  /** How long the request alone may register the amount; then the pass over the unprepared orders takes it. */
+  readonly ownTryMs: number;
   /** When it is looked up at i'mport for the first time, if nobody reports anything. */
   readonly firstVisit: (order: Order) => Visit;
   /** A unique id of at most 40 letters and digits, which every PG accepts (§8.2). */
@@ -40,7 +42,7 @@ export async function registerOrder(deps: RegisterOrderDeps, request: OrderReque
   const order = newOrder({ ...request, merchantUid }, deps.now());
   // An order that is there already may be asked for again after its deadline.
   const isTooLate = order.expiresAt !== null && order.expiresAt <= order.createdAt;
-  const prepareDueAt = deps.prepareOrder && new Date(order.createdAt.getTime() + OWN_TRY_MS);
+  const prepareDueAt = deps.prepareOrder && new Date(order.createdAt.getTime() + deps.ownTryMs);
   if (!isTooLate && (await deps.createOrder(order, prepareDueAt, deps.firstVisit(order)))) {
     return { result: 'created', order: await prepared(deps, order) };
   }
@@ -50,9 +52,6 @@ export async function registerOrder(deps: RegisterOrderDeps, request: OrderReque
   if (!hasSameTerms(stored, order)) return { result: 'conflict' };
   return { result: 'unchanged', order: await prepared(deps, stored) };
 }
-
-/** So long the order is ours to register with i'mport; then the pass over the unprepared ones takes it. */
-const OWN_TRY_MS = 30_000;
 
 async function prepared(deps: RegisterOrderDeps, order: Order): Promise<Order> {
   const isWanted = order.preparedAt === null && order.state === INITIAL_STATE;

@@ -7,18 +7,18 @@ export interface PassLog {
   readonly worked: () => void;
 }
 
-const QUIET_MS = 60_000;
-
 /**
  * Writes the failures of a worker down in such a way that an outage does not fill the disk: the first in full, what is the
- * same after it in one line a minute, and the end of it. Each line names the cause and what to do.
+ * same after it in one line now and then, and the end of it. Each line names the cause and what to do.
  *
  * @param deps.elapsedMs a monotonic clock
+ * @param deps.quietMs how long the same failure is not told again
  */
 export function createPassLog(deps: {
   readonly logger: Logger;
   readonly name: string;
   readonly elapsedMs: () => number;
+  readonly quietMs: number;
 }): PassLog {
   const { logger, name, elapsedMs } = deps;
   let trouble: { readonly message: string; toldAtMs: number; failures: number } | null = null;
@@ -31,7 +31,7 @@ export function createPassLog(deps: {
         return;
       }
       trouble.failures += 1;
-      if (elapsedMs() - trouble.toldAtMs < QUIET_MS) return;
+      if (elapsedMs() - trouble.toldAtMs < deps.quietMs) return;
       trouble.toldAtMs = elapsedMs();
       logger.error(
         { reason: message, failures: trouble.failures, ...explainFailure(error) },

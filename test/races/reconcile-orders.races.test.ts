@@ -42,6 +42,8 @@ function visitDeps(): ReconcileOrdersDeps {
     leaseMs: MINUTE_MS,
     lookUpMs: MINUTE_MS,
     batchSize: 10,
+    restMs: 60_000,
+    unreadableRestMs: 60 * 60_000,
   };
 }
 

@@ -85,6 +85,7 @@ export function useRaceTrack() {
     markPrepared: unprepared.markPrepared,
     findOrder: orders.findOrder,
     now,
+    leaseMs: 60_000,
     onFailure: (_order, error) => {
       throw error;
     },
@@ -170,6 +171,7 @@ export function useRaceTrack() {
         prepareAmount: client.prepareAmount,
         markUnprepared: unprepared.markUnprepared,
         prepareOrder: (order) => prepareOrder(prepareDeps(), order),
+        lookAgainMs: 120_000,
       },
       policy: { mode: 'live', guards },
       withinDeadline: (work) => work(new AbortController().signal),

@@ -50,6 +50,7 @@ function setUp() {
     markPrepared: unprepared.markPrepared,
     findOrder: orders.findOrder,
     now: () => NOW,
+    leaseMs: 60_000,
     onFailure: (order) => failures.push(order.merchantUid),
   };
   const pass = (now = NOW, signal = new AbortController().signal) =>
@@ -58,6 +59,7 @@ function setUp() {
       prepareOrder: (order) => prepareOrder({ ...deps, now: () => now }, order),
       now: () => now,
       leaseMs: 60_000,
+      longestRestMs: 6 * 60 * 60_000,
       batchSize: 10,
       signal,
     });

@@ -41,7 +41,7 @@ test('a pass that fails again and again says so each time, at the level of an er
   const lines: Record<string, unknown>[] = [];
   const clock = { ms: 0 };
   const logger = createLogger('info', { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) });
-  const log = createPassLog({ logger, name: 'cancel', elapsedMs: () => clock.ms });
+  const log = createPassLog({ logger, name: 'cancel', elapsedMs: () => clock.ms, quietMs: 60_000 });
   for (; clock.ms <= 60_000; clock.ms += 2_000) log.failed(refusedWith(61));
   const told = { level: 50, cause: 'MongoServerError 61', todo: expect.stringMatching('hashed') as string };
   expect(lines).toMatchObject([

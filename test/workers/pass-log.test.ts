@@ -5,7 +5,7 @@ function setUp() {
   const lines: Record<string, unknown>[] = [];
   const clock = { ms: 0 };
   const logger = createLogger('info', { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) });
-  return { lines, clock, log: createPassLog({ logger, name: 'delivery', elapsedMs: () => clock.ms }) };
+  return { lines, clock, log: createPassLog({ logger, name: 'delivery', elapsedMs: () => clock.ms, quietMs: 60_000 }) };
 }
 const down = () => new Error('database: down');
 
