@@ -141,7 +141,6 @@ export function createReconcilePasses(parts: ReconcileParts) {
       remindBuyer({ ...verification, remind: queue.remind, reminderMs }, order, remindedOf),
     schedule: visitSchedule(config),
     random: world.random,
-    newId: world.newId,
     leaseMs: LIMITS.reconcileLeaseMs,
     restMs: LIMITS.reconcileRestMs,
     unreadableRestMs: LIMITS.unreadableRestMs,

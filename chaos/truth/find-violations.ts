@@ -2,6 +2,7 @@ import type { Payment } from '../../sandbox/iamport/payments/payment';
 import type { OrderDocument } from '../../src/store/order.model';
 import { historyViolations } from './history-violations';
 import { notificationViolations } from './notification-violations';
+import { queueViolations } from './queue-violations';
 import { isHeld, isLate, isOwn, isRight, stageOf, unitsOf, wasPaid } from './truth-rules';
 
 /**
@@ -22,6 +23,7 @@ export function findViolations(
     ...paymentViolations(order, truth),
     ...historyViolations(order),
     ...notificationViolations(order),
+    ...queueViolations(order),
   ].map((line) => `${order._id}: ${line}`);
 }
 

@@ -57,14 +57,7 @@ export interface OutboxEntry {
   readonly id: string;
   readonly message: OutboxMessage;
   readonly createdAt: Date;
-  /**
-   * When it is to be looked at next: its own turn, or that of the entry it waits for; absent once delivered or dead. Kept
-   * under the name of its carrier, so that each carrier has an index of its own.
-   */
-  readonly due?: { readonly [Name in Channel]?: Date };
-  /** Until when the present try owns it; absent between tries. */
-  readonly leaseUntil?: Date;
-  /** How often a delivery was begun. Raised by each claim, it also fences off a claimant whose lease ran out. */
+  /** How often a delivery was begun. */
   readonly attempts: number;
   /** How many of the attempts were made before a dead letter was sent on its way again. */
   readonly spentAttempts?: number;
@@ -83,27 +76,29 @@ export interface Refusal {
   readonly retryAfterMs: number | null;
 }
 
-/** A message that is due at once, never tried. */
+/** A message that was never tried. */
 export function newOutboxEntry(id: string, message: OutboxMessage, at: Date): OutboxEntry {
   return {
     id,
     message,
     createdAt: at,
-    due: dueBy(message, at),
     attempts: 0,
     lastError: null,
     deliveredAt: null,
   };
 }
 
-/** A due time of whatever goes by the same carrier, as an entry keeps it. */
-export function dueBy({ channel }: Pick<OutboxMessage, 'channel'>, at: Date): NonNullable<OutboxEntry['due']> {
-  return { [channel]: at };
+/** Whether it is still to be delivered. */
+function isOpen({ deliveredAt, deadAt }: OutboxEntry): boolean {
+  return deliveredAt === null && deadAt === undefined;
 }
 
-/** See {@link OutboxEntry.due}. */
-export function dueAtOf({ message, due }: Pick<OutboxEntry, 'message' | 'due'>): Date | undefined {
-  return due?.[message.channel];
+/**
+ * What an order still has to send by one carrier, in the order in which it was written. Only the first may be carried: each
+ * waits for the one before it, until that is delivered or dead.
+ */
+export function openEntries(entries: readonly OutboxEntry[], channel: Channel): readonly OutboxEntry[] {
+  return entries.filter((entry) => entry.message.channel === channel && isOpen(entry));
 }
 
 /** How often an entry was tried since it was written, or since it was last sent on its way again. */

@@ -77,13 +77,14 @@ export interface PrepareOrdersDeps {
 export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
   let taken = 0;
   while (taken < deps.batchSize && !deps.signal.aborted) {
-    const order = await deps.unprepared.claim(deps.now(), deps.leaseMs);
-    if (order === null) return taken;
-    if (order.state !== 'pending' && order.state !== 'ready') await deps.unprepared.drop(order);
+    const claim = await deps.unprepared.claim(deps.now(), deps.leaseMs);
+    if (claim === null) return taken;
+    const { order } = claim;
+    if (order.state !== 'pending' && order.state !== 'ready') await deps.unprepared.drop(claim);
     else {
       const { failure } = await deps.prepareOrder(order);
       if (failure?.code === 'unavailable') return taken;
-      if (failure !== null) await deps.unprepared.postpone(order, nextTry(deps, order));
+      if (failure !== null) await deps.unprepared.postpone(claim, nextTry(deps, order));
     }
     taken += 1;
   }

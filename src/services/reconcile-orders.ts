@@ -16,7 +16,6 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly raiseUnreadable: (order: Order) => Promise<Order>;
   readonly schedule: VisitSchedule;
   readonly random: () => number;
-  readonly newId: () => string;
   /** How long claimed orders belong to this pass; well longer than `lookUpMs` and one answer for all of them. */
   readonly leaseMs: number;
   /** How long an order rests about which alone i'mport did not answer. */
@@ -37,7 +36,7 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
 export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ readonly more: boolean }> {
   if (deps.outage.isOn() || (await deps.budget.isUsedUp())) return { more: false };
   const { leaseMs, batchSize: limit, queue } = deps;
-  const claims = await queue.claimDue({ now: deps.now(), leaseMs, limit, claim: deps.newId() });
+  const claims = await queue.claimDue({ now: deps.now(), leaseMs, limit });
   const waiting = claims.filter(({ order }) => isWaiting(order, graceBefore(deps)));
   const { lookUps, isOutage } = await lookUpOrders(
     deps,

@@ -1,4 +1,4 @@
-import { createConnection, mongo, type Connection } from 'mongoose';
+import { createConnection, type Connection } from 'mongoose';
 import { orderCollection, orderModel } from './order.model';
 import { unavailable } from './unavailable';
 import { userModel } from './user.model';
@@ -16,7 +16,7 @@ const HEARTBEAT_MS = 1_000;
 const CONNECTION = { bufferCommands: false, autoCreate: false, autoIndex: false };
 
 /**
- * Connects to MongoDB, builds the indexes, and has orders of earlier versions looked up as well.
+ * Connects to MongoDB and builds the indexes.
  *
  * Writes are acknowledged by a majority and its journals, so that an answered payment survives a failover.
  *
@@ -59,45 +59,10 @@ async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<
   });
   try {
     await connection.asPromise();
-    await dropEarlierIndexes(connection);
     await orderModel(connection).createIndexes();
     await userModel(connection).createIndexes();
-    await queueEarlierOrders(connection);
   } finally {
     await connection.close();
-  }
-}
-
-/** Of earlier versions, by their names: they cost memory and writes, and nothing uses them any more. */
-const EARLIER_INDEXES = ['outbox.id_1'];
-/** IndexNotFound, NamespaceNotFound: another instance was first, or everything is new. */
-const NOT_THERE: readonly unknown[] = [27, 26];
-
-async function dropEarlierIndexes(connection: Connection): Promise<void> {
-  for (const name of EARLIER_INDEXES) {
-    await orderCollection(connection)
-      .dropIndex(name)
-      .catch((error: unknown) => {
-        if (!(error instanceof mongo.MongoServerError && NOT_THERE.includes(error.code))) throw error;
-      });
-  }
-}
-
-const EARLIER_AT_ONCE = 1_000;
-
-/**
- * Orders of versions before there was a queue of look-ups are in none, so nothing that got lost of them would ever be
- * found. Each is visited once; that visit says whether there is another.
- */
-async function queueEarlierOrders(connection: Connection): Promise<void> {
-  const collection = orderCollection(connection);
-  const waiting = { state: { $in: ['pending', 'ready'] as const }, closedAt: null, closing: { $exists: false } };
-  const earlier = { ...waiting, reconcile: { $exists: false } };
-  const set = { reconcile: { dueAt: new Date(0), step: 0 }, closing: null };
-  for (;;) {
-    const found = await collection.find(earlier, { projection: { _id: 1 }, limit: EARLIER_AT_ONCE }).toArray();
-    if (found.length === 0) return;
-    await collection.updateMany({ ...earlier, _id: { $in: found.map(({ _id }) => _id) } }, { $set: set });
   }
 }
 

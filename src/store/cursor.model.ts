@@ -1,5 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { Gap } from '../domain/window-gaps';
+import type { Place } from './lease';
+import { placeSchema } from './place.schema';
 import { COLLECTION, moment, orAbsent, PART, text, whole, type Fields } from './schema-fields';
 
 /** How far something was read, and who is at it. */
@@ -8,10 +10,8 @@ export interface CursorDocument {
   readonly _id: string;
   /** Everything before this moment was read. */
   readonly through: Date;
-  /** Until when it belongs to its claimant. */
-  readonly leaseUntil: Date;
-  /** Raised by each claim: it fences off a claimant whose lease ran out. */
-  readonly fence: number;
+  /** When it may be claimed, and by whom it is. */
+  readonly queue: Place;
   /** What was left out of that. @default none */
   readonly gaps?: readonly Gap[];
 }
@@ -25,8 +25,7 @@ const cursorSchema = new Schema(
   {
     _id: text,
     through: moment,
-    leaseUntil: moment,
-    fence: whole,
+    queue: { type: placeSchema, required: true },
     gaps: orAbsent([gapSchema]),
   } satisfies Fields<CursorDocument>,
   { collection: 'cursors', ...COLLECTION },

@@ -1,13 +1,14 @@
 import type { Connection } from 'mongoose';
 import type { Gap } from '../domain/window-gaps';
 import { cursorModel, type CursorDocument } from './cursor.model';
+import { leased, newLease, whileDue, whileHeld, type LeaseTime } from './lease';
 import { isDuplicateKey, unavailable } from './unavailable';
 
 /** A cursor that its claimant may move until the lease runs out. */
 export interface CursorClaim {
   readonly id: string;
   readonly through: Date;
-  readonly fence: number;
+  readonly lease: string;
   readonly gaps: readonly Gap[];
 }
 
@@ -33,34 +34,35 @@ export interface Cursors {
   readonly release: (claim: CursorClaim, through: Date, gaps?: readonly Gap[]) => Promise<boolean>;
 }
 
-const LONG_AGO = new Date(0);
+const PLACE = 'queue';
+/** Whoever comes first may claim it. */
+const FREE = { dueAt: new Date(0) };
 
 /** Opens the cursors of a connected store. */
 export function createCursors(connection: Connection): Cursors {
   const model = cursorModel(connection);
 
-  async function change({ id, fence }: CursorClaim, set: Partial<CursorDocument>): Promise<boolean> {
-    const result = await unavailable(() => model.updateOne({ _id: id, fence }, { $set: set }));
+  async function change(filter: object, set: object): Promise<boolean> {
+    const result = await unavailable(() => model.updateOne(filter, { $set: set }));
     return result.matchedCount === 1;
   }
 
-  function take(id: string, now: Date, leaseUntil: Date): Promise<CursorDocument | null> {
-    return unavailable(() =>
+  async function take(id: string, time: LeaseTime): Promise<CursorClaim | null> {
+    const lease = newLease();
+    if (!(await change(whileDue(id, PLACE, time.now), leased(PLACE, lease, time)))) return null;
+    const taken = await unavailable(() =>
       model
-        .findOneAndUpdate(
-          { _id: id, leaseUntil: { $lte: now } },
-          { $set: { leaseUntil }, $inc: { fence: 1 } },
-          { returnDocument: 'after' },
-        )
+        .findOne(whileHeld(id, PLACE, lease))
         .lean<CursorDocument>()
         .exec(),
     );
+    return taken && { id, through: taken.through, lease, gaps: taken.gaps ?? [] };
   }
 
   async function createOnce(id: string, through: Date): Promise<void> {
     await unavailable(async () => {
       try {
-        await model.insertMany([{ _id: id, through, leaseUntil: LONG_AGO, fence: 0 }], { lean: true });
+        await model.insertMany([{ _id: id, through, [PLACE]: FREE }], { lean: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
@@ -68,17 +70,15 @@ export function createCursors(connection: Connection): Cursors {
   }
 
   return {
-    async claim(id, { firstThrough, now, leaseMs }) {
-      const leaseUntil = new Date(now.getTime() + leaseMs);
-      let taken = await take(id, now, leaseUntil);
-      if (taken === null) {
-        await createOnce(id, firstThrough);
-        taken = await take(id, now, leaseUntil);
-      }
-      return taken && { id, through: taken.through, fence: taken.fence, gaps: taken.gaps ?? [] };
+    async claim(id, { firstThrough, ...time }) {
+      const taken = await take(id, time);
+      if (taken !== null) return taken;
+      await createOnce(id, firstThrough);
+      return take(id, time);
     },
 
-    keep: (claim, leaseUntil) => change(claim, { leaseUntil }),
-    release: (claim, through, gaps = claim.gaps) => change(claim, { through, leaseUntil: LONG_AGO, gaps }),
+    keep: ({ id, lease }, leaseUntil) => change(whileHeld(id, PLACE, lease), { [`${PLACE}.dueAt`]: leaseUntil }),
+    release: ({ id, lease, gaps: known }, through, gaps = known) =>
+      change(whileHeld(id, PLACE, lease), { through, gaps, [PLACE]: FREE }),
   };
 }

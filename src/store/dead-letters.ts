@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
-import { dueBy, type OutboxEntry } from '../domain/outbox';
+import type { OutboxEntry } from '../domain/outbox';
+import { pathOf } from './order-queue';
 import { orderCollection } from './order.model';
 import { unavailable } from './unavailable';
 
@@ -51,18 +52,21 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     },
 
     async revive({ merchantUid, entry: { id, attempts, message } }, dueAt) {
-      const dead = { id, attempts, deadAt: { $exists: true } };
-      const result = await unavailable(() =>
-        collection.updateOne(
-          { _id: { $eq: merchantUid }, outbox: { $elemMatch: dead } },
-          {
-            $set: { 'outbox.$[entry].due': dueBy(message, dueAt), 'outbox.$[entry].spentAttempts': attempts },
-            $unset: { 'outbox.$[entry].deadAt': 1 },
-          },
-          { arrayFilters: [{ 'entry.id': id }] },
-        ),
-      );
-      return result.matchedCount === 1;
+      const place = pathOf(message.channel);
+      const isDead = { _id: { $eq: merchantUid }, outbox: { $elemMatch: { id, attempts, deadAt: { $exists: true } } } };
+      const change = async (filter: object, due: object) => {
+        const update = {
+          $set: { 'outbox.$[entry].spentAttempts': attempts },
+          $unset: { 'outbox.$[entry].deadAt': 1 as const },
+          ...due,
+        };
+        const options = { arrayFilters: [{ 'entry.id': id }] };
+        return (await unavailable(() => collection.updateOne(filter, update, options))).matchedCount === 1;
+      };
+      const at = { [`${place}.dueAt`]: dueAt };
+      // What waits for the pause before its next try does so behind it; what is being carried right now is carried to its end.
+      const isFree = { [`${place}.lease`]: { $exists: false } };
+      return (await change({ ...isDead, ...isFree }, { $min: at })) || change(isDead, { $max: at });
     },
   };
 }

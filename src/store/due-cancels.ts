@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../domain/order';
-import { claimDueOrder } from './claim-due-order';
+import { claimLongestDue } from './order-queue';
 import { orderCollection } from './order.model';
 
 /** The queue of orders with a cancel that has to be seen to. Every method throws CheckoutError `unavailable`. */
@@ -16,6 +16,6 @@ export interface DueCancels {
 export function createDueCancels(connection: Connection): DueCancels {
   const collection = orderCollection(connection);
   return {
-    claim: (now, leaseMs) => claimDueOrder(collection, 'cancelDueAt', now, leaseMs),
+    claim: async (now, leaseMs) => (await claimLongestDue(collection, 'cancel', { now, leaseMs }))?.order ?? null,
   };
 }

@@ -15,6 +15,7 @@ import { CHANNELS, type OutboxEntry } from '../domain/outbox';
 import { cancelSchema } from './cancel.schema';
 import { outboxEntrySchema } from './outbox.schema';
 import { paymentSchema, virtualAccountSchema } from './payment.schema';
+import { queuesSchema, type Queues } from './queues.schema';
 import {
   COLLECTION,
   flag,
@@ -28,7 +29,6 @@ import {
   text,
   textOrNull,
   whole,
-  wholeOrAbsent,
   type Fields,
 } from './schema-fields';
 
@@ -36,27 +36,8 @@ import {
 export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly _id: string;
   readonly outbox: readonly OutboxEntry[];
-  /** When its amount is to be registered with i'mport, or until when somebody is at it; absent once that is done. */
-  readonly prepareDueAt?: Date;
-  /** When a cancel of it has to be seen to, or until when somebody is at it; absent where none is under way. */
-  readonly cancelDueAt?: Date;
-  /** When it is to be looked up at i'mport; absent once there is nothing to wait for. */
-  readonly reconcile?: ReconcileEntry;
-}
-
-/** An order's place in the queue of those that are looked up. */
-export interface ReconcileEntry {
-  /** When it is to be visited, or until when the lease of a visit runs. */
-  readonly dueAt: Date;
-  /** How many visits came before. @default 0 */
-  readonly step?: number;
-  readonly isUrgent?: boolean;
-  /** Names the visit that is under way. Whatever changes the queue meanwhile takes it away, and ends that visit's say. */
-  readonly claim?: string;
-  /** Payments whose buyer was reminded of their account. */
-  readonly remindedOf?: readonly string[];
-  /** When its visit was last brought forward. */
-  readonly broughtForwardAt?: Date;
+  /** What it waits for. */
+  readonly queues: Queues;
 }
 
 const ORDER_STATES = Object.keys(ORDER_TRANSITIONS);
@@ -103,18 +84,6 @@ const attentionSchema = new Schema(
   PART,
 );
 
-const reconcileSchema = new Schema(
-  {
-    dueAt: moment,
-    step: wholeOrAbsent,
-    isUrgent: orAbsent(Boolean),
-    claim: orAbsent(String),
-    remindedOf: orAbsent([String]),
-    broughtForwardAt: orAbsent(Date),
-  } satisfies Fields<ReconcileEntry>,
-  PART,
-);
-
 const closingSchema = new Schema({ id: text, fingerprint: text } satisfies Fields<Closing>, PART);
 const earlierAmountSchema = new Schema({ amount: whole, until: moment } satisfies Fields<EarlierAmount>, PART);
 
@@ -135,9 +104,6 @@ const orderSchema = new Schema(
     closing: orNull(closingSchema),
     preparedAt: momentOrNull,
     earlierAmounts: listOf(earlierAmountSchema),
-    prepareDueAt: orAbsent(Date),
-    reconcile: orAbsent(reconcileSchema),
-    cancelDueAt: orAbsent(Date),
     payments: listOf(paymentSchema),
     unlistedAccounts: listOf(String),
     cancels: listOf(cancelSchema),
@@ -146,26 +112,27 @@ const orderSchema = new Schema(
     history: listOf(historySchema),
     createdAt: moment,
     outbox: listOf(outboxEntrySchema),
+    queues: { type: queuesSchema, required: true },
   } satisfies Fields<OrderDocument>,
   { collection: 'orders', ...COLLECTION },
 );
 
-// Only what is still to be done has a due time, so only such orders are in these indexes.
-CHANNELS.forEach((channel) => orderSchema.index({ [`outbox.due.${channel}`]: 1 }, { sparse: true }));
+// One index a queue. It holds the orders that are in the queue and no others: sparse, since SecantusDB makes no use of a
+// partial one.
+[...CHANNELS, 'prepare', 'cancel'].forEach((name) =>
+  orderSchema.index({ [`queues.${name}.dueAt`]: 1 }, { sparse: true }),
+);
+orderSchema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
 orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
 // Finds a dead letter by its id. Of orders that have one: an id for each message ever sent would be the largest index of all.
 orderSchema.index(
   { 'outbox.id': 1, 'outbox.deadAt': 1 },
   { partialFilterExpression: { 'outbox.deadAt': { $exists: true } } },
 );
-orderSchema.index({ prepareDueAt: 1 }, { sparse: true });
-orderSchema.index({ cancelDueAt: 1 }, { sparse: true });
 // A stable order for pages, of those that nobody has acknowledged.
 orderSchema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
 // Pages of those that wait for a payment.
 orderSchema.index({ state: 1, _id: 1 });
-orderSchema.index({ 'reconcile.dueAt': 1 }, { sparse: true });
-orderSchema.index({ 'reconcile.isUrgent': 1, 'reconcile.dueAt': -1 }, { sparse: true });
 
 /** The same as the driver sees it, for what is typed already: nothing is cast, no default filled in. */
 export function orderCollection(connection: Connection): mongo.Collection<OrderDocument> {

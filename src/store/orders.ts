@@ -5,6 +5,7 @@ import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
 import { orderCollection, orderModel } from './order.model';
+import { carriersDue } from './order-queue';
 import { queueUpdate, visitSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
@@ -77,8 +78,8 @@ export function createOrders(connection: Connection): Orders {
     },
 
     async createOrder({ merchantUid, ...order }, prepareDueAt = null, visit = null) {
-      const queues = { ...(prepareDueAt && { prepareDueAt }), ...(visit && { reconcile: visit }) };
-      const document = { _id: merchantUid, ...order, outbox: [], ...queues };
+      const queues = { ...(prepareDueAt && { prepare: { dueAt: prepareDueAt } }), ...(visit && { poll: visit }) };
+      const document = { _id: merchantUid, ...order, outbox: [], queues };
       return unavailable(async () => {
         try {
           await model.insertOne(document);
@@ -104,10 +105,15 @@ function moveOf(order: Order, change: OrderChange, entries: readonly OutboxEntry
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
   const [first] = attention;
   return {
-    $set: { ...queue.$set, ...changedFields(change), ...(hasMoved && cancelDueAt && { cancelDueAt }) },
+    $set: {
+      ...queue.$set,
+      ...changedFields(change),
+      ...(hasMoved && cancelDueAt && { 'queues.cancel': { dueAt: cancelDueAt } }),
+    },
     ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
+    ...withoutEmpty('$max', { ...queue.$max, ...carriersDue(entries) }),
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
-    ...withoutEmpty('$unset', { ...queue.$unset, ...(hasMoved && cancelDueAt === null && { cancelDueAt: 1 }) }),
+    ...withoutEmpty('$unset', { ...queue.$unset, ...(hasMoved && cancelDueAt === null && { 'queues.cancel': 1 }) }),
   };
 }
 

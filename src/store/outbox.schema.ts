@@ -46,21 +46,12 @@ const MESSAGES = {
 /** A message by its carrier: each channel has fields of its own. */
 const messageSchema = new Schema({ channel: oneOf(CHANNELS) }, { ...PART, discriminatorKey: 'channel' });
 
-const dueSchema = new Schema(
-  { shop: orAbsent(Date), sms: orAbsent(Date), customerRecord: orAbsent(Date) } satisfies Fields<
-    NonNullable<OutboxEntry['due']>
-  >,
-  PART,
-);
-
 /** A message of an order, with what its delivery has come to. */
 export const outboxEntrySchema = new Schema(
   {
     id: text,
     message: { type: messageSchema, required: true },
     createdAt: moment,
-    due: orAbsent(dueSchema),
-    leaseUntil: orAbsent(Date),
     attempts: whole,
     spentAttempts: wholeOrAbsent,
     lastError: textOrNull,

@@ -1,15 +1,21 @@
 import type { Connection, mongo } from 'mongoose';
-import { lineUp } from '../domain/line-up';
-import { dueAtOf, dueBy, type Channel, type OutboxEntry } from '../domain/outbox';
+import { openEntries, type Channel, type OutboxEntry } from '../domain/outbox';
 import { buryEntry, type Burial } from './bury-entry';
+import { whileDue, whileHeld } from './lease';
+import { noneBeside, openBy } from './open-entry';
+import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
-/** An outbox entry that this caller may deliver until its lease runs out. */
+/** An outbox entry that this caller may deliver until the lease ends. */
 export interface Claim {
   readonly merchantUid: string;
-  /** As claimed; its `attempts` is the fencing number of the lease. */
+  /** As claimed. */
   readonly entry: OutboxEntry;
+  /** The fence, of the order's place in the queue of the carrier. */
+  readonly lease: string;
+  /** Whether another entry waited behind it. */
+  readonly hasNext: boolean;
 }
 
 /** What a look for due entries found. */
@@ -20,15 +26,12 @@ export interface Claims {
 }
 
 /**
- * The queue of messages that live in their orders. What waits for its turn has the due time of the entry before it, so
- * that no look finds it in vain. Every method throws CheckoutError `unavailable`; the last four answer false where the
- * lease has run out and somebody else holds the entry now.
+ * The queue of messages that live in their orders. An order is due for a carrier, not each entry, since its messages to one
+ * carrier go out in their order. Every method throws CheckoutError `unavailable`; the last three answer false where the
+ * lease has ended and somebody else holds the order now.
  */
 export interface Outbox {
-  /**
-   * Takes up to `limit` due entries of one carrier, each by one conditional write: of an order only the one whose turn it
-   * is, and none while another of that order is being carried by the same carrier.
-   */
+  /** Claims up to `limit` orders that are due for one carrier; of each, the first entry that is still to be delivered. */
   claimDue(options: {
     readonly channel: Channel;
     readonly now: Date;
@@ -42,133 +45,71 @@ export interface Outbox {
   bury(claim: Claim, burial: Burial): Promise<boolean>;
 }
 
+type OrderCollection = mongo.Collection<OrderDocument>;
+
 /** Opens the outbox of a connected store. */
 export function createOutbox(connection: Connection): Outbox {
   const orders = orderCollection(connection);
 
   return {
     async claimDue({ channel, now, leaseMs, limit }) {
-      const leaseUntil = new Date(now.getTime() + leaseMs);
-      const claims: Claim[] = [];
-      const found = await findDue(orders, channel, now, limit);
-      for (const { _id, outbox } of found) {
-        const line = lineUp(outbox, channel, now);
-        if (line?.next) {
-          const claimed = await claim(orders, { merchantUid: _id, entry: line.next }, now, leaseUntil);
-          if (claimed) claims.push(claimed);
-        } else if (line) {
-          await defer(orders, { merchantUid: _id, entry: line.blocker }, line.until);
-        }
-      }
+      const found = await findDue(orders, { queue: channel, now, limit, projection: { outbox: 1 } });
+      const waiting = found.map(({ _id, outbox }) => ({ _id, open: openEntries(outbox, channel) }));
+      const candidates = waiting.flatMap(({ _id, open: [entry] }) => (entry ? [candidateOf(_id, entry)] : []));
+      const { lease, claimed } = await claimDue(orders, channel, candidates, { now, leaseMs });
+      const claims = waiting.flatMap(({ _id, open: [entry, next] }) =>
+        entry !== undefined && claimed.has(_id) ? [{ merchantUid: _id, ...begun(entry), lease, hasNext: !!next }] : [],
+      );
+      for (const { _id, open } of waiting) if (open.length === 0) await leave(orders, _id, channel, now);
       return { claims, more: found.length === limit };
     },
 
-    markDelivered: (claimed, deliveredAt) =>
-      change(orders, claimed, {
-        set: { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null },
-        unset: { 'outbox.$[entry].due': 1, 'outbox.$[entry].leaseUntil': 1 },
-        followersDueAt: deliveredAt,
-      }),
+    async markDelivered(claimed, deliveredAt) {
+      const set = { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null };
+      if (!claimed.hasNext && (await settle(orders, claimed, set, null))) return true;
+      // Another one waits, or the lease has ended.
+      return settle(orders, claimed, set, deliveredAt);
+    },
 
-    postpone: (claimed, { dueAt, error }) =>
-      change(orders, claimed, {
-        set: { 'outbox.$[entry].due': dueBy(claimed.entry.message, dueAt), 'outbox.$[entry].lastError': error },
-        unset: { 'outbox.$[entry].leaseUntil': 1 },
-        followersDueAt: dueAt,
-      }),
+    postpone: (claimed, { dueAt, error }) => settle(orders, claimed, { 'outbox.$[entry].lastError': error }, dueAt),
 
     bury: (claimed, burial) => buryEntry(orders, claimed, burial),
   };
 }
 
-type OrderCollection = mongo.Collection<OrderDocument>;
+const begun = (entry: OutboxEntry) => ({ entry: { ...entry, attempts: entry.attempts + 1 } });
 
-function findDue(orders: OrderCollection, channel: Channel, now: Date, limit: number): Promise<StoredOutbox[]> {
-  const due = { [`outbox.due.${channel}`]: { $lte: now } };
-  return unavailable(() =>
-    // Unsorted: the index is walked from the longest due on, while a sort would have to gather all that is due.
-    orders.find<StoredOutbox>(due, { projection: { outbox: 1 }, limit }).toArray(),
-  );
-}
-
-/** Takes an entry, and has the others of its line wait as long. */
-async function claim(
-  orders: OrderCollection,
-  { merchantUid, entry }: Claim,
-  now: Date,
-  leaseUntil: Date,
-): Promise<Claim | undefined> {
-  const attempts = entry.attempts + 1;
-  const inHand = { 'message.channel': entry.message.channel, leaseUntil: { $gt: now } };
-  const set = {
-    'outbox.$[entry].attempts': attempts,
-    'outbox.$[entry].due': dueBy(entry.message, leaseUntil),
-    'outbox.$[entry].leaseUntil': leaseUntil,
+/** An order of which this entry is the first; whoever let a lease run out may have come to an end with it since the look. */
+function candidateOf(_id: string, { id, attempts }: OutboxEntry): Candidate {
+  return {
+    _id,
+    where: { outbox: { $elemMatch: { id, attempts, deliveredAt: null, deadAt: { $exists: false } } } },
+    set: { 'outbox.$[entry].attempts': attempts + 1 },
+    arrayFilters: [{ 'entry.id': id }],
   };
-  // Whoever let the lease run out may have come to an end with it since the look, and none of that changes the attempts.
-  const isOpen = { deliveredAt: null, deadAt: { $exists: false } };
-  const whileMine = { $elemMatch: { ...asClaimed(entry), ...isOpen }, $not: { $elemMatch: inHand } };
-  const isMine = await change(orders, { merchantUid, entry }, { set, followersDueAt: leaseUntil }, whileMine);
-  return isMine
-    ? { merchantUid, entry: { ...entry, attempts, due: dueBy(entry.message, leaseUntil), leaseUntil } }
-    : undefined;
 }
 
-/** Changes one entry while `whileMine` holds of the outbox: by default, while nobody has claimed the entry since. */
-async function change(
+/** Ends a claim. @param dueAt when the order is due next for this carrier; null where nothing else may wait for it */
+async function settle(
   orders: OrderCollection,
-  { merchantUid, entry }: Claim,
-  { set, unset, followersDueAt }: EntryChange,
-  whileMine: mongo.Filter<OrderDocument>['outbox'] = { $elemMatch: asClaimed(entry) },
+  { merchantUid, entry, lease }: Claim,
+  set: mongo.Document,
+  dueAt: Date | null,
 ): Promise<boolean> {
+  const place = pathOf(entry.message.channel);
+  const held = whileHeld(merchantUid, place, lease);
+  const options = { arrayFilters: [{ 'entry.id': entry.id }] };
   const result = await unavailable(() =>
-    orders.updateOne(
-      { _id: { $eq: merchantUid }, outbox: whileMine },
-      {
-        $set: { ...set, 'outbox.$[follower].due': dueBy(entry.message, followersDueAt) },
-        ...(unset && { $unset: unset }),
-      },
-      { arrayFilters: [{ 'entry.id': entry.id }, followersOf(entry)] },
-    ),
+    dueAt === null
+      ? orders.updateOne({ ...held, outbox: noneBeside(entry) }, { $set: set, $unset: { [place]: 1 } }, options)
+      : orders.updateOne(held, { $set: { ...set, [place]: { dueAt } } }, options),
   );
   return result.matchedCount === 1;
 }
 
-/** The attempts are the fencing number. */
-function asClaimed({ id, attempts }: OutboxEntry): Pick<OutboxEntry, 'id' | 'attempts'> {
-  return { id, attempts };
-}
-
-/** Has those that are due before their turn wait for the one that holds them up, while it still does. */
-async function defer(orders: OrderCollection, { merchantUid, entry }: Claim, until: Date): Promise<void> {
-  const due = dueOf(entry);
-  await unavailable(() =>
-    orders.updateOne(
-      { _id: { $eq: merchantUid }, outbox: { $elemMatch: { ...asClaimed(entry), [due]: dueAtOf(entry) } } },
-      { $set: { 'outbox.$[early].due': dueBy(entry.message, until) } },
-      { arrayFilters: [{ [`early.${due}`]: { $lt: until } }] },
-    ),
-  );
-}
-
-/** All that wait in the same line. */
-function followersOf(entry: OutboxEntry): mongo.Document {
-  return { 'follower.id': { $ne: entry.id }, [`follower.${dueOf(entry)}`]: { $exists: true } };
-}
-
-/** The path of the due time of an entry, and of all in its line. */
-function dueOf({ message }: OutboxEntry): string {
-  return `due.${message.channel}`;
-}
-
-/** What becomes of an entry, and when those behind it are to be looked at. */
-interface EntryChange {
-  readonly set: mongo.Document;
-  readonly unset?: Readonly<Record<string, 1>>;
-  readonly followersDueAt: Date;
-}
-
-interface StoredOutbox {
-  readonly _id: string;
-  readonly outbox: readonly OutboxEntry[];
+/** Takes an order out of a queue in which it waits for nothing: somebody has changed its outbox by hand. */
+async function leave(orders: OrderCollection, _id: string, channel: Channel, now: Date): Promise<void> {
+  const place = pathOf(channel);
+  const idle = { ...whileDue(_id, place, now), outbox: { $not: { $elemMatch: openBy(channel) } } };
+  await unavailable(() => orders.updateOne(idle, { $unset: { [place]: 1 } }));
 }

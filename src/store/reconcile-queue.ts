@@ -2,7 +2,10 @@ import type { Connection } from 'mongoose';
 import { isWaiting, type Visit } from '../domain/next-visit';
 import type { Order } from '../domain/order';
 import type { OutboxEntry } from '../domain/outbox';
+import { whileHeld } from './lease';
+import { carriersDue, claimDue, findDue, pathOf } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
+import type { PollPlace } from './queues.schema';
 import { toOrder } from './to-order';
 import { unavailable } from './unavailable';
 
@@ -13,7 +16,7 @@ export interface VisitClaim {
   readonly visit: Visit;
   readonly remindedOf: readonly string[];
   /** Fences off a claimant whose lease ran out, or whose order was moved meanwhile. */
-  readonly claim: string;
+  readonly lease: string;
 }
 
 /** What comes after a visit: the next one, or null for none. */
@@ -28,16 +31,13 @@ export interface ReconcileQueue {
    * Takes up to `limit` due orders. Three quarters of the places belong to the urgent ones, those that became due last
    * before the others: a buyer who waits now is served before a backlog. The rest goes to whoever is due the longest, so
    * nobody waits for ever.
-   *
-   * @param options.claim a text that no other claim has
    */
   readonly claimDue: (options: {
     readonly now: Date;
     readonly leaseMs: number;
     readonly limit: number;
-    readonly claim: string;
   }) => Promise<VisitClaim[]>;
-  /** Ends visits. One whose claim is not the order's any more changes nothing. */
+  /** Ends visits. One whose lease is not the order's any more changes nothing. */
   readonly finish: (ends: readonly VisitEnd[]) => Promise<void>;
   /**
    * Puts a reminder into the outbox once for each account, while the order is still in the state and revision in which it
@@ -60,55 +60,35 @@ export interface ReconcileQueue {
 }
 
 const URGENT_SHARE = 0.75;
+const PLACE = pathOf('poll');
 
 /** Opens the queue of a connected store. */
 export function createReconcileQueue(connection: Connection): ReconcileQueue {
   const collection = orderCollection(connection);
 
-  async function findDue(now: Date, limit: number): Promise<Map<string, Visit>> {
-    const due = { 'reconcile.dueAt': { $lte: now } };
-    const find = (where: object, dueAt: 1 | -1, count: number) =>
-      unavailable(() =>
-        collection
-          .find(where, { projection: { reconcile: 1 } })
-          .sort({ 'reconcile.dueAt': dueAt })
-          .limit(count)
-          .toArray(),
-      );
-    const [urgent, longest] = await Promise.all([
-      find({ 'reconcile.isUrgent': true, ...due }, -1, Math.ceil(limit * URGENT_SHARE)),
-      find(due, 1, limit),
-    ]);
-    const places = new Map([...urgent, ...longest].map(({ _id, reconcile }) => [_id, visitOf(reconcile)]));
-    return new Map([...places].slice(0, limit));
-  }
-
   return {
-    async claimDue({ now, leaseMs, limit, claim }) {
-      const due = await findDue(now, limit);
-      if (due.size === 0) return [];
-      const keys = { _id: { $in: [...due.keys()] } };
-      const lease = { 'reconcile.dueAt': new Date(now.getTime() + leaseMs), 'reconcile.claim': claim };
-      await unavailable(() => collection.updateMany({ ...keys, 'reconcile.dueAt': { $lte: now } }, { $set: lease }));
-      const claimed = await unavailable(() =>
-        collection
-          .find({ ...keys, 'reconcile.claim': claim }, { projection: { outbox: 0, prepareDueAt: 0 } })
-          .toArray(),
-      );
-      return claimed.map(({ reconcile, ...document }) => ({
+    async claimDue({ now, leaseMs, limit }) {
+      const places = await findPlaces(collection, now, limit);
+      const candidates = [...places.keys()].map((_id) => ({ _id }));
+      const { lease, claimed } = await claimDue(collection, 'poll', candidates, { now, leaseMs });
+      if (claimed.size === 0) return [];
+      // After the claim, so that what changed between the look and the claim is seen.
+      const ours = { _id: { $in: [...claimed] }, [`${PLACE}.lease`]: lease };
+      const documents = await unavailable(() => collection.find(ours, { projection: { outbox: 0 } }).toArray());
+      return documents.map(({ queues, ...document }) => ({
         order: toOrder(document),
-        visit: due.get(document._id) ?? visitOf(reconcile),
-        remindedOf: reconcile?.remindedOf ?? [],
-        claim,
+        visit: visitOf(places.get(document._id) ?? queues.poll),
+        remindedOf: queues.poll?.remindedOf ?? [],
+        lease,
       }));
     },
 
     async finish(ends) {
       if (ends.length === 0) return;
-      const writes = ends.map(({ claimed, next }) => ({
+      const writes = ends.map(({ claimed: { order, lease }, next }) => ({
         updateOne: {
-          filter: { _id: { $eq: claimed.order.merchantUid }, 'reconcile.claim': claimed.claim },
-          update: next === null ? { $unset: { reconcile: 1 as const } } : placeUpdate(next),
+          filter: whileHeld(order.merchantUid, PLACE, lease),
+          update: next === null ? { $unset: { [PLACE]: 1 as const } } : placeUpdate(next),
         },
       }));
       await unavailable(() => collection.bulkWrite(writes, { ordered: false }));
@@ -116,16 +96,47 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
 
     async remind({ merchantUid, state, revision }, impUid, entries) {
       const key = { _id: { $eq: merchantUid } };
-      const unchanged = { ...key, state, revision, 'reconcile.remindedOf': { $ne: impUid } };
-      const update = { $push: { outbox: { $each: [...entries] } }, $addToSet: { 'reconcile.remindedOf': impUid } };
+      const unchanged = { ...key, state, revision, [`${PLACE}.remindedOf`]: { $ne: impUid } };
+      const update = {
+        $push: { outbox: { $each: [...entries] } },
+        $max: carriersDue(entries),
+        $addToSet: { [`${PLACE}.remindedOf`]: impUid },
+      };
       const result = await unavailable(() => collection.updateOne(unchanged, update));
       if (result.matchedCount === 1) return true;
-      const document = await unavailable(() => collection.findOne(key, { projection: { reconcile: 1 } }));
-      return document?.reconcile?.remindedOf?.includes(impUid) ?? false;
+      const document = await unavailable(() => collection.findOne(key, { projection: { [PLACE]: 1 } }));
+      return document?.queues.poll?.remindedOf?.includes(impUid) ?? false;
     },
 
     bringForward: (merchantUid, options) => bringForward(collection, merchantUid, options),
   };
+}
+
+/** Finds who is due: half of the index has the urgent ones, the other half the rest. */
+async function findPlaces(
+  collection: ReturnType<typeof orderCollection>,
+  now: Date,
+  limit: number,
+): Promise<Map<string, PollPlace | undefined>> {
+  const find = (isUrgent: boolean, sort: 1 | -1, count: number) =>
+    findDue(collection, {
+      queue: 'poll',
+      now,
+      limit: count,
+      projection: { [PLACE]: 1 },
+      sort,
+      where: { [`${PLACE}.isUrgent`]: isUrgent },
+    });
+  const [latest, urgent, others] = await Promise.all([
+    find(true, -1, Math.ceil(limit * URGENT_SHARE)),
+    find(true, 1, limit),
+    find(false, 1, limit),
+  ]);
+  const longest = [...urgent, ...others].toSorted(
+    (a, b) => Number(a.queues.poll?.dueAt) - Number(b.queues.poll?.dueAt),
+  );
+  const places = new Map([...latest, ...longest].map(({ _id, queues }) => [_id, queues.poll]));
+  return new Map([...places].slice(0, limit));
 }
 
 async function bringForward(
@@ -134,28 +145,24 @@ async function bringForward(
   { now, dueAt, unlessSince }: Parameters<ReconcileQueue['bringForward']>[1],
 ): Promise<void> {
   const waits = { _id: { $eq: merchantUid }, state: { $in: ['pending', 'ready'] as const } };
-  const isRested = { 'reconcile.broughtForwardAt': { $not: { $gt: unlessSince } } };
+  const isRested = { [`${PLACE}.broughtForwardAt`]: { $not: { $gt: unlessSince } } };
   const update = {
-    $set: { 'reconcile.isUrgent': true, 'reconcile.broughtForwardAt': now },
-    $min: { 'reconcile.dueAt': dueAt },
-    $unset: { 'reconcile.claim': 1 as const },
+    $set: { [`${PLACE}.isUrgent`]: true, [`${PLACE}.broughtForwardAt`]: now },
+    $min: { [`${PLACE}.dueAt`]: dueAt },
+    $unset: { [`${PLACE}.lease`]: 1 as const },
   };
   await unavailable(() => collection.updateOne({ ...waits, ...isRested }, update));
 }
 
 /** An order without a step has been in the queue's way before: by a move, after its visits had ended. */
-function visitOf(reconcile: OrderDocument['reconcile']): Visit {
-  return {
-    dueAt: reconcile?.dueAt ?? new Date(0),
-    step: reconcile?.step ?? 0,
-    isUrgent: reconcile?.isUrgent ?? false,
-  };
+function visitOf(place: OrderDocument['queues']['poll']): Visit {
+  return { dueAt: place?.dueAt ?? new Date(0), step: place?.step ?? 0, isUrgent: place?.isUrgent ?? false };
 }
 
 function placeUpdate({ dueAt, step, isUrgent }: Visit) {
   return {
-    $set: { 'reconcile.dueAt': dueAt, 'reconcile.step': step, 'reconcile.isUrgent': isUrgent },
-    $unset: { 'reconcile.claim': 1 as const },
+    $set: { [`${PLACE}.dueAt`]: dueAt, [`${PLACE}.step`]: step, [`${PLACE}.isUrgent`]: isUrgent },
+    $unset: { [`${PLACE}.lease`]: 1 as const },
   };
 }
 
@@ -166,6 +173,7 @@ const SOON_MS = 60_000;
 export interface QueueUpdate {
   readonly $set?: Record<string, unknown>;
   readonly $min?: Record<string, unknown>;
+  readonly $max?: Record<string, unknown>;
   readonly $unset?: Record<string, unknown>;
 }
 
@@ -176,15 +184,20 @@ export interface QueueUpdate {
  */
 export function queueUpdate(order: Order): QueueUpdate {
   const at = order.payments.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), order.createdAt);
-  if (!isWaiting(order, at)) return { $unset: { reconcile: 1 } };
+  if (!isWaiting(order, at)) return { $unset: { [PLACE]: 1 } };
   if (order.virtualAccount === null) return {};
-  return { $set: { 'reconcile.isUrgent': true }, ...visitSoon(at) };
+  return { $set: { [`${PLACE}.isUrgent`]: true }, ...soon(at) };
 }
 
-/** Has an order visited soon, by a visit that knows its new end; one that is under way has no say any more. */
-export function visitSoon(at: Date) {
+/** Has an order visited soon, as urgently as before, by a visit that knows its new end; one under way has no say any more. */
+export function visitSoon(at: Date): QueueUpdate {
+  // An order that was in the queue no more is in its index only with both fields; `true` is the greater one and stays.
+  return { $max: { [`${PLACE}.isUrgent`]: false }, ...soon(at) };
+}
+
+function soon(at: Date): QueueUpdate {
   return {
-    $min: { 'reconcile.dueAt': new Date(at.getTime() + SOON_MS) },
-    $unset: { 'reconcile.claim': 1 },
+    $min: { [`${PLACE}.dueAt`]: new Date(at.getTime() + SOON_MS) },
+    $unset: { [`${PLACE}.lease`]: 1 },
   };
 }

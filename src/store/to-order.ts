@@ -2,7 +2,7 @@ import type { Order } from '../domain/order';
 import type { OrderDocument } from './order.model';
 
 /** Leaves out what only the passes over the queues read. */
-export const WITHOUT_QUEUES = { outbox: 0, prepareDueAt: 0, cancelDueAt: 0, reconcile: 0 } as const;
+export const WITHOUT_QUEUES = { outbox: 0, queues: 0 } as const;
 
 type StoredOrder = Omit<OrderDocument, keyof typeof WITHOUT_QUEUES>;
 

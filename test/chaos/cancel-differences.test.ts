@@ -27,7 +27,7 @@ function cancelledOrder({ code = 'cancelDone', times = 1 } = {}) {
   const cancel = (overrides: CancelOverrides = {}) =>
     buildCancel({ id: REQUEST, impUid, amount: 900, state: 'done', cancellationId, ...overrides });
   const store = (...cancels: OrderDocument['cancels'][number][]) =>
-    ({ ...order, _id, cancels, outbox: [] }) as OrderDocument;
+    ({ ...order, _id, cancels, outbox: [], queues: {} }) as OrderDocument;
   return { payments, asked, cancel, store };
 }
 

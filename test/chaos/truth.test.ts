@@ -33,6 +33,7 @@ function paidOrder() {
     payments: [buildRecord({ impUid })],
     history: [{ at: AT, from: 'pending', to: 'paid', road: 'webhook', impUid }],
     outbox: [buildEntry({ createdAt: AT, message: message as never })],
+    queues: { shop: { dueAt: AT } },
   } as OrderDocument;
   return { stored, impUid };
 }
@@ -52,6 +53,17 @@ const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocum
   ['over another amount', () => ({ amount: 1 as never }), /the wrong payment/],
   ['paid after its end', () => ({ expiresAt: new Date(0) }), /the late/],
   ['a state that the payment does not bear', () => ({ state: 'cancelled' }), /of 64900 given back/],
+  ['a message for which the order is not due', () => ({ queues: {} }), /not wait in the queue shop/],
+  [
+    'a carrier that is due for nothing',
+    ({ stored }) => ({ queues: { ...stored.queues, sms: { dueAt: AT } } }),
+    /waits in the queue sms/,
+  ],
+  [
+    'a cancel that is due for nothing',
+    ({ stored }) => ({ queues: { ...stored.queues, cancel: { dueAt: AT } } }),
+    /waits in the queue cancel/,
+  ],
   ['a payment twice', ({ stored }) => ({ payments: [stored.payments[0]!, stored.payments[0]!] }), /stored twice/],
   ['more cancelled than is', ({ impUid }) => ({ payments: [buildRecord({ impUid, cancelAmount: 900 })] }), /further/],
   ['a history with a gap', ({ stored }) => ({ history: [{ ...stored.history[0]!, from: 'ready' }] }), /not follow/],
@@ -182,7 +194,7 @@ test('an order whose account is open at i’mport and that knows of none is foun
   });
   sandbox.payments.issueVirtualAccount(impUid);
   const find = (changed: Partial<OrderDocument>) =>
-    findDifferences({ ...order, _id, outbox: [], ...changed }, sandbox.payments.all()).join();
+    findDifferences({ ...order, _id, outbox: [], queues: {}, ...changed }, sandbox.payments.all()).join();
   expect(find({})).toMatch(/pending, although an account is open/);
   expect(find({ state: 'ready' })).toMatch(/ready, by null, which is no open account/);
   expect(find({ state: 'ready', payments: [] })).toMatch(/is not stored/);

@@ -81,7 +81,7 @@ describe('a new amount', () => {
     const order = await checkout.stored(merchantUid);
     expect(order).toMatchObject({ amount: 64_900, revision: 0, earlierAmounts: [] });
     // By the request itself, or by the pass that looks again, whatever of the request arrived.
-    expect(order?.prepareDueAt).toBeInstanceOf(Date);
+    expect(order?.queues.prepare?.dueAt).toBeInstanceOf(Date);
     expect(prepared(merchantUid)).toBe(64_900);
   });
 
@@ -200,7 +200,7 @@ describe('expires_at', () => {
     expect(paths.filter((path) => path.includes(merchantUid))).toEqual([]);
     const order = await checkout.stored(merchantUid);
     expect(order?.preparedAt).toEqual(preparedAt);
-    expect(+order!.reconcile!.dueAt).toBeLessThanOrEqual(Date.parse(checkout.timeIn(60_000)));
+    expect(+order!.queues.poll!.dueAt).toBeLessThanOrEqual(Date.parse(checkout.timeIn(60_000)));
   });
 
   test.each([

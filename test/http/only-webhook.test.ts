@@ -13,7 +13,7 @@ const LOG_LINE = 'payment not known to the gateway yet, to be asked again';
 let ids = 0;
 const newImpUid = () => `imp_w${process.pid}${(ids += 1)}`;
 const dueIn = async (merchantUid: string) => {
-  const dueAt = (await checkout.stored(merchantUid))?.reconcile?.dueAt;
+  const dueAt = (await checkout.stored(merchantUid))?.queues.poll?.dueAt;
   return dueAt && dueAt.getTime() - Date.parse(checkout.timeIn(0));
 };
 /** The order's place in the queue is far away, as that of an old one. */
@@ -21,7 +21,7 @@ const putOff = (merchantUid: string) =>
   checkout
     .db()
     .collection<{ _id: string }>('orders')
-    .updateOne({ _id: merchantUid }, { $set: { 'reconcile.dueAt': new Date(Date.now() + 24 * 3_600_000) } });
+    .updateOne({ _id: merchantUid }, { $set: { 'queues.poll.dueAt': new Date(Date.now() + 24 * 3_600_000) } });
 const account = () => ({ status: 'ready', pay_method: 'vbank', vbank_num: '90001234567890' });
 
 beforeEach(() => (lines.length = 0));
@@ -77,15 +77,15 @@ test('many random ids move one order once a minute', async () => {
   const merchantUid = await checkout.order();
   await putOff(merchantUid);
   await checkout.webhook(newImpUid(), merchantUid);
-  const first = (await checkout.stored(merchantUid))?.reconcile;
+  const first = (await checkout.stored(merchantUid))?.queues.poll;
   await putOff(merchantUid);
-  const off = (await checkout.stored(merchantUid))?.reconcile;
+  const off = (await checkout.stored(merchantUid))?.queues.poll;
   for (let n = 0; n < 5; n += 1) expect((await checkout.webhook(newImpUid(), merchantUid)).status).toBe(503);
-  expect((await checkout.stored(merchantUid))?.reconcile).toEqual(off);
+  expect((await checkout.stored(merchantUid))?.queues.poll).toEqual(off);
   checkout.letPass(60_001);
   await checkout.webhook(newImpUid(), merchantUid);
   expect(await dueIn(merchantUid)).toBeLessThanOrEqual(30_000);
-  expect((await checkout.stored(merchantUid))?.reconcile?.dueAt).not.toEqual(first?.dueAt);
+  expect((await checkout.stored(merchantUid))?.queues.poll?.dueAt).not.toEqual(first?.dueAt);
 });
 
 describe('200 stays', () => {
@@ -102,7 +102,7 @@ describe('200 stays', () => {
       const before = await checkout.stored(merchantUid);
       const reply = await checkout.webhook(newImpUid(), merchantUid);
       expect([reply.status, reply.body]).toEqual([200, { status: 'paymentNotFound' }]);
-      expect((await checkout.stored(merchantUid))?.reconcile).toEqual(before?.reconcile);
+      expect((await checkout.stored(merchantUid))?.queues.poll).toEqual(before?.queues.poll);
     }
   });
 });

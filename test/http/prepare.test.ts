@@ -73,14 +73,14 @@ describe('POST /orders', () => {
     expect(reply.body).toMatchObject({ status: 'pending', prepared: false });
     expect(await checkout.stored(merchantUid)).toMatchObject({
       preparedAt: null,
-      prepareDueAt: expect.any(Date) as Date,
+      queues: { prepare: { dueAt: expect.any(Date) as Date } },
     });
 
     checkout.sandbox().faults.clear();
     const again = await post(merchantUid);
     expect(again.status).toBe(200);
     expect(again.body).toMatchObject({ prepared: true });
-    expect(await checkout.stored(merchantUid)).not.toHaveProperty('prepareDueAt');
+    expect((await checkout.stored(merchantUid))?.queues).not.toHaveProperty('prepare');
   });
 
   test('an order that is registered is not registered again', async () => {
@@ -153,6 +153,6 @@ describe('with PREPARE_AMOUNTS=off', () => {
     const merchantUid = await off.order();
     expect(off.sandbox().calls.count(POST)).toBe(0);
     expect(await off.read(merchantUid)).toMatchObject({ prepared: false });
-    expect(await off.stored(merchantUid)).not.toHaveProperty('prepareDueAt');
+    expect((await off.stored(merchantUid))?.queues).not.toHaveProperty('prepare');
   });
 });

@@ -1,5 +1,5 @@
 import type { OrderDocument } from '../../src/store/order.model';
-import { buildSettledEntry } from '../support/build-entry';
+import { buildEntry } from '../support/build-entry';
 import { useCheckout } from '../support/checkout';
 import { ORDERS_API_KEY } from '../support/service-settings';
 import { waitUntil } from '../support/wait-until';
@@ -11,7 +11,7 @@ const replay = (id: string, key = KEY) => checkout.http().post(`/outbox/${id}/re
 /** An order whose one entry was given up, of a carrier that delivers to the log. */
 async function withDeadLetter(id: string): Promise<string> {
   const merchantUid = await checkout.order();
-  const entry = buildSettledEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: new Date() });
+  const entry = buildEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: new Date() });
   await checkout
     .db()
     .collection<OrderDocument>('orders')
@@ -37,7 +37,7 @@ test('a dead letter is sent again, and delivered under its id', async () => {
 
 test('what is not dead is 409 beside a dead letter of its order, and not sent', async () => {
   const merchantUid = await withDeadLetter('letter-4');
-  const entry = buildSettledEntry({ id: 'letter-5', deliveredAt: new Date() });
+  const entry = buildEntry({ id: 'letter-5', deliveredAt: new Date() });
   await checkout
     .db()
     .collection<OrderDocument>('orders')

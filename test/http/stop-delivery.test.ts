@@ -16,8 +16,8 @@ test('stopping waits for what is under way, within its bound, and leaves nothing
   await waitUntil(() => receiver.received.length > 0);
   // Beyond its bound this would reject.
   await checkout.stop();
-  const [entry] = (await checkout.stored(merchantUid))?.outbox ?? [];
+  const { outbox: [entry] = [], queues } = (await checkout.stored(merchantUid)) ?? {};
   const lastError = expect.stringContaining('no answer') as string;
   expect(entry).toMatchObject({ deliveredAt: null, lastError });
-  expect(entry).not.toHaveProperty('leaseUntil');
+  expect(queues?.shop).toEqual({ dueAt: expect.any(Date) as Date });
 });

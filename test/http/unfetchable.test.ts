@@ -34,10 +34,10 @@ test('an order of which not even the money can be fetched is set aside, and a pe
     status: 'pending',
     attention: [{ reason: 'unreadable', imp_uid: null }],
   });
-  const { reconcile, outbox } = (await checkout.stored(unreadable)) ?? {};
+  const { queues, outbox } = (await checkout.stored(unreadable)) ?? {};
   expect(outbox).toMatchObject([{ message: { event: 'payment.attention', data: { reason: 'unreadable' } } }]);
-  expect(reconcile?.isUrgent).toBe(false);
-  expect(Number(reconcile?.dueAt)).toBeGreaterThan(Date.now() + 50 * 60_000);
+  expect(queues?.poll?.isUrgent).toBe(false);
+  expect(Number(queues?.poll?.dueAt)).toBeGreaterThan(Date.now() + 50 * 60_000);
 }, 60_000);
 
 test('reading an order repairs it, however large its attempts are', async () => {
@@ -46,7 +46,7 @@ test('reading an order repairs it, however large its attempts are', async () => 
   await checkout
     .db()
     .collection<{ _id: string }>('orders')
-    .updateOne({ _id: merchantUid }, { $unset: { reconcile: 1 } });
+    .updateOne({ _id: merchantUid }, { $unset: { 'queues.poll': 1 } });
   checkout.letPass(31_000);
   expect(await checkout.until(merchantUid, ({ status }) => status === 'paid', 30_000)).toMatchObject({
     paid_by: impUid,

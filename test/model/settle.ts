@@ -1,5 +1,5 @@
 import { isUnderWay } from '../../src/domain/cancel/cancel';
-import { CHANNELS } from '../../src/domain/outbox';
+import { CHANNELS, openEntries } from '../../src/domain/outbox';
 import type { Interruption } from '../support/create-life';
 import { ifPossible } from './if-possible';
 import type { Instance, Stage } from './stage';
@@ -73,7 +73,9 @@ export function finishRefunds({ sandbox }: Stage): void {
 async function isWorkLeft(stage: Stage): Promise<boolean> {
   const orders = await stage.readOrders([...stage.requests.keys()]);
   return orders.some(
-    ({ outbox, prepareDueAt, cancels }) =>
-      prepareDueAt !== undefined || cancels.some(isUnderWay) || outbox.some(({ due }) => due !== undefined),
+    ({ outbox, queues, cancels }) =>
+      queues.prepare !== undefined ||
+      cancels.some(isUnderWay) ||
+      CHANNELS.some((channel) => queues[channel] !== undefined || openEntries(outbox, channel).length > 0),
   );
 }

@@ -17,7 +17,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** More than a lease, and than the time after a deadline in which an approval may still come through. */
 const LATER_MS = 3 * MINUTE_MS;
 
-let count = 0;
 /** Each call is another instance. */
 function visitDeps(): ReconcileOrdersDeps {
   const config = loadConfig(serviceSettings('mongodb://127.0.0.1/unused', track.sandbox()));
@@ -38,7 +37,6 @@ function visitDeps(): ReconcileOrdersDeps {
     raiseUnreadable: async (order) => order,
     schedule: visitSchedule(config),
     random: () => 0.5,
-    newId: () => `visit-${(count += 1)}`,
     leaseMs: MINUTE_MS,
     lookUpMs: MINUTE_MS,
     batchSize: 10,

@@ -4,7 +4,7 @@ import { buildAccount } from '../support/build-payment';
 import { SHOP_EVENT, sms, useDelivery } from '../support/delivery';
 import { waitUntil } from '../support/wait-until';
 
-const { store, add, outbox, attention, instance, allowBroken } = useDelivery();
+const { store, add, outbox, place, attention, instance, allowBroken } = useDelivery();
 const never = new AbortController().signal;
 const ENDED = { delivered: 0, postponed: 0, dead: 0, lost: 0 };
 const SMS = sms('안내');
@@ -49,9 +49,8 @@ test.each<[string, Carrier, string]>([
     attempts: 1,
     lastError,
     deliveredAt: null,
-    due: { sms: new Date('2026-11-21T01:00:05Z') },
   });
-  expect((await outbox())[0]).not.toHaveProperty('leaseUntil');
+  expect(await place()).toEqual({ dueAt: new Date('2026-11-21T01:00:05Z') });
 });
 
 test('a pause that the receiver asks for is kept, up to the longest of ours', async () => {
@@ -59,11 +58,11 @@ test('a pause that the receiver asks for is kept, up to the longest of ours', as
   const asked = { ms: 30_000 };
   const { deps, clock } = instance(async () => ({ reason: 'HTTP 429', retryAfterMs: asked.ms }));
   await deliverNotifications(deps, 'sms', never);
-  expect((await outbox())[0]?.due?.sms).toEqual(new Date('2026-11-21T01:00:30Z'));
+  expect((await place())?.dueAt).toEqual(new Date('2026-11-21T01:00:30Z'));
   clock.now = new Date('2026-11-21T01:00:30Z');
   asked.ms = 7 * 86_400_000;
   await deliverNotifications(deps, 'sms', never);
-  expect((await outbox())[0]?.due?.sms).toEqual(new Date('2026-11-21T01:01:30Z'));
+  expect((await place())?.dueAt).toEqual(new Date('2026-11-21T01:01:30Z'));
 });
 
 test('a message of a kind that this version does not know is left for one that does', async () => {
@@ -93,7 +92,7 @@ test('the pause doubles up to its cap, and the id stays', async () => {
   const pauses: number[] = [];
   for (let i = 0; i < 6; i += 1) {
     await deliverNotifications({ ...deps, retry: { ...deps.retry, maxTries: 100 } }, 'sms', never);
-    const dueAt = (await outbox())[0]?.due?.sms ?? clock.now;
+    const dueAt = (await place())?.dueAt ?? clock.now;
     pauses.push((dueAt.getTime() - clock.now.getTime()) / 1000);
     clock.now = dueAt;
   }
@@ -295,8 +294,8 @@ describe('slow receivers', () => {
     const stop = new AbortController();
     const pass = deliverNotifications(deps, 'sms', stop.signal);
     await waitUntil(() => held.size === 3);
-    const claimed = await Promise.all(Array.from({ length: 5 }, (_, i) => outbox(`ord-${i}`)));
-    expect(claimed.flat().filter(({ leaseUntil }) => leaseUntil !== undefined)).toHaveLength(3);
+    const places = await Promise.all(Array.from({ length: 5 }, (_, i) => place('sms', `ord-${i}`)));
+    expect(places.filter((each) => each?.lease !== undefined)).toHaveLength(3);
     stop.abort();
     release();
     expect(await pass).toEqual({ ...ENDED, delivered: 3 });
@@ -316,11 +315,9 @@ test('once it is stopped nothing is begun, and what is claimed already is given 
     ENDED,
   );
   expect(carried).toEqual([]);
-  const [entry] = await outbox();
-  expect(entry).not.toHaveProperty('leaseUntil');
-  expect(entry?.due?.sms).toEqual(deps.now());
+  expect(await place()).toEqual({ dueAt: deps.now() });
 });
 
-function isWaiting({ due }: OutboxEntry): boolean {
-  return due !== undefined;
+function isWaiting({ deliveredAt, deadAt }: OutboxEntry): boolean {
+  return deliveredAt === null && deadAt === undefined;
 }

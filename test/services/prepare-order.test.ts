@@ -115,10 +115,11 @@ test('an order that i’mport refuses keeps no other waiting, and comes back lat
 
 test('new terms of a refused order are not put off', async () => {
   const order = await waiting('ord-1');
+  const claimed = await unprepared.claim(later(0), 60_000);
   await unprepared.markUnprepared(order, later(0));
   await orders.moveOrder(order, amendTerms(order, { ...order, amount: 70_000 as Amount }, later(0)), []);
-  await unprepared.postpone(order, later(100));
-  expect(await unprepared.claim(later(1), 1_000)).toMatchObject({ amount: 70_000 });
+  await unprepared.postpone(claimed!, later(100));
+  expect(await unprepared.claim(later(1), 1_000)).toMatchObject({ order: { amount: 70_000 } });
 });
 
 test('of ten passes at once, one takes an order', async () => {

@@ -10,7 +10,7 @@ const ALL = 'GET /payments/findAll/:merchant_uid';
 const PAID = 'GET /payments/find/:merchant_uid';
 const later = (ms: number) => new Date(now().getTime() + ms);
 const dueIn = async (merchantUid: string) => {
-  const dueAt = (await stored(merchantUid))?.reconcile?.dueAt;
+  const dueAt = (await stored(merchantUid))?.queues.poll?.dueAt;
   return dueAt === undefined ? null : dueAt.getTime() - now().getTime();
 };
 
@@ -126,7 +126,7 @@ describe('what i’mport answers', () => {
     wait(MINUTE);
     await service.look();
     expect((await stored(good))?.state).toBe('paid');
-    expect(await stored(bad)).toMatchObject({ state: 'pending', reconcile: { step: 1 } });
+    expect(await stored(bad)).toMatchObject({ state: 'pending', queues: { poll: { step: 1 } } });
     expect(service.lines).toContainEqual(
       expect.objectContaining({ merchant_uid: bad, problem: 'amount invalid_type' }),
     );
@@ -432,7 +432,7 @@ describe('the reminder', () => {
     const { uid, impUid } = await issue(service, 3 * DAY);
     const order = (await service.services.readOrder(uid))!;
     const queue = createReconcileQueue(connection());
-    const entry = { message: { channel: 'sms', to: '010', text: 'x' }, createdAt: now(), due: { sms: now() } } as const;
+    const entry = { message: { channel: 'sms', to: '010', text: 'x' }, createdAt: now() } as const;
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
         queue.remind(order, impUid, [{ id: `${n}`, ...entry, attempts: 0, lastError: null, deliveredAt: null }]),
@@ -465,7 +465,7 @@ describe('several instances', () => {
     const uid = await service.order();
     pay(uid);
     wait(MINUTE);
-    const dead = { now: now(), leaseMs: 3 * MINUTE, limit: 100, claim: 'dead' };
+    const dead = { now: now(), leaseMs: 3 * MINUTE, limit: 100 };
     expect(await createReconcileQueue(connection()).claimDue(dead)).toHaveLength(1);
     wait(3 * MINUTE - 1);
     await service.look();
@@ -479,13 +479,13 @@ describe('several instances', () => {
     const uid = await instance().order();
     const queue = createReconcileQueue(connection());
     wait(MINUTE);
-    const [slow] = await queue.claimDue({ now: now(), leaseMs: MINUTE, limit: 10, claim: 'slow' });
+    const [slow] = await queue.claimDue({ now: now(), leaseMs: MINUTE, limit: 10 });
     wait(MINUTE);
-    const [quick] = await queue.claimDue({ now: now(), leaseMs: MINUTE, limit: 10, claim: 'quick' });
+    const [quick] = await queue.claimDue({ now: now(), leaseMs: MINUTE, limit: 10 });
     await queue.finish([{ claimed: slow!, next: null }]);
-    expect((await stored(uid))?.reconcile).toMatchObject({ claim: 'quick' });
+    expect((await stored(uid))?.queues.poll).toMatchObject({ lease: quick?.lease });
     await queue.finish([{ claimed: quick!, next: { dueAt: later(HOUR), step: 7, isUrgent: false } }]);
-    expect((await stored(uid))?.reconcile).toEqual({ dueAt: later(HOUR), step: 7, isUrgent: false });
+    expect((await stored(uid))?.queues.poll).toEqual({ dueAt: later(HOUR), step: 7, isUrgent: false });
   });
 });
 
@@ -497,7 +497,7 @@ describe('an outage of i’mport', () => {
     const fault = sandbox().faults.set({ kind: 'status', status: 503, route: KEYS });
     await service.look();
     const before = await stored(uid);
-    expect(before?.reconcile).toEqual({ dueAt: now(), step: 0, isUrgent: true });
+    expect(before?.queues.poll).toEqual({ dueAt: now(), step: 0, isUrgent: true });
     const calls = sandbox().calls.count();
     await service.look();
     expect(sandbox().calls.count()).toBe(calls);
@@ -505,7 +505,7 @@ describe('an outage of i’mport', () => {
       wait(5 * MINUTE);
       if (minute % 60 === 0) await service.look();
     }
-    expect((await stored(uid))?.reconcile).toMatchObject({ step: 0 });
+    expect((await stored(uid))?.queues.poll).toMatchObject({ step: 0 });
     const late = await service.order();
     pay(uid);
     pay(late);
@@ -538,7 +538,7 @@ describe('an outage of i’mport', () => {
     const uid = await service.order();
     wait(MINUTE);
     await service.look();
-    expect((await stored(uid))?.reconcile).toMatchObject({ step: 0 });
+    expect((await stored(uid))?.queues.poll).toMatchObject({ step: 0 });
   });
 });
 
@@ -551,22 +551,24 @@ test('the budget of calls a minute ends a pass, and costs no order anything', as
   const states = await Promise.all(uids.map(async (uid) => (await stored(uid))?.state));
   expect(states.toSorted()).toEqual([...Array<string>(4).fill('expired'), 'pending', 'pending']);
   expect(sandbox().calls.count()).toBe(10 + 1);
-  for (const uid of uids) expect((await stored(uid))?.reconcile?.step ?? 0).toBe(0);
+  for (const uid of uids) expect((await stored(uid))?.queues.poll?.step ?? 0).toBe(0);
 });
 
 test('young orders and those near their end come before a backlog, which gets its share too', async () => {
   const service = instance();
   const queue = createReconcileQueue(connection());
   const due = async (uid: string, minutesAgo: number, isUrgent: boolean) => {
-    const reconcile = { dueAt: later(-minutesAgo * MINUTE), step: isUrgent ? 0 : 5, isUrgent };
-    await db().collection<{ _id: string }>('orders').updateOne({ _id: uid }, { $set: { reconcile } });
+    const poll = { dueAt: later(-minutesAgo * MINUTE), step: isUrgent ? 0 : 5, isUrgent };
+    await db()
+      .collection<{ _id: string }>('orders')
+      .updateOne({ _id: uid }, { $set: { 'queues.poll': poll } });
     return uid;
   };
   const backlog: string[] = [];
   for (let n = 0; n < 12; n += 1) backlog.push(await due(await service.order(), 1000 - n, false));
   const young: string[] = [];
   for (let n = 0; n < 12; n += 1) young.push(await due(await service.order(), n, true));
-  const taken = await queue.claimDue({ now: now(), leaseMs: MINUTE, limit: 8, claim: 'c' });
+  const taken = await queue.claimDue({ now: now(), leaseMs: MINUTE, limit: 8 });
   expect(taken.map(({ order }) => order.merchantUid).toSorted()).toEqual(
     [...young.slice(0, 6), ...backlog.slice(0, 2)].toSorted(),
   );

@@ -7,14 +7,16 @@ const queue = () => createReconcileQueue(connection());
 const from = (ms: number) => new Date(now().getTime() + ms);
 const bring = (uid: string) =>
   queue().bringForward(uid, { now: now(), dueAt: from(20_000), unlessSince: from(-MINUTE) });
-const setQueue = (uid: string, reconcile: Record<string, unknown>) =>
-  db().collection<{ _id: string }>('orders').updateOne({ _id: uid }, { $set: { reconcile } });
+const setQueue = (uid: string, poll: Record<string, unknown>) =>
+  db()
+    .collection<{ _id: string }>('orders')
+    .updateOne({ _id: uid }, { $set: { 'queues.poll': poll } });
 
 test('a visit that is far away is brought near, and keeps its step', async () => {
   const uid = await instance().order();
   await setQueue(uid, { dueAt: from(60 * MINUTE), step: 4, isUrgent: false, remindedOf: ['imp_1'] });
   await bring(uid);
-  expect((await stored(uid))?.reconcile).toEqual({
+  expect((await stored(uid))?.queues.poll).toEqual({
     dueAt: from(20_000),
     step: 4,
     isUrgent: true,
@@ -27,25 +29,25 @@ test('one that is due sooner stays as it is', async () => {
   const uid = await instance().order();
   await setQueue(uid, { dueAt: from(5_000), step: 0, isUrgent: true });
   await bring(uid);
-  expect((await stored(uid))?.reconcile?.dueAt).toEqual(from(5_000));
+  expect((await stored(uid))?.queues.poll?.dueAt).toEqual(from(5_000));
 });
 
 test('one that is under way has no say any more: it may have asked before', async () => {
   const uid = await instance().order();
   wait(MINUTE);
-  const [claimed] = await queue().claimDue({ now: now(), leaseMs: MINUTE, limit: 1, claim: 'under way' });
+  const [claimed] = await queue().claimDue({ now: now(), leaseMs: MINUTE, limit: 1 });
   await bring(uid);
   await queue().finish([{ claimed: claimed!, next: { dueAt: from(60 * MINUTE), step: 5, isUrgent: false } }]);
-  expect((await stored(uid))?.reconcile).toMatchObject({ dueAt: from(20_000), step: 0 });
+  expect((await stored(uid))?.queues.poll).toMatchObject({ dueAt: from(20_000), step: 0 });
 });
 
 test('an order that is looked up no more is looked up once more', async () => {
   const uid = await instance().order();
   await db()
     .collection<{ _id: string }>('orders')
-    .updateOne({ _id: uid }, { $unset: { reconcile: 1 } });
+    .updateOne({ _id: uid }, { $unset: { 'queues.poll': 1 } });
   await bring(uid);
-  expect((await stored(uid))?.reconcile?.dueAt).toEqual(from(20_000));
+  expect((await stored(uid))?.queues.poll?.dueAt).toEqual(from(20_000));
 });
 
 test('once a minute', async () => {
@@ -54,10 +56,10 @@ test('once a minute', async () => {
   await setQueue(uid, far);
   wait(MINUTE - 1);
   await bring(uid);
-  expect((await stored(uid))?.reconcile).toEqual(far);
+  expect((await stored(uid))?.queues.poll).toEqual(far);
   wait(1);
   await bring(uid);
-  expect((await stored(uid))?.reconcile?.dueAt).toEqual(from(20_000));
+  expect((await stored(uid))?.queues.poll?.dueAt).toEqual(from(20_000));
 });
 
 test('no order that is settled comes back into the queue, and no unknown one appears', async () => {
@@ -69,6 +71,6 @@ test('no order that is settled comes back into the queue, and no unknown one app
   await bring(uid);
   await bring('nobody');
   expect(await stored(uid)).toMatchObject({ state: 'paid' });
-  expect((await stored(uid))?.reconcile).toBeUndefined();
+  expect((await stored(uid))?.queues.poll).toBeUndefined();
   expect(await stored('nobody')).toBeNull();
 });

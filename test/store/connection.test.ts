@@ -135,39 +135,3 @@ testFault(
     expect(await patient.orders.findOrder(order.merchantUid)).toEqual(order);
   },
 );
-
-test('orders of a version without look-ups are queued when a newer one connects, others are left as they are', async () => {
-  const { orders } = await open();
-  const collection = database.db().collection<{ _id: string; reconcile?: unknown }>('orders');
-  const earlier = async (merchantUid: string, set: object) => {
-    await orders.createOrder(buildOrder({ merchantUid }));
-    await collection.updateOne({ _id: merchantUid }, { $set: set, $unset: { closing: 1, cancels: 1 } });
-  };
-  database.allowBroken('earlier-pending', 'earlier-ready', 'earlier-paid', 'earlier-closed');
-  await earlier('earlier-pending', { state: 'pending' });
-  await earlier('earlier-ready', { state: 'ready' });
-  await earlier('earlier-paid', { state: 'paid' });
-  await earlier('earlier-closed', { state: 'pending', closedAt: new Date() });
-  const { merchantUid: ofToday } = await stored(orders);
-
-  await open();
-  const queued = await collection.find({ reconcile: { $exists: true } }).toArray();
-  expect(queued.map(({ _id }) => _id).toSorted()).toEqual(['earlier-pending', 'earlier-ready']);
-  expect(queued[0]?.reconcile).toEqual({ dueAt: new Date(0), step: 0 });
-
-  await collection.updateMany({}, { $unset: { reconcile: 1 } });
-  await open();
-  expect(await collection.countDocuments({ reconcile: { $exists: true } })).toBe(0);
-  expect(await orders.findOrder(ofToday)).toMatchObject({ closing: null });
-});
-
-test('the index of an earlier version over the ids of all messages goes when a newer one connects', async () => {
-  await open();
-  const names = async () => (await database.db().collection('orders').indexes()).map(({ name }) => name).toSorted();
-  const ofToday = await names();
-  await database.db().collection('orders').createIndex({ 'outbox.id': 1 });
-  expect(await names()).toContain('outbox.id_1');
-  const both = [open(), open()];
-  await Promise.all(both);
-  expect(await names()).toEqual(ofToday);
-});

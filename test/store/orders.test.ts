@@ -171,17 +171,16 @@ test('the indexes are there: one for each queue, of the orders that are in it', 
   // In which order they are listed is the server's affair.
   expect(Object.fromEntries(found)).toEqual({
     _id: false,
-    'outbox.due.shop': true,
-    'outbox.due.sms': true,
-    'outbox.due.customerRecord': true,
+    'queues.shop.dueAt': true,
+    'queues.sms.dueAt': true,
+    'queues.customerRecord.dueAt': true,
+    'queues.prepare.dueAt': true,
+    'queues.cancel.dueAt': true,
+    'queues.poll.isUrgent,queues.poll.dueAt': true,
     'outbox.deadAt': true,
     'outbox.id,outbox.deadAt': { 'outbox.deadAt': { $exists: true } },
-    prepareDueAt: true,
-    cancelDueAt: true,
     'attentionSince,_id': { attentionSince: { $exists: true } },
     'state,_id': false,
-    'reconcile.dueAt': true,
-    'reconcile.isUrgent,reconcile.dueAt': true,
   });
 });
 

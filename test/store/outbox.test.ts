@@ -5,8 +5,10 @@ import { connectStore } from '../../src/store/connection';
 import { createDeadLetters } from '../../src/store/dead-letters';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox, type Claim, type Outbox } from '../../src/store/outbox';
+import { carriersDue } from '../../src/store/order-queue';
+import type { Queues } from '../../src/store/queues.schema';
 import { atCommand } from '../support/at-command';
-import { buildEntry, type EntryOverrides } from '../support/build-entry';
+import { buildEntry } from '../support/build-entry';
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
 
@@ -17,6 +19,7 @@ interface Stored {
   _id: string;
   outbox: OutboxEntry[];
   attention: AttentionEntry[];
+  queues: Queues;
 }
 const orders = () => database.db().collection<Stored>('orders');
 const SHOP: OutboxMessage = {
@@ -46,22 +49,27 @@ const look = (now = NOW, limit = 10, channel: Channel = 'sms') =>
   outbox.claimDue({ channel, now, leaseMs: 60_000, limit });
 const claim = async (now = NOW, limit = 10) => (await look(now, limit)).claims;
 
-async function storeWith(merchantUid: string, ...entries: EntryOverrides[]): Promise<void> {
+/** An order that is due for the carriers of its entries since they were written. */
+async function storeWith(merchantUid: string, ...entries: Partial<OutboxEntry>[]): Promise<void> {
   await createOrders(connection).createOrder(buildOrder({ merchantUid }));
-  const built = entries.map((entry, i) => buildEntry({ id: `${merchantUid}-${i}`, ...entry }));
-  await orders().updateOne({ _id: merchantUid }, { $set: { outbox: built } });
+  for (const [i, entry] of entries.entries()) await add(merchantUid, { id: `${merchantUid}-${i}`, ...entry });
 }
-const add = (merchantUid: string, added: EntryOverrides) =>
-  orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(added) } });
+async function add(merchantUid: string, overrides: Partial<OutboxEntry>): Promise<void> {
+  const added = buildEntry(overrides);
+  await orders().updateOne({ _id: merchantUid }, { $push: { outbox: added }, $max: carriersDue([added]) });
+}
+const place = async (merchantUid: string, channel: Channel = 'sms') =>
+  (await orders().findOne({ _id: merchantUid }))?.queues[channel];
 const entry = async (merchantUid: string, index = 0) => (await orders().findOne({ _id: merchantUid }))?.outbox[index];
 
 test('due entries are claimed, and later ones are left', async () => {
-  await storeWith('ord-1', { dueAt: NOW });
-  await storeWith('ord-2', { dueAt: later(-5) });
-  await storeWith('ord-3', { dueAt: later(1) });
+  await storeWith('ord-1', { createdAt: NOW });
+  await storeWith('ord-2', { createdAt: later(-5) });
+  await storeWith('ord-3', { createdAt: later(1) });
   const claims = await claim();
   expect(claims.map((it) => it.entry.id).toSorted()).toEqual(['ord-1-0', 'ord-2-0']);
-  expect(claims[0]?.entry).toMatchObject({ attempts: 1, leaseUntil: later(60) });
+  expect(claims[0]?.entry).toMatchObject({ attempts: 1 });
+  expect(await place('ord-1')).toEqual({ dueAt: later(60), lease: claims[0]?.lease });
 });
 
 test('entries of other carriers are not looked at', async () => {
@@ -95,7 +103,7 @@ test('a delivered entry is marked once and never due again', async () => {
   const [claimed] = await claim();
   expect(await outbox.markDelivered(claimed!, later(2))).toBe(true);
   expect(await entry('ord-1')).toMatchObject({ deliveredAt: later(2), lastError: null, attempts: 1 });
-  expect(await entry('ord-1')).not.toHaveProperty('due');
+  expect(await place('ord-1')).toBeUndefined();
   expect(await claim(later(1_000_000))).toEqual([]);
 });
 
@@ -103,17 +111,13 @@ test('a postponed entry keeps its error and comes back when it is due', async ()
   await storeWith('ord-1', {});
   const [claimed] = await claim();
   expect(await outbox.postpone(claimed!, { dueAt: later(300), error: 'ECONNREFUSED' })).toBe(true);
-  expect(await entry('ord-1')).toMatchObject({
-    due: { sms: later(300) },
-    lastError: 'ECONNREFUSED',
-    attempts: 1,
-    deliveredAt: null,
-  });
+  expect(await entry('ord-1')).toMatchObject({ lastError: 'ECONNREFUSED', attempts: 1, deliveredAt: null });
+  expect(await place('ord-1')).toEqual({ dueAt: later(300) });
   expect(await claim(later(299))).toEqual([]);
   expect(await claim(later(300))).toHaveLength(1);
 });
 
-test('who lost the lease can neither mark nor postpone: the number of attempts fences him off', async () => {
+test('who lost the lease can neither mark nor postpone: the lease fences him off', async () => {
   await storeWith('ord-1', {});
   const [slow] = await claim();
   const [quick] = await claim(later(61));
@@ -128,7 +132,7 @@ describe('of one order and one carrier', () => {
     await storeWith('ord-1', {}, {});
     const [first] = await claim();
     expect(await claim(later(1))).toEqual([]);
-    expect(await entry('ord-1', 1)).toMatchObject({ due: { sms: later(60) }, attempts: 0 });
+    expect(await entry('ord-1', 1)).toMatchObject({ attempts: 0 });
     await outbox.markDelivered(first!, later(2));
     expect(await claim(later(2))).toMatchObject([{ entry: { id: 'ord-1-1', attempts: 1 } }]);
   });
@@ -141,14 +145,32 @@ describe('of one order and one carrier', () => {
     expect(await claim(later(300))).toMatchObject([{ entry: { id: 'ord-1-0', attempts: 2 } }]);
   });
 
-  test('one that is added meanwhile is looked at once, then waits like the others', async () => {
+  test('one that is added while the first is postponed waits for it, and no look finds the order', async () => {
     await storeWith('ord-1', {});
     const [first] = await claim();
     await outbox.postpone(first!, { dueAt: later(300), error: 'HTTP 500' });
-    await add('ord-1', { id: 'new', dueAt: later(5) });
-    expect(await look(later(5), 1)).toEqual({ claims: [], more: true });
+    await add('ord-1', { id: 'new', createdAt: later(5) });
+    expect(await place('ord-1')).toEqual({ dueAt: later(300) });
     expect(await look(later(5), 1)).toEqual({ claims: [], more: false });
-    expect(await entry('ord-1', 1)).toMatchObject({ id: 'new', due: { sms: later(300) }, attempts: 0 });
+    expect(await entry('ord-1', 1)).toMatchObject({ id: 'new', attempts: 0 });
+  });
+
+  test('one that is added while the first is being carried does not end its lease, and is due after it', async () => {
+    await storeWith('ord-1', {});
+    const [first] = await claim();
+    await add('ord-1', { id: 'new', createdAt: later(5) });
+    expect(await claim(later(59))).toEqual([]);
+    expect(await outbox.markDelivered(first!, later(59))).toBe(true);
+    expect(await place('ord-1')).toEqual({ dueAt: later(59) });
+    expect(await claim(later(59))).toMatchObject([{ entry: { id: 'new' } }]);
+  });
+
+  test('one that is added after all were delivered is due', async () => {
+    await storeWith('ord-1', {});
+    const [first] = await claim();
+    await outbox.markDelivered(first!, later(1));
+    await add('ord-1', { id: 'new', createdAt: later(5) });
+    expect(await claim(later(5))).toMatchObject([{ entry: { id: 'new' } }]);
   });
 
   test('a lease that ran out comes back before what follows it', async () => {
@@ -178,11 +200,11 @@ describe('a dead letter', () => {
   test('is never due again, keeps its error, raises attention and lets the next one go, in one write', async () => {
     await storeWith('ord-1', {}, {});
     const [claimed] = await claim();
-    const event = buildEntry({ id: 'event', message: SHOP, dueAt: later(1) });
+    const event = buildEntry({ id: 'event', message: SHOP, createdAt: later(1) });
     expect(await outbox.bury(claimed!, { ...burial, entries: [event] })).toBe(true);
     expect(await entry('ord-1')).toMatchObject({ deadAt: later(1), lastError: 'HTTP 500', deliveredAt: null });
-    expect(await entry('ord-1')).not.toHaveProperty('due');
-    expect(await entry('ord-1')).not.toHaveProperty('leaseUntil');
+    expect(await place('ord-1')).toEqual({ dueAt: later(1) });
+    expect(await place('ord-1', 'shop')).toEqual({ dueAt: later(1) });
     expect(await entry('ord-1', 2)).toEqual(event);
     expect((await orders().findOne({ _id: 'ord-1' }))?.attention).toEqual([attention]);
     expect(await claim(later(1))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
@@ -191,7 +213,7 @@ describe('a dead letter', () => {
   test('is buried once, also where the answer to the first write was lost', async () => {
     await storeWith('ord-1', {}, {});
     const [claimed] = await claim();
-    const event = buildEntry({ id: 'event', message: SHOP, dueAt: later(1) });
+    const event = buildEntry({ id: 'event', message: SHOP, createdAt: later(1) });
     for (let n = 0; n < 2; n += 1) expect(await outbox.bury(claimed!, { ...burial, entries: [event] })).toBe(true);
     const stored = await orders().findOne({ _id: 'ord-1' });
     expect(stored?.attention).toEqual([attention]);
@@ -212,7 +234,7 @@ describe('a dead letter', () => {
       () => claim(later(61)),
     );
     expect(late).toEqual([]);
-    expect(await entry('ord-1')).not.toHaveProperty('due');
+    expect(await place('ord-1')).toEqual({ dueAt: later(61) });
     expect(await claim(later(61))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
   });
 
@@ -232,6 +254,13 @@ describe('a dead letter', () => {
     );
     expect(revived).toMatchObject([{ entry: { id: 'ord-1-0' } }]);
     expect(late).toEqual([]);
+  });
+
+  test('with nothing behind it takes the order out of the queue', async () => {
+    await storeWith('ord-1', {});
+    const [claimed] = await claim();
+    expect(await outbox.bury(claimed!, burial)).toBe(true);
+    expect(await place('ord-1')).toBeUndefined();
   });
 
   test('is nobody’s whose lease has run out', async () => {
@@ -254,4 +283,11 @@ describe('a dead letter', () => {
     );
     expect(stored?.[0]?.deadAt).toEqual(later(1));
   });
+});
+
+test('an order whose outbox somebody has emptied by hand leaves the queue', async () => {
+  await storeWith('ord-1', { deliveredAt: NOW });
+  await storeWith('ord-2', {});
+  expect(await look()).toMatchObject({ claims: [{ merchantUid: 'ord-2' }] });
+  expect(await place('ord-1')).toBeUndefined();
 });

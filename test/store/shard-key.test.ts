@@ -36,9 +36,7 @@ const orders = () => database.db().collection<OrderDocument>('orders');
 
 beforeAll(async () => {
   sandbox = await createSandbox({ now });
-  await orders().insertOne({ _id: 'ord-earlier', state: 'pending', closedAt: null, outbox: [] } as never);
   connection = await connectStore({ uri, operationTimeoutMs: 5_000, poolSize: 5 });
-  await orders().deleteMany({});
   const world = { ...SYSTEM_WORLD, now, elapsedMs: () => clock.ms, random: () => 0.5, pause: async () => undefined };
   const logger = pino({ level: 'silent' });
   const config = loadConfig({
@@ -118,19 +116,18 @@ test('every write of every pass and request names the _id of what it changes', (
 
 /** By a field that this write alone changes, so that a pass that did nothing is noticed; others may come with it. */
 test.each([
-  ['the start, for orders of earlier versions', 'orders update closing,reconcile'],
   ['an order', 'orders insert'],
-  ['preparing: its claim', 'orders update prepareDueAt'],
-  ['preparing: its end', 'orders update prepareDueAt,preparedAt'],
+  ['preparing: its claim', 'orders update queues.prepare.dueAt,queues.prepare.lease'],
+  ['preparing: its end', 'orders update preparedAt,queues.prepare'],
   ['an amendment', 'orders update amount,name'],
   ['a move', 'paidBy,payments'],
-  ['the pass over cancels: its claim', 'orders update cancelDueAt'],
-  ['a look-up: its claim', 'orders update reconcile.claim,reconcile.dueAt'],
-  ['a look-up: its end', 'reconcile.step'],
-  ['a reminder', 'reconcile.remindedOf'],
+  ['the pass over cancels: its claim', 'orders update queues.cancel.dueAt,queues.cancel.lease'],
+  ['a look-up: its claim', 'orders update queues.poll.dueAt,queues.poll.lease'],
+  ['a look-up: its end', 'queues.poll.step'],
+  ['a reminder', 'queues.poll.remindedOf'],
   ['the window: its first cursor', 'cursors insert'],
-  ['the window: its claim', 'cursors findAndModify'],
-  ['the window: its end', 'cursors update leaseUntil,through'],
+  ['the window: its claim', 'cursors update queue.dueAt,queue.lease'],
+  ['the window: its end', 'cursors update queue,through'],
   ['a delivery: its claim', 'outbox.$[entry].attempts'],
   ['a delivery: its end', 'outbox.$[entry].deliveredAt'],
   ['a dead letter', '.deadAt'],

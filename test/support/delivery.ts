@@ -1,11 +1,13 @@
 import type { Connection } from 'mongoose';
-import type { OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
+import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
 import type { AttentionEntry } from '../../src/domain/order';
 import type { Carrier, DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
 import { connectStore } from '../../src/store/connection';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
-import { buildEntry, buildSettledEntry } from './build-entry';
+import { carriersDue } from '../../src/store/order-queue';
+import type { Queues } from '../../src/store/queues.schema';
+import { buildEntry } from './build-entry';
 import { buildOrder } from './build-order';
 import { useDatabase } from './database';
 
@@ -13,6 +15,7 @@ interface Stored {
   _id: string;
   outbox: OutboxEntry[];
   attention: AttentionEntry[];
+  queues: Queues;
 }
 
 /** A text message that says which one it is. */
@@ -50,14 +53,20 @@ export function useDelivery() {
     store: async (merchantUid: string, messages: readonly OutboxMessage[]) => {
       await createOrders(connection).createOrder(buildOrder({ merchantUid }));
       const outbox = messages.map((message, i) => buildEntry({ id: `${merchantUid}-${i}`, message }));
-      await orders().updateOne({ _id: merchantUid }, { $set: { outbox } });
+      await orders().updateOne({ _id: merchantUid }, { $set: { outbox }, $max: carriersDue(outbox) });
     },
-    add: (merchantUid: string, entry: Partial<OutboxEntry>) =>
-      orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(entry) } }),
+    add: async (merchantUid: string, overrides: Partial<OutboxEntry>) => {
+      const entry = buildEntry(overrides);
+      await orders().updateOne({ _id: merchantUid }, { $push: { outbox: entry }, $max: carriersDue([entry]) });
+    },
     /** The same for an entry that is not due: delivered or dead. */
-    addSettled: (merchantUid: string, entry: Partial<OutboxEntry>) =>
-      orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildSettledEntry(entry) } }),
+    addSettled: async (merchantUid: string, entry: Partial<OutboxEntry>) => {
+      await orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(entry) } });
+    },
     outbox: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.outbox ?? [],
+    /** The order's place in the queue of a carrier. */
+    place: async (channel: Channel = 'sms', merchantUid = 'ord-1') =>
+      (await orders().findOne({ _id: merchantUid }))?.queues[channel],
     attention: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.attention ?? [],
     connection: () => connection,
 

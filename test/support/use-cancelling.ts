@@ -99,7 +99,7 @@ export function useCancelling() {
     /** Runs the pass whenever something of the order is due, until nothing is; the clock goes from due time to due time. */
     async untilQuiet(merchantUid: string, deps: CancelOrderDeps, until?: Date): Promise<void> {
       for (let passes = 0; passes < 100; passes += 1) {
-        const due = (await this.stored(merchantUid))?.cancelDueAt;
+        const due = (await this.stored(merchantUid))?.queues.cancel?.dueAt;
         if (due === undefined || (until !== undefined && due > until)) return;
         this.setClock(due);
         await resumeCancels({ ...deps, dueCancels, leaseMs: 60_000, onCancelFailed: () => undefined }).catch(

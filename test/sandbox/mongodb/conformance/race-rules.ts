@@ -27,6 +27,27 @@ export const raceRules = (open: OpenRows): void => {
     expect(order?.['history']).toHaveLength(1);
   });
 
+  it('gives each of 10 documents to exactly one of 20 commands that claim all of them', async () => {
+    const rows = await open(
+      Array.from({ length: 10 }, (_, n) => ({ _id: `${n}`, dueAt: 1, outbox: [{ id: 'a', tries: 0 }] })),
+    );
+    const results = await racers(20, async (racer) => {
+      const writes = Array.from({ length: 10 }, (_, n) => ({
+        updateOne: {
+          filter: { _id: { $eq: `${n}` }, dueAt: { $lte: 1 } },
+          update: { $set: { dueAt: 2, racer, 'outbox.$[entry].tries': 1 } },
+          arrayFilters: [{ 'entry.id': 'a' }],
+        },
+      }));
+      const { matchedCount } = await rows.bulkWrite(writes, { ordered: false });
+      return { matchedCount, claimed: await rows.countDocuments({ racer }) };
+    });
+    expect(reasonsOf(results)).toEqual([]);
+    expect(valuesOf(results).filter(({ matchedCount, claimed }) => matchedCount !== claimed)).toEqual([]);
+    expect(valuesOf(results).reduce((sum, { matchedCount }) => sum + matchedCount, 0)).toBe(10);
+    expect(await rows.countDocuments({ 'outbox.tries': 1 })).toBe(10);
+  });
+
   it('answers the changed document to exactly one of 50 findOneAndUpdate', async () => {
     const rows = await open([{ _id: 'ord-1', state: 'pending' }]);
     const results = await racers(50, (racer) =>

@@ -9,22 +9,40 @@ export const serviceRules = (open: OpenRows): void => {
     {
       _id: 'a',
       outbox: [
-        { id: '1', due: { shop: DAY(1) } },
+        { id: '1', message: { channel: 'shop' }, deliveredAt: null },
         { id: '2', deadAt: DAY(2) },
       ],
+      queues: { shop: { dueAt: DAY(1) }, poll: { isUrgent: true, dueAt: DAY(1) } },
       at: DAY(1),
       closedAt: null,
     },
-    { _id: 'b', outbox: [{ id: '3', due: { shop: DAY(5) } }], at: DAY(1), closedAt: DAY(9) },
+    {
+      _id: 'b',
+      outbox: [{ id: '3', deliveredAt: DAY(1) }],
+      queues: { shop: { dueAt: DAY(5) }, poll: { isUrgent: true, dueAt: DAY(2) } },
+      at: DAY(1),
+      closedAt: DAY(9),
+    },
     { _id: 'c', outbox: [], seen: ['imp_1'], at: DAY(0) },
   ];
 
   it.each<[string, mongo.Filter<Row>, string[]]>([
-    ['an entry that is due', { 'outbox.due.shop': { $lte: DAY(2) } }, ['a']],
+    ['an order that is due', { 'queues.shop.dueAt': { $lte: DAY(2) } }, ['a']],
+    [
+      'one that is due, of the urgent ones',
+      { 'queues.poll.isUrgent': true, 'queues.poll.dueAt': { $lte: DAY(1) } },
+      ['a'],
+    ],
     ['an entry that is dead', { 'outbox.deadAt': { $gt: new Date(0) } }, ['a']],
     ['an id beside one that is dead', { 'outbox.id': { $eq: '1' }, 'outbox.deadAt': { $exists: true } }, ['a']],
     ['one entry that meets all', { outbox: { $elemMatch: { id: '2', deadAt: { $exists: true } } } }, ['a']],
-    ['no such entry', { outbox: { $not: { $elemMatch: { due: { $exists: true } } } } }, ['c']],
+    [
+      'no such entry',
+      {
+        outbox: { $not: { $elemMatch: { 'message.channel': 'shop', deliveredAt: null, deadAt: { $exists: false } } } },
+      },
+      ['b', 'c'],
+    ],
     ['an entry by its position', { 'outbox.0.id': '3' }, ['b']],
     ['so many entries', { outbox: { $size: 2 } }, ['a']],
     ['null for null and for missing', { closedAt: null }, ['a', 'c']],
@@ -39,14 +57,19 @@ export const serviceRules = (open: OpenRows): void => {
 
   it('finds the same with the indexes of the service', async () => {
     const indexed = await open(rows);
-    await indexed.createIndex({ 'outbox.due.shop': 1 }, { sparse: true });
+    await indexed.createIndex({ 'queues.shop.dueAt': 1 }, { sparse: true });
     await indexed.createIndex({ closedAt: 1, _id: 1 }, { partialFilterExpression: { closedAt: { $exists: true } } });
-    await expect(idsOf(indexed, { 'outbox.due.shop': { $lte: DAY(2) } })).resolves.toEqual(['a']);
+    await expect(idsOf(indexed, { 'queues.shop.dueAt': { $lte: DAY(2) } })).resolves.toEqual(['a']);
     await expect(idsOf(indexed, { closedAt: { $gt: DAY(5) } })).resolves.toEqual(['b']);
+    await indexed.createIndex({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
+    const urgent = { 'queues.poll.isUrgent': true, 'queues.poll.dueAt': { $lte: DAY(3) } };
+    const sorted = (direction: 1 | -1) => indexed.find(urgent).sort({ 'queues.poll.dueAt': direction }).toArray();
+    expect((await sorted(1)).map(({ _id }) => _id)).toEqual(['a', 'b']);
+    expect((await sorted(-1)).map(({ _id }) => _id)).toEqual(['b', 'a']);
   });
 
   it('sorts by time and key, limits, and leaves fields out', async () => {
-    const found = (await open(rows)).find({}, { projection: { outbox: 0, seen: 0, closedAt: 0 } });
+    const found = (await open(rows)).find({}, { projection: { outbox: 0, queues: 0, seen: 0, closedAt: 0 } });
     const first = { _id: 'c', at: DAY(0) };
     await expect(found.sort({ at: 1, _id: 1 }).limit(2).toArray()).resolves.toEqual([first, { _id: 'a', at: DAY(1) }]);
   });

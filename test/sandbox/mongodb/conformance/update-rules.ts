@@ -13,6 +13,9 @@ export const fieldUpdateRules = (open: OpenRows): void => {
     ['$min keeps the lesser', { $min: { n: 4 } }, { n: 4 }],
     ['$min leaves a lesser one', { $min: { n: 9 } }, { n: 5 }],
     ['$max keeps the greater', { $max: { n: 9 } }, { n: 9 }],
+    ['$max leaves a greater one', { $max: { n: 4 } }, { n: 5 }],
+    ['$max sets a missing field', { $max: { 'a.at': new Date(5) } }, { n: 5, a: { at: new Date(5) } }],
+    ['$max sets a missing flag', { $max: { flag: false } }, { n: 5, flag: false }],
     ['$rename moves a field', { $rename: { n: 'a.m' } }, { a: { m: 5 } }],
   ])('%s', async (_rule, update, expected) => {
     const rows = await open([{ _id: 'x', n: 5 }]);

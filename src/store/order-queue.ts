@@ -1,0 +1,128 @@
+import type { mongo } from 'mongoose';
+import type { Order } from '../domain/order';
+import type { OutboxEntry } from '../domain/outbox';
+import { leased, newLease, whileDue, type LeaseTime } from './lease';
+import type { OrderDocument } from './order.model';
+import type { QueueName } from './queues.schema';
+import { toOrder, WITHOUT_QUEUES } from './to-order';
+import { unavailable } from './unavailable';
+
+type OrderCollection = mongo.Collection<OrderDocument>;
+
+/** Which due orders to find. */
+export interface DueQuery {
+  readonly queue: QueueName;
+  readonly now: Date;
+  readonly limit: number;
+  readonly projection: mongo.Document;
+  /** By due time. @default as the index has them: the longest due first, where the server walks it */
+  readonly sort?: 1 | -1;
+  /** Further fields of the same index. @default none */
+  readonly where?: mongo.Document;
+}
+
+/** An order to be claimed. */
+export interface Candidate {
+  readonly _id: string;
+  /** What must hold of it beside. @default nothing */
+  readonly where?: mongo.Document;
+  /** What the claim changes beside. @default nothing */
+  readonly set?: mongo.Document;
+  readonly arrayFilters?: mongo.Document[];
+}
+
+/** An order that its claimant may work on until the lease ends. */
+export interface OrderClaim {
+  readonly order: Order;
+  readonly lease: string;
+}
+
+/** Where an order keeps its place in a queue. */
+export const pathOf = <Name extends QueueName>(queue: Name): `queues.${Name}` => `queues.${queue}`;
+
+/**
+ * What `$max` takes in the write that adds entries to an order: it is due for their carriers. The later time stays, which is
+ * the end of a lease, or of the pause before the next try of what they have to wait for.
+ */
+export function carriersDue(entries: readonly OutboxEntry[]): Readonly<Record<string, Date>> {
+  return Object.fromEntries(
+    entries.map(({ message, createdAt }) => [`${pathOf(message.channel)}.dueAt`, createdAt] as const),
+  );
+}
+
+/** Finds orders that are due in a queue. @throws CheckoutError `unavailable` */
+export function findDue(orders: OrderCollection, query: DueQuery): Promise<OrderDocument[]> {
+  const { queue, now, limit, projection, sort, where } = query;
+  const dueAt = `${pathOf(queue)}.dueAt`;
+  return unavailable(() =>
+    orders
+      .find({ ...where, [dueAt]: { $lte: now } }, { projection, limit, ...(sort && { sort: { [dueAt]: sort } }) })
+      .toArray(),
+  );
+}
+
+/**
+ * Claims orders of a queue, each by one conditional write that names its `_id`: routers of sharded clusters before 8.0
+ * refuse a `findAndModify` without the shard key.
+ *
+ * @returns the lease, and the keys of those that are the caller's now; others have the rest
+ * @throws CheckoutError `unavailable`; what was claimed by then comes back when its lease ends
+ */
+export async function claimDue(
+  orders: OrderCollection,
+  queue: QueueName,
+  candidates: readonly Candidate[],
+  time: LeaseTime,
+): Promise<{ readonly lease: string; readonly claimed: ReadonlySet<string> }> {
+  const path = pathOf(queue);
+  const lease = newLease();
+  const keys = candidates.map(({ _id }) => _id);
+  if (keys.length === 0) return { lease, claimed: new Set() };
+  const writes = candidates.map(({ _id, where, set, arrayFilters }) => ({
+    updateOne: {
+      filter: { ...whileDue(_id, path, time.now), ...where },
+      update: { $set: { ...leased(path, lease, time), ...set } },
+      ...(arrayFilters && { arrayFilters }),
+    },
+  }));
+  const { matchedCount } = await unavailable(() => orders.bulkWrite(writes, { ordered: false }));
+  if (matchedCount === keys.length) return { lease, claimed: new Set(keys) };
+  const ours = { _id: { $in: keys }, [`${path}.lease`]: lease };
+  const found = await unavailable(() => orders.find(ours, { projection: { _id: 1 } }).toArray());
+  return { lease, claimed: new Set(found.map(({ _id }) => _id)) };
+}
+
+/** So many candidates at once, in case that others take the first ones. */
+const CANDIDATES = 10;
+/** Each round in which others took all candidates brought the queue on; the next pass goes on from there. */
+const MAX_ROUNDS = 10;
+
+/**
+ * Claims the order that is due the longest.
+ *
+ * @returns null where none is due, or others took all that were
+ * @throws CheckoutError `unavailable`
+ */
+export async function claimLongestDue(
+  orders: OrderCollection,
+  queue: QueueName,
+  time: LeaseTime,
+): Promise<OrderClaim | null> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const query = { queue, now: time.now, limit: CANDIDATES, projection: { _id: 1 }, sort: 1 } as const;
+    const candidates = await findDue(orders, query);
+    if (candidates.length === 0) return null;
+    for (const { _id } of candidates) {
+      const { lease, claimed } = await claimDue(orders, queue, [{ _id }], time);
+      if (claimed.has(_id)) return readClaimed(orders, _id, lease);
+    }
+  }
+  return null;
+}
+
+/** After the claim, so that what changed between the look and the claim is seen. */
+async function readClaimed(orders: OrderCollection, _id: string, lease: string): Promise<OrderClaim | null> {
+  const byId = { _id: { $eq: _id } };
+  const document = await unavailable(() => orders.findOne(byId, { projection: WITHOUT_QUEUES }));
+  return document && { order: toOrder(document), lease };
+}

@@ -1,0 +1,28 @@
+import { openEntries, type OutboxEntry, type OutboxMessage } from '../../src/domain/outbox';
+import { buildEntry } from '../support/build-entry';
+
+const AT = new Date('2026-11-21T01:00:00Z');
+const done = { deliveredAt: AT };
+const shop = { channel: 'shop' } as OutboxMessage;
+
+test.each<[string, Partial<OutboxEntry>[], string[]]>([
+  ['nothing', [], []],
+  ['nothing where all is delivered', [done, done], []],
+  ['the first, then the second', [{ id: 'a' }, { id: 'b' }], ['a', 'b']],
+  ['the one after a delivered one', [{ id: 'a', ...done }, { id: 'b' }], ['b']],
+  ['the one after a dead letter', [{ id: 'a', deadAt: AT }, { id: 'b' }], ['b']],
+  ['the one behind another carrier’s', [{ id: 'a', message: shop }, { id: 'b' }], ['b']],
+  [
+    'one that was tried before those behind it',
+    [{ id: 'a', attempts: 3, lastError: 'HTTP 500' }, { id: 'b' }],
+    ['a', 'b'],
+  ],
+  ['one that was dead and is sent again, in its old place', [{ id: 'a', spentAttempts: 5 }, { id: 'b' }], ['a', 'b']],
+])('an order still has to send %s', (_, entries, ids) => {
+  expect(
+    openEntries(
+      entries.map((entry) => buildEntry(entry)),
+      'sms',
+    ).map(({ id }) => id),
+  ).toEqual(ids);
+});

@@ -1,0 +1,97 @@
+import { mongo, type Connection } from 'mongoose';
+import { amendTerms } from '../../src/domain/plan-amendment';
+import { connectStore } from '../../src/store/connection';
+import { claimDue, claimLongestDue, findDue } from '../../src/store/order-queue';
+import { orderCollection } from '../../src/store/order.model';
+import type { QueueName, Queues } from '../../src/store/queues.schema';
+import { createOrders } from '../../src/store/orders';
+import { createReconcileQueue } from '../../src/store/reconcile-queue';
+import { aroundCommands } from '../support/at-command';
+import { buildOrder } from '../support/build-order';
+import { useDatabase } from '../support/database';
+
+const database = useDatabase();
+let connection: Connection;
+beforeAll(async () => {
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+});
+beforeEach(() => database.db().collection('orders').deleteMany({}));
+afterAll(() => connection.close());
+
+const NOW = new Date('2026-11-21T01:00:00Z');
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+const LEASE = { now: NOW, leaseMs: 60_000 };
+const orders = () => orderCollection(connection);
+const stored = (merchantUid: string) => orders().findOne({ _id: merchantUid });
+
+async function store(merchantUid: string, queues: Queues): Promise<void> {
+  await createOrders(connection).createOrder(buildOrder({ merchantUid }));
+  await orders().updateOne({ _id: merchantUid }, { $set: { queues } });
+}
+async function storeFive(queue: QueueName): Promise<{ _id: string }[]> {
+  const keys = Array.from({ length: 5 }, (_, n) => `ord-${n}`);
+  for (const key of keys) await store(key, { [queue]: { dueAt: NOW, ...(queue === 'poll' && { isUrgent: true }) } });
+  return keys.map((_id) => ({ _id }));
+}
+
+describe.each<QueueName>(['shop', 'sms', 'customerRecord', 'prepare', 'cancel', 'poll'])('the queue %s', (queue) => {
+  test('of 10 who claim the same orders at once, each order goes to one', async () => {
+    const candidates = await storeFive(queue);
+    const claims = await Promise.all(Array.from({ length: 10 }, () => claimDue(orders(), queue, candidates, LEASE)));
+    const keys = claims.flatMap(({ claimed }) => [...claimed]);
+    expect(keys.toSorted()).toEqual(candidates.map(({ _id }) => _id));
+    for (const { lease, claimed } of claims) {
+      for (const key of claimed) {
+        expect((await stored(key))?.queues[queue]).toMatchObject({ dueAt: later(60), lease });
+      }
+    }
+  });
+
+  test('what is due is found up to now, and after a claim once its lease has ended', async () => {
+    const candidates = await storeFive(queue);
+    const find = async (now: Date) =>
+      (await findDue(orders(), { queue, now, limit: 10, projection: { _id: 1 } })).map(({ _id }) => _id);
+    expect(await find(later(-1))).toEqual([]);
+    await claimDue(orders(), queue, candidates.slice(0, 2), LEASE);
+    expect((await find(later(59))).toSorted()).toEqual(['ord-2', 'ord-3', 'ord-4']);
+    expect(await find(later(60))).toHaveLength(5);
+  });
+});
+
+test('a claim that went through is the caller’s, though the answer to it was lost', async () => {
+  const candidates = await storeFive('sms');
+  let isLost = false;
+  const { claimed } = await aroundCommands(
+    async (name, command) => {
+      const answer = await command();
+      if (name !== 'bulkWrite' || isLost) return answer;
+      isLost = true;
+      throw new mongo.MongoNetworkError('connection 1 closed');
+    },
+    () => claimDue(orders(), 'sms', candidates, LEASE),
+  );
+  expect(isLost).toBe(true);
+  expect([...claimed].toSorted()).toEqual(candidates.map(({ _id }) => _id));
+});
+
+test('an order is read after its claim, and the longest due comes first', async () => {
+  await store('ord-1', { cancel: { dueAt: later(-1) } });
+  await store('ord-2', { cancel: { dueAt: later(-2) } });
+  expect(await claimLongestDue(orders(), 'cancel', LEASE)).toMatchObject({ order: { merchantUid: 'ord-2' } });
+  expect(await claimLongestDue(orders(), 'cancel', LEASE)).toMatchObject({ order: { merchantUid: 'ord-1' } });
+  expect(await claimLongestDue(orders(), 'cancel', LEASE)).toBeNull();
+});
+
+test.each([true, false, undefined])(
+  'an order whose end is changed is looked up soon, as urgently as before: %s',
+  async (isUrgent) => {
+    const order = buildOrder({ merchantUid: 'ord-1' });
+    await createOrders(connection).createOrder(order);
+    const poll = { dueAt: later(3_600), step: 4, isUrgent };
+    if (isUrgent !== undefined) await orders().updateOne({ _id: 'ord-1' }, { $set: { 'queues.poll': poll } });
+    const change = amendTerms(order, { ...order, expiresAt: later(7_200) }, NOW);
+    expect(await createOrders(connection).moveOrder(order, change, [])).toBe(true);
+    const claims = await createReconcileQueue(connection).claimDue({ now: later(60), leaseMs: 60_000, limit: 1 });
+    expect(claims).toMatchObject([{ visit: { dueAt: later(60), isUrgent: isUrgent ?? false } }]);
+  },
+);
