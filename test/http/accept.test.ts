@@ -1,5 +1,8 @@
 import { useCheckout, type PaymentFields } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
 import { ORDERS_API_KEY } from '../support/service-settings';
+
+liftTimeLimits();
 
 /** A person accepts a payment that is held; i'mport would not let the buyer pay under that key again. */
 const checkout = useCheckout({ FORGED_PAYMENT: 'cancel' });

@@ -1,5 +1,8 @@
 import { useCheckout, type PaymentFields } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
 import { ORDERS_API_KEY } from '../support/service-settings';
+
+liftTimeLimits();
 
 /** What PATCH may change, and what it asks i'mport before. Under the guards that give money back, so that a mistake shows. */
 const checkout = useCheckout({ FORGED_PAYMENT: 'cancel', DUPLICATE_PAYMENT: 'cancel', LATE_PAYMENT: 'cancel' });

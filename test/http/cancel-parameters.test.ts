@@ -1,4 +1,7 @@
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 /** What the shop may say of a cancel beside its amount, as i'mport's gateway takes it (§5.1). */
 const checkout = useCheckout({ DUPLICATE_PAYMENT: 'cancel' });

@@ -1,5 +1,8 @@
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
 import { LARGE, lowerAnswerLimit, TOO_LARGE } from '../support/large-answers';
+
+liftTimeLimits();
 
 lowerAnswerLimit();
 

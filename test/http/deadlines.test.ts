@@ -1,4 +1,7 @@
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 /** An account's deadline comes from the buyer's browser: it counts for the deposit into that account and for nothing else. */
 const HOUR_MS = 60 * 60_000;

@@ -1,4 +1,7 @@
 import { useCheckout, type PaymentFields } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 /** Evidence that costs its sender nothing neither hides what may be money, nor fills the list of those who look. */
 const checkout = useCheckout({ LOOKUPS_PER_MINUTE: '0' });

@@ -1,8 +1,11 @@
 import type { OrderDocument } from '../../src/store/order.model';
 import { buildEntry } from '../support/build-entry';
 import { useCheckout } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
 import { ORDERS_API_KEY } from '../support/service-settings';
 import { waitUntil } from '../support/wait-until';
+
+liftTimeLimits();
 
 const checkout = useCheckout();
 const KEY = `Bearer ${ORDERS_API_KEY}`;

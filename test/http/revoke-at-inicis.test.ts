@@ -1,5 +1,8 @@
 import { pino } from 'pino';
 import { useCheckout, type OrderReply, type PaymentFields } from '../support/checkout';
+import { liftTimeLimits } from '../support/lift-time-limits';
+
+liftTimeLimits();
 
 /** KG Inicis revokes an account only with the API key of its own admin, `pg_api_key` (§5.2). */
 const lines: string[] = [];
