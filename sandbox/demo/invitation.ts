@@ -11,6 +11,9 @@ export interface InvitationFacts {
   readonly sample: PaymentIds;
 }
 
+/** A key as a shop should make them: nobody can guess it. */
+const OWN_ORDER = '9f0c8a41d27b4e63b58c1d90e7f2a364';
+
 /** What is printed while the demo stays up: the addresses, and lines to paste. */
 export function invitation({ shopUrl, serviceUrl, sandboxUrl, ordersKey, sample }: InvitationFacts): string {
   const { imp_uid, merchant_uid } = sample;
@@ -33,8 +36,8 @@ payment, while ${imp_uid} is paid at i'mport.
     curl -s ${serviceUrl}/orders/${merchant_uid} ${key}
 
   An order of your own, and a payment of it with its webhook
-    curl -s ${serviceUrl}/orders ${key} ${json} -d '{"merchant_uid":"my-order","name":"Mug","amount":12000}'
-    curl -s ${sandboxUrl}/_sandbox/payments -d '{"imp_uid":"imp_mine","merchant_uid":"my-order","amount":12000}'
+    curl -s ${serviceUrl}/orders ${key} ${json} -d '{"merchant_uid":"${OWN_ORDER}","name":"Mug","amount":12000}'
+    curl -s ${sandboxUrl}/_sandbox/payments -d '{"imp_uid":"imp_mine","merchant_uid":"${OWN_ORDER}","amount":12000}'
     curl -s -X POST ${sandboxUrl}/_sandbox/payments/imp_mine/approve
 
   All that the sandbox can be asked to do
@@ -44,9 +47,9 @@ ${framed(`Open the shop:  ${shopUrl}`)}
 
   Pay by card or virtual account; cheat under "데모 설정" (demo settings) and see it refused.
   Deposit, cancel, break things in the sandbox's console:  ${sandboxUrl}/_console
-  Every knob, with a line to paste:                        ${sandboxUrl}/_help
+  Everything that the sandbox can do, with lines to paste: ${sandboxUrl}/_help
 
-Stop it with Ctrl+C. What the service does is told below.
+Stop it with Ctrl+C. The log of the service follows.
 `;
 }
 
