@@ -59,3 +59,18 @@ test('links are found, and one that leads nowhere is told', () => {
     expect(leadsSomewhere('README.md', link)).toBe(false);
   }
 });
+
+/** Folders into which the root files of src are about to move. */
+const TO_COME = ['src/composition', 'src/config', 'src/lib'];
+
+const OF_REPOSITORY = /`((?:src|test|sandbox|chaos|bench|examples)\/[\w./-]+)`/g;
+
+/** Files of this repository that a document names in backticks, without those that the sources of a fact have. */
+function filesNamedIn(document: string): string[] {
+  if (document === join('docs', 'iamport-v1.md')) return [];
+  return [...read(document).matchAll(OF_REPOSITORY)].map(([, path = '']) => path);
+}
+
+test.each(documents())('every file that %s names in backticks is there', (document) => {
+  expect(filesNamedIn(document).filter((path) => !existsSync(path) && !TO_COME.includes(path))).toEqual([]);
+});
