@@ -20,6 +20,7 @@ const OPTIONS = {
   'waiting-percent': [1, 'orders that wait, of each of four kinds; 100 of each at the least'],
   rounds: [5, 'rounds of each; one more to warm up is not counted'],
   samples: [100, 'requests for one figure; lists and looks are a fifth of it'],
+  'max-database-mb': [8_000, 'memory at which a database server of ours is ended, and the run with it'],
   'max-ratio': [null, 'goal: time with the large one, the small one being 1'],
 } as const;
 type Options = ReturnType<typeof readOptions<typeof OPTIONS>>;
@@ -82,7 +83,7 @@ async function printFigures(
 }
 
 async function measureOn(engine: string, options: Options): Promise<string[]> {
-  const world = await startWorld(engine);
+  const world = await startWorld(engine, options['max-database-mb']);
   console.log(`\nnode ${process.version}, ${world.engine}, ${options.rounds} rounds of ${options.samples} requests`);
   const sizes = await openSizes(world, options);
   const ratios = await printFigures(sizes, await measureRounds(sizes, options));

@@ -76,9 +76,15 @@ export interface World extends WorldAddress {
   receiverAnswers(answer: ReceiverAnswer): Promise<void>;
 }
 
-/** @param engine as `DATABASE_ENGINE` names it. @default what the environment says */
-export async function startWorld(engine?: string): Promise<World> {
-  const database = startPart('database.ts', engine === undefined ? {} : { DATABASE_ENGINE: engine });
+/**
+ * @param engine as `DATABASE_ENGINE` names it. @default what the environment says
+ * @param maxDatabaseMb ends a database server of ours that holds more memory. @default never
+ */
+export async function startWorld(engine?: string, maxDatabaseMb?: number): Promise<World> {
+  const database = startPart('database.ts', {
+    ...(engine !== undefined && { DATABASE_ENGINE: engine }),
+    ...(maxDatabaseMb !== undefined && { BENCH_MAX_DATABASE_MB: String(maxDatabaseMb) }),
+  });
   databases.push(database);
   const { uri, engine: engineText } = await untilReady<Pick<WorldAddress, 'uri' | 'engine'>>(database);
   const child = startPart('world.ts', { MONGODB_URI: uri });

@@ -110,7 +110,7 @@ function createLooks(connection: Connection) {
       return timed(async () => (await outbox.claimDue(look)).claims.length, MESSAGES_A_LOOK);
     },
     duePolls: () => {
-      const look = { now: laterNow(), leaseMs: LEASE_MS, limit: POLLS_A_LOOK, claim: `bench-${at}` };
+      const look = { now: laterNow(), leaseMs: LEASE_MS, limit: POLLS_A_LOOK };
       return timed(async () => (await polls.claimDue(look)).length, POLLS_A_LOOK);
     },
   };
