@@ -1,7 +1,7 @@
 import type { Cancel } from './cancel/cancel';
 import { deadlineOf, wasIssuedInTime } from './deadlines';
 import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
-import { findHold, isOverEarlierAmount } from './find-hold';
+import { findHold, isOlderThanOrder, isOverEarlierAmount } from './find-hold';
 import type { Order } from './order';
 import {
   compareAge,
@@ -37,11 +37,15 @@ export function judgePayment(order: Order, reported: ReportedPayment, policy: Ju
   if (foreign !== null) return { outcome: 'forgery', reason: foreign };
   const hold = hasKnownMeaning(newest) ? findHold(order, newest) : null;
   if (hold !== null) return { outcome: 'paymentHeld', reason: hold };
-  // Money over an earlier amount is held; an attempt over it that holds none is judged by its status.
-  const isRightOnce = order.paidBy !== newest.impUid && isOverEarlierAmount(order, newest);
-  const forged = isRightOnce ? null : findForgery(order, newest);
+  const forged = wasMadeForOtherTerms(order, newest) ? null : findForgery(order, newest);
   if (forged !== null) return { outcome: 'forgery', reason: forged };
   return hasKnownMeaning(newest) ? judgeStatus(order, newest, policy) : { outcome: 'pending', unknownStatus: true };
+}
+
+/** Money in it is held; an attempt that holds none is judged by its status, and not by terms that it was not made for. */
+function wasMadeForOtherTerms(order: Order, payment: ReportedPayment): boolean {
+  if (order.paidBy === payment.impUid) return false;
+  return isOlderThanOrder(order, payment) || isOverEarlierAmount(order, payment);
 }
 
 /** The report that the verdict is about: the one given, unless it is understood and the order holds a newer one. */
