@@ -137,8 +137,7 @@ export function createReconcilePasses(parts: ReconcileParts) {
     queue,
     outage: createOutagePause({ ...world, schedule: LIMITS.outagePause }),
     raiseUnreadable: (order) => raiseUnreadable(verification, order),
-    remindBuyer: (order, remindedOf) =>
-      remindBuyer({ ...verification, remind: queue.remind, reminderMs }, order, remindedOf),
+    remindBuyer: (order) => remindBuyer({ ...verification, reminderMs }, order),
     schedule: visitSchedule(config),
     random: world.random,
     leaseMs: LIMITS.reconcileLeaseMs,

@@ -30,27 +30,19 @@ const JITTER = 0.2;
 
 /** The first visit to an order that was just registered. @param random a number from 0 up to, but not including, 1 */
 export function firstVisit(order: Order, random: number, schedule: VisitSchedule): Visit {
-  return plan(order, { step: 0, remindedOf: [] }, order.createdAt, random, schedule);
+  return plan(order, 0, order.createdAt, random, schedule);
 }
 
 /**
  * The visit after one that was made at `at`.
  *
- * @param visit.remindedOf payments whose buyer was reminded of their account
+ * @param step how many visits came before that one
  * @returns `null` where there is nothing left to wait for
  */
-export function nextVisit(
-  order: Order,
-  visit: { readonly step: number; readonly remindedOf: readonly string[] },
-  at: Date,
-  random: number,
-  schedule: VisitSchedule,
-): Visit | null {
+export function nextVisit(order: Order, step: number, at: Date, random: number, schedule: VisitSchedule): Visit | null {
   if (!isWaiting(order, before(at, schedule.graceMs))) return null;
   const ends = [endOf(order) ?? order.createdAt, ...accountEnds(order)].map(Number);
-  return at.getTime() >= Math.max(...ends) + schedule.keepMs
-    ? null
-    : plan(order, { ...visit, step: visit.step + 1 }, at, random, schedule);
+  return at.getTime() >= Math.max(...ends) + schedule.keepMs ? null : plan(order, step + 1, at, random, schedule);
 }
 
 /**
@@ -76,7 +68,7 @@ function accountEnds(order: Order): Date[] {
 
 function plan(
   order: Order,
-  { step, remindedOf }: { readonly step: number; readonly remindedOf: readonly string[] },
+  step: number,
   at: Date,
   random: number,
   { ladderMs, graceMs, reminderMs }: VisitSchedule,
@@ -84,7 +76,7 @@ function plan(
   const pauseMs = (ladderMs[step] ?? ladderMs.at(-1) ?? 0) * (1 + JITTER * (random - 0.5));
   const onLadder = after(at, pauseMs);
   const ends = [order.expiresAt, endOf(order), ...accountEnds(order)].map((end) => end && after(end, graceMs));
-  const [nearest] = [...ends, reminderMoment(order, remindedOf, reminderMs)]
+  const [nearest] = [...ends, reminderMoment(order, reminderMs)]
     .filter((moment) => moment !== null && moment > at && moment < onLadder)
     .toSorted((a, b) => Number(a) - Number(b));
   return { dueAt: nearest ?? onLadder, step, isUrgent: nearest != null || step < YOUNG_STEPS };

@@ -4,8 +4,11 @@ import type { OutboxMessage } from './outbox';
 /** What every change of an order says anew, also where it stays as it is. */
 type Facts = Pick<Order, 'state' | 'paidBy' | 'virtualAccount' | 'payments' | 'unlistedAccounts' | 'cancels'>;
 
-/** What only some changes touch: an amendment, an acceptance, a closing. What is absent stays. */
-type Terms = Pick<Order, 'name' | 'amount' | 'expiresAt' | 'earlierAmounts' | 'preparedAt' | 'closedAt' | 'closing'>;
+/** What only some changes touch: an amendment, an acceptance, a closing, a reminder. What is absent stays. */
+type Terms = Pick<
+  Order,
+  'name' | 'amount' | 'expiresAt' | 'earlierAmounts' | 'preparedAt' | 'closedAt' | 'closing' | 'remindedOf'
+>;
 
 /** What a report or a request changes in an order; stored in one write, together with the messages that follow from it. */
 export interface OrderChange extends Facts, Partial<Terms> {

@@ -120,6 +120,8 @@ export interface Order extends OrderTerms {
   /** What was given back or revoked, or is about to be, in the order it was asked for. */
   readonly cancels: readonly Cancel[];
   readonly attention: readonly AttentionEntry[];
+  /** Payments whose buyer was reminded of their account; absent before the first. */
+  readonly remindedOf?: readonly string[];
   /** When the first of them came that nobody has acknowledged yet. */
   readonly attentionSince?: Date;
   readonly history: readonly HistoryEntry[];

@@ -10,8 +10,8 @@ import { sparePoison } from './spare-poison';
 export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly queue: ReconcileQueue;
   readonly outage: OutagePause;
-  /** @returns the payment whose account was reminded of, or null */
-  readonly remindBuyer: (order: Order, remindedOf: readonly string[]) => Promise<string | null>;
+  /** Reminds the buyer of an account, where that is due. */
+  readonly remindBuyer: (order: Order) => Promise<Order>;
   /** Calls a person to an order that i'mport cannot be read about. */
   readonly raiseUnreadable: (order: Order) => Promise<Order>;
   readonly schedule: VisitSchedule;
@@ -67,11 +67,15 @@ async function endVisit(
   const at = deps.now();
   // Alone in its silence it must not keep the others from being asked about.
   if (lookUp.result === 'unanswered') return rest(deps, claimed);
-  const order = lookUp.result === 'unreadable' ? await deps.raiseUnreadable(lookUp.order) : lookUp.order;
-  const reminded = lookUp.result === 'looked' ? await deps.remindBuyer(order, claimed.remindedOf) : null;
-  const remindedOf = reminded === null ? claimed.remindedOf : [...claimed.remindedOf, reminded];
-  const next = nextVisit(order, { step: claimed.visit.step, remindedOf }, at, deps.random(), deps.schedule);
+  const order = await followUpLookUp(deps, lookUp);
+  const next = nextVisit(order, claimed.visit.step, at, deps.random(), deps.schedule);
   return lookUp.result === 'unreadable' ? setAside(deps, next, at) : next;
+}
+
+/** What a look-up gives cause for: a person is called, or the buyer is reminded. @returns the order as it stands then */
+async function followUpLookUp(deps: ReconcileOrdersDeps, { result, order }: LookUp): Promise<Order> {
+  if (result === 'unreadable') return deps.raiseUnreadable(order);
+  return result === 'looked' ? deps.remindBuyer(order) : order;
 }
 
 function setAside({ unreadableRestMs }: ReconcileOrdersDeps, next: Visit | null, at: Date): Visit | null {

@@ -2,7 +2,6 @@ import { applyVerdict } from '../domain/apply-verdict';
 import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import type { OrderChange } from '../domain/order-change';
-import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import type { ReportedPayment, Road } from '../domain/payment';
 import type { Verdict } from '../domain/verdict';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
@@ -89,13 +88,4 @@ export function recordReport(
     (order, at) => judgeAt(at, deps.policy, order, reported, { road, isAskedFor }),
     signal,
   );
-}
-
-/** Messages as they are put into the outbox: to be delivered at once. */
-export function toEntries(
-  deps: Pick<RecordReportDeps, 'newId' | 'now'>,
-  messages: readonly OutboxMessage[],
-): OutboxEntry[] {
-  const at = deps.now();
-  return messages.map((message) => newOutboxEntry(deps.newId(), message, at));
 }

@@ -108,6 +108,7 @@ const orderSchema = new Schema(
     unlistedAccounts: listOf(String),
     cancels: listOf(cancelSchema),
     attention: listOf(attentionSchema),
+    remindedOf: orAbsent([String]),
     attentionSince: orAbsent(Date),
     history: listOf(historySchema),
     createdAt: moment,

@@ -98,8 +98,7 @@ export function createOrders(connection: Connection): Orders {
 /** A change as one update: what the order is then, what comes with it, and when somebody has to see to it again. */
 function moveOf(order: Order, change: OrderChange, entries: readonly OutboxEntry[]): object {
   const { history, attention, cancels } = change;
-  const { endChangedAt } = change;
-  const queue: QueueUpdate = endChangedAt ? visitSoon(endChangedAt) : queueUpdate(orderAfter(order, change));
+  const queue = pollAfter(order, change);
   const cancelDueAt = nextCancelDueAt(cancels);
   // The due time may be a lease of whoever is at it: only what changes the cancels may end that.
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
@@ -115,6 +114,13 @@ function moveOf(order: Order, change: OrderChange, entries: readonly OutboxEntry
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
     ...withoutEmpty('$unset', { ...queue.$unset, ...(hasMoved && cancelDueAt === null && { 'queues.cancel': 1 }) }),
   };
+}
+
+/** What a change means for the next poll of its order: nothing, where it brings neither a state, a payment nor a deadline. */
+function pollAfter(order: Order, change: OrderChange): QueueUpdate {
+  if (change.endChangedAt) return visitSoon(change.endChangedAt);
+  const isNews = change.state !== order.state || change.payments !== order.payments;
+  return isNews ? queueUpdate(orderAfter(order, change)) : {};
 }
 
 /** One operator of an update; none where it would change nothing. */

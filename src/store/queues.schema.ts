@@ -16,8 +16,6 @@ export interface PollPlace extends Place {
   readonly step?: number;
   /** Always there, or the index would not have it. */
   readonly isUrgent: boolean;
-  /** Payments whose buyer was reminded of their account. */
-  readonly remindedOf?: readonly string[];
   /** When its visit was last brought forward. */
   readonly broughtForwardAt?: Date;
 }
@@ -27,7 +25,6 @@ const pollSchema = new Schema(
     ...placeFields,
     step: wholeOrAbsent,
     isUrgent: flag,
-    remindedOf: orAbsent([String]),
     broughtForwardAt: orAbsent(Date),
   } satisfies Fields<PollPlace>,
   PART,

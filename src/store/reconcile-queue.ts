@@ -1,9 +1,8 @@
 import type { Connection } from 'mongoose';
 import { isWaiting, type Visit } from '../domain/next-visit';
 import type { Order } from '../domain/order';
-import type { OutboxEntry } from '../domain/outbox';
 import { whileHeld } from './lease';
-import { carriersDue, claimDue, findDue, pathOf } from './order-queue';
+import { claimDue, findDue, pathOf } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
 import type { PollPlace } from './queues.schema';
 import { toOrder } from './to-order';
@@ -14,7 +13,6 @@ export interface VisitClaim {
   readonly order: Order;
   /** As it stood in the queue. */
   readonly visit: Visit;
-  readonly remindedOf: readonly string[];
   /** Fences off a claimant whose lease ran out, or whose order was moved meanwhile. */
   readonly lease: string;
 }
@@ -39,13 +37,6 @@ export interface ReconcileQueue {
   }) => Promise<VisitClaim[]>;
   /** Ends visits. One whose lease is not the order's any more changes nothing. */
   readonly finish: (ends: readonly VisitEnd[]) => Promise<void>;
-  /**
-   * Puts a reminder into the outbox once for each account, while the order is still in the state and revision in which it
-   * was read.
-   *
-   * @returns false, with nothing changed, where the order was moved meanwhile
-   */
-  readonly remind: (order: Order, impUid: string, entries: readonly OutboxEntry[]) => Promise<boolean>;
   /**
    * Brings the visit of an order that waits for a payment forward, by one conditional write; a visit that is under way has
    * no say any more, since it may have asked before the news.
@@ -78,7 +69,6 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
       return documents.map(({ queues, ...document }) => ({
         order: toOrder(document),
         visit: visitOf(places.get(document._id) ?? queues.poll),
-        remindedOf: queues.poll?.remindedOf ?? [],
         lease,
       }));
     },
@@ -92,20 +82,6 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
         },
       }));
       await unavailable(() => collection.bulkWrite(writes, { ordered: false }));
-    },
-
-    async remind({ merchantUid, state, revision }, impUid, entries) {
-      const key = { _id: { $eq: merchantUid } };
-      const unchanged = { ...key, state, revision, [`${PLACE}.remindedOf`]: { $ne: impUid } };
-      const update = {
-        $push: { outbox: { $each: [...entries] } },
-        $max: carriersDue(entries),
-        $addToSet: { [`${PLACE}.remindedOf`]: impUid },
-      };
-      const result = await unavailable(() => collection.updateOne(unchanged, update));
-      if (result.matchedCount === 1) return true;
-      const document = await unavailable(() => collection.findOne(key, { projection: { [PLACE]: 1 } }));
-      return document?.queues.poll?.remindedOf?.includes(impUid) ?? false;
     },
 
     bringForward: (merchantUid, options) => bringForward(collection, merchantUid, options),

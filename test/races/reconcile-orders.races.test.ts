@@ -33,7 +33,7 @@ function visitDeps(): ReconcileOrdersDeps {
     ...lookUpDeps(parts, createCallBudget(1_000)),
     queue: createReconcileQueue(track.connection()),
     outage: createOutagePause({ ...world, schedule: { firstDelayMs: 1, maxDelayMs: 1 } }),
-    remindBuyer: async () => null,
+    remindBuyer: async (order) => order,
     raiseUnreadable: async (order) => order,
     schedule: visitSchedule(config),
     random: () => 0.5,

@@ -1,4 +1,5 @@
 import { CheckoutError } from '../../src/domain/errors';
+import { remindBuyer } from '../../src/services/remind-buyer';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
 import { DAY, HOUR, MINUTE, useReconcile } from '../support/reconcile';
 import { waitUntil } from '../support/wait-until';
@@ -431,16 +432,11 @@ describe('the reminder', () => {
     const service = instance({ VBANK_REMINDER_HOURS: '24' });
     const { uid, impUid } = await issue(service, 3 * DAY);
     const order = (await service.services.readOrder(uid))!;
-    const queue = createReconcileQueue(connection());
-    const entry = { message: { channel: 'sms', to: '010', text: 'x' }, createdAt: now() } as const;
-    const results = await Promise.all(
-      Array.from({ length: 10 }, (_, n) =>
-        queue.remind(order, impUid, [{ id: `${n}`, ...entry, attempts: 0, lastError: null, deliveredAt: null }]),
-      ),
-    );
-    expect(results).toEqual(Array(10).fill(true));
+    wait(2 * DAY);
+    const deps = { ...service.services.verification, reminderMs: DAY };
+    const reminded = await Promise.all(Array.from({ length: 10 }, () => remindBuyer(deps, order)));
+    expect(reminded.map(({ remindedOf }) => remindedOf)).toEqual(Array(10).fill([impUid]));
     expect(await texts(uid)).toHaveLength(2);
-    expect(await queue.remind({ ...order, revision: 99 }, 'imp_2', [])).toBe(false);
   });
 });
 

@@ -14,13 +14,12 @@ const setQueue = (uid: string, poll: Record<string, unknown>) =>
 
 test('a visit that is far away is brought near, and keeps its step', async () => {
   const uid = await instance().order();
-  await setQueue(uid, { dueAt: from(60 * MINUTE), step: 4, isUrgent: false, remindedOf: ['imp_1'] });
+  await setQueue(uid, { dueAt: from(60 * MINUTE), step: 4, isUrgent: false });
   await bring(uid);
   expect((await stored(uid))?.queues.poll).toEqual({
     dueAt: from(20_000),
     step: 4,
     isUrgent: true,
-    remindedOf: ['imp_1'],
     broughtForwardAt: now(),
   });
 });

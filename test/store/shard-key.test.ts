@@ -124,7 +124,7 @@ test.each([
   ['the pass over cancels: its claim', 'orders update queues.cancel.dueAt,queues.cancel.lease'],
   ['a look-up: its claim', 'orders update queues.poll.dueAt,queues.poll.lease'],
   ['a look-up: its end', 'queues.poll.step'],
-  ['a reminder', 'queues.poll.remindedOf'],
+  ['a reminder', 'remindedOf'],
   ['the window: its first cursor', 'cursors insert'],
   ['the window: its claim', 'cursors update queue.dueAt,queue.lease'],
   ['the window: its end', 'cursors update queue,through'],

@@ -56,6 +56,7 @@ function storedOrder(): Fields {
         reported: { merchantUid: 'ord-2026-0001', status: 'paid', amount: '1', currency: 'KRW', testChannel: false },
       },
     ],
+    remindedOf: ['imp_1'],
     attentionSince: AT,
     history: [{ at: AT, from: 'pending', to: 'paid', road: 'webhook', impUid: 'imp_1' }],
   });
@@ -64,7 +65,7 @@ function storedOrder(): Fields {
     ...order,
     prepareDueAt: AT,
     cancelDueAt: AT,
-    reconcile: { dueAt: AT, step: 0, isUrgent: true, claim: 'c', remindedOf: ['imp_1'], broughtForwardAt: AT },
+    reconcile: { dueAt: AT, step: 0, isUrgent: true, claim: 'c', broughtForwardAt: AT },
     outbox: [
       buildEntry(),
       buildEntry({ id: 'entry-2', message: { channel: 'shop', event: 'order.paid', data: data as never } }),
