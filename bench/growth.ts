@@ -120,4 +120,5 @@ void main()
     console.error(error);
     process.exitCode = 1;
   })
-  .finally(stopProcesses);
+  // After a fault, connections to a database that is gone would keep the process alive.
+  .finally(() => stopProcesses().then(() => process.exit()));
