@@ -216,7 +216,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
     const reply = await ROADS[road]('imp_000000000000', merchantUid);
     expect(reply.status).toBe(notFound.http);
     expect(reply.body).toMatchObject({ status: notFound.status });
-    expect({ ...(await checkout.stored(merchantUid)), reconcile: null }).toEqual({ ...before, reconcile: null });
+    expect({ ...(await checkout.stored(merchantUid)), queues: null }).toEqual({ ...before, queues: null });
   });
 
   test(`${notFound.status}: a payment of the test channel is hidden from a look-up in live mode`, async () => {

@@ -63,9 +63,20 @@ function storedOrder(): Fields {
   return {
     _id: merchantUid,
     ...order,
-    prepareDueAt: AT,
-    cancelDueAt: AT,
-    reconcile: { dueAt: AT, step: 0, isUrgent: true, claim: 'c', broughtForwardAt: AT },
+    queues: {
+      shop: { dueAt: AT, lease: 'a-lease' },
+      sms: { dueAt: AT, lease: 'a-lease' },
+      customerRecord: { dueAt: AT, lease: 'a-lease' },
+      prepare: { dueAt: AT, lease: 'a-lease' },
+      cancel: { dueAt: AT, lease: 'a-lease' },
+      poll: {
+        dueAt: AT,
+        lease: 'a-lease',
+        step: 0,
+        isUrgent: true,
+        broughtForwardAt: AT,
+      },
+    },
     outbox: [
       buildEntry(),
       buildEntry({ id: 'entry-2', message: { channel: 'shop', event: 'order.paid', data: data as never } }),
@@ -110,8 +121,7 @@ const user = () => ({ _id: 'customer-7', merchantUid: 'ord-1', virtualAccount: {
 const cursor = () => ({
   _id: 'payments',
   through: AT,
-  leaseUntil: AT,
-  fence: 1,
+  queue: { dueAt: AT, lease: 'a-lease' },
   gaps: [{ from: AT, to: AT, since: AT, tries: 0, dueAt: AT }],
 });
 const WHOLE: readonly (readonly [string, () => Fields])[] = [
