@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
 import { startDatabase } from '../sandbox/mongodb/start-database';
-import { loadConfig } from '../src/config';
-import { startService } from '../src/start-service';
-import { SYSTEM_WORLD } from '../src/world';
+import { loadConfig } from '../src/config/load-config';
+import { startService } from '../src/composition/start-service';
+import { SYSTEM_CLOCK_AND_RANDOM } from '../src/composition/clock-and-random';
 import { withDatabaseName } from '../test/support/database-uri';
 import { serviceSettings } from '../test/support/service-settings';
 import { countCommands, type CommandCounts } from './count-commands';
@@ -68,7 +68,7 @@ async function startQuietService(sandbox: Sandbox) {
   const uri = withDatabaseName(database.uri, 'bench_footprint', 'bench');
   // A limit, so that its code is run through as in production.
   const settings = { ...serviceSettings(uri, sandbox), RECONCILE: 'off', RATE_LIMIT_PER_MINUTE: '100' };
-  const world = { ...SYSTEM_WORLD, pause: () => new Promise<void>(() => undefined) };
+  const world = { ...SYSTEM_CLOCK_AND_RANDOM, pause: () => new Promise<void>(() => undefined) };
   const service = await startService(loadConfig(settings), pino({ level: 'silent' }), world);
   return { url: service.url, key: settings.ORDERS_API_KEY };
 }

@@ -110,7 +110,7 @@ function registerIn(connection: Connection): (merchantUid: string) => Promise<un
     now: () => new Date(),
     prepareOrder: null,
     ownTryMs: 0,
-    firstVisit: ({ createdAt }: { readonly createdAt: Date }) => {
+    firstPoll: ({ createdAt }: { readonly createdAt: Date }) => {
       return { dueAt: new Date(createdAt.getTime() + 60_000), step: 0, isUrgent: true };
     },
   };

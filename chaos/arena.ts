@@ -5,7 +5,7 @@ import { mongo } from 'mongoose';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
 import { EXIT, runReconcile, type CommandSurroundings } from '../src/cli/run-reconcile';
 import type { OrderDocument } from '../src/store/order.model';
-import { SYSTEM_WORLD } from '../src/world';
+import { SYSTEM_CLOCK_AND_RANDOM } from '../src/composition/clock-and-random';
 import type { CancelAnswers } from './cancel-answers';
 import type { Random } from './create-random';
 import { receiveEvents, type Notification, type NotificationReceiver } from './receive-events';
@@ -51,7 +51,7 @@ export interface Arena {
 
 const INSTANCES = 2;
 /** The background passes take part in the races: soon, and then no more, or the orders never paid would fill the time. */
-const RECONCILE = { RECONCILE_LADDER: '1s,3s,10s,1h', RECONCILE_CALLS_PER_MINUTE: '3000' };
+const RECONCILE = { RECONCILE_POLL_SCHEDULE: '1s,3s,10s,1h', RECONCILE_CALLS_PER_MINUTE: '3000' };
 
 /** Builds and starts all of it. */
 export async function openArena({
@@ -97,7 +97,7 @@ export async function openArena({
     notifications,
     cancelAnswers: new Map(),
     advanceClocks: (byMs) => void (aheadMs += byMs),
-    reconcile: () => reconcileSince(openedAt, { env: env(), world: { ...SYSTEM_WORLD, now } }),
+    reconcile: () => reconcileSince(openedAt, { env: env(), clockAndRandom: { ...SYSTEM_CLOCK_AND_RANDOM, now } }),
     orders: () => orders.find().toArray(),
     unfinishedOrders: () => orders.find(UNFINISHED).toArray(),
     schemaFaults: () => findSchemaFaults(client.db()),
@@ -113,7 +113,10 @@ const UNFINISHED = {
   $or: [{ outbox: { $elemMatch: { deliveredAt: null } } }, { cancels: { $elemMatch: { endedAt: null } } }],
 };
 
-async function reconcileSince(since: Date, surroundings: Pick<CommandSurroundings, 'env' | 'world'>): Promise<void> {
+async function reconcileSince(
+  since: Date,
+  surroundings: Pick<CommandSurroundings, 'env' | 'clockAndRandom'>,
+): Promise<void> {
   const complaints: string[] = [];
   const code = await runReconcile(['--since', since.toISOString()], {
     ...surroundings,

@@ -27,7 +27,7 @@ export async function playPayment(arena: Arena, merchantUid: string): Promise<vo
     arena,
     merchantUid,
     pay: (fields) => (impUid = pay(arena, merchantUid, fields)),
-    report: (reported, road = random.pick(['callback', 'redirect'])) => report(arena, road, reported, merchantUid),
+    report: (reported, source = random.pick(['callback', 'redirect'])) => report(arena, source, reported, merchantUid),
     cancel: (name, amount) => {
       const wish = { merchantUid, impUid, requestId: `${merchantUid}-${name}` };
       return cancelPayment(arena, amount === undefined ? wish : { ...wish, amount });
@@ -69,13 +69,13 @@ function disturbWebhooks({ sandbox, random }: Arena, impUid: string): void {
 
 async function report(
   arena: Arena,
-  road: 'callback' | 'redirect',
+  source: 'callback' | 'redirect',
   imp_uid: string,
   merchant_uid: string,
 ): Promise<void> {
   const query = new URLSearchParams({ imp_uid, merchant_uid }).toString();
   const request: Request =
-    road === 'callback'
+    source === 'callback'
       ? { method: 'POST', path: '/payments/complete', body: { imp_uid, merchant_uid } }
       : { method: 'GET', path: `/payments/complete?${query}` };
   for (let tries = 0; tries < BROWSER_TRIES; tries += 1) {

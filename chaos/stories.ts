@@ -10,7 +10,7 @@ export interface Play {
   readonly merchantUid: string;
   readonly pay: (fields?: Partial<NewPayment>) => string;
   /** The buyer's browser tells the shop, on a line that may break; it tries three times at most. */
-  readonly report: (impUid: string, road?: 'callback' | 'redirect') => Promise<void>;
+  readonly report: (impUid: string, source?: 'callback' | 'redirect') => Promise<void>;
   /** The shop gives money back: all that is left, or the whole order, unless an amount is given. */
   readonly cancel: (name: string, amount?: number) => Promise<void>;
   readonly pause: () => Promise<void>;

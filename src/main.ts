@@ -1,7 +1,7 @@
 import dotenv from 'dotenv';
-import { ConfigError, loadConfig } from './config';
-import { createLogger } from './logger';
-import { startService } from './start-service';
+import { ConfigError, loadConfig } from './config/load-config';
+import { createLogger } from './composition/create-logger';
+import { startService } from './composition/start-service';
 
 async function main(): Promise<void> {
   dotenv.config({ quiet: true });

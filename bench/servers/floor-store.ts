@@ -62,7 +62,7 @@ export async function settleOrder(
     {
       $set: { state: 'paid', paidBy: imp_uid, payments: [payment] },
       $inc: { revision: 1 },
-      $push: { history: { at, from: state, to: 'paid', road: 'callback', impUid: imp_uid }, outbox: entry },
+      $push: { history: { at, from: state, to: 'paid', source: 'callback', impUid: imp_uid }, outbox: entry },
     },
   );
   return matchedCount === 1 ? entry : null;

@@ -43,7 +43,7 @@ function settlementViolations(
   if (!isRight(order, payment)) problems.push(`settled by the wrong payment ${paidBy}`);
   if (!wasPaid(payment)) problems.push(`settled by ${paidBy}, which is ${payment.status}`);
   const isKnownLate = order.attention.some(({ reason, impUid }) => reason === 'late' && impUid === paidBy);
-  const isAccepted = order.history.some(({ road, impUid }) => road === 'accept' && impUid === paidBy);
+  const isAccepted = order.history.some(({ source, impUid }) => source === 'accept' && impUid === paidBy);
   if (isLate(order, payment) && !isAccepted && !(acceptsLate && isKnownLate))
     problems.push(`settled by the late ${paidBy}`);
   const cancelled = stored.cancelAmount ?? 0;

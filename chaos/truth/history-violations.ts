@@ -9,17 +9,17 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   cancelled: [],
 };
 
-/** A history must be continuous, end in the present state, never lead back from paid, and name time, road and payment. */
+/** A history must be continuous, end in the present state, never lead back from paid, and name time, source and payment. */
 export function historyViolations({ history, state }: OrderDocument): string[] {
   const problems: string[] = [];
   let current = 'pending';
   let last = 0;
-  for (const { at, from, to, road, impUid } of history) {
+  for (const { at, from, to, source, impUid } of history) {
     const move = `${from} -> ${to}`;
     if (from !== current) problems.push(`${move} does not follow ${current}`);
     if (AFTER[from]?.includes(to) === false) problems.push(`${move} leads back`);
     if (at.getTime() < last) problems.push(`${move} lies before the move before it`);
-    if (!ROADS.includes(road)) problems.push(`${move} by the road ${road}`);
+    if (!ROADS.includes(source)) problems.push(`${move} by the source ${source}`);
     // An order that ends by its deadline ends by no payment.
     if (!impUid && to !== 'expired' && to !== 'closed') problems.push(`${move} by no payment`);
     current = to;

@@ -28,7 +28,7 @@ const Line = z.object({
   outcome: z.string().optional(),
   merchant_uid: z.string().optional(),
   imp_uid: z.string().nullish(),
-  road: z.string().optional(),
+  source: z.string().optional(),
   req: z.object({ method: z.string(), path: z.string() }).optional(),
   res: z.object({ statusCode: z.number() }).optional(),
   err: z.object({ message: z.string() }).optional(),
@@ -62,10 +62,10 @@ function toNotification({ notification_id, to, text, event, data }: Line): Notif
   return { kind: 'event', text: `event ${event} of order ${data?.merchant_uid}${reason}` };
 }
 
-function describeLine({ level, msg, outcome, merchant_uid, imp_uid, road, req, res, err }: Line): string | null {
+function describeLine({ level, msg, outcome, merchant_uid, imp_uid, source, req, res, err }: Line): string | null {
   if (outcome !== undefined) {
-    // A background look-up has no road of its own, and an order that expires has no payment.
-    return `${msg}: ${imp_uid ?? `order ${merchant_uid}`}${road === undefined ? '' : ` by ${road}`} → ${outcome}`;
+    // A background look-up has no source of its own, and an order that expires has no payment.
+    return `${msg}: ${imp_uid ?? `order ${merchant_uid}`}${source === undefined ? '' : ` by ${source}`} → ${outcome}`;
   }
   if (req && res) return `${req.method} ${req.path} → ${res.statusCode}`;
   return level >= WARNING ? `${msg}${err ? `: ${err.message}` : ''}` : null;

@@ -1,8 +1,8 @@
 import { createSandbox, type Sandbox } from '../iamport/create-sandbox';
 import { createShop, type Shop } from '../shop/create-shop';
-import { loadConfig } from '../../src/config';
-import { createLogger } from '../../src/logger';
-import { startService, type Service } from '../../src/start-service';
+import { loadConfig } from '../../src/config/load-config';
+import { createLogger } from '../../src/composition/create-logger';
+import { startService, type Service } from '../../src/composition/start-service';
 import { browsableUrl } from './browsable-url';
 import { createDemoLog, type DemoLog } from './demo-log';
 import type { DemoOptions } from './demo-options';

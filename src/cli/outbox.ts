@@ -1,6 +1,6 @@
 import dotenv from 'dotenv';
-import { ConfigError, loadConfig } from '../config';
-import { LIMITS } from '../limits';
+import { ConfigError, loadConfig } from '../config/load-config';
+import { LIMITS } from '../composition/limits';
 import { connectStore } from '../store/connection';
 import { createDeadLetters } from '../store/dead-letters';
 import { OUTBOX_USAGE, parseOutboxCommand, runOutboxCommand } from './run-outbox-command';

@@ -4,7 +4,6 @@ import type { OutboxMessage } from '../domain/outbox';
 import { replayNotification, type ReplayNotificationDeps } from '../services/replay-notification';
 import type { Letter } from '../store/dead-letters';
 
-/** What runOutboxCommand needs of the world. */
 export interface OutboxCommandDeps extends ReplayNotificationDeps {
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;

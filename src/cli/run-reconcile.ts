@@ -1,18 +1,18 @@
 import type { Connection } from 'mongoose';
-import { ConfigError, loadConfig, type Config } from '../config';
-import { createCallBudget } from '../create-call-budget';
-import { lookUpDeps, windowDeps, type ReconcileParts } from '../create-reconcile';
+import { ConfigError, loadConfig, type Config } from '../config/load-config';
+import { createCallBudget } from '../lib/create-call-budget';
+import { lookUpDeps, windowDeps, type ReconcileParts } from '../composition/create-reconcile';
 import { CheckoutError } from '../domain/errors';
-import { LIMITS } from '../limits';
-import { createLogger } from '../logger';
+import { LIMITS } from '../composition/limits';
+import { createLogger } from '../composition/create-logger';
 import { lookUpAlone, type CallBudget, type LookUp } from '../services/look-up-alone';
 import { lookUpOrders, type LookUpOrdersDeps } from '../services/look-up-orders';
 import { readWindow } from '../services/read-window';
 import type { Finding } from '../services/reconcile-payment';
 import { connectStore } from '../store/connection';
 import { createOrders } from '../store/orders';
-import { wireServices } from '../wire-services';
-import { SYSTEM_WORLD, type World } from '../world';
+import { wireServices } from '../composition/wire-services';
+import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from '../composition/clock-and-random';
 import { findingTable } from './finding-table';
 import type { Progress } from './progress';
 import { readArguments, USAGE, type ReconcileArguments } from './reconcile-arguments';
@@ -26,7 +26,7 @@ export interface CommandSurroundings {
   readonly complain: (text: string) => void;
   readonly startProgress: (what: string, total: number) => Progress;
   /** @default the machine's clock and chance */
-  readonly world?: World;
+  readonly clockAndRandom?: ClockAndRandom;
 }
 
 /** How the command ends. */
@@ -39,8 +39,8 @@ export const EXIT = { done: 0, failed: 1, misunderstood: 2, differs: 3 } as cons
  * @returns the exit code. Never throws CheckoutError or ConfigError.
  */
 export async function runReconcile(args: readonly string[], around: CommandSurroundings): Promise<number> {
-  const world = around.world ?? SYSTEM_WORLD;
-  const wanted = readArguments(args, world.now());
+  const clockAndRandom = around.clockAndRandom ?? SYSTEM_CLOCK_AND_RANDOM;
+  const wanted = readArguments(args, clockAndRandom.now());
   if (typeof wanted === 'string') {
     around.complain(`${wanted}\n\n${USAGE}`);
     return EXIT.misunderstood;
@@ -53,7 +53,7 @@ export async function runReconcile(args: readonly string[], around: CommandSurro
       poolSize: LIMITS.databasePoolSize,
     });
     try {
-      return await reconcile(wanted, partsOf(connection, config, world, around), around);
+      return await reconcile(wanted, partsOf(connection, config, clockAndRandom, around), around);
     } finally {
       await connection.close();
     }
@@ -64,10 +64,15 @@ export async function runReconcile(args: readonly string[], around: CommandSurro
   }
 }
 
-function partsOf(connection: Connection, config: Config, world: World, around: CommandSurroundings): ReconcileParts {
+function partsOf(
+  connection: Connection,
+  config: Config,
+  clockAndRandom: ClockAndRandom,
+  around: CommandSurroundings,
+): ReconcileParts {
   const logger = createLogger(config.logLevel, { write: around.complain });
-  const { verification, search } = wireServices(connection, config, logger, world);
-  return { connection, config, logger, world, verification, search };
+  const { verification, search } = wireServices(connection, config, logger, clockAndRandom);
+  return { connection, config, logger, clockAndRandom, verification, search };
 }
 
 async function reconcile(
@@ -86,8 +91,8 @@ async function reconcile(
   };
   try {
     const isDone = await (wanted.merchantUid === null
-      ? lookSince(run, wanted.since)
-      : lookAtOne(run, wanted.merchantUid));
+      ? reconcileSince(run, wanted.since)
+      : reconcileOne(run, wanted.merchantUid));
     return isDone !== EXIT.done ? isDone : wanted.isDryRun && findings.size > 0 ? EXIT.differs : EXIT.done;
   } finally {
     around.print(findingTable([...findings.values()], wanted.isDryRun));
@@ -107,7 +112,7 @@ const depsOf = (run: Run): LookUpOrdersDeps => ({
   onFinding: run.onFinding,
 });
 
-async function lookAtOne(run: Run, merchantUid: string): Promise<number> {
+async function reconcileOne(run: Run, merchantUid: string): Promise<number> {
   const order = await createOrders(run.parts.connection).findOrder(merchantUid);
   if (order === null) {
     run.complain(`There is no order ${merchantUid}\n`);
@@ -116,12 +121,12 @@ async function lookAtOne(run: Run, merchantUid: string): Promise<number> {
   return judgeLookUps(run, [await lookUpAlone(depsOf(run), order, NO_END)]);
 }
 
-async function lookSince(run: Run, wanted: Date | null): Promise<number> {
-  const { config, world } = run.parts;
-  const now = world.now();
+async function reconcileSince(run: Run, wanted: Date | null): Promise<number> {
+  const { config, clockAndRandom } = run.parts;
+  const now = clockAndRandom.now();
   const since = wanted ?? new Date(now.getTime() - config.reconcile.firstReachMs);
   const read = await readPaymentsSince(run, since, now);
-  return Math.max(read, await lookAtUnsettledSince(run, since));
+  return Math.max(read, await reconcileUnsettledSince(run, since));
 }
 
 async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<number> {
@@ -146,7 +151,7 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
   }
 }
 
-async function lookAtUnsettledSince(run: Run, since: Date): Promise<number> {
+async function reconcileUnsettledSince(run: Run, since: Date): Promise<number> {
   const { connection } = run.parts;
   const { listUnsettled } = createOrders(connection);
   const deps = depsOf(run);
@@ -180,11 +185,11 @@ function judgeLookUps(run: Run, lookUps: readonly LookUp[]): number {
 }
 
 /** Nobody waits for this command, so it waits for its budget. */
-function patientBudget({ config, world }: ReconcileParts): CallBudget {
+function patientBudget({ config, clockAndRandom }: ReconcileParts): CallBudget {
   const budget = createCallBudget(config.reconcile.callsPerMinute);
   return {
     async take() {
-      while (!(await budget.take())) await world.pause(LIMITS.budgetPauseMs);
+      while (!(await budget.take())) await clockAndRandom.pause(LIMITS.budgetPauseMs);
       return true;
     },
     isUsedUp: async () => false,

@@ -11,12 +11,12 @@ import type { OrderChange } from './order-change';
 import { canMove, type OrderState } from './order-state';
 import { toPaymentRecord, type PaymentRecord } from './payment-record';
 import { planAutoRefunds } from './cancel/auto-refunds';
-import type { ReportedPayment, Road, VirtualAccount } from './payment';
+import type { ReportedPayment, Source, VirtualAccount } from './payment';
 import type { Verdict } from './verdict';
 
 /** How a report came, and what the shop wants done about money that came in wrongly. */
 export interface ReportContext {
-  readonly road: Road;
+  readonly source: Source;
   readonly at: Date;
   /** @default hold everything */
   readonly guards?: GuardPolicy | undefined;
@@ -36,20 +36,20 @@ export function applyVerdict(
   context: ReportContext,
 ): OrderChange | null {
   const newest = newestReport(order, reported);
-  const { road, at, isAskedFor = false } = context;
-  const record = toPaymentRecord(newest, { outcome: verdict.outcome, road, at });
+  const { source, at, isAskedFor = false } = context;
+  const record = toPaymentRecord(newest, { outcome: verdict.outcome, source, at });
   const listed = listPayment(order, record, verdict, isAskedFor);
-  const { payments, unlistedAccounts, isNews } = listed;
+  const { payments, unlistedAccounts, isNewReport } = listed;
   const seen = findAttention(order, newest, verdict, context);
   const settled = isOfOrder(verdict) ? settleCancels(order.cancels, reported, at) : order.cancels;
-  const refunds = planAutoRefunds(order, listed, newest, verdict, { ...context, isFirstSight: seen.length > 0 });
+  const refunds = planAutoRefunds(order, listed, newest, verdict, { ...context, isFirstReport: seen.length > 0 });
   const cancels = [...settled, ...refunds.cancels];
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
-  if (!isNews && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) return null;
+  if (!isNewReport && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) return null;
 
   const virtualAccount = order.state === 'closed' ? null : newestOpenAccount(payments);
   const isTold = verdict.outcome !== 'vbankIssued' || mayTellOfAccount(order, at);
-  const to = isNews ? nextState(order, newest, verdict, { virtualAccount, isTold }) : null;
+  const to = isNewReport ? nextState(order, newest, verdict, { virtualAccount, isTold }) : null;
   const raise = (reason: AttentionReason) => attentionOf(reason, newest, context);
   const change = {
     state: to ?? order.state,
@@ -58,14 +58,14 @@ export function applyVerdict(
     payments,
     unlistedAccounts,
     cancels,
-    history: to === null ? [] : [{ from: order.state, to, at, road, impUid: reported.impUid }],
+    history: to === null ? [] : [{ from: order.state, to, at, source, impUid: reported.impUid }],
     attention: [
       ...seen,
       ...(refunds.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
         ? [raise('refundAccountMissing')]
         : []),
       // Once for an order, not for each account.
-      ...(isNews && !isTold && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
+      ...(isNewReport && !isTold && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
       ...cancelAttention(order.cancels, cancels).map(raise),
     ],
   };

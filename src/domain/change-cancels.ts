@@ -17,7 +17,7 @@ export function changeCancels(order: Order, cancels: readonly Cancel[], about: C
   const attention =
     payment === null
       ? []
-      : cancelAttention(order.cancels, cancels).map((reason) => attentionOf(reason, payment, { road: 'cancel', at }));
+      : cancelAttention(order.cancels, cancels).map((reason) => attentionOf(reason, payment, { source: 'cancel', at }));
   const change = { ...noChange(order), cancels, attention };
   return { ...change, messages: shopMessages(order, payment, change) };
 }
@@ -40,7 +40,7 @@ export function closeOrder(
     state: 'closed',
     virtualAccount: null,
     cancels: [...order.cancels, ...open.flatMap((account) => revokeOnce(order, account, 'closed', at))],
-    history: [{ at, from: order.state, to: 'closed', road: 'cancel', impUid: null }],
+    history: [{ at, from: order.state, to: 'closed', source: 'cancel', impUid: null }],
     attention,
   } as const;
   return { ...change, closedAt: at, closing, messages: shopMessages(order, null, change) };

@@ -3,7 +3,7 @@ import type { AttentionEntry, Order } from './order';
 import type { OutboxEntry, OutboxMessage } from './outbox';
 
 /** What follows from a message for which no try is left. */
-export interface DeadLetterNews {
+export interface DeadLetterMessage {
   readonly attention: readonly AttentionEntry[];
   readonly messages: readonly OutboxMessage[];
 }
@@ -14,7 +14,7 @@ export interface DeadLetterNews {
  * The shop is told by an event, unless an event for the shop is what died: that would die the same death, and so on
  * without end. Such a one stands in the order and in the log.
  */
-export function deadLetterNews(order: Order, { id, message }: OutboxEntry, at: Date): DeadLetterNews {
+export function deadLetterMessage(order: Order, { id, message }: OutboxEntry, at: Date): DeadLetterMessage {
   if (order.attention.some(({ notificationId }) => notificationId === id)) return { attention: [], messages: [] };
   const reason = 'notificationFailed';
   const impUid = impUidOf(message);
@@ -33,7 +33,7 @@ export function deadLetterNews(order: Order, { id, message }: OutboxEntry, at: D
     },
   };
   return {
-    attention: [{ at, reason, road: null, impUid, notificationId: id, reported: null }],
+    attention: [{ at, reason, source: null, impUid, notificationId: id, reported: null }],
     messages: message.channel === 'shop' ? [] : [event],
   };
 }

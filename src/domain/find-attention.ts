@@ -1,6 +1,6 @@
 import { isUnderWay, type Cancel } from './cancel/cancel';
 import type { AttentionEntry, AttentionReason, Order } from './order';
-import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Road } from './payment';
+import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Source } from './payment';
 import type { Verdict } from './verdict';
 
 /**
@@ -20,7 +20,7 @@ export function findAttention(
   order: Order,
   reported: ReportedPayment,
   verdict: Verdict,
-  context: { readonly road: Road; readonly at: Date },
+  context: { readonly source: Source; readonly at: Date },
 ): AttentionEntry[] {
   const reason = attentionReason(reported, verdict, context.at);
   if (reason === null || isBeingRevoked(order, reported)) return [];
@@ -28,10 +28,11 @@ export function findAttention(
   const entry = attentionOf(reason, reported, context);
   const known = order.attention.filter((other) => other.reason === reason && other.impUid === impUid);
   const group = groupOf(entry);
-  const isNews = known.length === 0 || (group !== 'noMoney' && known.every((other) => groupOf(other) === 'noMoney'));
+  const isNewReport =
+    known.length === 0 || (group !== 'noMoney' && known.every((other) => groupOf(other) === 'noMoney'));
   const hasRoom =
     group === 'money' || order.attention.filter((other) => groupOf(other) === group).length < MAX_OF_A_GROUP;
-  return isNews && hasRoom ? [entry] : [];
+  return isNewReport && hasRoom ? [entry] : [];
 }
 
 /** An account that takes no deposit for much longer is nobody's worry; the end of its revocation tells. */
@@ -44,9 +45,9 @@ function isBeingRevoked({ cancels }: Order, reported: ReportedPayment): boolean 
 export function attentionOf(
   reason: AttentionReason,
   { impUid, merchantUid, statusText: status, amountText: amount, currency, testChannel }: ReportedPayment,
-  { road, at }: { readonly road: Road; readonly at: Date },
+  { source, at }: { readonly source: Source; readonly at: Date },
 ): AttentionEntry {
-  return { at, reason, road, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
+  return { at, reason, source, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
 }
 
 function groupOf({ reason, reported }: AttentionEntry): Group {

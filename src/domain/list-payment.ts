@@ -16,7 +16,7 @@ export interface ListedPayments {
   readonly payments: readonly PaymentRecord[];
   readonly unlistedAccounts: readonly string[];
   /** Whether the list holds something that it did not hold before. */
-  readonly isNews: boolean;
+  readonly isNewReport: boolean;
 }
 
 /**
@@ -44,12 +44,14 @@ export function listPayment(
   isAskedFor: boolean,
 ): ListedPayments {
   const { payments, unlistedAccounts } = order;
-  const unchanged = { payments, unlistedAccounts, isNews: false };
+  const unchanged = { payments, unlistedAccounts, isNewReport: false };
   if (!isOfOrder(verdict)) return unchanged;
   const at = payments.findIndex(({ impUid }) => impUid === record.impUid);
   const stored = payments[at];
   if (stored !== undefined) {
-    return isNewer(stored, record) ? { ...unchanged, payments: payments.with(at, record), isNews: true } : unchanged;
+    return isNewer(stored, record)
+      ? { ...unchanged, payments: payments.with(at, record), isNewReport: true }
+      : unchanged;
   }
   const isBound = !isAskedFor && !hasMoney(record) && !isBeingCancelled(order, record);
   if (isBound && kindOf(record) === 'account') return listAccount(order, record);
@@ -58,7 +60,7 @@ export function listPayment(
   return {
     payments: isKept ? [...payments, record] : payments,
     unlistedAccounts: mayGo ? unlistedAccounts.filter((impUid) => impUid !== record.impUid) : unlistedAccounts,
-    isNews: isKept,
+    isNewReport: isKept,
   };
 }
 
@@ -81,8 +83,8 @@ function kindOf(payment: PaymentRecord): Kind {
 function listAccount(order: Order, record: PaymentRecord): ListedPayments {
   const { payments, unlistedAccounts } = order;
   const accounts = payments.filter((each) => kindOf(each) === 'account');
-  const append = { payments: [...payments, record], unlistedAccounts, isNews: true };
-  if (unlistedAccounts.includes(record.impUid)) return { payments, unlistedAccounts, isNews: false };
+  const append = { payments: [...payments, record], unlistedAccounts, isNewReport: true };
+  if (unlistedAccounts.includes(record.impUid)) return { payments, unlistedAccounts, isNewReport: false };
   if (accounts.length < MAX_OF_A_KIND) return append;
   const [oldest] = accounts
     .filter((account) => !isBeingCancelled(order, account))
@@ -91,13 +93,13 @@ function listAccount(order: Order, record: PaymentRecord): ListedPayments {
   if (issueTimeOf(record) >= issueTimeOf(oldest)) {
     const rest = payments.filter((payment) => payment !== oldest);
     const ids = [...unlistedAccounts, oldest.impUid].slice(-MAX_UNLISTED);
-    return { payments: [...rest, record], unlistedAccounts: ids, isNews: true };
+    return { payments: [...rest, record], unlistedAccounts: ids, isNewReport: true };
   }
   const isFull = unlistedAccounts.length >= MAX_UNLISTED;
   return {
     payments,
     unlistedAccounts: isFull ? unlistedAccounts : [...unlistedAccounts, record.impUid],
-    isNews: false,
+    isNewReport: false,
   };
 }
 

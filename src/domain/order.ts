@@ -1,7 +1,7 @@
 import type { Cancel } from './cancel/cancel';
 import type { Amount } from './money';
 import type { OrderState } from './order-state';
-import type { Road, VirtualAccount } from './payment';
+import type { Source, VirtualAccount } from './payment';
 import type { PaymentRecord } from './payment-record';
 
 /** Who pays. All of it is personal data: never logged. */
@@ -18,7 +18,7 @@ export interface HistoryEntry {
   readonly at: Date;
   readonly from: OrderState;
   readonly to: OrderState;
-  readonly road: Road;
+  readonly source: Source;
   /** Null where no payment brought it about. */
   readonly impUid: string | null;
   /** Of a person who decided it. */
@@ -65,8 +65,8 @@ export interface EarlierAmount {
 export interface AttentionEntry {
   readonly at: Date;
   readonly reason: AttentionReason;
-  /** The road of the report; null where none was the cause. */
-  readonly road: Road | null;
+  /** The source of the report; null where none was the cause. */
+  readonly source: Source | null;
   readonly impUid: string | null;
   /** The outbox entry that became a dead letter. */
   readonly notificationId?: string;

@@ -1,5 +1,5 @@
 import type { Amount } from './money';
-import type { Cancellation, PaymentStatus, ReportedPayment, Road, VirtualAccount } from './payment';
+import type { Cancellation, PaymentStatus, ReportedPayment, Source, VirtualAccount } from './payment';
 import type { Outcome } from './verdict';
 
 /**
@@ -30,15 +30,15 @@ export interface PaymentRecord {
   readonly virtualAccount: VirtualAccount | null;
   readonly cancellations: readonly Cancellation[];
   readonly outcome: Outcome;
-  /** The road of the report that is stored here. */
-  readonly road: Road;
+  /** The source of the report that is stored here. */
+  readonly source: Source;
   readonly recordedAt: Date;
 }
 
 /** What an order keeps of a report. */
 export function toPaymentRecord(
   reported: ReportedPayment,
-  { outcome, road, at }: { readonly outcome: Outcome; readonly road: Road; readonly at: Date },
+  { outcome, source, at }: { readonly outcome: Outcome; readonly source: Source; readonly at: Date },
 ): PaymentRecord {
   return {
     askedAt: reported.askedAt,
@@ -63,7 +63,7 @@ export function toPaymentRecord(
     virtualAccount: reported.virtualAccount,
     cancellations: reported.cancellations,
     outcome,
-    road,
+    source,
     recordedAt: at,
   };
 }

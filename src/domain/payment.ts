@@ -2,7 +2,7 @@ import type { Amount } from './money';
 
 /** How a report of a payment reached us; `cancel`: it was read because of a cancel of ours; `accept`:
  * because a person accepts it. */
-export type Road = 'callback' | 'redirect' | 'webhook' | 'reconcile' | 'cancel' | 'accept';
+export type Source = 'callback' | 'redirect' | 'webhook' | 'reconcile' | 'cancel' | 'accept';
 
 /** The payment statuses of i'mport (§2.4); `unknown` is any other text, since values may be added at any time (§1.1). */
 export type PaymentStatus = 'ready' | 'paid' | 'failed' | 'cancelled' | 'unknown';

@@ -25,8 +25,8 @@ export function recallVerdict(order: Order, claim: ReportClaim, policy: JudgePol
   const stored = order.payments.find(({ impUid }) => impUid === claim.impUid);
   if (stored === undefined || !isKnown(stored, claim)) return null;
   const verdict = judgePayment(order, stored, policy);
-  const { road, recordedAt: at } = stored;
-  return applyVerdict(order, stored, verdict, { road, at }) === null ? verdict : null;
+  const { source, recordedAt: at } = stored;
+  return applyVerdict(order, stored, verdict, { source, at }) === null ? verdict : null;
 }
 
 function isKnown(stored: ReportedPayment, { status, cancellationId }: ReportClaim): boolean {

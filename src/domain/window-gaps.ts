@@ -1,13 +1,13 @@
 import { retryDelayMs } from './retry-delay';
 
 /** A stretch of time, both ends included. */
-export interface Stretch {
+export interface TimeWindow {
   readonly from: Date;
   readonly to: Date;
 }
 
 /** A stretch that the moving window stepped over, since payments in it could not be fetched; it is come back to. */
-export interface Gap extends Stretch {
+export interface Gap extends TimeWindow {
   /** When it was stepped over first. */
   readonly since: Date;
   /** How often it was come back to in vain. */
@@ -30,7 +30,7 @@ const KEEP_MS = 30 * 24 * HOUR_MS;
 const MAX_GAPS = 100;
 
 /** Notes what was stepped over; windows overlap, so it may be a part of a gap that is known. @returns whether it is new */
-export function addGap(gaps: readonly Gap[], stretch: Stretch, at: Date): GapsLeft & { readonly isNew: boolean } {
+export function addGap(gaps: readonly Gap[], stretch: TimeWindow, at: Date): GapsLeft & { readonly isNew: boolean } {
   const known = gaps.findIndex((gap) => stretch.from <= gap.to && spanMs(union(gap, stretch)) <= LONGEST_GAP_MS);
   const gap = gaps[known];
   if (gap !== undefined)
@@ -67,10 +67,10 @@ export function afterRereading(
   return { gaps: [...others, ...still, ...rest], givenUp: read.skipped > 0 && isGivenUp ? [gap] : [] };
 }
 
-function union(a: Stretch, b: Stretch): Stretch {
+function union(a: TimeWindow, b: TimeWindow): TimeWindow {
   return { from: a.from < b.from ? a.from : b.from, to: a.to > b.to ? a.to : b.to };
 }
 
-function spanMs({ from, to }: Stretch): number {
+function spanMs({ from, to }: TimeWindow): number {
   return to.getTime() - from.getTime();
 }

@@ -4,13 +4,13 @@ import type { PaymentReport, Verification } from '../services/verify-payment';
 /** Logs what came of a report, with the payment's ids; loudly where a person should look. */
 export function logVerification(
   log: Logger,
-  report: Pick<PaymentReport, 'merchantUid' | 'road'> & { readonly impUid: string | null },
+  report: Pick<PaymentReport, 'merchantUid' | 'source'> & { readonly impUid: string | null },
   verification: Verification,
   mode: 'live' | 'test',
 ): void {
-  const { impUid, merchantUid, road } = report;
+  const { impUid, merchantUid, source } = report;
   const { outcome } = verification;
-  const fields = { imp_uid: impUid, merchant_uid: merchantUid, road, outcome };
+  const fields = { imp_uid: impUid, merchant_uid: merchantUid, source, outcome };
   switch (outcome) {
     case 'paymentNotFound':
       return log.warn({ ...fields, iamport_mode: mode }, notFoundHint(mode));

@@ -68,21 +68,21 @@ function paymentFields(payment: PaymentRecord): Record<string, unknown> {
       cancelled_at: iso(cancel.cancelledAt),
       reason: cancel.reason,
     })),
-    road: payment.road,
+    source: payment.source,
     recorded_at: iso(payment.recordedAt),
   };
 }
 
-function historyFields({ at, from, to, road, impUid, reason }: HistoryEntry): Record<string, unknown> {
-  return { at: iso(at), from, to, road, imp_uid: impUid, ...(reason !== undefined && { reason }) };
+function historyFields({ at, from, to, source, impUid, reason }: HistoryEntry): Record<string, unknown> {
+  return { at: iso(at), from, to, source, imp_uid: impUid, ...(reason !== undefined && { reason }) };
 }
 
 function attentionFields(entry: AttentionEntry): Record<string, unknown> {
-  const { at, reason, road, impUid, notificationId, reported } = entry;
+  const { at, reason, source, impUid, notificationId, reported } = entry;
   return {
     at: iso(at),
     reason,
-    road,
+    source,
     imp_uid: impUid,
     ...(notificationId !== undefined && { notification_id: notificationId }),
     reported: reported && {

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { createBoundedQueue, type QueueLimits } from '../create-bounded-queue';
-import { takePoint } from '../take-point';
+import { createBoundedQueue, type QueueLimits } from '../lib/create-bounded-queue';
+import { takePoint } from '../lib/take-point';
 import { IamportUnavailableError } from './errors';
 import type { LookUpOptions, LookUpPayment, Sender } from './payment-lookup';
 

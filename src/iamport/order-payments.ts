@@ -1,5 +1,5 @@
 import type { ReportedPayment } from '../domain/payment';
-import { readPages, type PagesRead } from '../read-pages';
+import { readPages, type PagesRead } from '../lib/read-pages';
 import { stamped, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
 import { parseReply } from './session';
 import type { IamportRequest } from './transport';

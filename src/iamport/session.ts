@@ -2,7 +2,7 @@ import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, Tim
 import type { z } from 'zod';
 import { CheckoutError } from '../domain/errors';
 import { createAccessTokens, type AccessTokens, type IssuedToken } from './access-token';
-import { createBoundedQueue, type QueueLimits } from '../create-bounded-queue';
+import { createBoundedQueue, type QueueLimits } from '../lib/create-bounded-queue';
 import { createCircuitBreaker, type BreakerLimits, type CircuitBreaker } from './circuit-breaker';
 import { IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createTransport, pathOf, readAnswer, type IamportRequest, type Transport } from './transport';

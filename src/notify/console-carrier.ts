@@ -1,5 +1,5 @@
 import type { OutboxMessage } from '../domain/outbox';
-import { maskPhone } from './mask-phone';
+import { maskPhone } from '../domain/masking';
 import type { WriteLine } from './write-line';
 
 type Message<Channel extends OutboxMessage['channel']> = Extract<OutboxMessage, { channel: Channel }>;

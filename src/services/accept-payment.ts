@@ -1,4 +1,4 @@
-import { acceptPayment as planAcceptance } from '../domain/accept-payment';
+import { planAcceptance } from '../domain/plan-acceptance';
 import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { Outcome } from '../domain/verdict';
@@ -20,7 +20,9 @@ export type AcceptResult =
   | { readonly result: 'orderNotFound' | 'paymentNotFound' }
   | { readonly result: 'notAcceptable'; readonly outcome: Outcome };
 
-/** What acceptPayment needs of the world. */
+/** The service as the routes call it, with its dependencies bound. */
+export type AcceptPayment = (request: AcceptRequest) => Promise<AcceptResult>;
+
 export interface AcceptPaymentDeps extends RecordReportDeps {
   readonly getPayment: IamportClient['getPayment'];
   /** Ends the work before anything is written, with CheckoutError `unavailable`, where it takes too long. */
@@ -49,7 +51,7 @@ export async function acceptPayment(deps: AcceptPaymentDeps, request: AcceptRequ
     );
     if (refusal === null) return { result: 'accepted', order };
     // What the look-up has found is news all the same; another order's payment is none.
-    if (reported.merchantUid === merchantUid) await recordReport(deps, order, reported, { road: 'accept', signal });
+    if (reported.merchantUid === merchantUid) await recordReport(deps, order, reported, { source: 'accept', signal });
     return { result: 'notAcceptable', outcome: refusal };
   });
 }

@@ -23,7 +23,9 @@ export interface AmountRegistration {
   readonly lookAgainMs: number;
 }
 
-/** What amendOrder needs of the world. */
+/** The service as the routes call it, with its dependencies bound. */
+export type AmendOrder = (amendment: Amendment) => Promise<AmendResult>;
+
 export interface AmendOrderDeps extends RecordReportDeps {
   readonly findAllPayments: PaymentSearch['findAllPayments'];
   /** Null where amounts are not registered. */
@@ -122,7 +124,7 @@ async function askWhatIsPaid(deps: AmendOrderDeps, order: Order, signal: AbortSi
   }
   let current = order;
   for (const reported of payments) {
-    current = (await recordReport(deps, current, reported, { road: 'reconcile', signal })).order;
+    current = (await recordReport(deps, current, reported, { source: 'reconcile', signal })).order;
   }
   return current;
 }

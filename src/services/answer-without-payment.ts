@@ -1,10 +1,10 @@
-import type { BoundedQueue } from '../create-bounded-queue';
+import type { BoundedQueue } from '../lib/create-bounded-queue';
 import { awaitsReport, holdsPayment } from '../domain/awaits-report';
 import type { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import { recallRecorded } from '../domain/recall-recorded';
 import type { JudgePolicy } from '../domain/judge-payment';
-import type { Road } from '../domain/payment';
+import type { Source } from '../domain/payment';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
 import type { Orders } from '../store/orders';
@@ -23,7 +23,7 @@ export interface AnswerWithoutPaymentDeps {
 export interface UnansweredReport {
   readonly impUid: string;
   readonly merchantUid: string;
-  readonly road: Road;
+  readonly source: Source;
   readonly claim?: Omit<ReportClaim, 'impUid'>;
 }
 
@@ -41,11 +41,11 @@ export type AnswerWithoutPayment =
 export async function answerWithoutPayment(
   deps: AnswerWithoutPaymentDeps,
   found: Order,
-  { impUid, merchantUid, road, claim }: UnansweredReport,
+  { impUid, merchantUid, source, claim }: UnansweredReport,
   fault: CheckoutError | null,
 ): Promise<AnswerWithoutPayment> {
   const order = (await deps.inDatabaseQueue(impUid, () => deps.findOrder(merchantUid))) ?? found;
-  const isWebhook = road === 'webhook';
+  const isWebhook = source === 'webhook';
   const known = isWebhook
     ? claim && recallVerdict(order, { impUid, ...claim }, deps.policy)
     : recallRecorded(order, impUid, deps.policy);

@@ -24,7 +24,9 @@ export type CancelResult =
     }
   | { readonly result: 'refundAccountMissing'; readonly missing: readonly string[] };
 
-/** What cancelOrder needs of the world. */
+/** The service as the routes call it, with its dependencies bound. */
+export type CancelOrder = (request: CancelRequest) => Promise<CancelResult>;
+
 export interface CancelOrderDeps extends CarryOutCancelDeps {
   readonly findMoney: OrderPaymentsSearch['findMoney'];
   readonly findAccounts: OrderPaymentsSearch['findAccounts'];
@@ -84,7 +86,7 @@ async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promis
   for (const find of [deps.findMoney, deps.findAccounts]) {
     const { payments, unreadable, isCutShort } = await find(merchantUid, goOn);
     for (const reported of payments) {
-      current = (await recordReport(deps, current, reported, { road: 'cancel' })).order;
+      current = (await recordReport(deps, current, reported, { source: 'cancel' })).order;
     }
     isUnread ||= unreadable.length > 0 || isCutShort;
     if (current.paidBy !== null) break;
@@ -96,7 +98,7 @@ async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promis
 async function withNamedPayment(deps: CancelOrderDeps, order: Order, impUid: string): Promise<Order> {
   const reported = await deps.getPayment(impUid);
   if (reported?.merchantUid !== order.merchantUid) return order;
-  return (await recordReport(deps, order, reported, { road: 'cancel', isAskedFor: true })).order;
+  return (await recordReport(deps, order, reported, { source: 'cancel', isAskedFor: true })).order;
 }
 
 type Recorded =
@@ -137,7 +139,7 @@ function decide(
       return { plan, change: { ...noChange(order), cancels: [...order.cancels, plan.cancel] } };
     case 'close': {
       const { requestId: id, fingerprint } = request;
-      const attention = isUnread ? unreadableAttention(order, { road: 'cancel', at }) : [];
+      const attention = isUnread ? unreadableAttention(order, { source: 'cancel', at }) : [];
       const change = closeOrder(order, { id, fingerprint }, at, attention);
       const refusal = { plan: 'refuse', why: 'nothingToCancel', left: 0 as Amount } as const;
       return change === null ? { plan: refusal, change } : { plan, change };

@@ -22,7 +22,6 @@ import { changeCancel, type ChangedCancel } from './change-cancel';
 import { recordAgreement } from './record-agreement';
 import { recordReport, type RecordReportDeps } from './record-report';
 
-/** What carryOutCancel needs of the world. */
 export interface CarryOutCancelDeps extends RecordReportDeps {
   /** Reads a payment afresh: an answer that was on its way before the call would tell nothing of the call. */
   readonly getPayment: IamportClient['getPayment'];
@@ -42,7 +41,7 @@ export interface CarryOutCancelDeps extends RecordReportDeps {
 export async function carryOutCancel(deps: CarryOutCancelDeps, found: Order, id: string): Promise<Order> {
   const wanted = cancelOf(found, id);
   if (wanted === undefined) return found;
-  const { order, isThere } = await lookUnlessBlind(deps, found, wanted);
+  const { order, isThere } = await fetchUnlessUnreadable(deps, found, wanted);
 
   const cancel = cancelOf(order, id);
   if (cancel === undefined || !isUnderWay(cancel) || !isItsTurn(order.cancels, cancel)) return order;
@@ -62,7 +61,7 @@ interface Looked {
 }
 
 /** A look; where there is nothing to be seen for long, a person is told, and the cancel waits no more. */
-async function lookUnlessBlind(deps: CarryOutCancelDeps, found: Order, { id, impUid }: Cancel): Promise<Looked> {
+async function fetchUnlessUnreadable(deps: CarryOutCancelDeps, found: Order, { id, impUid }: Cancel): Promise<Looked> {
   const giveUp = () => changeCancel(deps, found, id, (cancel, _order, at) => giveUpUnreadable(cancel, at));
   try {
     const looked = await look(deps, found, impUid);
@@ -82,7 +81,7 @@ async function lookUnlessBlind(deps: CarryOutCancelDeps, found: Order, { id, imp
 async function look(deps: CarryOutCancelDeps, found: Order, impUid: string): Promise<Looked> {
   const reported = await deps.getPayment(impUid);
   if (reported === null) return { order: found, isThere: false };
-  const { order } = await recordReport(deps, found, reported, { road: 'cancel' });
+  const { order } = await recordReport(deps, found, reported, { source: 'cancel' });
   return { order, isThere: true };
 }
 
@@ -154,7 +153,7 @@ async function revoke(deps: CarryOutCancelDeps, found: Order, cancel: RequestedC
   }
   // "It does not wait for a deposit" may mean that an earlier try went through.
   const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(impUid);
-  const order = reported === null ? found : (await recordReport(deps, found, reported, { road: 'cancel' })).order;
+  const order = reported === null ? found : (await recordReport(deps, found, reported, { source: 'cancel' })).order;
   return answer.result === 'agreed' ? postpone(deps, order, cancel) : refuse(deps, order, id, answer.reason);
 }
 

@@ -1,5 +1,4 @@
-import type { MayTell } from '../bound-wrong-amounts';
-import type { BoundedQueue } from '../create-bounded-queue';
+import type { BoundedQueue } from '../lib/create-bounded-queue';
 import { awaitsReport, holdsPayment } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import { toAmount } from '../domain/money';
@@ -36,7 +35,19 @@ export interface ShopQuestion {
 /** The shop's own word: null to go on, a text to refuse. @throws CheckoutError `unavailable` where it does not answer */
 export type AskShop = (question: ShopQuestion) => Promise<string | null>;
 
-/** What confirmPayment needs of the world. */
+/** An amount that was asked to be confirmed, compared with the order. */
+export interface AmountTrial {
+  readonly senderKey: string;
+  readonly merchantUid: string;
+  readonly isRight: boolean;
+}
+
+/** Counts a wrong amount. @returns whether the sender may be told what the comparison says */
+export type MayTell = (trial: AmountTrial) => Promise<boolean>;
+
+/** The service as the routes call it, with its dependencies bound. */
+export type ConfirmPayment = (request: ConfirmRequest) => Promise<Confirmation>;
+
 export interface ConfirmPaymentDeps {
   readonly findOrder: Orders['findOrder'];
   /** Bounds what the database is asked at once. */

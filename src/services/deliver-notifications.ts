@@ -1,4 +1,4 @@
-import { deadLetterNews } from '../domain/dead-letter';
+import { deadLetterMessage } from '../domain/dead-letter';
 import { describeFailure } from '../domain/describe-failure';
 import { newOutboxEntry, triesOf, type Channel, type OutboxMessage, type Refusal } from '../domain/outbox';
 import { retryDelayMs, type RetrySchedule } from '../domain/retry-delay';
@@ -19,7 +19,6 @@ export type Carrier<Message extends OutboxMessage = OutboxMessage> = (
 /** One carrier for each channel. */
 export type Carriers = { readonly [Name in Channel]: Carrier<Extract<OutboxMessage, { channel: Name }>> };
 
-/** What deliverNotifications needs of the world. */
 export interface DeliverNotificationsDeps {
   readonly outbox: Outbox;
   readonly findOrder: Orders['findOrder'];
@@ -85,24 +84,24 @@ export async function deliverNotifications(
 async function deliver(deps: DeliverNotificationsDeps, claim: Claim): Promise<Ending> {
   const tries = triesOf(claim.entry);
   // Whoever made the last try did not live to tell.
-  if (tries > deps.retry.maxTries) return bury(deps, claim, claim.entry.lastError ?? 'no try came to an end');
+  if (tries > deps.retry.maxTries) return deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end');
   const refusal = await carry(deps, claim);
   if (refusal === null) return (await deps.outbox.markDelivered(claim, deps.now())) ? 'delivered' : 'lost';
   const { reason, retryAfterMs } = refusal;
   deps.onFailure(claim, reason);
-  if (tries >= deps.retry.maxTries) return bury(deps, claim, reason);
+  if (tries >= deps.retry.maxTries) return deadLetter(deps, claim, reason);
   const delayMs = retryDelayMs(tries, deps.random(), deps.retry, retryAfterMs);
   const dueAt = new Date(deps.now().getTime() + delayMs);
   return (await deps.outbox.postpone(claim, { dueAt, error: reason })) ? 'postponed' : 'lost';
 }
 
-async function bury(deps: DeliverNotificationsDeps, claim: Claim, error: string): Promise<Ending> {
+async function deadLetter(deps: DeliverNotificationsDeps, claim: Claim, error: string): Promise<Ending> {
   const deadAt = deps.now();
   const order = await deps.findOrder(claim.merchantUid);
   const { attention, messages } =
-    order === null ? { attention: [], messages: [] } : deadLetterNews(order, claim.entry, deadAt);
+    order === null ? { attention: [], messages: [] } : deadLetterMessage(order, claim.entry, deadAt);
   const entries = messages.map((message) => newOutboxEntry(deps.newId(), message, deadAt));
-  if (!(await deps.outbox.bury(claim, { deadAt, error, attention, entries }))) return 'lost';
+  if (!(await deps.outbox.deadLetter(claim, { deadAt, error, attention, entries }))) return 'lost';
   deps.onDeath(claim, error);
   return 'dead';
 }

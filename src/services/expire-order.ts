@@ -1,4 +1,4 @@
-import { expireOrder as applyDeadline } from '../domain/expire-order';
+import { planExpiry } from '../domain/plan-expiry';
 import type { Order } from '../domain/order';
 import type { OrderChange } from '../domain/order-change';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
@@ -17,6 +17,6 @@ export interface Expiry {
  */
 export function expireOrder(deps: UpdateOrderDeps, found: Order, overdueSince: Date): Promise<Expiry> {
   return updateOrder(deps, found, (order, at) => ({
-    change: applyDeadline(order, { road: 'reconcile', at, overdueSince }),
+    change: planExpiry(order, { source: 'reconcile', at, overdueSince }),
   }));
 }

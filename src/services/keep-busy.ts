@@ -1,4 +1,3 @@
-/** What keepBusy needs of the world. */
 export interface KeepBusyDeps<Item> {
   /** The most items that are worked on at once. */
   readonly limit: number;

@@ -12,7 +12,6 @@ export interface CallBudget {
   readonly isUsedUp: () => Promise<boolean>;
 }
 
-/** What lookUpAlone needs of the world. */
 export interface LookUpAloneDeps extends ReconcilePaymentDeps {
   readonly search: Pick<PaymentSearch, 'findAllPayments' | 'findPaid' | 'findMoney'>;
   /** Expires an order whose time was over by then; in a dry run it writes nothing. */

@@ -1,14 +1,13 @@
 import { CheckoutError } from '../domain/errors';
-import { isOverdue } from '../domain/expire-order';
+import { isOverdue } from '../domain/plan-expiry';
 import type { Order } from '../domain/order';
 import type { PaymentSearch } from '../iamport/payment-search';
 import type { FoundPayments } from '../iamport/search-calls';
 import { ask, isOver, lookUpAlone, overdueSinceOf, type LookUp, type LookUpAloneDeps } from './look-up-alone';
 import { reconcilePayments } from './reconcile-payment';
-import { sparePoison } from './spare-poison';
+import { skipPoisonOrder } from './skip-poison-order';
 import type { Suspects } from './suspects';
 
-/** What lookUpOrders needs of the world. */
 export interface LookUpOrdersDeps extends LookUpAloneDeps {
   readonly search: LookUpAloneDeps['search'] & Pick<PaymentSearch, 'findPayments'>;
   readonly suspects: Suspects;
@@ -27,7 +26,7 @@ export interface LookUps {
 /** One run of look-ups, as far as it has come. */
 interface Run {
   readonly lookUps: Map<string, LookUp>;
-  readonly spare: ReturnType<typeof sparePoison>;
+  readonly skipPoison: ReturnType<typeof skipPoisonOrder>;
   /** Of these a list does not show enough. */
   readonly alone: Order[];
   /** Of these no list can be fetched: they are asked for what holds money. */
@@ -46,7 +45,7 @@ interface Run {
 export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Order[]): Promise<LookUps> {
   const run: Run = {
     lookUps: new Map(orders.map((order) => [order.merchantUid, { result: 'unasked', order }])),
-    spare: sparePoison(deps),
+    skipPoison: skipPoisonOrder(deps),
     alone: [],
     byStatus: [],
     until: null,
@@ -82,7 +81,7 @@ async function lookUpGroups(deps: LookUpOrdersDeps, run: Run, orders: readonly O
 async function takeIn(deps: LookUpOrdersDeps, run: Run, group: readonly Order[], found: FoundPayments): Promise<void> {
   for (const order of group) {
     const payments = found.payments.filter(({ merchantUid }) => merchantUid === order.merchantUid);
-    const current = await run.spare(order.merchantUid, () => reconcilePayments(deps, order, payments));
+    const current = await run.skipPoison(order.merchantUid, () => reconcilePayments(deps, order, payments));
     const isAlone = current !== undefined && needsMore(deps, current, found);
     if (isAlone) run.alone.push(current);
     const result = isAlone ? 'unasked' : current ? 'looked' : 'failed';
@@ -98,7 +97,7 @@ async function lookUpEachAlone(deps: LookUpOrdersDeps, run: Run): Promise<boolea
     ...run.byStatus.map((order) => ({ order, isTooMuch: true })),
   ];
   for (const { order, isTooMuch } of all) {
-    const lookUp = await run.spare(order.merchantUid, () => lookUpAlone(deps, order, until, isTooMuch));
+    const lookUp = await run.skipPoison(order.merchantUid, () => lookUpAlone(deps, order, until, isTooMuch));
     run.lookUps.set(order.merchantUid, lookUp ?? { result: 'failed', order });
     if (lookUp?.result === 'unanswered') return true;
     if (lookUp?.result === 'unasked') return false;

@@ -15,7 +15,6 @@ export interface Preparation {
   readonly failure: CheckoutError | null;
 }
 
-/** What prepareOrder needs of the world. */
 export interface PrepareOrderDeps {
   readonly prepareAmount: IamportClient['prepareAmount'];
   readonly markPrepared: UnpreparedOrders['markPrepared'];
@@ -40,8 +39,8 @@ export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promis
     for (let tries = 0; tries < MAX_AMENDED_MEANWHILE; tries += 1) {
       await deps.prepareAmount(current);
       const preparedAt = deps.now();
-      const lookAgainAfter = new Date(preparedAt.getTime() + deps.leaseMs);
-      if (await deps.markPrepared(current, preparedAt, lookAgainAfter))
+      const checkAgainAfter = new Date(preparedAt.getTime() + deps.leaseMs);
+      if (await deps.markPrepared(current, preparedAt, checkAgainAfter))
         return { order: { ...current, preparedAt }, failure: null };
       current = (await deps.findOrder(order.merchantUid)) ?? current;
     }
@@ -53,7 +52,6 @@ export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promis
   return { order: current, failure: null };
 }
 
-/** What prepareOrders needs of the world. */
 export interface PrepareOrdersDeps {
   readonly unprepared: UnpreparedOrders;
   readonly prepareOrder: PrepareOrder;

@@ -1,5 +1,5 @@
 import type { Order } from '../domain/order';
-import { raiseUnreadable as callPerson } from '../domain/raise-unreadable';
+import { unreadableChange } from '../domain/unreadable-attention';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
 
 /**
@@ -10,7 +10,7 @@ import { updateOrder, type UpdateOrderDeps } from './update-order';
  */
 export async function raiseUnreadable(deps: UpdateOrderDeps, found: Order): Promise<Order> {
   const { order } = await updateOrder(deps, found, (current, at) => ({
-    change: callPerson(current, { road: 'reconcile', at }),
+    change: unreadableChange(current, { source: 'reconcile', at }),
   }));
   return order;
 }

@@ -4,7 +4,9 @@ import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import type { Orders } from '../store/orders';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
 
-/** What readOrder needs of the world. */
+/** The service as the routes call it, with its dependencies bound. */
+export type ReadOrder = (merchantUid: string) => Promise<Order | null>;
+
 export interface ReadOrderDeps {
   readonly findOrder: Orders['findOrder'];
   /** Takes in what i'mport has of an order; shared by those who ask at once, and done rarely for one order. */
@@ -41,7 +43,6 @@ function isWorthRepairing({ repairAfterMs, now }: ReadOrderDeps, { state, create
   return isUnsettled && repairAfterMs !== null && now().getTime() - createdAt.getTime() >= repairAfterMs;
 }
 
-/** What repairOrder needs of the world. */
 export interface RepairOrderDeps extends ReconcilePaymentDeps {
   readonly findAllPayments: OrderPaymentsSearch['findAllPayments'];
   readonly onFailure: (error: CheckoutError, merchantUid: string) => void;

@@ -1,14 +1,13 @@
 import type { ReportedPayment } from '../domain/payment';
-import type { Stretch } from '../domain/window-gaps';
+import type { TimeWindow } from '../domain/window-gaps';
 import type { PaymentSearch } from '../iamport/payment-search';
 import type { PaymentsPage } from '../iamport/search-calls';
-import { readPages, type PagesRead } from '../read-pages';
+import { readPages, type PagesRead } from '../lib/read-pages';
 import type { Orders } from '../store/orders';
 import type { CallBudget } from './look-up-alone';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
-import { sparePoison } from './spare-poison';
+import { skipPoisonOrder } from './skip-poison-order';
 
-/** What readWindow needs of the world. */
 export interface ReadWindowDeps extends ReconcilePaymentDeps {
   readonly listPayments: PaymentSearch['listPayments'];
   readonly findOrders: Orders['findOrders'];
@@ -55,7 +54,7 @@ const ORDERS_AT_ONCE = 100;
  *
  * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
  */
-export async function readWindow(deps: ReadWindowDeps, window: Stretch): Promise<WindowRead> {
+export async function readWindow(deps: ReadWindowDeps, window: TimeWindow): Promise<WindowRead> {
   if (!(await deps.budget.take())) return NOTHING;
   const first = await readFirstPage(deps, window);
   if (first === null) return NOTHING;
@@ -77,7 +76,7 @@ export async function readWindow(deps: ReadWindowDeps, window: Stretch): Promise
 /** @returns the first page of a stretch that is small enough, or of the smallest; its page null where that cannot be fetched */
 async function readFirstPage(
   deps: ReadWindowDeps,
-  { from, to }: Stretch,
+  { from, to }: TimeWindow,
 ): Promise<{ readonly page: PaymentsPage | null; readonly to: Date } | null> {
   let end = to;
   for (;;) {
@@ -93,7 +92,7 @@ async function readFirstPage(
 /** @param begin behind the first page, where that was read just before */
 async function readByPages(
   deps: ReadWindowDeps,
-  stretch: Stretch,
+  stretch: TimeWindow,
   begin: { readonly offset: number; readonly total: number } | undefined,
 ): Promise<Omit<WindowRead, 'through'> & Pick<PagesRead, 'end'>> {
   let read = NOTHING;
@@ -108,7 +107,12 @@ async function readByPages(
   return { ...read, ...pages };
 }
 
-async function list(deps: ReadWindowDeps, stretch: Stretch, page: number, limit: number): Promise<PaymentsPage | null> {
+async function list(
+  deps: ReadWindowDeps,
+  stretch: TimeWindow,
+  page: number,
+  limit: number,
+): Promise<PaymentsPage | null> {
   const answer = await deps.listPayments({ ...stretch, page, limit, sorting: 'started' });
   // To find out that i'mport answers took a call, too.
   if (answer === null) await deps.budget.take();
@@ -128,13 +132,13 @@ async function takeIn(deps: ReadWindowDeps, { payments, unreadable }: PaymentsPa
   const ofOrders = new Map<string, ReportedPayment[]>();
   for (const each of payments) ofOrders.set(each.merchantUid, [...(ofOrders.get(each.merchantUid) ?? []), each]);
   const keys = [...ofOrders.keys()];
-  const spare = sparePoison(deps);
+  const skipPoison = skipPoisonOrder(deps);
   let ours = 0;
   for (let at = 0; at < keys.length; at += ORDERS_AT_ONCE) {
     for (const order of await deps.findOrders(keys.slice(at, at + ORDERS_AT_ONCE))) {
       const own = ofOrders.get(order.merchantUid) ?? [];
       ours += own.length;
-      await spare(order.merchantUid, () => reconcilePayments(deps, order, own));
+      await skipPoison(order.merchantUid, () => reconcilePayments(deps, order, own));
     }
   }
   return { ...NOTHING, payments: payments.length, unknown: payments.length - ours };

@@ -1,12 +1,11 @@
-import { isWaiting, nextVisit, type Visit, type VisitSchedule } from '../domain/next-visit';
+import { isWaiting, nextPoll, type Poll, type PollSchedule } from '../domain/next-poll';
 import type { Order } from '../domain/order';
-import type { ReconcileQueue, VisitClaim, VisitEnd } from '../store/reconcile-queue';
+import type { ReconcileQueue, PollClaim, PollEnd } from '../store/reconcile-queue';
 import { lookUpOrders, type LookUpOrdersDeps } from './look-up-orders';
 import type { LookUp } from './look-up-alone';
 import type { OutagePause } from './outage-pause';
-import { sparePoison } from './spare-poison';
+import { skipPoisonOrder } from './skip-poison-order';
 
-/** What reconcileOrders needs of the world. */
 export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly queue: ReconcileQueue;
   readonly outage: OutagePause;
@@ -14,7 +13,7 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly remindBuyer: (order: Order) => Promise<Order>;
   /** Calls a person to an order that i'mport cannot be read about. */
   readonly raiseUnreadable: (order: Order) => Promise<Order>;
-  readonly schedule: VisitSchedule;
+  readonly schedule: PollSchedule;
   readonly random: () => number;
   /** How long claimed orders belong to this pass; well longer than `lookUpMs` and one answer for all of them. */
   readonly leaseMs: number;
@@ -45,10 +44,10 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
   if (isOutage) deps.outage.begin();
   else if (waiting.length > 0) deps.outage.end();
 
-  const ends: VisitEnd[] = [];
-  const spare = sparePoison(deps);
+  const ends: PollEnd[] = [];
+  const skipPoison = skipPoisonOrder(deps);
   for (const claimed of claims) {
-    const next = await spare(claimed.order.merchantUid, () => endVisit(deps, claimed, lookUps));
+    const next = await skipPoison(claimed.order.merchantUid, () => endPoll(deps, claimed, lookUps));
     ends.push({ claimed, next: next === undefined ? rest(deps, claimed) : next });
   }
   await queue.finish(ends);
@@ -56,19 +55,19 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
   return { more: isAnyLeft && !isOutage && !(await deps.budget.isUsedUp()) };
 }
 
-async function endVisit(
+async function endPoll(
   deps: ReconcileOrdersDeps,
-  claimed: VisitClaim,
+  claimed: PollClaim,
   lookUps: ReadonlyMap<string, LookUp>,
-): Promise<Visit | null> {
+): Promise<Poll | null> {
   const lookUp = lookUps.get(claimed.order.merchantUid);
   if (lookUp === undefined) return null;
-  if (lookUp.result === 'unasked') return claimed.visit;
+  if (lookUp.result === 'unasked') return claimed.poll;
   const at = deps.now();
   // Alone in its silence it must not keep the others from being asked about.
   if (lookUp.result === 'unanswered') return rest(deps, claimed);
   const order = await followUpLookUp(deps, lookUp);
-  const next = nextVisit(order, claimed.visit.step, at, deps.random(), deps.schedule);
+  const next = nextPoll(order, claimed.poll.step, at, deps.random(), deps.schedule);
   return lookUp.result === 'unreadable' ? setAside(deps, next, at) : next;
 }
 
@@ -78,13 +77,13 @@ async function followUpLookUp(deps: ReconcileOrdersDeps, { result, order }: Look
   return result === 'looked' ? deps.remindBuyer(order) : order;
 }
 
-function setAside({ unreadableRestMs }: ReconcileOrdersDeps, next: Visit | null, at: Date): Visit | null {
+function setAside({ unreadableRestMs }: ReconcileOrdersDeps, next: Poll | null, at: Date): Poll | null {
   const earliest = at.getTime() + unreadableRestMs;
   return next && { ...next, dueAt: new Date(Math.max(earliest, next.dueAt.getTime())), isUrgent: false };
 }
 
-function rest({ now, restMs }: ReconcileOrdersDeps, { visit }: VisitClaim): Visit {
-  return { ...visit, dueAt: new Date(now().getTime() + restMs) };
+function rest({ now, restMs }: ReconcileOrdersDeps, { poll }: PollClaim): Poll {
+  return { ...poll, dueAt: new Date(now().getTime() + restMs) };
 }
 
 function graceBefore({ now, graceMs }: ReconcileOrdersDeps): Date {

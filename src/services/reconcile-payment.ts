@@ -3,7 +3,7 @@ import type { OrderState } from '../domain/order-state';
 import type { ReportedPayment } from '../domain/payment';
 import type { Outcome } from '../domain/verdict';
 import type { FoundPayments } from '../iamport/search-calls';
-import type { SparePoisonDeps } from './spare-poison';
+import type { SkipPoisonOrderDeps } from './skip-poison-order';
 import type { Judgement, RecordedJudgement } from './record-report';
 
 /** Something that differed between i'mport and our order, and what became of the order. */
@@ -17,7 +17,7 @@ export interface Finding {
 }
 
 /** What is done with a payment that was read from i'mport: judged only, or recorded as well. */
-export interface ReconcilePaymentDeps extends SparePoisonDeps {
+export interface ReconcilePaymentDeps extends SkipPoisonOrderDeps {
   /** Judges and changes nothing. */
   readonly judgeReported: (order: Order, reported: ReportedPayment) => Judgement;
   /** THE path of a payment, for a report that is there already; in a dry run it writes nothing. */

@@ -1,5 +1,5 @@
 import { CheckoutError } from '../domain/errors';
-import { addGap, afterRereading, dueGap, type Gap, type Stretch } from '../domain/window-gaps';
+import { addGap, afterRereading, dueGap, type Gap, type TimeWindow } from '../domain/window-gaps';
 import type { CursorClaim, Cursors } from '../store/cursors';
 import type { OutagePause } from './outage-pause';
 import { readWindow, type ReadWindowDeps, type WindowRead } from './read-window';
@@ -19,9 +19,9 @@ export interface ReconcileWindowDeps extends Omit<ReadWindowDeps, 'goOn'> {
   readonly random: () => number;
   readonly onRead: (read: WindowRead) => void;
   /** Payments that cannot be fetched were stepped over: for now, or for good. */
-  readonly onSteppedOver: (stretch: Stretch, isForGood: boolean) => void;
+  readonly onSteppedOver: (stretch: TimeWindow, isForGood: boolean) => void;
   /** What had been stepped over was read after all. */
-  readonly onGapClosed: (stretch: Stretch) => void;
+  readonly onGapClosed: (stretch: TimeWindow) => void;
   readonly onFailure: (error: CheckoutError) => void;
 }
 
@@ -63,7 +63,7 @@ export async function reconcileWindow(
 function notedGaps(
   deps: ReconcileWindowDeps,
   known: readonly Gap[],
-  stretch: Stretch,
+  stretch: TimeWindow,
   { skipped }: WindowRead,
 ): readonly Gap[] {
   if (skipped === 0) return known;
@@ -93,7 +93,7 @@ async function comeBack(
 async function readOrPause(
   deps: ReconcileWindowDeps,
   claim: CursorClaim,
-  { from, to }: Stretch,
+  { from, to }: TimeWindow,
   signal: AbortSignal | undefined,
 ): Promise<WindowRead | null> {
   const goOn = async () =>

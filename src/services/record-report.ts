@@ -2,16 +2,14 @@ import { applyVerdict } from '../domain/apply-verdict';
 import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import type { OrderChange } from '../domain/order-change';
-import type { ReportedPayment, Road } from '../domain/payment';
+import type { ReportedPayment, Source } from '../domain/payment';
 import type { Verdict } from '../domain/verdict';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
 
-/** What recordReport needs of the world. */
 export interface RecordReportDeps extends UpdateOrderDeps {
   readonly policy: JudgePolicy;
 }
 
-/** What verifyReported needs of the world. */
 export interface VerifyReportedDeps extends RecordReportDeps {
   /**
    * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal then
@@ -36,10 +34,10 @@ export function judgeReported(
   deps: Pick<RecordReportDeps, 'policy' | 'now'>,
   order: Order,
   reported: ReportedPayment,
-  road: Road,
+  source: Source,
   isAskedFor = false,
 ): Judgement {
-  return judgeAt(deps.now(), deps.policy, order, reported, { road, isAskedFor });
+  return judgeAt(deps.now(), deps.policy, order, reported, { source, isAskedFor });
 }
 
 function judgeAt(
@@ -47,10 +45,10 @@ function judgeAt(
   policy: JudgePolicy,
   order: Order,
   reported: ReportedPayment,
-  { road, isAskedFor }: { readonly road: Road; readonly isAskedFor?: boolean | undefined },
+  { source, isAskedFor }: { readonly source: Source; readonly isAskedFor?: boolean | undefined },
 ): Judgement {
   const verdict = judgePayment(order, reported, policy);
-  return { verdict, change: applyVerdict(order, reported, verdict, { road, at, guards: policy.guards, isAskedFor }) };
+  return { verdict, change: applyVerdict(order, reported, verdict, { source, at, guards: policy.guards, isAskedFor }) };
 }
 
 /**
@@ -63,9 +61,9 @@ export function verifyReported(
   deps: VerifyReportedDeps,
   order: Order,
   reported: ReportedPayment,
-  road: Road,
+  source: Source,
 ): Promise<RecordedJudgement> {
-  return deps.withinDeadline((signal) => recordReport(deps, order, reported, { road, signal }));
+  return deps.withinDeadline((signal) => recordReport(deps, order, reported, { source, signal }));
 }
 
 /**
@@ -80,12 +78,16 @@ export function recordReport(
   deps: RecordReportDeps,
   found: Order,
   reported: ReportedPayment,
-  { road, signal, isAskedFor }: { readonly road: Road; readonly signal?: AbortSignal; readonly isAskedFor?: boolean },
+  {
+    source,
+    signal,
+    isAskedFor,
+  }: { readonly source: Source; readonly signal?: AbortSignal; readonly isAskedFor?: boolean },
 ): Promise<RecordedJudgement> {
   return updateOrder(
     deps,
     found,
-    (order, at) => judgeAt(at, deps.policy, order, reported, { road, isAskedFor }),
+    (order, at) => judgeAt(at, deps.policy, order, reported, { source, isAskedFor }),
     signal,
   );
 }

@@ -1,5 +1,5 @@
 import type { Buyer, Order, OrderTerms } from '../domain/order';
-import type { Visit } from '../domain/next-visit';
+import type { Poll } from '../domain/next-poll';
 import { INITIAL_STATE } from '../domain/order-state';
 import type { Orders } from '../store/orders';
 import type { PrepareOrder } from './prepare-order';
@@ -16,7 +16,9 @@ export type Registration =
   | { readonly result: 'conflict' }
   | { readonly result: 'expiresInPast' };
 
-/** What registerOrder needs of the world. */
+/** The service as the routes call it, with its dependencies bound. */
+export type RegisterOrder = (request: OrderRequest) => Promise<Registration>;
+
 export interface RegisterOrderDeps {
   readonly findOrder: Orders['findOrder'];
   readonly createOrder: Orders['createOrder'];
@@ -26,7 +28,7 @@ export interface RegisterOrderDeps {
   /** How long the request alone may register the amount; then the pass over the unprepared orders takes it. */
   readonly ownTryMs: number;
   /** When it is looked up at i'mport for the first time, if nobody reports anything. */
-  readonly firstVisit: (order: Order) => Visit;
+  readonly firstPoll: (order: Order) => Poll;
   /** A unique id of at most 40 letters and digits, which every PG accepts (§8.2). */
   readonly newMerchantUid: () => string;
 }
@@ -43,7 +45,7 @@ export async function registerOrder(deps: RegisterOrderDeps, request: OrderReque
   // An order that is there already may be asked for again after its deadline.
   const isTooLate = order.expiresAt !== null && order.expiresAt <= order.createdAt;
   const prepareDueAt = deps.prepareOrder && new Date(order.createdAt.getTime() + deps.ownTryMs);
-  if (!isTooLate && (await deps.createOrder(order, prepareDueAt, deps.firstVisit(order)))) {
+  if (!isTooLate && (await deps.createOrder(order, prepareDueAt, deps.firstPoll(order)))) {
     return { result: 'created', order: await prepared(deps, order) };
   }
 

@@ -4,7 +4,9 @@ import type { DeadLetters, Letter } from '../store/dead-letters';
 export type ReplayResult =
   { readonly result: 'replayed'; readonly letter: Letter } | { readonly result: 'notificationNotFound' | 'notDead' };
 
-/** What replayNotification needs of the world. */
+/** The service as the routes call it, with its dependencies bound. */
+export type ReplayNotification = (id: string) => Promise<ReplayResult>;
+
 export interface ReplayNotificationDeps {
   readonly deadLetters: DeadLetters;
   readonly now: () => Date;

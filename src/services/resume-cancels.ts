@@ -3,7 +3,6 @@ import { CheckoutError } from '../domain/errors';
 import type { DueCancels } from '../store/due-cancels';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
 
-/** What resumeCancels needs of the world. */
 export interface ResumeCancelsDeps extends CarryOutCancelDeps {
   readonly dueCancels: DueCancels;
   /** How long a claimed order belongs to this pass, in milliseconds. */

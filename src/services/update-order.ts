@@ -7,7 +7,7 @@ import type { Orders } from '../store/orders';
 /** What updateOrder needs. */
 export interface UpdateOrderDeps {
   readonly findOrder: Orders['findOrder'];
-  readonly moveOrder: Orders['moveOrder'];
+  readonly changeOrder: Orders['changeOrder'];
   readonly now: () => Date;
   /** Makes the id of a message. */
   readonly newId: () => string;
@@ -48,7 +48,7 @@ export async function updateOrder<Decided extends Decision>(
     const { change } = decided;
     if (change === null) return { ...decided, order };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
-    if (await deps.moveOrder(order, change, entries)) return { ...decided, order: orderAfter(order, change) };
+    if (await deps.changeOrder(order, change, entries)) return { ...decided, order: orderAfter(order, change) };
     // What was written first can be read once a majority has it.
     await deps.pause(lostRaces * PAUSE_STEP_MS);
     order = await deps.findOrder(merchantUid);

@@ -28,7 +28,6 @@ export type FindAttempts = (
   options: { readonly isAwaited: boolean; readonly sender: Sender },
 ) => Promise<NewestPayments>;
 
-/** What verifyByOrder needs of the world. */
 export interface VerifyByOrderDeps
   extends RecordReportDeps, Pick<VerifyPaymentDeps, 'inDatabaseQueue' | 'recordOnce' | 'withinDeadline'> {
   readonly findAttempts: FindAttempts;
@@ -60,7 +59,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
     }
     const { payments, unreadable, isCutShort } = attempts;
     for (const reported of payments.toReversed()) {
-      const record = () => recordReport(deps, order, reported, { road: 'redirect', signal });
+      const record = () => recordReport(deps, order, reported, { source: 'redirect', signal });
       ({ order } = await deps.recordOnce(order, reported, record));
     }
     const reported = { payments, isWhole: unreadable.length === 0 && !isCutShort, saysFailed };

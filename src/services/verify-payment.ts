@@ -1,5 +1,5 @@
 import type { Order } from '../domain/order';
-import type { Road } from '../domain/payment';
+import type { Source } from '../domain/payment';
 import { recallSettling } from '../domain/recall-settling';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
@@ -13,7 +13,7 @@ import { tryLookUp } from './try-look-up';
 export interface PaymentReport {
   readonly impUid: string;
   readonly merchantUid: string;
-  readonly road: Road;
+  readonly source: Source;
   /** The report speaks of a cancel. Not believed either; it only asks for an answer that is not older than the report. */
   readonly claimsCancel?: boolean;
   /** What an unsigned report says, so that what tells nothing new is answered without a look-up. */
@@ -32,7 +32,6 @@ export type Verification =
   | { readonly outcome: 'paymentNotFound' }
   | { readonly outcome: 'unavailable' };
 
-/** What verifyPayment needs of the world. */
 export interface VerifyPaymentDeps extends VerifyReportedDeps, AnswerWithoutPaymentDeps {
   readonly lookUpPayment: LookUpPayment;
   /** Records an answer once for all callers who share it. */
@@ -40,7 +39,7 @@ export interface VerifyPaymentDeps extends VerifyReportedDeps, AnswerWithoutPaym
 }
 
 /**
- * THE path of a payment, whatever the road: finds our order, reads the payment from i'mport, judges it, and records the
+ * THE path of a payment, whatever the source: finds our order, reads the payment from i'mport, judges it, and records the
  * outcome once, in one conditional write. May be called twice, at once and in any order.
  *
  * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: nothing is known to have changed, and
@@ -51,7 +50,7 @@ export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): P
 }
 
 async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
-  const { impUid, merchantUid, road } = report;
+  const { impUid, merchantUid, source } = report;
   const found = await deps.inDatabaseQueue(impUid, () => deps.findOrder(merchantUid));
   if (found === null) return { outcome: 'orderNotFound' };
   const known = recallBeforeLookUp(deps, found, report);
@@ -60,14 +59,14 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
   signal.throwIfAborted();
   const { payment, fault } = await tryLookUp(deps, found, report);
   if (payment === null) return answerWithoutPayment(deps, found, report, fault);
-  const record = () => recordReport(deps, found, payment, { road, signal });
+  const record = () => recordReport(deps, found, payment, { source, signal });
   return (await deps.recordOnce(found, payment, record)).verdict;
 }
 
 /** What the order answers without a look-up: a webhook that tells nothing new, a buyer whose payment has just settled it. */
 function recallBeforeLookUp(deps: VerifyPaymentDeps, order: Order, report: PaymentReport): Verdict | null {
-  const { impUid, claim, road } = report;
+  const { impUid, claim, source } = report;
   if (claim !== undefined) return recallVerdict(order, { impUid, ...claim }, deps.policy);
-  const isBrowser = road === 'callback' || road === 'redirect';
+  const isBrowser = source === 'callback' || source === 'redirect';
   return isBrowser ? recallSettling(order, impUid, { policy: deps.policy, now: deps.now() }) : null;
 }

@@ -58,7 +58,7 @@ const historySchema = new Schema(
     at: moment,
     from: oneOf(ORDER_STATES),
     to: oneOf(ORDER_STATES),
-    road: text,
+    source: text,
     impUid: textOrNull,
     reason: orAbsent(String),
   } satisfies Fields<HistoryEntry>,
@@ -76,7 +76,7 @@ const attentionSchema = new Schema(
   {
     at: moment,
     reason: text,
-    road: textOrNull,
+    source: textOrNull,
     impUid: textOrNull,
     notificationId: orAbsent(String),
     reported: orNull(reportedSchema),

@@ -1,12 +1,12 @@
 import type { Connection } from 'mongoose';
 import { nextCancelDueAt } from '../domain/cancel/cancel';
-import type { Visit } from '../domain/next-visit';
+import type { Poll } from '../domain/next-poll';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
 import { orderCollection, orderModel } from './order.model';
 import { carriersDue } from './order-queue';
-import { queueUpdate, visitSoon, type QueueUpdate } from './reconcile-queue';
+import { queueUpdate, pollSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -24,17 +24,17 @@ export interface Orders {
   }) => Promise<Order[]>;
   /**
    * @param prepareDueAt when its amount is to be registered with i'mport by whoever comes first. @default never
-   * @param visit when it is to be looked up at i'mport. @default never
+   * @param poll when it is to be looked up at i'mport. @default never
    * @returns false, with nothing changed, where an order of that `merchantUid` is there already
    */
-  readonly createOrder: (order: Order, prepareDueAt?: Date | null, visit?: Visit | null) => Promise<boolean>;
+  readonly createOrder: (order: Order, prepareDueAt?: Date | null, poll?: Poll | null) => Promise<boolean>;
   /**
    * Moves an order by one conditional write: state, payment, history, evidence and outbox together, and only while the
    * order is still in the state and revision that it was read in.
    *
    * @returns false, with nothing changed, where somebody else was first
    */
-  readonly moveOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
+  readonly changeOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
 }
 
 /**
@@ -77,8 +77,8 @@ export function createOrders(connection: Connection): Orders {
       return documents.map(toOrder);
     },
 
-    async createOrder({ merchantUid, ...order }, prepareDueAt = null, visit = null) {
-      const queues = { ...(prepareDueAt && { prepare: { dueAt: prepareDueAt } }), ...(visit && { poll: visit }) };
+    async createOrder({ merchantUid, ...order }, prepareDueAt = null, poll = null) {
+      const queues = { ...(prepareDueAt && { prepare: { dueAt: prepareDueAt } }), ...(poll && { poll: poll }) };
       const document = { _id: merchantUid, ...order, outbox: [], queues };
       return unavailable(async () => {
         try {
@@ -91,7 +91,7 @@ export function createOrders(connection: Connection): Orders {
       });
     },
 
-    moveOrder: (order, change, entries) => writeIfUnchanged(order, moveOf(order, change, entries)),
+    changeOrder: (order, change, entries) => writeIfUnchanged(order, moveOf(order, change, entries)),
   };
 }
 
@@ -118,9 +118,9 @@ function moveOf(order: Order, change: OrderChange, entries: readonly OutboxEntry
 
 /** What a change means for the next poll of its order: nothing, where it brings neither a state, a payment nor a deadline. */
 function pollAfter(order: Order, change: OrderChange): QueueUpdate {
-  if (change.endChangedAt) return visitSoon(change.endChangedAt);
-  const isNews = change.state !== order.state || change.payments !== order.payments;
-  return isNews ? queueUpdate(orderAfter(order, change)) : {};
+  if (change.endChangedAt) return pollSoon(change.endChangedAt);
+  const isNewReport = change.state !== order.state || change.payments !== order.payments;
+  return isNewReport ? queueUpdate(orderAfter(order, change)) : {};
 }
 
 /** One operator of an update; none where it would change nothing. */

@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import { openEntries, type Channel, type OutboxEntry } from '../domain/outbox';
-import { buryEntry, type Burial } from './bury-entry';
+import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
 import { whileDue, whileHeld } from './lease';
 import { noneBeside, openBy } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
@@ -42,7 +42,7 @@ export interface Outbox {
   /** Gives an entry back, to be tried again at `dueAt`. */
   postpone(claim: Claim, next: { readonly dueAt: Date; readonly error: string | null }): Promise<boolean>;
   /** Makes it a dead letter, and lets the next one go, in one write with what the shop and a person are told of it. */
-  bury(claim: Claim, burial: Burial): Promise<boolean>;
+  deadLetter(claim: Claim, burial: DeadLettering): Promise<boolean>;
 }
 
 type OrderCollection = mongo.Collection<OrderDocument>;
@@ -73,7 +73,7 @@ export function createOutbox(connection: Connection): Outbox {
 
     postpone: (claimed, { dueAt, error }) => settle(orders, claimed, { 'outbox.$[entry].lastError': error }, dueAt),
 
-    bury: (claimed, burial) => buryEntry(orders, claimed, burial),
+    deadLetter: (claimed, burial) => deadLetterEntry(orders, claimed, burial),
   };
 }
 

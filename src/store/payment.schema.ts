@@ -63,7 +63,7 @@ export const paymentSchema = new Schema(
     virtualAccount: orNull(virtualAccountSchema),
     cancellations: listOf(cancellationSchema),
     outcome: text,
-    road: text,
+    source: text,
     recordedAt: moment,
   } satisfies Fields<PaymentRecord>,
   PART,

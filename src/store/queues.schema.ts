@@ -12,11 +12,11 @@ export type Queues = { readonly [Name in Exclude<QueueName, 'poll'>]?: Place } &
 
 /** An order's place in the queue of those that are looked up. */
 export interface PollPlace extends Place {
-  /** How many visits came before. @default 0 */
+  /** How many polls came before. @default 0 */
   readonly step?: number;
   /** Always there, or the index would not have it. */
   readonly isUrgent: boolean;
-  /** When its visit was last brought forward. */
+  /** When its poll was last brought forward. */
   readonly broughtForwardAt?: Date;
 }
 

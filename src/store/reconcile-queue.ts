@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { isWaiting, type Visit } from '../domain/next-visit';
+import { isWaiting, type Poll } from '../domain/next-poll';
 import type { Order } from '../domain/order';
 import { whileHeld } from './lease';
 import { claimDue, findDue, pathOf } from './order-queue';
@@ -9,18 +9,18 @@ import { toOrder } from './to-order';
 import { unavailable } from './unavailable';
 
 /** An order that its claimant may look up until the lease runs out. */
-export interface VisitClaim {
+export interface PollClaim {
   readonly order: Order;
   /** As it stood in the queue. */
-  readonly visit: Visit;
+  readonly poll: Poll;
   /** Fences off a claimant whose lease ran out, or whose order was moved meanwhile. */
   readonly lease: string;
 }
 
-/** What comes after a visit: the next one, or null for none. */
-export interface VisitEnd {
-  readonly claimed: VisitClaim;
-  readonly next: Visit | null;
+/** What comes after a poll: the next one, or null for none. */
+export interface PollEnd {
+  readonly claimed: PollClaim;
+  readonly next: Poll | null;
 }
 
 /** The queue of orders that are looked up at i'mport by themselves. Every method throws CheckoutError `unavailable`. */
@@ -34,14 +34,14 @@ export interface ReconcileQueue {
     readonly now: Date;
     readonly leaseMs: number;
     readonly limit: number;
-  }) => Promise<VisitClaim[]>;
-  /** Ends visits. One whose lease is not the order's any more changes nothing. */
-  readonly finish: (ends: readonly VisitEnd[]) => Promise<void>;
+  }) => Promise<PollClaim[]>;
+  /** Ends polls. One whose lease is not the order's any more changes nothing. */
+  readonly finish: (ends: readonly PollEnd[]) => Promise<void>;
   /**
-   * Brings the visit of an order that waits for a payment forward, by one conditional write; a visit that is under way has
+   * Brings the poll of an order that waits for a payment forward, by one conditional write; a poll that is under way has
    * no say any more, since it may have asked before the news.
    *
-   * @param options.dueAt when it is due then; an earlier visit stays as it is
+   * @param options.dueAt when it is due then; an earlier poll stays as it is
    * @param options.unlessSince nothing is written where it was brought forward since then
    */
   readonly bringForward: (
@@ -68,7 +68,7 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
       const documents = await unavailable(() => collection.find(ours, { projection: { outbox: 0 } }).toArray());
       return documents.map(({ queues, ...document }) => ({
         order: toOrder(document),
-        visit: visitOf(places.get(document._id) ?? queues.poll),
+        poll: pollOf(places.get(document._id) ?? queues.poll),
         lease,
       }));
     },
@@ -130,19 +130,19 @@ async function bringForward(
   await unavailable(() => collection.updateOne({ ...waits, ...isRested }, update));
 }
 
-/** An order without a step has been in the queue's way before: by a move, after its visits had ended. */
-function visitOf(place: OrderDocument['queues']['poll']): Visit {
+/** An order without a step has been in the queue's way before: by a move, after its polls had ended. */
+function pollOf(place: OrderDocument['queues']['poll']): Poll {
   return { dueAt: place?.dueAt ?? new Date(0), step: place?.step ?? 0, isUrgent: place?.isUrgent ?? false };
 }
 
-function placeUpdate({ dueAt, step, isUrgent }: Visit) {
+function placeUpdate({ dueAt, step, isUrgent }: Poll) {
   return {
     $set: { [`${PLACE}.dueAt`]: dueAt, [`${PLACE}.step`]: step, [`${PLACE}.isUrgent`]: isUrgent },
     $unset: { [`${PLACE}.lease`]: 1 as const },
   };
 }
 
-/** A new account's deadline is taken into account by a visit soon after; that visit works out when the next one is due. */
+/** A new account's deadline is taken into account by a poll soon after; that poll works out when the next one is due. */
 const SOON_MS = 60_000;
 
 /** The queue's part of the write that changes an order. */
@@ -155,7 +155,7 @@ export interface QueueUpdate {
 
 /**
  * What a move of an order means for the queue, as part of the move's own write: an order that waits for nothing leaves
- * it, one with an open account is visited soon. A visit that is under way then has no say any more: it was planned for
+ * it, one with an open account is polled soon. A poll that is under way then has no say any more: it was planned for
  * the order as it was.
  */
 export function queueUpdate(order: Order): QueueUpdate {
@@ -165,8 +165,8 @@ export function queueUpdate(order: Order): QueueUpdate {
   return { $set: { [`${PLACE}.isUrgent`]: true }, ...soon(at) };
 }
 
-/** Has an order visited soon, as urgently as before, by a visit that knows its new end; one under way has no say any more. */
-export function visitSoon(at: Date): QueueUpdate {
+/** Has an order polled soon, as urgently as before, by a poll that knows its new end; one under way has no say any more. */
+export function pollSoon(at: Date): QueueUpdate {
   // An order that was in the queue no more is in its index only with both fields; `true` is the greater one and stays.
   return { $max: { [`${PLACE}.isUrgent`]: false }, ...soon(at) };
 }

@@ -11,11 +11,11 @@ export interface UnpreparedOrders {
   readonly claim: (now: Date, leaseMs: number) => Promise<OrderClaim | null>;
   /**
    * Says of an order that its amount is registered, unless its terms have changed since, and ends its place in the queue,
-   * unless that was taken for later than `lookAgainAfter`: by an amendment that may still register another amount.
+   * unless that was taken for later than `checkAgainAfter`: by an amendment that may still register another amount.
    *
    * @returns false where the terms have changed
    */
-  readonly markPrepared: (order: Order, preparedAt: Date, lookAgainAfter: Date) => Promise<boolean>;
+  readonly markPrepared: (order: Order, preparedAt: Date, checkAgainAfter: Date) => Promise<boolean>;
   /** Says of an order that something else may be registered from now on, and has it looked at by `dueAt`; ends any claim. */
   readonly markUnprepared: (order: Pick<Order, 'merchantUid'>, dueAt: Date) => Promise<void>;
   /** Lets a claimed order rest. A claim that has ended changes nothing: new terms are due at once. */
@@ -39,9 +39,9 @@ export function createUnpreparedOrders(connection: Connection): UnpreparedOrders
   return {
     claim: (now, leaseMs) => claimLongestDue(collection, 'prepare', { now, leaseMs }),
 
-    async markPrepared({ merchantUid, amount, currency }, preparedAt, lookAgainAfter) {
+    async markPrepared({ merchantUid, amount, currency }, preparedAt, checkAgainAfter) {
       const sameTerms = { _id: { $eq: merchantUid }, amount, currency };
-      const inTurn = { ...sameTerms, [`${PLACE}.dueAt`]: { $lte: lookAgainAfter } };
+      const inTurn = { ...sameTerms, [`${PLACE}.dueAt`]: { $lte: checkAgainAfter } };
       return (
         (await change(inTurn, { $set: { preparedAt }, $unset: { [PLACE]: 1 } })) ||
         (await change(sameTerms, { $set: { preparedAt } }))

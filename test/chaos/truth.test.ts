@@ -31,7 +31,7 @@ function paidOrder() {
     revision: 1,
     paidBy: impUid,
     payments: [buildRecord({ impUid })],
-    history: [{ at: AT, from: 'pending', to: 'paid', road: 'webhook', impUid }],
+    history: [{ at: AT, from: 'pending', to: 'paid', source: 'webhook', impUid }],
     outbox: [buildEntry({ createdAt: AT, message: message as never })],
     queues: { shop: { dueAt: AT } },
   } as OrderDocument;
@@ -89,9 +89,9 @@ const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocum
     /paid -> ready leads back/,
   ],
   [
-    'a move by no road',
-    ({ stored }) => ({ history: [{ ...stored.history[0]!, road: 'guess' as never }] }),
-    /the road guess/,
+    'a move by no source',
+    ({ stored }) => ({ history: [{ ...stored.history[0]!, source: 'guess' as never }] }),
+    /the source guess/,
   ],
   [
     'a payment of another order',
@@ -121,7 +121,7 @@ const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocum
   [
     'evidence that nobody was told of',
     ({ impUid }) => ({
-      attention: [{ at: AT, reason: 'duplicate', road: 'webhook', impUid, reported: null }],
+      attention: [{ at: AT, reason: 'duplicate', source: 'webhook', impUid, reported: null }],
     }),
     /attention: told/,
   ],
@@ -131,7 +131,7 @@ const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocum
       customerId: 'customer-1',
       buyer: { tel: '010-1234-5678' },
       history: [
-        { at: AT, from: 'pending', to: 'ready', road: 'webhook', impUid },
+        { at: AT, from: 'pending', to: 'ready', source: 'webhook', impUid },
         { ...stored.history[0]!, from: 'ready' },
       ],
     }),

@@ -16,7 +16,7 @@ async function command(args: readonly string[], env: Readonly<Record<string, str
     ...serviceSettings(databaseUri, sandbox()),
     LOG_LEVEL: 'fatal',
   };
-  const world = instance().world;
+  const { world: clockAndRandom } = instance();
   const code = await runReconcile(args, {
     env: { ...settings, ...env },
     print: (text) => void (printed += text),
@@ -26,7 +26,7 @@ async function command(args: readonly string[], env: Readonly<Record<string, str
       progress.push([what, total, values]);
       return { reach: (value) => void values.push(value), stop: () => {} };
     },
-    world,
+    clockAndRandom,
   });
   return { code, printed, complaints, progress };
 }
@@ -62,7 +62,7 @@ test('--since reads all payments and looks up all unsettled orders since then', 
   const paid = await service.order();
   const refunded = await service.order();
   const back = pay(refunded);
-  await service.services.verifyPayment({ impUid: back, merchantUid: refunded, road: 'callback' });
+  await service.services.verifyPayment({ impUid: back, merchantUid: refunded, source: 'callback' });
   wait(3 * DAY);
   sandbox().payments.consoleCancel(back);
   const impUid = pay(paid);

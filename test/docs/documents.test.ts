@@ -98,8 +98,8 @@ describe.each(LANGUAGES)('$name', (language) => {
   });
 
   test.each([
-    ['a registration', 'register-order.ts', 'api.md', '`customer_id`'],
-    ['a cancel', 'cancel-order.ts', 'cancelling.md', '`request_id`'],
+    ['a registration', 'post-order.ts', 'api.md', '`customer_id`'],
+    ['a cancel', 'post-cancel.ts', 'cancelling.md', '`request_id`'],
   ])('every field of %s has its row, and no other', (_, route, document, one) => {
     const table = tablesIn(document).find((rows) => rows.some(([name]) => name === one)) ?? [];
     const named = table.slice(1).flatMap(([names = '']) => codesIn(names).map((code) => code.replace(/^"|".*/g, '')));
@@ -122,7 +122,7 @@ describe.each(LANGUAGES)('$name', (language) => {
   test('every event, every source, and every kind, cause and status of a cancel is named', () => {
     const names = [
       ...unionOf('ShopEventType', 'src', 'domain', 'outbox.ts'),
-      ...unionOf('Road', 'src', 'domain', 'payment.ts'),
+      ...unionOf('Source', 'src', 'domain', 'payment.ts'),
       ...unionOf('CancelCause', 'src', 'domain', 'cancel', 'cancel.ts'),
       ...['CancelKind', 'CancelState'].flatMap((type) => unionOf(type, 'src', 'domain', 'cancel', 'cancel-state.ts')),
     ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import dotenv from 'dotenv';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/load-config';
 import { settingNames } from './setting-names';
 
 const TEXT = readFileSync(join(__dirname, '..', '..', '.env.example'), 'utf8');

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GUARDS } from '../../src/domain/guard';
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { codesIn, LANGUAGES, read, tablesOf } from './documents';
 
 /** The numbers that a guard's row names as its limit: times in seconds, an hour as 1. */

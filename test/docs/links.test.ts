@@ -60,9 +60,6 @@ test('links are found, and one that leads nowhere is told', () => {
   }
 });
 
-/** Folders into which the root files of src are about to move. */
-const TO_COME = ['src/composition', 'src/config', 'src/lib'];
-
 const OF_REPOSITORY = /`((?:src|test|sandbox|chaos|bench|examples)\/[\w./-]+)`/g;
 
 /** Files of this repository that a document names in backticks, without those that the sources of a fact have. */
@@ -72,5 +69,5 @@ function filesNamedIn(document: string): string[] {
 }
 
 test.each(documents())('every file that %s names in backticks is there', (document) => {
-  expect(filesNamedIn(document).filter((path) => !existsSync(path) && !TO_COME.includes(path))).toEqual([]);
+  expect(filesNamedIn(document).filter((path) => !existsSync(path))).toEqual([]);
 });

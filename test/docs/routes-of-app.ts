@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createApp } from '../../src/app';
+import { createApp } from '../../src/http/create-app';
 
 const nobodyCalls = (): never => {
   throw new Error('no request is made');
@@ -26,6 +26,7 @@ export function routesOfApp(): string[] {
     ordersApiKey: 'orders-key-0123456789',
     corsOrigins: [],
     rateLimitPerMinute: 0,
+    addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
     trustedProxyHops: 0,
     gatewayAddresses: [],
   });

@@ -1,4 +1,4 @@
-import { Settings } from '../../src/settings/settings';
+import { Settings } from '../../src/config/settings';
 
 /** The names of all settings, in the order of their declaration. */
 export function settingNames(): string[] {

@@ -28,20 +28,20 @@ const cancelling = (cancel: CancelOverrides, order = settled): OrderOverrides =>
   cancels: [buildCancel(cancel)],
 });
 
-type Road = 'callback' | 'redirect' | 'webhook' | 'reconcile' | 'cancel';
+type Source = 'callback' | 'redirect' | 'webhook' | 'reconcile' | 'cancel';
 
 function change(
   order: Order,
   payment: PaymentOverrides,
   guards: Partial<GuardPolicy> = {},
-  road: Road = 'webhook',
+  source: Source = 'webhook',
 ): OrderChange | null {
   const reported = buildPayment(payment);
   const policy = {
     mode: 'live',
     guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold', ...guards },
   } as const;
-  return applyVerdict(order, reported, judgePayment(order, reported, policy), { road, at, guards: policy.guards });
+  return applyVerdict(order, reported, judgePayment(order, reported, policy), { source, at, guards: policy.guards });
 }
 
 const eventsOf = (made: OrderChange | null) =>
@@ -50,11 +50,11 @@ const eventsOf = (made: OrderChange | null) =>
 describe('a cancel of ours', () => {
   test.each(['callback', 'redirect', 'webhook', 'reconcile', 'cancel'] as const)(
     'is done by whatever report shows it, in one change with the order: %s',
-    (road) => {
-      expect(change(buildOrder(cancelling({ state: 'sent' })), part, {}, road)).toMatchObject({
+    (source) => {
+      expect(change(buildOrder(cancelling({ state: 'sent' })), part, {}, source)).toMatchObject({
         state: 'partially_cancelled',
         cancels: [{ state: 'done', cancellationId: 'c1' }],
-        history: [{ to: 'partially_cancelled', road }],
+        history: [{ to: 'partially_cancelled', source }],
       });
     },
   );
@@ -84,7 +84,7 @@ describe('a cancel of ours', () => {
       state: 'paid',
       payments: settled.payments,
       cancels: [{ state: 'unclear' }],
-      attention: [{ reason: 'cancelUnclear', impUid: FIRST, road: 'webhook' }],
+      attention: [{ reason: 'cancelUnclear', impUid: FIRST, source: 'webhook' }],
     });
     expect(eventsOf(made)).toEqual(['payment.attention']);
   });

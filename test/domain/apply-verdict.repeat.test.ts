@@ -8,7 +8,7 @@ import { buildAccount, buildPayment, type PaymentOverrides } from '../support/bu
 const FIRST = 'imp_700000000001';
 const OTHER = 'imp_700000000002';
 const BEFORE = new Date('2026-11-21T01:00:00Z');
-const context = { road: 'callback', at: new Date('2026-11-21T01:03:00Z') } as const;
+const context = { source: 'callback', at: new Date('2026-11-21T01:03:00Z') } as const;
 
 const account: PaymentOverrides = { status: 'ready', virtualAccount: buildAccount() };
 

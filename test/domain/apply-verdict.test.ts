@@ -9,7 +9,7 @@ const FIRST = 'imp_700000000001';
 const OTHER = 'imp_700000000002';
 const BEFORE = new Date('2026-11-21T01:00:00Z');
 const AFTER = new Date('2026-11-21T02:00:00Z');
-const context = { road: 'callback', at: new Date('2026-11-21T01:03:00Z') } as const;
+const context = { source: 'callback', at: new Date('2026-11-21T01:03:00Z') } as const;
 
 const account: PaymentOverrides = { status: 'ready', virtualAccount: buildAccount() };
 const otherAccount: PaymentOverrides = {
@@ -45,7 +45,7 @@ describe('a payment that settles its order', () => {
     expect(made).toMatchObject({ state: 'paid', paidBy: FIRST, virtualAccount: null, attention: [] });
     expect(made?.history).toEqual([{ ...context, from: 'pending', to: 'paid', impUid: FIRST }]);
     expect(made?.payments).toEqual([
-      { ...buildPayment(), outcome: 'success', road: 'callback', recordedAt: context.at },
+      { ...buildPayment(), outcome: 'success', source: 'callback', recordedAt: context.at },
     ]);
     expect(made?.messages).toMatchObject([{ channel: 'shop', event: 'order.paid' }]);
   });

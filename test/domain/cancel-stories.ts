@@ -126,6 +126,6 @@ export function carryOut(
   const verdict = judgePayment(agreed, reported, policy);
   return withChange(
     agreed,
-    applyVerdict(agreed, reported, verdict, { road: 'cancel', at: now, guards: policy.guards }),
+    applyVerdict(agreed, reported, verdict, { source: 'cancel', at: now, guards: policy.guards }),
   );
 }

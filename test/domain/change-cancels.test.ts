@@ -57,7 +57,7 @@ describe('a change of one cancel', () => {
       moveCancel(cancel, { why: 'gatewayRefused', at, gatewayText: 'no' }),
     );
     expect(made.attention).toMatchObject([
-      { at, reason: 'cancelRefused', road: 'cancel', impUid: FIRST, reported: { status: 'paid', amount: '64900' } },
+      { at, reason: 'cancelRefused', source: 'cancel', impUid: FIRST, reported: { status: 'paid', amount: '64900' } },
     ]);
     expect(made.messages).toMatchObject([{ event: 'payment.attention' }, { event: 'payment.cancel_refused' }]);
     expect(made.messages[1]).not.toHaveProperty('data.request_id');
@@ -91,7 +91,8 @@ describe('closing an order', () => {
     const paidBy = ['paid', 'partially_cancelled', 'cancelled'].includes(state) ? FIRST : null;
     const made = closeOrder(buildOrder({ state, paidBy }), closing, at);
     expect(made === null).toBe(!isOpen);
-    if (made !== null) expect(made.history).toEqual([{ at, from: state, to: 'closed', road: 'cancel', impUid: null }]);
+    if (made !== null)
+      expect(made.history).toEqual([{ at, from: state, to: 'closed', source: 'cancel', impUid: null }]);
   });
 
   test('says when and by which request, and is told to the shop', () => {

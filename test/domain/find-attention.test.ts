@@ -4,7 +4,7 @@ import type { AttentionEntry, AttentionReason } from '../../src/domain/order';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
 
-const context = { road: 'webhook', at: new Date('2026-11-21T01:03:00Z') } as const;
+const context = { source: 'webhook', at: new Date('2026-11-21T01:03:00Z') } as const;
 const OTHER = 'imp_700000000002';
 const BEFORE = new Date('2026-11-21T01:00:00Z');
 
@@ -47,7 +47,7 @@ describe('attention is raised', () => {
     expect(attentionTo(payment, order)).toMatchObject([{ reason }]);
   });
 
-  test('with the evidence as it came, the road and the time', () => {
+  test('with the evidence as it came, the source and the time', () => {
     expect(attentionTo({ amount: null, amountText: '10.04', statusText: 'paid' })).toEqual([
       {
         ...context,
@@ -94,7 +94,7 @@ test('attention is raised to a late payment that the policy lets settle the orde
 });
 
 describe('evidence is kept', () => {
-  test('once for each payment and reason, by whatever road it comes', () => {
+  test('once for each payment and reason, by whatever source it comes', () => {
     const attention = attentionTo({ amount: 100 });
     expect(attentionTo({ amount: 100 }, { attention })).toEqual([]);
     expect(attentionTo({ amount: 101 }, { attention })).toEqual([]);
@@ -171,7 +171,7 @@ test('an account whose own time is over is nothing to look at in an expired orde
   const reported = buildPayment({ status: 'ready', virtualAccount: buildAccount({ dueAt }) });
   const verdict = { outcome: 'orderClosed', closedBy: 'deadline' } as const;
   const reasonsAt = (at: Date) =>
-    findAttention(order, reported, verdict, { road: 'webhook', at }).map(({ reason }) => reason);
+    findAttention(order, reported, verdict, { source: 'webhook', at }).map(({ reason }) => reason);
   expect(reasonsAt(new Date('2026-11-24T14:58:59Z'))).toEqual(['late']);
   expect(reasonsAt(dueAt)).toEqual([]);
 });

@@ -68,7 +68,7 @@ test('it comes back with money in it, or where the shop names it', () => {
   const order = reportMany(FULL, 'account', 100, 130);
   const paid = buildRecord({ impUid: 'imp_account_7', virtualAccount: buildAccount() });
   const settled = listPayment(order, paid, VERDICTS.money, false);
-  expect(settled).toMatchObject({ isNews: true, payments: { length: 101 }, unlistedAccounts: { length: 29 } });
+  expect(settled).toMatchObject({ isNewReport: true, payments: { length: 101 }, unlistedAccounts: { length: 29 } });
   const named = report(order, 'account', 7, true);
   expect([named.payments.length, named.unlistedAccounts.length]).toEqual([101, 29]);
 });
@@ -115,6 +115,6 @@ test.each(['order', 'testChannel'] as const)(
   'a payment that broke the rule %s is no payment of the order',
   (reason) => {
     const listed = listPayment(buildOrder(), buildRecord(), { outcome: 'forgery', reason }, true);
-    expect(listed).toEqual({ payments: [], unlistedAccounts: [], isNews: false });
+    expect(listed).toEqual({ payments: [], unlistedAccounts: [], isNewReport: false });
   },
 );

@@ -1,4 +1,4 @@
-import { maskDigits } from '../../src/domain/mask-digits';
+import { maskDigits } from '../../src/domain/masking';
 
 test.each([
   { name: 'an account number', text: '계좌 90001234567890 오류', masked: '계좌 ***********890 오류' },

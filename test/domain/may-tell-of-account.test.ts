@@ -12,7 +12,7 @@ const toldOf = (minutesAgo: readonly number[]) =>
       at: new Date(NOW.getTime() - minutes * MINUTE_MS),
       from: 'ready',
       to: 'ready',
-      road: 'callback',
+      source: 'callback',
       impUid: 'imp_1',
     })),
   });

@@ -15,13 +15,13 @@ const moveTo = (to: OrderState): HistoryEntry => ({
   at,
   from: 'pending',
   to,
-  road: 'webhook',
+  source: 'webhook',
   impUid: 'imp_700000000001',
 });
 const late: AttentionEntry = {
   at,
   reason: 'late',
-  road: 'webhook',
+  source: 'webhook',
   impUid: 'imp_700000000001',
   reported: {
     merchantUid: 'ord-2026-0001',

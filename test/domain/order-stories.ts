@@ -7,7 +7,7 @@ import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
 import type { OrderChange } from '../../src/domain/order-change';
 import { canMove } from '../../src/domain/order-state';
-import type { ReportedPayment, Road } from '../../src/domain/payment';
+import type { ReportedPayment, Source } from '../../src/domain/payment';
 import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, withChange } from '../support/build-order';
 import { anyCancelEvent, ask, carryOut, close, nextCancel, type CancelEvent } from './cancel-stories';
@@ -16,12 +16,12 @@ import { simulateIamport } from './simulated-iamport';
 
 /** What happens to the order: a report of one of its payments, at whatever age, or a move of our own. */
 type Event =
-  | { readonly kind: 'report'; readonly life: number; readonly snapshot: number; readonly road: Road }
+  | { readonly kind: 'report'; readonly life: number; readonly snapshot: number; readonly source: Source }
   | {
       readonly kind: 'garbled';
       readonly life: number;
       readonly snapshot: number;
-      readonly road: Road;
+      readonly source: Source;
       readonly status: 'unknown' | 'cancelled';
     }
   | { readonly kind: 'close'; readonly at: number }
@@ -39,11 +39,16 @@ export interface Step {
   readonly at: Date;
 }
 
-const anyRoad = fc.constantFrom<Road>('callback', 'redirect', 'webhook', 'reconcile');
+const anySource = fc.constantFrom<Source>('callback', 'redirect', 'webhook', 'reconcile');
 const anyEvent = fc.oneof(
   {
     weight: 20,
-    arbitrary: fc.record({ kind: fc.constant('report' as const), life: fc.nat(), snapshot: fc.nat(), road: anyRoad }),
+    arbitrary: fc.record({
+      kind: fc.constant('report' as const),
+      life: fc.nat(),
+      snapshot: fc.nat(),
+      source: anySource,
+    }),
   },
   {
     weight: 2,
@@ -51,7 +56,7 @@ const anyEvent = fc.oneof(
       kind: fc.constant('garbled' as const),
       life: fc.nat(),
       snapshot: fc.nat(),
-      road: anyRoad,
+      source: anySource,
       status: fc.constantFrom('unknown' as const, 'cancelled' as const),
     }),
   },
@@ -79,16 +84,16 @@ export const anyStory = fc.record({
 export type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never;
 
 /** Judges one report and stores what it changes. */
-export function deliver(before: Order, reported: ReportedPayment, road: Road, policy: JudgePolicy, at: Date): Step {
+export function deliver(before: Order, reported: ReportedPayment, source: Source, policy: JudgePolicy, at: Date): Step {
   const verdict = judgePayment(before, reported, policy);
-  const change = applyVerdict(before, reported, verdict, { road, at, guards: policy.guards });
+  const change = applyVerdict(before, reported, verdict, { source, at, guards: policy.guards });
   return { before, reported, verdict, change, after: withChange(before, change), at };
 }
 
 /** The deadline of the order passes. */
 function expire(order: Order, at: Date): Order {
   if (!canMove(order.state, 'expired') || order.expiresAt === null) return order;
-  const entry = { at, from: order.state, to: 'expired', road: 'reconcile', impUid: null } as const;
+  const entry = { at, from: order.state, to: 'expired', source: 'reconcile', impUid: null } as const;
   return { ...order, state: 'expired', history: [...order.history, entry] };
 }
 
@@ -141,8 +146,8 @@ export function tell(story: Story, watcher: Watcher, rounds = 1): Ending {
     order = after;
     watcher.step?.(before, after, told);
   };
-  const watch = (reported: ReportedPayment, road: Road, round: number): void => {
-    const step = deliver(order, reported, road, policy, now);
+  const watch = (reported: ReportedPayment, source: Source, round: number): void => {
+    const step = deliver(order, reported, source, policy, now);
     watcher.report?.(step, round, told);
     move(step.after);
   };
@@ -180,7 +185,7 @@ export function tell(story: Story, watcher: Watcher, rounds = 1): Ending {
       }
       case 'report':
       case 'garbled':
-        return watch(reportOf(event, iamport.lives, now), event.road, 0);
+        return watch(reportOf(event, iamport.lives, now), event.source, 0);
     }
   };
   for (const event of story.events) {

@@ -75,7 +75,7 @@ describe('a settling', () => {
   const settled = (over: OrderOverrides = {}) =>
     buildOrder({
       ...paid,
-      history: [{ at, from: 'pending', to: 'paid', road: 'webhook', impUid: IMP_UID }],
+      history: [{ at, from: 'pending', to: 'paid', source: 'webhook', impUid: IMP_UID }],
       ...over,
     });
   const after = (ms: number) => ({ policy: live, now: new Date(at.getTime() + ms) });
@@ -90,7 +90,13 @@ describe('a settling', () => {
   });
 
   test('counts from the first of them: a cancel in part makes it no younger', () => {
-    const again = { at: after(20_000).now, from: 'paid', to: 'partially_cancelled', road: 'webhook', impUid: IMP_UID };
+    const again = {
+      at: after(20_000).now,
+      from: 'paid',
+      to: 'partially_cancelled',
+      source: 'webhook',
+      impUid: IMP_UID,
+    };
     const order = settled({ history: [...settled().history, again as never] });
     expect(recallSettling(order, IMP_UID, after(21_000))).toBeNull();
   });

@@ -46,7 +46,7 @@ const failed: OrderOverrides = { payments: [buildRecord({ status: 'failed', outc
 const entry = (reason: 'duplicate' | 'amountDiffers' | 'late') => ({
   at: new Date('2026-11-21T01:03:00Z'),
   reason,
-  road: 'webhook' as const,
+  source: 'webhook' as const,
   impUid: IMP_UID,
   reported: { merchantUid: 'ord-2026-0001', status: 'paid', amount: '100', currency: 'KRW', testChannel: false },
 });

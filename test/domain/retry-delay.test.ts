@@ -1,5 +1,5 @@
 import { retryDelayMs } from '../../src/domain/retry-delay';
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 
 const schedule = { firstDelayMs: 5_000, maxDelayMs: 60_000 };
 

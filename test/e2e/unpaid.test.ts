@@ -49,7 +49,7 @@ browserTest('the browser dies after the approval, and the webhook alone settles 
   await page.context().close();
 
   await shop.sandbox().webhooks.settled();
-  expect((await shop.order(merchantUid)).history).toMatchObject([{ to: 'paid', road: 'webhook' }]);
+  expect((await shop.order(merchantUid)).history).toMatchObject([{ to: 'paid', source: 'webhook' }]);
   const later = await shop.open();
   await later.goto(`${shop.shop().url}/orders/${merchantUid}`);
   await outcomeOf(later, 'success');

@@ -69,7 +69,7 @@ describe.each(HELD)('a payment that is %s', (_, happen) => {
     expect(reply.body).toMatchObject({ status: 'accepted', order: { status: 'paid', paid_by: impUid } });
     const order = await checkout.stored(merchantUid);
     expect(order).toMatchObject({ state: 'paid', paidBy: impUid, amount: 64_900, cancels: [] });
-    expect(order?.history.at(-1)).toMatchObject({ to: 'paid', road: 'accept', impUid, reason: '고객 확인 완료' });
+    expect(order?.history.at(-1)).toMatchObject({ to: 'paid', source: 'accept', impUid, reason: '고객 확인 완료' });
     const paid = order?.outbox.flatMap(({ message }) =>
       message.channel === 'shop' && message.event === 'order.paid' ? [message.data.amount] : [],
     );

@@ -107,11 +107,11 @@ describe('a payment over an earlier amount', () => {
 
   test.each(['callback', 'redirect', 'webhook'] as const)(
     'in a window that was open at the amendment is held: no forgery, and not given back (%s)',
-    async (road) => {
+    async (source) => {
       const { merchantUid, impUid } = await amendedMeanwhile();
       checkout.letPass(HOUR_MS);
       checkout.sandbox().payments.approve(impUid);
-      expect((await checkout[road](impUid, merchantUid)).body).toMatchObject({ status: 'paymentHeld' });
+      expect((await checkout[source](impUid, merchantUid)).body).toMatchObject({ status: 'paymentHeld' });
       expect(await checkout.read(merchantUid)).toMatchObject({
         status: 'pending',
         paid_by: null,

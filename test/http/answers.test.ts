@@ -32,7 +32,7 @@ const VBANK = () => ({
   vbank_date: nowS() + 72 * HOUR_S,
 });
 
-/** The answer table of docs/api.md, row by row; every row is proven on all three roads. */
+/** The answer table of docs/api.md, row by row; every row is proven on all three sources. */
 const ROWS: readonly Row[] = [
   {
     when: 'it is paid and all is equal',
@@ -160,20 +160,20 @@ const ROADS = {
   webhook: (impUid: string, merchantUid: string) => checkout.webhook(impUid, merchantUid),
 };
 
-describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
+describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) => {
   test.each(ROWS.map((row) => [row.status, row.when, row] as const))('%s: %s', async (_status, _when, row) => {
     const merchantUid = await checkout.order(row.order?.());
     const impUid = checkout.pay(merchantUid, row.payment());
 
-    const reply = await ROADS[road](impUid, merchantUid);
+    const reply = await ROADS[source](impUid, merchantUid);
 
-    expect(reply.status).toBe(road === 'webhook' ? 200 : row.http);
+    expect(reply.status).toBe(source === 'webhook' ? 200 : row.http);
     expect(reply.body).toMatchObject({ status: row.status });
-    if (row.message !== undefined && road !== 'webhook') expect(reply.body).toMatchObject({ message: row.message });
+    if (row.message !== undefined && source !== 'webhook') expect(reply.body).toMatchObject({ message: row.message });
     const order = await checkout.read(merchantUid);
     expect(order.status).toBe(row.state);
     expect(order.attention.map(({ reason }) => reason)).toEqual(row.attention ?? []);
-    expect(order.payments).toEqual([expect.objectContaining({ imp_uid: impUid, outcome: row.status, road })]);
+    expect(order.payments).toEqual([expect.objectContaining({ imp_uid: impUid, outcome: row.status, source })]);
     expect(order.history).toHaveLength(row.state === 'pending' ? 0 : 1);
   });
 
@@ -181,7 +181,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
     const mine = await checkout.order();
     const other = await checkout.order();
     const impUid = checkout.pay(other);
-    const reply = await ROADS[road](impUid, mine);
+    const reply = await ROADS[source](impUid, mine);
     expect(reply.body).toMatchObject({ status: 'forgery' });
     expect(await checkout.read(mine)).toMatchObject({
       status: 'pending',
@@ -195,9 +195,9 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
     const merchantUid = await checkout.order();
     const first = checkout.pay(merchantUid);
     const second = checkout.pay(merchantUid);
-    await ROADS[road](first, merchantUid);
-    const reply = await ROADS[road](second, merchantUid);
-    expect(reply.status).toBe(road === 'webhook' ? 200 : 409);
+    await ROADS[source](first, merchantUid);
+    const reply = await ROADS[source](second, merchantUid);
+    expect(reply.status).toBe(source === 'webhook' ? 200 : 409);
     expect(reply.body).toMatchObject({ status: 'duplicate' });
     expect(await checkout.read(merchantUid)).toMatchObject({
       status: 'paid',
@@ -208,12 +208,13 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
   });
 
   // A webhook comes once, so that one is to be sent again while its order waits.
-  const notFound = road === 'webhook' ? { http: 503, status: 'unavailable' } : { http: 404, status: 'paymentNotFound' };
+  const notFound =
+    source === 'webhook' ? { http: 503, status: 'unavailable' } : { http: 404, status: 'paymentNotFound' };
 
   test(`${notFound.status}: i’mport does not know the payment; nothing of the order is changed`, async () => {
     const merchantUid = await checkout.order();
     const before = await checkout.stored(merchantUid);
-    const reply = await ROADS[road]('imp_000000000000', merchantUid);
+    const reply = await ROADS[source]('imp_000000000000', merchantUid);
     expect(reply.status).toBe(notFound.http);
     expect(reply.body).toMatchObject({ status: notFound.status });
     expect({ ...(await checkout.stored(merchantUid)), queues: null }).toEqual({ ...before, queues: null });
@@ -221,7 +222,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
 
   test(`${notFound.status}: a payment of the test channel is hidden from a look-up in live mode`, async () => {
     const merchantUid = await checkout.order();
-    const reply = await ROADS[road](checkout.pay(merchantUid, { sandbox: true }), merchantUid);
+    const reply = await ROADS[source](checkout.pay(merchantUid, { sandbox: true }), merchantUid);
     expect(reply.body).toMatchObject({ status: notFound.status });
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', payments: [], attention: [] });
   });
@@ -230,7 +231,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid);
     checkout.sandbox().payments.distort(impUid, { sandbox: true });
-    const reply = await ROADS[road](impUid, merchantUid);
+    const reply = await ROADS[source](impUid, merchantUid);
     expect(reply.body).toMatchObject({ status: 'forgery' });
     expect(await checkout.read(merchantUid)).toMatchObject({
       status: 'pending',
@@ -243,8 +244,8 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
     const { calls } = checkout.sandbox();
     const impUid = checkout.pay('nobody-knows-this');
     calls.reset();
-    const reply = await ROADS[road](impUid, 'nobody-knows-this');
-    expect(reply.status).toBe(road === 'webhook' ? 200 : 404);
+    const reply = await ROADS[source](impUid, 'nobody-knows-this');
+    expect(reply.status).toBe(source === 'webhook' ? 200 : 404);
     expect(reply.body).toMatchObject({ status: 'orderNotFound' });
     expect(calls.count('GET /payments/:imp_uid')).toBe(0);
   });
@@ -259,13 +260,13 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (road) => {
     const impUid = checkout.pay(merchantUid);
     const id = checkout.sandbox().faults.set({ ...fault, impUid });
     const before = await checkout.stored(merchantUid);
-    const reply = await ROADS[road](impUid, merchantUid);
+    const reply = await ROADS[source](impUid, merchantUid);
     expect(reply.status).toBe(503);
     expect(reply.headers['retry-after']).toBe('5');
     expect(reply.body).toMatchObject({ status: 'unavailable' });
     expect(await checkout.stored(merchantUid)).toEqual(before);
 
     checkout.sandbox().faults.remove(id);
-    expect((await ROADS[road](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
+    expect((await ROADS[source](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
   });
 });

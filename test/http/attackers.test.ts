@@ -6,12 +6,12 @@ liftTimeLimits();
 /** What an attacker can do from a browser or with curl, each tried over HTTP against the running service. */
 const checkout = useCheckout();
 const ROADS = ['callback', 'redirect', 'webhook'] as const;
-type Road = (typeof ROADS)[number];
+type Source = (typeof ROADS)[number];
 
 beforeEach(() => checkout.sandbox().calls.reset());
 afterEach(() => checkout.sandbox().settings.reset());
 
-const report = (road: Road, impUid: string, merchantUid: string) => checkout[road](impUid, merchantUid);
+const report = (source: Source, impUid: string, merchantUid: string) => checkout[source](impUid, merchantUid);
 /** Opens the payment window as the attacker's browser does; null where i'mport does not open it. */
 function openWindow(merchantUid: string, fields: object = {}): { id: string; impUid: string } | null {
   const params = { merchant_uid: merchantUid, amount: 64_900, name: 'Norway swivel chair', ...fields };
@@ -58,18 +58,18 @@ describe.each<[string, Record<string, unknown>, object, Record<string, unknown>,
     expect(openWindow(merchantUid)).toBeNull();
   });
 
-  test.each(ROADS)('and paid all the same settles nothing (%s)', async (road) => {
+  test.each(ROADS)('and paid all the same settles nothing (%s)', async (source) => {
     const merchantUid = await checkout.order(order);
-    await report(road, checkout.pay(merchantUid, paid), merchantUid);
+    await report(source, checkout.pay(merchantUid, paid), merchantUid);
     await expectUnpaid(merchantUid, reason);
   });
 });
 
 describe('replay', () => {
-  test.each(ROADS)('of one’s own earlier payment, across orders of equal amount (%s)', async (road) => {
+  test.each(ROADS)('of one’s own earlier payment, across orders of equal amount (%s)', async (source) => {
     const { merchantUid: earlier, impUid } = await paidOrder();
     const merchantUid = await checkout.order();
-    await report(road, impUid, merchantUid);
+    await report(source, impUid, merchantUid);
     await expectUnpaid(merchantUid, 'replay');
     expect(await checkout.read(earlier)).toMatchObject({ status: 'paid', paid_by: impUid });
   });
@@ -95,14 +95,14 @@ describe('replay', () => {
   });
 });
 
-test.each(ROADS)('a swap to the test channel, where no money moves (%s)', async (road) => {
+test.each(ROADS)('a swap to the test channel, where no money moves (%s)', async (source) => {
   const merchantUid = await checkout.order();
   checkout.sandbox().settings.change({ attacker: { channelKey: 'channel-test' } });
   const opened = openWindow(merchantUid);
   if (opened === null) throw new Error('the window did not open');
   await checkout.sandbox().checkouts.approve(opened.id);
   expect(checkout.sandbox().payments.get(opened.impUid)).toMatchObject({ status: 'paid', sandbox: true });
-  await report(road, opened.impUid, merchantUid);
+  await report(source, opened.impUid, merchantUid);
   await expectUnpaid(merchantUid);
 });
 

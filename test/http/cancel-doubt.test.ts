@@ -1,7 +1,7 @@
 import { quietLogger } from '../support/quiet-logger';
 import supertest from 'supertest';
-import { loadConfig } from '../../src/config';
-import { startService, type Service } from '../../src/start-service';
+import { loadConfig } from '../../src/config/load-config';
+import { startService, type Service } from '../../src/composition/start-service';
 import { useCheckout } from '../support/checkout';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';

@@ -23,8 +23,8 @@ describe('a payment of another order', () => {
     for (let i = 0; i < 20; i += 1) {
       const merchantUid = await checkout.order();
       const before = await checkout.stored(merchantUid);
-      const roads = [checkout.callback(impUid, merchantUid), checkout.webhook(impUid, merchantUid)];
-      for (const reply of await Promise.all(roads)) expect(reply.body).toMatchObject({ status: 'forgery' });
+      const sources = [checkout.callback(impUid, merchantUid), checkout.webhook(impUid, merchantUid)];
+      for (const reply of await Promise.all(sources)) expect(reply.body).toMatchObject({ status: 'forgery' });
       expect(await checkout.stored(merchantUid)).toEqual(before);
     }
   });

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 

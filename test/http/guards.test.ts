@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { pino } from 'pino';
 import type { Guard } from '../../src/domain/guard';
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { waitUntil } from '../support/wait-until';

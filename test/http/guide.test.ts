@@ -74,5 +74,5 @@ test.each(['json', 'form'] as const)('i’mport’s webhook in %s', async (webho
   sandbox().settings.change({ webhookUrl: `${checkout.url()}/payments/webhook`, webhookFormat });
   const { imp_uid, merchant_uid } = await paid();
   expect(await sandbox().webhooks.send(imp_uid)).toMatchObject({ outcome: 'delivered', status: 200 });
-  expect(await checkout.read(merchant_uid)).toMatchObject({ status: 'paid', history: [{ road: 'webhook' }] });
+  expect(await checkout.read(merchant_uid)).toMatchObject({ status: 'paid', history: [{ source: 'webhook' }] });
 });

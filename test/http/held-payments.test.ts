@@ -37,13 +37,13 @@ const issuedAgo = (seconds: number): Partial<PaymentFields> => ({
 const outboxOf = async (merchantUid: string) => (await checkout.stored(merchantUid))?.outbox ?? [];
 
 describe('a payment made more than an hour before its order was registered', () => {
-  test.each(ROADS)('settles nothing and is kept for a person (%s)', async (road) => {
+  test.each(ROADS)('settles nothing and is kept for a person (%s)', async (source) => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid, paidAgo(300 * DAY_S));
-    const reply = await checkout[road](impUid, merchantUid);
-    expect(reply.status).toBe(road === 'webhook' ? 200 : 409);
+    const reply = await checkout[source](impUid, merchantUid);
+    expect(reply.status).toBe(source === 'webhook' ? 200 : 409);
     expect(reply.body).toMatchObject({ status: 'paymentHeld' });
-    await checkout[road](impUid, merchantUid);
+    await checkout[source](impUid, merchantUid);
     expect(await checkout.read(merchantUid)).toMatchObject({
       status: 'pending',
       paid_by: null,

@@ -76,10 +76,13 @@ describe('known payments of orders that do not wait', () => {
     },
   );
 
-  test.each(['callback', 'redirect'] as const)('share the ration; beyond it, the order answers a %s', async (road) => {
-    const { replies } = await repeat((impUid, merchantUid) => checkout[road](impUid, merchantUid));
-    expect(replies.map(({ body }) => (body as { status: unknown }).status)).toEqual(Array(TRIES).fill('success'));
-  });
+  test.each(['callback', 'redirect'] as const)(
+    'share the ration; beyond it, the order answers a %s',
+    async (source) => {
+      const { replies } = await repeat((impUid, merchantUid) => checkout[source](impUid, merchantUid));
+      expect(replies.map(({ body }) => (body as { status: unknown }).status)).toEqual(Array(TRIES).fill('success'));
+    },
+  );
 
   test('never burn what an order that waits is heard for', async () => {
     const merchantUid = await checkout.order();

@@ -67,7 +67,7 @@ describe('for an order that waits, a webhook of a payment that i’mport does no
     const merchantUid = await checkout.order();
     const impUid = newImpUid();
     await checkout.webhook(impUid, merchantUid);
-    const ids = { imp_uid: impUid, merchant_uid: merchantUid, road: 'webhook' };
+    const ids = { imp_uid: impUid, merchant_uid: merchantUid, source: 'webhook' };
     expect(lines.filter(({ msg }) => msg === LOG_LINE)).toMatchObject([ids]);
     expect(lines.filter(({ msg }) => msg === 'request failed')).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('200 stays', () => {
 });
 
 describe('the passes', () => {
-  const passes = useCheckout({ RECONCILE: 'on', RECONCILE_LADDER: '1d', REPAIR_ON_READ_AFTER_S: '0' });
+  const passes = useCheckout({ RECONCILE: 'on', RECONCILE_POLL_SCHEDULE: '1d', REPAIR_ON_READ_AFTER_S: '0' });
   test('find the payment by themselves, though i’mport never sends its webhook again', async () => {
     const merchantUid = await passes.order();
     const impUid = newImpUid();
@@ -116,7 +116,7 @@ describe('the passes', () => {
     passes.pay(merchantUid, { imp_uid: impUid });
     passes.letPass(30_000);
     expect(await passes.until(merchantUid, ({ status }) => status === 'paid')).toMatchObject({
-      history: [{ road: 'reconcile', imp_uid: impUid }],
+      history: [{ source: 'reconcile', imp_uid: impUid }],
     });
   });
 });

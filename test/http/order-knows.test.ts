@@ -135,11 +135,11 @@ describe.each(FAILURES)('a look-up that ends in %s', (_, fault) => {
     checkout.letPass(11_000);
     const before = await storedButOutbox(merchantUid);
     checkout.sandbox().faults.set({ ...fault, route: READ });
-    for (const road of ['callback', 'redirect'] as const) {
+    for (const source of ['callback', 'redirect'] as const) {
       const asked = lookUpsOf(impUid);
-      const reply = await checkout[road](impUid, merchantUid);
-      expect([road, reply.status, reply.body]).toEqual([
-        road,
+      const reply = await checkout[source](impUid, merchantUid);
+      expect([source, reply.status, reply.body]).toEqual([
+        source,
         row.http,
         expect.objectContaining({ status: row.status }),
       ]);
@@ -172,11 +172,11 @@ test('a webhook whose payment was recorded while its own look-up failed gets 200
 });
 
 describe('the payment that settled the order', () => {
-  test.each(['callback', 'redirect'] as const)('webhook and %s together cost one look-up', async (road) => {
+  test.each(['callback', 'redirect'] as const)('webhook and %s together cost one look-up', async (source) => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid);
     await checkout.webhook(impUid, merchantUid);
-    expect((await checkout[road](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
+    expect((await checkout[source](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
     expect(lookUpsOf(impUid)).toBe(1);
   });
 

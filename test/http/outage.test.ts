@@ -2,8 +2,8 @@ import { quietLogger } from '../support/quiet-logger';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../../src/store/order.model';
-import { loadConfig } from '../../src/config';
-import { startService, type Service } from '../../src/start-service';
+import { loadConfig } from '../../src/config/load-config';
+import { startService, type Service } from '../../src/composition/start-service';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { useDatabase } from '../support/database';
 import { liftTimeLimits } from '../support/lift-time-limits';
@@ -40,12 +40,12 @@ const postOrder = (merchant_uid: string, to = service) =>
     .send({ merchant_uid, name: 'chair', amount: 64_900 });
 
 test.each(['cut', 'stall'] as const)(
-  'database %s: every road answers 503 with Retry-After, /readyz says so, and it recovers by itself',
+  'database %s: every source answers 503 with Retry-After, /readyz says so, and it recovers by itself',
   async (fault) => {
     await postOrder(`ord-${fault}`);
     const { imp_uid } = sandbox.payments.create({ merchant_uid: `ord-${fault}`, amount: 64_900, status: 'paid' });
     const ids = { imp_uid, merchant_uid: `ord-${fault}` };
-    const roads = {
+    const sources = {
       callback: () => http().post('/payments/complete').send(ids),
       redirect: () => http().get('/payments/complete').query(ids).set('accept', 'application/json'),
       webhook: () => http().post('/payments/webhook').send(ids),
@@ -53,7 +53,7 @@ test.each(['cut', 'stall'] as const)(
     };
 
     proxy[fault]();
-    const replies = await Promise.all(Object.values(roads).map((send) => send()));
+    const replies = await Promise.all(Object.values(sources).map((send) => send()));
     for (const reply of replies) {
       expect(reply.status).toBe(503);
       expect(reply.headers['retry-after']).toBe('5');
@@ -68,8 +68,8 @@ test.each(['cut', 'stall'] as const)(
     proxy.mend();
     await waitUntil(async () => (await http().get('/readyz')).status === 200);
     for (const [send, status] of [
-      [roads.callback, 200],
-      [roads.order, 201],
+      [sources.callback, 200],
+      [sources.order, 201],
     ] as const) {
       // On a busy machine one more may take too long.
       const answered = await waitUntil(async () => {

@@ -26,14 +26,14 @@ const textsOf = async (merchantUid: string) =>
 describe('an account without a number', () => {
   test.each(['callback', 'redirect', 'webhook'] as const)(
     'makes the order wait, and is no number (%s)',
-    async (road) => {
+    async (source) => {
       const { merchantUid, impUid } = await payAtStore({ customer_id: 'tourist' });
       expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ pay_method: 'vbank', vbank_num: 'unknown' });
-      const reply = await (road === 'webhook'
+      const reply = await (source === 'webhook'
         ? checkout.webhook(impUid, merchantUid, 'ready')
-        : checkout[road](impUid, merchantUid));
+        : checkout[source](impUid, merchantUid));
       expect(reply.body).toMatchObject({ status: 'vbankIssued' });
-      if (road !== 'webhook') expect(reply.body).toMatchObject({ vbank_num: null, vbank_name: null });
+      if (source !== 'webhook') expect(reply.body).toMatchObject({ vbank_num: null, vbank_name: null });
       const order = await checkout.read(merchantUid);
       expect(order).toMatchObject({ status: 'ready', virtual_account: { imp_uid: impUid, vbank_num: null } });
       expect(await textsOf(merchantUid)).toEqual([]);

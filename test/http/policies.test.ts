@@ -60,10 +60,10 @@ describe('hold, the default', () => {
   const checkout = useCheckout();
 
   describe.each(CASES)('%s (%s)', (_, reason, happen) => {
-    test.each(ROADS)('leaves the money, keeps the evidence and tells the shop (%s)', async (road) => {
+    test.each(ROADS)('leaves the money, keeps the evidence and tells the shop (%s)', async (source) => {
       const { merchantUid, impUid } = await happen(checkout);
-      await checkout[road](impUid, merchantUid);
-      await checkout[road](impUid, merchantUid);
+      await checkout[source](impUid, merchantUid);
+      await checkout[source](impUid, merchantUid);
       const order = await checkout.read(merchantUid);
       expect(order).toMatchObject({ needs_attention: true, attention: [{ reason, imp_uid: impUid }], cancels: [] });
       expect(order.paid_by).not.toBe(impUid);
@@ -81,9 +81,9 @@ describe('cancel', () => {
     cancels.length > 0 && cancels.every(({ status }) => status === 'done' || status === 'refused');
 
   describe.each(CASES)('%s (%s)', (cause, reason, happen) => {
-    test.each(ROADS)('gives back the whole of what was really paid, once (%s)', async (road) => {
+    test.each(ROADS)('gives back the whole of what was really paid, once (%s)', async (source) => {
       const { merchantUid, impUid, amount } = await happen(checkout);
-      await Promise.all([checkout[road](impUid, merchantUid), checkout[road](impUid, merchantUid)]);
+      await Promise.all([checkout[source](impUid, merchantUid), checkout[source](impUid, merchantUid)]);
       const order = await checkout.until(merchantUid, isOver);
       expect(order.cancels).toMatchObject([{ cause, status: 'done', amount, imp_uid: impUid }]);
       expect(order.attention).toMatchObject([{ reason }]);
@@ -144,7 +144,7 @@ describe('cancel', () => {
   test('another order’s payment is never given back because of it', async () => {
     const { impUid } = await checkout.paidOrder();
     const merchantUid = await checkout.order();
-    for (const road of ROADS) await checkout[road](impUid, merchantUid);
+    for (const source of ROADS) await checkout[source](impUid, merchantUid);
     expect(await checkout.read(merchantUid)).toMatchObject({ attention: [{ reason: 'replay' }], cancels: [] });
     expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ cancel_amount: 0 });
   });
@@ -152,7 +152,7 @@ describe('cancel', () => {
   test('a payment of the test channel is refused, and there is nothing to give back', async () => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid, { amount: 100, sandbox: true });
-    for (const road of ROADS) await checkout[road](impUid, merchantUid);
+    for (const source of ROADS) await checkout[source](impUid, merchantUid);
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', cancels: [] });
     expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ cancel_amount: 0 });
   });
@@ -206,11 +206,11 @@ describe('accounts, whatever the policy', () => {
 describe('LATE_PAYMENT=accept', () => {
   const checkout = useCheckout({ LATE_PAYMENT: 'accept' });
 
-  test.each(ROADS)('settles the order, and tells a person (%s)', async (road) => {
+  test.each(ROADS)('settles the order, and tells a person (%s)', async (source) => {
     const merchantUid = await checkout.order({ expires_at: checkout.timeIn(60_000) });
     checkout.letPass(120_000);
     const impUid = checkout.pay(merchantUid);
-    expect((await checkout[road](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
+    expect((await checkout[source](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
     expect(await checkout.read(merchantUid)).toMatchObject({
       status: 'paid',
       paid_by: impUid,

@@ -6,13 +6,13 @@ liftTimeLimits();
 const checkout = useCheckout();
 const LOOK_UP = 'GET /payments/:imp_uid';
 
-/** All three roads in turn, `count` deliveries in all. */
+/** All three sources in turn, `count` deliveries in all. */
 function mixedRoads(count: number, impUid: string, merchantUid: string) {
-  const roads = [checkout.callback, checkout.redirect, checkout.webhook];
-  return Array.from({ length: count }, (_, i) => roads[i % roads.length]!(impUid, merchantUid));
+  const sources = [checkout.callback, checkout.redirect, checkout.webhook];
+  return Array.from({ length: count }, (_, i) => sources[i % sources.length]!(impUid, merchantUid));
 }
 
-test('100 simultaneous deliveries by mixed roads: one transition, one notification, 100 consistent answers', async () => {
+test('100 simultaneous deliveries by mixed sources: one transition, one notification, 100 consistent answers', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid);
   checkout.sandbox().calls.reset();
@@ -50,14 +50,14 @@ test.each([
   ['after the callback', ['callback', 'webhook']],
   ['five times', ['webhook', 'webhook', 'webhook', 'webhook', 'webhook']],
   ['between callback and redirect', ['callback', 'webhook', 'redirect']],
-] as const)('a webhook %s: one transition', async (_, roads) => {
+] as const)('a webhook %s: one transition', async (_, sources) => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid);
-  for (const road of roads) {
-    expect((await checkout[road](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
+  for (const source of sources) {
+    expect((await checkout[source](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
   }
   const order = await checkout.stored(merchantUid);
-  expect(order).toMatchObject({ state: 'paid', revision: 1, history: [{ road: roads[0] }] });
+  expect(order).toMatchObject({ state: 'paid', revision: 1, history: [{ source: sources[0] }] });
   expect(order?.outbox).toHaveLength(1);
 });
 

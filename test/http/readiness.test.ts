@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { loadConfig } from '../../src/config';
-import { startService, type Service } from '../../src/start-service';
-import { SYSTEM_WORLD } from '../../src/world';
+import { loadConfig } from '../../src/config/load-config';
+import { startService, type Service } from '../../src/composition/start-service';
+import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
 import { useDatabase } from '../support/database';
 import { serviceSettings } from '../support/service-settings';
 
@@ -15,7 +15,7 @@ let service: Service;
 
 beforeAll(async () => {
   sandbox = await createSandbox();
-  const world = { ...SYSTEM_WORLD, elapsedMs: () => clock.ms };
+  const world = { ...SYSTEM_CLOCK_AND_RANDOM, elapsedMs: () => clock.ms };
   const config = loadConfig(serviceSettings(database.uri, sandbox));
   service = await startService(config, pino({ level: 'silent' }), world);
 });

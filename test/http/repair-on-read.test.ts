@@ -1,4 +1,4 @@
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { waitUntil } from '../support/wait-until';
@@ -27,7 +27,11 @@ test('whoever asks for an old unsettled order is told what i’mport says, of ev
   const uid = await old(await checkout.order(), checkout);
   checkout.pay(uid, { status: 'failed' });
   const impUid = checkout.pay(uid);
-  expect(await checkout.read(uid)).toMatchObject({ status: 'paid', paid_by: impUid, history: [{ road: 'reconcile' }] });
+  expect(await checkout.read(uid)).toMatchObject({
+    status: 'paid',
+    paid_by: impUid,
+    history: [{ source: 'reconcile' }],
+  });
   expect((await checkout.stored(uid))?.payments).toHaveLength(2);
 });
 

@@ -68,7 +68,7 @@ test('the order shows its dead letter among what a person must look at', async (
   const attention = {
     at: new Date('2026-11-22T05:00:00Z'),
     reason: 'notificationFailed',
-    road: null,
+    source: null,
     impUid: 'imp_1',
     notificationId: 'letter-3',
     reported: null,
@@ -78,7 +78,7 @@ test('the order shows its dead letter among what a person must look at', async (
     {
       at: '2026-11-22T05:00:00.000Z',
       reason: 'notificationFailed',
-      road: null,
+      source: null,
       imp_uid: 'imp_1',
       notification_id: 'letter-3',
       reported: null,

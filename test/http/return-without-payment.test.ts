@@ -145,8 +145,8 @@ describe('for an order that waits i’mport is asked by its key', () => {
     expect([reply.status, reply.body]).toEqual([http, expect.objectContaining({ status, merchant_uid: merchantUid })]);
     const order = await checkout.stored(merchantUid);
     expect(order?.state).toBe(state);
-    expect(order?.payments.map(({ impUid, road }) => ({ impUid, road }))).toEqual(
-      impUids.map((impUid) => ({ impUid, road: 'redirect' })),
+    expect(order?.payments.map(({ impUid, source }) => ({ impUid, source }))).toEqual(
+      impUids.map((impUid) => ({ impUid, source: 'redirect' })),
     );
   });
 

@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { waitUntil } from '../support/wait-until';
@@ -45,9 +45,9 @@ async function whileRepeated(
 
 test.each(['callback', 'webhook'] as const)(
   'any number of connections that repeat one payment (%s) leave the places to other buyers',
-  async (road) => {
+  async (source) => {
     const times = LIMITS.gatewayQueue.maxUnderWay + 10;
-    const repeat = (impUid: string, order: string) => statusOf(checkout[road](impUid, order), newSender());
+    const repeat = (impUid: string, order: string) => statusOf(checkout[source](impUid, order), newSender());
     await whileRepeated(times, repeat, async () => {
       for (const report of [checkout.callback, checkout.webhook]) {
         const order = await checkout.order();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 
 const { requestTimeout, connectionsCheckingInterval } = LIMITS.connections;

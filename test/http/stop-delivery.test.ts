@@ -1,4 +1,4 @@
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { useReceiver } from '../support/receiver';
 import { waitUntil } from '../support/wait-until';

@@ -7,7 +7,7 @@ liftTimeLimits();
 lowerAnswerLimit();
 
 /** Answers of i'mport that are too large to be fetched, which a stranger can cause who knows one order's key. */
-const checkout = useCheckout({ RECONCILE: 'on', RECONCILE_LADDER: '1s,1s,1s,1m' });
+const checkout = useCheckout({ RECONCILE: 'on', RECONCILE_POLL_SCHEDULE: '1s,1s,1s,1m' });
 
 const seconds = (ms: number) => Math.floor((Date.now() + ms) / 1000);
 

@@ -69,7 +69,13 @@ async function happen(stage: Stage, { kind, move, payment, cancel }: Meanwhile, 
       const paid = pick(stage.payments(), payment);
       if (paid === undefined) return;
       const { imp_uid: impUid, merchant_uid: merchantUid, status } = paid;
-      return stage.report({ road: 'webhook', impUid, merchantUid, claimsCancel: status === 'cancelled', instance: 1 });
+      return stage.report({
+        source: 'webhook',
+        impUid,
+        merchantUid,
+        claimsCancel: status === 'cancelled',
+        instance: 1,
+      });
     }
     case 'cancel':
       return send(stage, 1, newRequest(stage, cancel));

@@ -1,4 +1,4 @@
-import type { World } from '../../src/world';
+import type { ClockAndRandom } from '../../src/composition/clock-and-random';
 
 const SHORT_MS = 1_000;
 
@@ -6,7 +6,7 @@ const SHORT_MS = 1_000;
  * Clock and chance of one run, the same each time it is run. A short pause is over at once; in place of a long one the next
  * look at a queue comes with the end of what is under way, or with the next command.
  */
-export function createModelWorld(clock: { readonly ms: number }, runId: string): World {
+export function createModelWorld(clock: { readonly ms: number }, runId: string): ClockAndRandom {
   const startedAtMs = clock.ms;
   let ids = 0;
   return {

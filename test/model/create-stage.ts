@@ -3,11 +3,11 @@ import { findDifferences } from '../../chaos/truth/find-differences';
 import { findViolations } from '../../chaos/truth/find-violations';
 import { regressions } from '../../chaos/truth/history-violations';
 import type { Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { createPasses } from '../../src/create-passes';
+import { createPasses } from '../../src/composition/create-passes';
 import { wasSent } from '../../src/domain/cancel/cancel';
 import { CheckoutError } from '../../src/domain/errors';
 import type { OrderDocument } from '../../src/store/order.model';
-import { wireServices } from '../../src/wire-services';
+import { wireServices } from '../../src/composition/wire-services';
 import { createLife, Killed } from '../support/create-life';
 import { cancelDifferences, cancelRegressions, cancelViolations } from './cancel-truth';
 import { createCarriedLog } from './carried-log';
@@ -71,7 +71,7 @@ export function createStage(deps: StageDeps): Stage {
       if (outcome !== 'success' && outcome !== 'paymentNotFound') return;
       const [order] = await readOrders([report.merchantUid]);
       const isWaiting = order?.state === 'pending' || order?.state === 'ready';
-      if (outcome === 'paymentNotFound' && report.road === 'webhook' && isWaiting)
+      if (outcome === 'paymentNotFound' && report.source === 'webhook' && isWaiting)
         throw new Error(`a webhook of ${report.impUid} was swallowed, and its order waits`);
       if (outcome === 'success' && order?.paidBy !== report.impUid)
         throw new Error(`${report.impUid} was answered "success" and settles nothing`);

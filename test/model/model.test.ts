@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config/load-config';
 import type { OrderDocument } from '../../src/store/order.model';
 import { connectStore } from '../../src/store/connection';
 import { useDatabase } from '../support/database';
 import { serviceSettings } from '../support/service-settings';
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { cancelCommands } from './cancel-commands';
 import { reportCommands } from './reports';
 import { MAX_TRIES, register, serviceCommands } from './service-commands';

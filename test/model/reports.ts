@@ -6,7 +6,7 @@ import type { Stage } from './stage';
 
 const index = fc.nat({ max: 1_000 });
 const instance = fc.nat({ max: 1 });
-const browserRoad = fc.constantFrom('callback', 'redirect');
+const browserSource = fc.constantFrom('callback', 'redirect');
 /** The third command and later are those of a lost race. */
 const moment = fc.record({ command: fc.integer({ min: 1, max: 3 }), when: fc.constantFrom('before', 'after') });
 
@@ -14,9 +14,15 @@ const hasPayments = (stage: Stage) => stage.payments().length > 0;
 const hasArrived = (stage: Stage) => stage.arrived > 0;
 
 /** A report of the browser about a payment, under the order that it was made for. */
-function browse(stage: Stage, road: 'callback' | 'redirect', payment: number, at: number, interruption?: Interruption) {
+function browse(
+  stage: Stage,
+  source: 'callback' | 'redirect',
+  payment: number,
+  at: number,
+  interruption?: Interruption,
+) {
   const { imp_uid: impUid, merchant_uid: merchantUid } = pick(stage.payments(), payment)!;
-  return stage.report({ road, impUid, merchantUid, instance: at, interruption });
+  return stage.report({ source, impUid, merchantUid, instance: at, interruption });
 }
 
 /** A webhook that i'mport has sent, now or long ago; `status` and `imp_uid` are as they were then. */
@@ -26,28 +32,28 @@ async function deliver(stage: Stage, number: number, at: number, interruption?: 
   const { impUid, merchantUid, status } = webhook;
   const claimsCancel = status === 'cancelled';
   const claim = { status, cancellationId: null };
-  await stage.report({ road: 'webhook', impUid, merchantUid, claimsCancel, claim, instance: at, interruption });
+  await stage.report({ source: 'webhook', impUid, merchantUid, claimsCancel, claim, instance: at, interruption });
 }
 
 const race = command('race', {
   args: fc.record({
     payment: index,
     other: index,
-    road: browserRoad,
+    source: browserSource,
     moment,
     move: anyMove,
     isWebhook: fc.boolean(),
   }),
   canRun: hasPayments,
   // In the middle of one instance's work the truth moves, and the other instance hears of it first.
-  run: (stage, { payment, other, road, moment: at, move, isWebhook }) =>
-    browse(stage, road, payment, 0, {
+  run: (stage, { payment, other, source, moment: at, move, isWebhook }) =>
+    browse(stage, source, payment, 0, {
       ...at,
       act: async () => {
         moveTruth(stage, move);
         const { imp_uid: impUid, merchant_uid: merchantUid, status } = pick(stage.payments(), other)!;
         const claimsCancel = isWebhook && status === 'cancelled';
-        await stage.report({ road: isWebhook ? 'webhook' : road, impUid, merchantUid, claimsCancel, instance: 1 });
+        await stage.report({ source: isWebhook ? 'webhook' : source, impUid, merchantUid, claimsCancel, instance: 1 });
       },
     }),
 });
@@ -85,11 +91,11 @@ export const reportCommands = [
     run: (stage, { webhook, instance: at }) => deliver(stage, webhook % stage.arrived, at),
   }),
   command('replay onto another order', {
-    args: fc.record({ payment: index, order: index, road: browserRoad, instance }),
+    args: fc.record({ payment: index, order: index, source: browserSource, instance }),
     canRun: hasPayments,
-    run: (stage, { payment, order, road, instance: at }) => {
+    run: (stage, { payment, order, source, instance: at }) => {
       const { imp_uid: impUid } = pick(stage.payments(), payment)!;
-      return stage.report({ road, impUid, merchantUid: pick([...stage.requests.keys()], order)!, instance: at });
+      return stage.report({ source, impUid, merchantUid: pick([...stage.requests.keys()], order)!, instance: at });
     },
   }),
   command('return without payment', {
@@ -112,10 +118,10 @@ export const reportCommands = [
     },
   }),
   command('unknown payment', {
-    args: fc.record({ order: index, road: fc.constantFrom('callback', 'redirect', 'webhook'), instance }),
-    run: (stage, { order, road, instance: at }) =>
+    args: fc.record({ order: index, source: fc.constantFrom('callback', 'redirect', 'webhook'), instance }),
+    run: (stage, { order, source, instance: at }) =>
       stage.report({
-        road,
+        source,
         impUid: 'imp_000000000000',
         merchantUid: pick([...stage.requests.keys()], order)!,
         instance: at,
@@ -123,9 +129,9 @@ export const reportCommands = [
   }),
   ...Array.from({ length: 5 }, () => race),
   command('crash while verifying', {
-    args: fc.record({ payment: index, road: browserRoad, instance, moment }),
+    args: fc.record({ payment: index, source: browserSource, instance, moment }),
     canRun: hasPayments,
-    run: (stage, { payment, road, instance: at, moment: when }) =>
-      browse(stage, road, payment, at, { ...when, act: async () => stage.instance(at).life.end() }),
+    run: (stage, { payment, source, instance: at, moment: when }) =>
+      browse(stage, source, payment, at, { ...when, act: async () => stage.instance(at).life.end() }),
   }),
 ];

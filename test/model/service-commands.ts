@@ -91,7 +91,7 @@ export const serviceCommands = [
       const [stored] = await stage.readOrders([merchantUid]);
       const request = stage.requests.get(merchantUid)!;
       if (stored !== undefined) stage.requests.set(merchantUid, { ...request, amount: stored.amount });
-      if (stored?.history.some(({ road }) => road === 'accept')) stage.seen.add('accepted');
+      if (stored?.history.some(({ source }) => source === 'accept')) stage.seen.add('accepted');
     },
   }),
   command('confirm', {

@@ -1,14 +1,14 @@
 import type { Connection } from 'mongoose';
 import type { Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { Payment } from '../../sandbox/iamport/payments/payment';
-import type { Config } from '../../src/config';
-import type { Passes } from '../../src/create-passes';
+import type { Config } from '../../src/config/load-config';
+import type { Passes } from '../../src/composition/create-passes';
 import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
-import type { Road } from '../../src/domain/payment';
+import type { Source } from '../../src/domain/payment';
 import type { OrderRequest } from '../../src/services/register-order';
 import type { PaymentReport } from '../../src/services/verify-payment';
 import type { OrderDocument } from '../../src/store/order.model';
-import type { Services } from '../../src/wire-services';
+import type { Services } from '../../src/composition/wire-services';
 import type { Interruption, Life } from '../support/create-life';
 import type { CarriedLog } from './carried-log';
 
@@ -36,7 +36,7 @@ export interface Instance {
 
 /** What a report carries, wherever it comes from. */
 export interface ReportOptions {
-  readonly road: Road;
+  readonly source: Source;
   readonly impUid: string;
   readonly merchantUid: string;
   readonly claimsCancel?: boolean;

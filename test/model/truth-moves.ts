@@ -104,7 +104,7 @@ const payAndTell = command('pay and tell', {
   run(stage, { payment, instance }) {
     const impUid = openPayment(stage, { ...payment, isPaid: true });
     const { merchant_uid: merchantUid } = stage.payments().find(({ imp_uid }) => imp_uid === impUid)!;
-    return stage.report({ road: 'callback', impUid, merchantUid, instance });
+    return stage.report({ source: 'callback', impUid, merchantUid, instance });
   },
 });
 

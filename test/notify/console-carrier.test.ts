@@ -1,5 +1,5 @@
 import { createConsoleShop, createConsoleSms } from '../../src/notify/console-carrier';
-import { maskPhone } from '../../src/notify/mask-phone';
+import { maskPhone } from '../../src/domain/masking';
 
 test.each([
   ['010-1234-5678', '*********5678'],

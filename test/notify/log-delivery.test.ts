@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import type { Readable } from 'node:stream';
 import { pino } from 'pino';
-import { createLogDestination } from '../../src/create-log-destination';
+import { createLogDestination } from '../../src/composition/create-log-destination';
 import { createWriteLine } from '../../src/notify/write-line';
 
 const LOADER = pathToFileURL(require.resolve('tsx')).href;

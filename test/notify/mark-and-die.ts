@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { createConsoleSms } from '../../src/notify/console-carrier';
-import { createLogger } from '../../src/logger';
+import { createLogger } from '../../src/composition/create-logger';
 import { createWriteLine } from '../../src/notify/write-line';
 
 /** A process that marks each message on descriptor 3 once its carrier has answered, and is killed right after the last. */

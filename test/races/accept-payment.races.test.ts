@@ -34,7 +34,7 @@ async function scene(merchantUid: string, amount: number, held: Partial<NewPayme
 
 const verify = ({ merchantUid }: Scene, impUid: string, deps = track.verifyDeps(GUARDS)) => {
   const claimsCancel = track.sandbox().payments.get(impUid)?.status === 'cancelled';
-  return track.verify(deps, { impUid, merchantUid, road: 'webhook', claimsCancel });
+  return track.verify(deps, { impUid, merchantUid, source: 'webhook', claimsCancel });
 };
 const cancel = (deps: CancelOrderDeps, merchantUid: string, impUid: string | null) =>
   cancelOrder(deps, buildCancelRequest({ merchantUid, impUid, reason: SHOP_REASON, requestId: `of ${impUid}` }));
@@ -176,7 +176,7 @@ const rows = Object.keys(SCENES).flatMap((held) => Object.keys(NEWS).map((news) 
 test.each(rows)('into the accept of a payment that is $held falls $news, at every await', async ({ held, news }) => {
   const quiet = await setUp(held);
   const moments = await momentsOf(track.acceptDeps(GUARDS), (deps) => accept(deps, quiet));
-  expect(moments.map(({ name }) => name)).toEqual(expect.arrayContaining(['findOrder', 'getPayment', 'moveOrder']));
+  expect(moments.map(({ name }) => name)).toEqual(expect.arrayContaining(['findOrder', 'getPayment', 'changeOrder']));
   for (const moment of moments) {
     const raced = await setUp(held);
     const { deps, hasCome } = atCall(track.acceptDeps(GUARDS), moment, () => NEWS[news]!(raced));

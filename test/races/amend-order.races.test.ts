@@ -11,12 +11,12 @@ const CANCELLING = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePa
 async function setUp(paid: number) {
   const merchantUid = await track.order();
   const impUid = track.pay(merchantUid, { amount: paid, status: 'ready' });
-  const report = { impUid, merchantUid, road: 'callback' } as const;
+  const report = { impUid, merchantUid, source: 'callback' } as const;
   return { merchantUid, impUid, report };
 }
 
 const settled = async (merchantUid: string, impUid: string) => {
-  await track.verify(track.verifyDeps(CANCELLING), { impUid, merchantUid, road: 'webhook' });
+  await track.verify(track.verifyDeps(CANCELLING), { impUid, merchantUid, source: 'webhook' });
   const { cancels, attention } = await track.stored(merchantUid);
   const isForged = attention.some(({ reason }) => reason === 'amountDiffers');
   return { cancels, isForged, problems: await track.problems(merchantUid) };
@@ -30,7 +30,7 @@ describe('a payment over the old amount, in a window that is open', () => {
       track.amend(deps, { amount: AMENDED, merchantUid: quiet.merchantUid }),
     );
     expect(moments.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['findOrder', 'findAllPayments', 'moveOrder', 'registration.prepareOrder']),
+      expect.arrayContaining(['findOrder', 'findAllPayments', 'changeOrder', 'registration.prepareOrder']),
     );
     const results = new Set<string>();
     for (const isReported of [true, false]) {

@@ -22,9 +22,9 @@ interface Scene {
 type Deps = ReturnType<typeof track.cancelDeps>;
 
 const newDeps = () => track.cancelDeps(GUARDS);
-const verifyAs = async (road: 'callback' | 'redirect' | 'webhook', { impUid, merchantUid }: Scene) => {
-  const claimsCancel = road === 'webhook' && track.sandbox().payments.get(impUid)?.status === 'cancelled';
-  return track.verify(track.verifyDeps(GUARDS), { impUid, merchantUid, road, claimsCancel });
+const verifyAs = async (source: 'callback' | 'redirect' | 'webhook', { impUid, merchantUid }: Scene) => {
+  const claimsCancel = source === 'webhook' && track.sandbox().payments.get(impUid)?.status === 'cancelled';
+  return track.verify(track.verifyDeps(GUARDS), { impUid, merchantUid, source, claimsCancel });
 };
 const request = ({ merchantUid, impUid }: Scene, requestId: string, amount: number | null): CancelRequest => {
   const fingerprint = `${requestId} ${amount}`;
@@ -41,7 +41,7 @@ const WORKS = {
       return scene;
     },
     run: (deps: Deps, scene: Scene) => cancelOrder(deps, request(scene, 'req-1', 900)),
-    calls: ['findOrder', 'moveOrder', 'getPayment', 'cancelPayment'],
+    calls: ['findOrder', 'changeOrder', 'getPayment', 'cancelPayment'],
   },
   'a cancel of all by the shop': {
     async set(): Promise<Scene> {
@@ -49,7 +49,7 @@ const WORKS = {
       return { merchantUid, impUid: track.pay(merchantUid) };
     },
     run: (deps: Deps, scene: Scene) => cancelOrder(deps, { ...request(scene, 'req-1', null), impUid: null }),
-    calls: ['findMoney', 'moveOrder', 'getPayment', 'cancelPayment'],
+    calls: ['findMoney', 'changeOrder', 'getPayment', 'cancelPayment'],
   },
   'a guard’s cancel of a duplicate': {
     async set(): Promise<Scene> {
@@ -60,7 +60,7 @@ const WORKS = {
       return scene;
     },
     run: (deps: Deps) => resumeCancels(deps),
-    calls: ['dueCancels.claim', 'findOrder', 'moveOrder', 'getPayment', 'cancelPayment'],
+    calls: ['dueCancels.claim', 'findOrder', 'changeOrder', 'getPayment', 'cancelPayment'],
   },
 } as const;
 

@@ -25,7 +25,7 @@ async function setUp({ maxTries = 60 } = {}) {
   await track.clear();
   const merchantUid = await track.order();
   const impUid = track.pay(merchantUid, { status: 'ready', pay_method: 'vbank' });
-  const verify = () => track.verify(track.verifyDeps(), { impUid, merchantUid, road: 'webhook' });
+  const verify = () => track.verify(track.verifyDeps(), { impUid, merchantUid, source: 'webhook' });
   track.sandbox().payments.issueVirtualAccount(impUid);
   await verify();
   track.sandbox().payments.deposit(impUid);
@@ -178,7 +178,7 @@ test('a message without a try left dies once, and lets the next one go, whoever 
   const quiet = await setUp({ maxTries: 1 });
   quiet.arrivals.fail = 1;
   const moments = await momentsOfDelivery(quiet);
-  expect(moments.map(({ name }) => name)).toContain('outbox.bury');
+  expect(moments.map(({ name }) => name)).toContain('outbox.deadLetter');
   for (const moment of moments) {
     for (const passesMs of [0, LEASE_MS + 1]) {
       const raced = await setUp({ maxTries: 1 });

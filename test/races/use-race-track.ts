@@ -93,7 +93,7 @@ export function useRaceTrack() {
 
   const verifyDeps = (guards: GuardPolicy = HOLD_EVERYTHING): VerifyPaymentDeps => ({
     findOrder: orders.findOrder,
-    moveOrder: orders.moveOrder,
+    changeOrder: orders.changeOrder,
     lookUpPayment: createPaymentLookup(client.getPayment),
     policy: { mode: 'live', guards },
     now,
@@ -120,8 +120,8 @@ export function useRaceTrack() {
     /** An order, due to be registered and to be looked up. */
     async order(overrides: Parameters<typeof buildOrder>[0] = {}): Promise<string> {
       const merchantUid = `race-${(count += 1)}`;
-      const visit = { dueAt: now(), step: 0, isUrgent: true };
-      await orders.createOrder(buildOrder({ merchantUid, createdAt: now(), ...overrides }), now(), visit);
+      const poll = { dueAt: now(), step: 0, isUrgent: true };
+      await orders.createOrder(buildOrder({ merchantUid, createdAt: now(), ...overrides }), now(), poll);
       return merchantUid;
     },
     pay(merchant_uid: string, fields: Partial<NewPayment> = {}): string {
@@ -155,7 +155,7 @@ export function useRaceTrack() {
     }),
     acceptDeps: (guards: GuardPolicy = HOLD_EVERYTHING): AcceptPaymentDeps => ({
       findOrder: orders.findOrder,
-      moveOrder: orders.moveOrder,
+      changeOrder: orders.changeOrder,
       getPayment: client.getPayment,
       policy: { mode: 'live', guards },
       withinDeadline: (work) => work(new AbortController().signal),
@@ -165,7 +165,7 @@ export function useRaceTrack() {
     }),
     amendDeps: (guards: GuardPolicy = HOLD_EVERYTHING): AmendOrderDeps => ({
       findOrder: orders.findOrder,
-      moveOrder: orders.moveOrder,
+      changeOrder: orders.changeOrder,
       findAllPayments: search.findAllPayments,
       registration: {
         prepareAmount: client.prepareAmount,

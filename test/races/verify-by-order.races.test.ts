@@ -47,7 +47,7 @@ test.each(Object.keys(SCENES))('into a return without imp_uid falls a webhook of
     const { impUid, meanwhile } = scene(merchantUid);
     const land = async () => {
       meanwhile?.();
-      await track.verify(track.verifyDeps(), { impUid, merchantUid, road: 'webhook' });
+      await track.verify(track.verifyDeps(), { impUid, merchantUid, source: 'webhook' });
     };
     const { deps, hasCome } = atCall(track.byOrderDeps(), moment, land);
     const { verification } = await comeBack(deps, merchantUid);
@@ -57,7 +57,7 @@ test.each(Object.keys(SCENES))('into a return without imp_uid falls a webhook of
     if (verification.outcome === 'success') expect(state).toBe('paid');
     // An order that is settled is not asked about: its other payments are found by their own reports.
     for (const { imp_uid } of ofOrder(merchantUid)) {
-      await track.verify(track.verifyDeps(), { impUid: imp_uid, merchantUid, road: 'webhook' });
+      await track.verify(track.verifyDeps(), { impUid: imp_uid, merchantUid, source: 'webhook' });
     }
     problems.push(...(await track.problems(merchantUid)));
     expect({ moment, hasCome: hasCome(), problems }).toEqual({ moment, hasCome: true, problems: [] });

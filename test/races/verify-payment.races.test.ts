@@ -58,16 +58,16 @@ const SCENES: Readonly<Record<string, () => Promise<Scene>>> = {
 async function race(
   scene: Scene,
   moment: Moment,
-  [roadA, roadB]: readonly [PaymentReport['road'], PaymentReport['road']],
+  [roadA, roadB]: readonly [PaymentReport['source'], PaymentReport['source']],
 ) {
   const { merchantUid, first, second, meanwhile } = scene;
   const land = async () => {
     meanwhile?.();
     const claimsCancel = roadB === 'webhook' && track.sandbox().payments.get(second)?.status === 'cancelled';
-    return track.verify(track.verifyDeps(), { impUid: second, merchantUid, road: roadB, claimsCancel });
+    return track.verify(track.verifyDeps(), { impUid: second, merchantUid, source: roadB, claimsCancel });
   };
   const { deps, hasCome } = atCall(track.verifyDeps(), moment, land);
-  await track.verify(deps, { impUid: first, merchantUid, road: roadA });
+  await track.verify(deps, { impUid: first, merchantUid, source: roadA });
   return hasCome();
 }
 
@@ -78,10 +78,10 @@ test.each(rows)('into a $a falls a $b of $name, at every await', async ({ name, 
   const scene = SCENES[name]!;
   const quiet = await scene();
   const moments = await momentsOf<VerifyPaymentDeps>(track.verifyDeps(), (deps) =>
-    track.verify(deps, { impUid: quiet.first, merchantUid: quiet.merchantUid, road: a }),
+    track.verify(deps, { impUid: quiet.first, merchantUid: quiet.merchantUid, source: a }),
   );
   expect(moments.map(({ name: call }) => call)).toEqual(
-    expect.arrayContaining(['findOrder', 'lookUpPayment', 'moveOrder']),
+    expect.arrayContaining(['findOrder', 'lookUpPayment', 'changeOrder']),
   );
 
   for (const moment of moments) {
@@ -90,7 +90,7 @@ test.each(rows)('into a $a falls a $b of $name, at every await', async ({ name, 
     // Whoever was cut short by the news is heard once more: by its own retry, or by the second report of i'mport.
     const problems = await track.violations(raced.merchantUid);
     for (const impUid of new Set([raced.first, raced.second])) {
-      await track.verify(track.verifyDeps(), { impUid, merchantUid: raced.merchantUid, road: 'webhook' });
+      await track.verify(track.verifyDeps(), { impUid, merchantUid: raced.merchantUid, source: 'webhook' });
     }
     problems.push(...(await track.problems(raced.merchantUid)));
     expect({ moment, hasCome, problems }).toEqual({ moment, hasCome: true, problems: [] });

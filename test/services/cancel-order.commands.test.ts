@@ -82,7 +82,7 @@ test('the webhook that comes while the call is answered costs no lost race, and 
       const answer = await deps.cancelPayment(cancel);
       const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(impUid)];
       if (order === null || reported === null) throw new Error('lost');
-      await recordReport(deps, order, reported, { road: 'webhook' });
+      await recordReport(deps, order, reported, { source: 'webhook' });
       return answer;
     },
   };

@@ -55,7 +55,7 @@ function dyingAt(deps: CancelOrderDeps, n: number, when: 'before' | 'after') {
   const dying: CancelOrderDeps = {
     ...deps,
     findOrder: wrap(deps.findOrder),
-    moveOrder: wrap(deps.moveOrder),
+    changeOrder: wrap(deps.changeOrder),
     getPayment: wrap(deps.getPayment),
     cancelPayment: wrap(deps.cancelPayment),
   };
@@ -111,7 +111,7 @@ test('a definite refusal wins over what a report seemed to show meanwhile', asyn
       world.sandbox().payments.consoleCancel(impUid, { amount: 900, reason: '고객 변심' });
       const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(impUid)];
       if (order === null || reported === null) throw new Error('lost');
-      await recordReport(deps, order, reported, { road: 'webhook' });
+      await recordReport(deps, order, reported, { source: 'webhook' });
       expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
       return answer;
     },
@@ -189,7 +189,7 @@ describe('in doubt', () => {
     world.sandbox().payments.finishCancel(impUid);
     const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(impUid)];
     if (order === null || reported === null) throw new Error('lost');
-    await recordReport(deps, order, reported, { road: 'webhook' });
+    await recordReport(deps, order, reported, { source: 'webhook' });
     expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
   });
 });
@@ -279,7 +279,7 @@ test('a guard’s cancel whose policy was changed before it was sent is dropped'
   };
   const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(duplicate)];
   if (order === null || reported === null) throw new Error('lost');
-  await recordReport(strict, order, reported, { road: 'webhook' });
+  await recordReport(strict, order, reported, { source: 'webhook' });
   expect(await cancelsOf(merchantUid)).toMatchObject([{ cause: 'duplicate', state: 'requested' }]);
   await world.untilQuiet(merchantUid, deps);
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'dropped' }]);

@@ -117,7 +117,7 @@ test('new terms of a refused order are not put off', async () => {
   const order = await waiting('ord-1');
   const claimed = await unprepared.claim(later(0), 60_000);
   await unprepared.markUnprepared(order, later(0));
-  await orders.moveOrder(order, amendTerms(order, { ...order, amount: 70_000 as Amount }, later(0)), []);
+  await orders.changeOrder(order, amendTerms(order, { ...order, amount: 70_000 as Amount }, later(0)), []);
   await unprepared.postpone(claimed!, later(100));
   expect(await unprepared.claim(later(1), 1_000)).toMatchObject({ order: { amount: 70_000 } });
 });
@@ -142,7 +142,7 @@ test('terms that change while the old ones are registered are registered after t
   const order = await waiting('ord-1');
   gateway.beforeAnswer = async () => {
     gateway.beforeAnswer = async () => {};
-    await orders.moveOrder(order, amendTerms(order, { ...order, amount: 70_000 as Amount }, later(0)), []);
+    await orders.changeOrder(order, amendTerms(order, { ...order, amount: 70_000 as Amount }, later(0)), []);
   };
   expect((await prepareOrder(deps, order)).order).toMatchObject({ amount: 70_000, preparedAt: NOW });
   expect(gateway.registered.get('ord-1')).toBe(70_000);

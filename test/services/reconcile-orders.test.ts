@@ -27,7 +27,7 @@ describe('an order of which nobody reports anything', () => {
     expect(await stored(uid)).toMatchObject({
       state: 'paid',
       paidBy: impUid,
-      history: [{ road: 'reconcile', impUid }],
+      history: [{ source: 'reconcile', impUid }],
     });
     expect(await told(uid)).toEqual(['order.paid']);
     expect(await dueIn(uid)).toBeNull();
@@ -99,7 +99,10 @@ describe('what i’mport answers', () => {
     pay(uid);
     wait(MINUTE);
     await service.look();
-    expect(await stored(uid)).toMatchObject({ state: 'paid', attention: [{ reason: 'duplicate', road: 'reconcile' }] });
+    expect(await stored(uid)).toMatchObject({
+      state: 'paid',
+      attention: [{ reason: 'duplicate', source: 'reconcile' }],
+    });
   });
 
   test('a payment of the test channel is shown, and refused in live mode, once', async () => {
@@ -114,7 +117,7 @@ describe('what i’mport answers', () => {
       state: 'pending',
       paidBy: null,
       payments: [],
-      attention: [{ reason: 'testChannel', road: 'reconcile', impUid }],
+      attention: [{ reason: 'testChannel', source: 'reconcile', impUid }],
     });
     expect(await told(uid)).toEqual(['payment.attention']);
   });
@@ -142,17 +145,17 @@ describe('what i’mport answers', () => {
     const looking = service.look();
     await sandbox().faults.untilHeld(1);
     sandbox().payments.approve(impUid);
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'webhook' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'webhook' });
     sandbox().faults.clear();
     await looking;
-    expect(await stored(uid)).toMatchObject({ state: 'paid', payments: [{ status: 'paid', road: 'webhook' }] });
+    expect(await stored(uid)).toMatchObject({ state: 'paid', payments: [{ status: 'paid', source: 'webhook' }] });
   });
 
   test('an answer without a payment that we know makes the order be looked up alone', async () => {
     const service = instance();
     const uid = await service.order();
     const impUid = pay(uid, { status: 'failed' });
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'callback' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'callback' });
     sandbox().payments.distort(impUid, { imp_uid: 'imp_000000000000', merchant_uid: uid });
     wait(MINUTE);
     await service.look();
@@ -175,7 +178,7 @@ describe('an order past its deadline', () => {
     expect(now().toISOString()).toBe('2026-11-21T01:32:00.000Z');
     expect(await stored(uid)).toMatchObject({
       state: 'expired',
-      history: [{ from: 'pending', to: 'expired', road: 'reconcile', impUid: null }],
+      history: [{ from: 'pending', to: 'expired', source: 'reconcile', impUid: null }],
     });
     expect(await told(uid)).toEqual(['order.expired']);
     expect([sandbox().calls.count(ALL), sandbox().calls.count(PAID)]).toEqual([1, 1]);
@@ -252,7 +255,7 @@ describe('an order past its deadline', () => {
       paid_at: Date.parse('2026-11-21T01:29:59Z') / 1000,
       pay_method: 'card',
     });
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'webhook' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'webhook' });
     sandbox().faults.clear();
     await looking;
     expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid });
@@ -265,7 +268,7 @@ describe('an order past its deadline', () => {
     wait(HALF_HOUR + GRACE);
     await service.look();
     const impUid = pay(uid, { paid_at: Date.parse('2026-11-21T01:29:59Z') / 1000 });
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'webhook' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'webhook' });
     expect((await stored(uid))?.history.map(({ to }) => to)).toEqual(['expired', 'paid']);
   });
 });
@@ -275,7 +278,7 @@ describe('a virtual account', () => {
     const service = instance({ VBANK_REMINDER_HOURS: '0' });
     const uid = await service.order({ expiresAt: later(HOUR) });
     const impUid = account(uid, later(3 * DAY));
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'callback' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'callback' });
     const ends = [];
     for (let due = await dueIn(uid); due !== null; due = await dueIn(uid)) {
       wait(due);
@@ -288,7 +291,7 @@ describe('a virtual account', () => {
     expect(await stored(uid)).toMatchObject({ virtualAccount: null, history: [{ to: 'ready' }, { to: 'expired' }] });
   });
 
-  test('issued late in the ladder pulls the next visit near, even from under a visit that is under way', async () => {
+  test('issued late in the ladder pulls the next poll near, even from under a poll that is under way', async () => {
     const service = instance();
     const uid = await service.order();
     for (const pause of [1, 3, 10, 60]) {
@@ -299,17 +302,17 @@ describe('a virtual account', () => {
     const looking = service.look();
     await sandbox().faults.untilHeld(1);
     const impUid = account(uid, later(2 * HOUR));
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'webhook' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'webhook' });
     sandbox().faults.clear();
     await looking;
     expect(await dueIn(uid)).toBe(MINUTE);
   });
 
-  test('a deposit of which nobody told us is found by the next visit', async () => {
+  test('a deposit of which nobody told us is found by the next poll', async () => {
     const service = instance();
     const uid = await service.order();
     const impUid = account(uid, later(DAY));
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'callback' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'callback' });
     wait(MINUTE);
     sandbox().payments.deposit(impUid);
     await service.look();
@@ -325,7 +328,7 @@ describe('a virtual account', () => {
     wait(HOUR + 2 * MINUTE);
     await service.look();
     expect((await stored(uid))?.state).toBe('expired');
-    const verdict = await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'webhook' });
+    const verdict = await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'webhook' });
     expect(verdict).toMatchObject({ outcome: 'orderClosed' });
     expect(await stored(uid)).toMatchObject({ state: 'expired', attention: [] });
   });
@@ -334,8 +337,8 @@ describe('a virtual account', () => {
     const service = instance();
     const uid = await service.order();
     const second = account(uid, later(DAY));
-    await service.services.verifyPayment({ impUid: second, merchantUid: uid, road: 'callback' });
-    await service.services.verifyPayment({ impUid: pay(uid), merchantUid: uid, road: 'callback' });
+    await service.services.verifyPayment({ impUid: second, merchantUid: uid, source: 'callback' });
+    await service.services.verifyPayment({ impUid: pay(uid), merchantUid: uid, source: 'callback' });
     wait(MINUTE);
     await service.look();
     expect(await dueIn(uid)).not.toBeNull();
@@ -358,7 +361,7 @@ describe('the reminder', () => {
   async function issue(service: ReturnType<typeof instance>, lifeMs: number, tel?: string | null) {
     const uid = await service.order(tel === undefined ? {} : { tel });
     const impUid = account(uid, later(lifeMs));
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'callback' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'callback' });
     return { uid, impUid };
   }
   async function runUntil(service: ReturnType<typeof instance>, uid: string, end: Date): Promise<void> {
@@ -576,11 +579,11 @@ test('a database that fails in the middle is no outage of i’mport, and leaves 
   pay(uid);
   wait(MINUTE);
   const { verification } = service.services;
-  const { moveOrder } = verification;
+  const { changeOrder } = verification;
   const down = () => Promise.reject(new CheckoutError('unavailable', 'database'));
-  Object.assign(verification, { moveOrder: down });
+  Object.assign(verification, { changeOrder: down });
   await expect(service.look()).rejects.toMatchObject({ message: 'database' });
-  Object.assign(verification, { moveOrder });
+  Object.assign(verification, { changeOrder });
   await service.look();
   expect((await stored(uid))?.state).toBe('pending');
   wait(3 * MINUTE);

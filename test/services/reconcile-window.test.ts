@@ -29,7 +29,7 @@ describe('the moving window finds', () => {
     const uid = await service.order();
     const impUid = pay(uid);
     await catchUp(service);
-    expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid, history: [{ road: 'reconcile' }] });
+    expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid, history: [{ source: 'reconcile' }] });
     expect(await told(uid)).toEqual(['order.paid']);
   });
 
@@ -37,7 +37,7 @@ describe('the moving window finds', () => {
     const service = instance();
     const uid = await service.order();
     const impUid = pay(uid);
-    await service.services.verifyPayment({ impUid, merchantUid: uid, road: 'callback' });
+    await service.services.verifyPayment({ impUid, merchantUid: uid, source: 'callback' });
     await catchUp(service);
     const states = [];
     for (const amount of [4_900, 60_000]) {
@@ -97,7 +97,7 @@ test('what the orders hold already costs one query and no write', async () => {
   await catchUp(service);
   const before = await stored(uid);
   const { verification } = service.services;
-  Object.assign(verification, { moveOrder: () => Promise.reject(new Error('a write')) });
+  Object.assign(verification, { changeOrder: () => Promise.reject(new Error('a write')) });
   wait(MINUTE);
   await catchUp(service);
   expect(await stored(uid)).toEqual(before);
@@ -160,12 +160,12 @@ describe('the cursor', () => {
     wait(MINUTE);
     pay(uid);
     const { verification } = service.services;
-    const { moveOrder } = verification;
+    const { changeOrder } = verification;
     const down = () => Promise.reject(new CheckoutError('unavailable', 'database'));
-    Object.assign(verification, { moveOrder: down });
+    Object.assign(verification, { changeOrder: down });
     await expect(service.slide()).rejects.toMatchObject({ message: 'database' });
     expect(await through()).toEqual(before);
-    Object.assign(verification, { moveOrder });
+    Object.assign(verification, { changeOrder });
     wait(2 * MINUTE);
     await service.slide();
     expect((await stored(uid))?.state).toBe('paid');

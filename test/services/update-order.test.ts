@@ -11,12 +11,12 @@ const MESSAGE: OutboxMessage = { channel: 'sms', to: '010-4242-4242', text: 'hel
 /** A store in which each write before the `wins`th is lost to somebody else's. */
 function setUp({ wins = 1, isThere = true }: { readonly wins?: number; readonly isThere?: boolean } = {}) {
   const pausesMs: number[] = [];
-  const writes: Parameters<Orders['moveOrder']>[] = [];
+  const writes: Parameters<Orders['changeOrder']>[] = [];
   let reads = 0;
   let ids = 0;
   const deps: UpdateOrderDeps = {
     findOrder: async () => ((reads += 1), isThere ? buildOrder({ revision: reads }) : null),
-    moveOrder: async (...write) => writes.push(write) >= wins,
+    changeOrder: async (...write) => writes.push(write) >= wins,
     pause: async (ms) => void pausesMs.push(ms),
     now: () => AT,
     newId: () => `id-${(ids += 1)}`,

@@ -14,7 +14,7 @@ function setUp(overrides: Partial<VerifyByOrderDeps> = {}) {
   const note = (name: string) => commands.push(`${name}, ${turn.getStore() ?? 'out of turn'}`);
   const deps: VerifyByOrderDeps = {
     findOrder: async () => (note('find'), buildOrder()),
-    moveOrder: async () => (note('move'), true),
+    changeOrder: async () => (note('move'), true),
     findAttempts: async () => ({ payments: PAYMENTS, unreadable: [], isCutShort: false }),
     inDatabaseQueue: (_, work) => turn.run('in the database queue', work),
     recordOnce: (_, { impUid }, record) => turn.run(`to record ${impUid}`, record),

@@ -31,7 +31,7 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
   let ids = 0;
   const deps: VerifyPaymentDeps = {
     findOrder: (key) => ((calls.reads += 1), orders.findOrder(key)),
-    moveOrder: (...args) => ((calls.writes += 1), orders.moveOrder(...args)),
+    changeOrder: (...args) => ((calls.writes += 1), orders.changeOrder(...args)),
     lookUpPayment: createPaymentLookup(async () => {
       calls.lookUps += 1;
       const answer = gateway.payment;
@@ -48,7 +48,7 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
     pause: async () => {},
     ...overrides,
   };
-  const report = { impUid: 'imp_700000000001', merchantUid, road: 'callback' } as const;
+  const report = { impUid: 'imp_700000000001', merchantUid, source: 'callback' } as const;
   return { deps, report, calls, gateway, read: () => orders.findOrder(merchantUid) };
 }
 
@@ -78,7 +78,7 @@ test.each([
   const { deps, report } = await setUp();
   await verifyPayment(deps, report);
   const crowded: VerifyPaymentDeps = { ...deps, lookUpPayment: () => new Promise(() => {}) };
-  expect(await verifyPayment(crowded, { ...report, road: 'webhook', ...of })).toMatchObject({ outcome });
+  expect(await verifyPayment(crowded, { ...report, source: 'webhook', ...of })).toMatchObject({ outcome });
 });
 
 test('a report that finds no room in the database queue costs no read', async () => {
@@ -104,9 +104,9 @@ test('100 reports of one moment share one look-up and give one transition with o
     ...deps,
     lookUpPayment: (...args) => ((asking += 1), deps.lookUpPayment(...args)),
   };
-  const roads = ['callback', 'redirect', 'webhook', 'reconcile'] as const;
+  const sources = ['callback', 'redirect', 'webhook', 'reconcile'] as const;
   const outcomes = await Promise.all(
-    Array.from({ length: 100 }, (_, i) => verifyPayment(counted, { ...report, road: roads[i % 4]! })),
+    Array.from({ length: 100 }, (_, i) => verifyPayment(counted, { ...report, source: sources[i % 4]! })),
   );
   expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['success']));
   expect(calls).toMatchObject({ lookUps: 1, writes: 1 });
@@ -171,7 +171,7 @@ test('a cancel that falls into a look-up begun before it is not lost', async () 
   const callback = verifyPayment(deps, report);
   await begun.promise;
   gateway.payment = buildPayment({ merchantUid: report.merchantUid, status: 'cancelled' });
-  const webhook = verifyPayment(deps, { ...report, road: 'webhook', claimsCancel: true });
+  const webhook = verifyPayment(deps, { ...report, source: 'webhook', claimsCancel: true });
   answered.resolve();
   await Promise.all([callback, webhook]);
   expect(await webhook).toEqual({ outcome: 'cancelled' });
@@ -188,13 +188,13 @@ test('a fault of the gateway leaves everything as it was', async () => {
 
 test('a write that fails leaves the order to the next report', async () => {
   const { deps, report } = await setUp();
-  const broken = { ...deps, moveOrder: () => Promise.reject(new CheckoutError('unavailable', 'down')) };
+  const broken = { ...deps, changeOrder: () => Promise.reject(new CheckoutError('unavailable', 'down')) };
   await expect(verifyPayment(broken, report)).rejects.toMatchObject({ code: 'unavailable' });
   expect(await verifyPayment(deps, report)).toMatchObject({ outcome: 'success' });
 });
 
 test('who never wins the race gives up with "unavailable" instead of going on for ever', async () => {
-  const { deps, report } = await setUp({ moveOrder: async () => false });
+  const { deps, report } = await setUp({ changeOrder: async () => false });
   await expect(verifyPayment(deps, report)).rejects.toMatchObject({ code: 'unavailable' });
 });
 

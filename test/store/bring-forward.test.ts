@@ -1,7 +1,7 @@
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
 import { MINUTE, useReconcile } from '../support/reconcile';
 
-/** The next visit of an order that waits comes sooner: `ReconcileQueue.bringForward`. */
+/** The next poll of an order that waits comes sooner: `ReconcileQueue.bringForward`. */
 const { instance, now, wait, stored, connection, db, pay } = useReconcile();
 const queue = () => createReconcileQueue(connection());
 const from = (ms: number) => new Date(now().getTime() + ms);
@@ -12,7 +12,7 @@ const setQueue = (uid: string, poll: Record<string, unknown>) =>
     .collection<{ _id: string }>('orders')
     .updateOne({ _id: uid }, { $set: { 'queues.poll': poll } });
 
-test('a visit that is far away is brought near, and keeps its step', async () => {
+test('a poll that is far away is brought near, and keeps its step', async () => {
   const uid = await instance().order();
   await setQueue(uid, { dueAt: from(60 * MINUTE), step: 4, isUrgent: false });
   await bring(uid);

@@ -41,9 +41,9 @@ async function stored(orders: Orders): Promise<Order> {
 function settle(orders: Orders, order: Order): Promise<boolean> {
   const reported = buildPayment({ merchantUid: order.merchantUid });
   const verdict = judgePayment(order, reported, { mode: 'live' });
-  const change = applyVerdict(order, reported, verdict, { road: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
+  const change = applyVerdict(order, reported, verdict, { source: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
   if (change === null) throw new Error('nothing to settle');
-  return orders.moveOrder(order, change, []);
+  return orders.changeOrder(order, change, []);
 }
 
 test('every write waits for a majority and its journals, and every read sees what a majority has', async () => {

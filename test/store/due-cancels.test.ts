@@ -38,7 +38,7 @@ async function withCancel(merchantUid: string, dueAt: Date): Promise<Order> {
   if (plan.plan !== 'record') throw new Error(plan.plan);
   await orders.createOrder(order);
   const cancels = [{ ...plan.cancel, dueAt }];
-  expect(await orders.moveOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
+  expect(await orders.changeOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
   return { ...order, cancels, revision: 1 };
 }
 
@@ -62,7 +62,7 @@ describe('cancels that are due', () => {
     const order = await withCancel('whole', later(0));
     expect(await due.claim(later(0), 1_000)).toEqual(order);
     const cancels = order.cancels.map(({ id }) => buildCancel({ id, state: 'done' }));
-    expect(await orders.moveOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
+    expect(await orders.changeOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
     expect(await due.claim(later(1e9), 1_000)).toBeNull();
     expect(await orders.findOrder('whole')).toMatchObject({ cancels });
   });
@@ -74,8 +74,10 @@ describe('attention', () => {
     await orders.createOrder(order);
     for (const [revision, each] of at.entries()) {
       const reported = { merchantUid, status: 'paid', amount: '100', currency: 'KRW', testChannel: false };
-      const entry = { at: each, reason: 'duplicate', road: 'webhook', impUid: `imp_${revision}`, reported } as const;
-      expect(await orders.moveOrder({ ...order, revision }, { ...noChange(order), attention: [entry] }, [])).toBe(true);
+      const entry = { at: each, reason: 'duplicate', source: 'webhook', impUid: `imp_${revision}`, reported } as const;
+      expect(await orders.changeOrder({ ...order, revision }, { ...noChange(order), attention: [entry] }, [])).toBe(
+        true,
+      );
     }
   }
   const list = async (...args: Parameters<AttentionList['list']>) =>
@@ -107,7 +109,7 @@ test('a move that leaves the cancels as they are does not end the lease of whoev
   await withCancel('ord-leased', AT);
   const claimed = await due.claim(AT, 60_000);
   if (claimed === null) throw new Error('nothing was due');
-  expect(await orders.moveOrder(claimed, noChange(claimed), [])).toBe(true);
+  expect(await orders.changeOrder(claimed, noChange(claimed), [])).toBe(true);
   expect(await due.claim(AT, 60_000)).toBeNull();
   expect(await due.claim(later(60_000), 60_000)).not.toBeNull();
 });

@@ -90,8 +90,8 @@ test.each([true, false, undefined])(
     const poll = { dueAt: later(3_600), step: 4, isUrgent };
     if (isUrgent !== undefined) await orders().updateOne({ _id: 'ord-1' }, { $set: { 'queues.poll': poll } });
     const change = amendTerms(order, { ...order, expiresAt: later(7_200) }, NOW);
-    expect(await createOrders(connection).moveOrder(order, change, [])).toBe(true);
+    expect(await createOrders(connection).changeOrder(order, change, [])).toBe(true);
     const claims = await createReconcileQueue(connection).claimDue({ now: later(60), leaseMs: 60_000, limit: 1 });
-    expect(claims).toMatchObject([{ visit: { dueAt: later(60), isUrgent: isUrgent ?? false } }]);
+    expect(claims).toMatchObject([{ poll: { dueAt: later(60), isUrgent: isUrgent ?? false } }]);
   },
 );

@@ -34,7 +34,7 @@ async function stored(overrides: Parameters<typeof buildOrder>[0] = {}): Promise
 
 function changeBy(order: Order, reported: ReportedPayment): OrderChange {
   const verdict = judgePayment(order, reported, { mode: 'live' });
-  const change = applyVerdict(order, reported, verdict, { road: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
+  const change = applyVerdict(order, reported, verdict, { source: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
   if (change === null) throw new Error('this report changes nothing');
   return change;
 }
@@ -80,7 +80,7 @@ test('one write moves the state and stores payment, history, evidence and outbox
   });
   const change = changeBy(order, reported);
   const entries = [buildEntry({ id: 'entry-1' })];
-  expect(await orders.moveOrder(order, change, entries)).toBe(true);
+  expect(await orders.changeOrder(order, change, entries)).toBe(true);
 
   const { messages, history, attention, ...fields } = change;
   expect(messages).not.toHaveLength(0);
@@ -113,14 +113,14 @@ test.each<{ name: string; change: (order: Order) => OrderChange | null }>([
   const order = await stored({ preparedAt: AT });
   const change = changeOf(order);
   if (change === null) throw new Error('nothing is changed');
-  expect(await orders.moveOrder(order, change, [])).toBe(true);
+  expect(await orders.changeOrder(order, change, [])).toBe(true);
   expect(await orders.findOrder(order.merchantUid)).toEqual(orderAfter(order, change));
 });
 
 test('evidence of a forged payment is stored without moving the state', async () => {
   const order = await stored();
   const change = changeBy(order, buildPayment({ merchantUid: order.merchantUid, amount: 100 }));
-  await orders.moveOrder(order, change, []);
+  await orders.changeOrder(order, change, []);
   expect(await orders.findOrder(order.merchantUid)).toMatchObject({
     state: 'pending',
     revision: 1,
@@ -134,7 +134,7 @@ test.each([
 ] as const)('an order that is no longer in the expected %s is not moved', async (_, expected) => {
   const order = await stored();
   const change = changeBy(order, buildPayment({ merchantUid: order.merchantUid }));
-  expect(await orders.moveOrder({ ...order, ...expected }, change, [buildEntry()])).toBe(false);
+  expect(await orders.changeOrder({ ...order, ...expected }, change, [buildEntry()])).toBe(false);
   expect(await orders.findOrder(order.merchantUid)).toEqual(order);
 });
 
@@ -143,7 +143,7 @@ test('of 50 who move one order at once, one does', async () => {
   const changes = Array.from({ length: 50 }, (_, i) =>
     changeBy(order, buildPayment({ merchantUid: order.merchantUid, impUid: `imp_${i}` })),
   );
-  const moved = await Promise.all(changes.map((change) => orders.moveOrder(order, change, [buildEntry()])));
+  const moved = await Promise.all(changes.map((change) => orders.changeOrder(order, change, [buildEntry()])));
   expect(moved.filter(Boolean)).toHaveLength(1);
   expect(await orders.findOrder(order.merchantUid)).toMatchObject({
     paidBy: `imp_${moved.indexOf(true)}`,

@@ -1,14 +1,14 @@
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { loadConfig } from '../../src/config';
-import { createPasses, type Passes } from '../../src/create-passes';
+import { loadConfig } from '../../src/config/load-config';
+import { createPasses, type Passes } from '../../src/composition/create-passes';
 import type { Amount } from '../../src/domain/money';
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 import { connectStore } from '../../src/store/connection';
 import type { OrderDocument } from '../../src/store/order.model';
-import { wireServices, type Services } from '../../src/wire-services';
-import { SYSTEM_WORLD } from '../../src/world';
+import { wireServices, type Services } from '../../src/composition/wire-services';
+import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import { useDatabase } from '../support/database';
 import { useReceiver } from '../support/receiver';
@@ -37,7 +37,13 @@ const orders = () => database.db().collection<OrderDocument>('orders');
 beforeAll(async () => {
   sandbox = await createSandbox({ now });
   connection = await connectStore({ uri, operationTimeoutMs: 5_000, poolSize: 5 });
-  const world = { ...SYSTEM_WORLD, now, elapsedMs: () => clock.ms, random: () => 0.5, pause: async () => undefined };
+  const world = {
+    ...SYSTEM_CLOCK_AND_RANDOM,
+    now,
+    elapsedMs: () => clock.ms,
+    random: () => 0.5,
+    pause: async () => undefined,
+  };
   const logger = pino({ level: 'silent' });
   const config = loadConfig({
     ...serviceSettings(uri, sandbox),
@@ -72,7 +78,7 @@ const register = (merchantUid: string) =>
     expiresAt: null,
   });
 const verify = (impUid: string, merchantUid: string) =>
-  services.verifyPayment({ impUid, merchantUid, road: 'callback' });
+  services.verifyPayment({ impUid, merchantUid, source: 'callback' });
 
 /** What each pass and each request of the shop's does, once. */
 async function runEverything(): Promise<void> {

@@ -60,9 +60,9 @@ export function buildAccount(overrides: Partial<VirtualAccount> = {}): VirtualAc
 /** A payment as its order keeps it; judged a success unless said. */
 export function buildRecord({
   outcome = 'success',
-  road = 'webhook',
+  source = 'webhook',
   recordedAt = new Date('2026-11-21T01:03:00Z'),
   ...overrides
-}: PaymentOverrides & Partial<Pick<PaymentRecord, 'outcome' | 'road' | 'recordedAt'>> = {}): PaymentRecord {
-  return { ...buildPayment(overrides), outcome, road, recordedAt };
+}: PaymentOverrides & Partial<Pick<PaymentRecord, 'outcome' | 'source' | 'recordedAt'>> = {}): PaymentRecord {
+  return { ...buildPayment(overrides), outcome, source, recordedAt };
 }

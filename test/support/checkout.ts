@@ -3,9 +3,9 @@ import { quietLogger } from './quiet-logger';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../../src/store/order.model';
-import { loadConfig } from '../../src/config';
-import { startService, type Service } from '../../src/start-service';
-import { SYSTEM_WORLD } from '../../src/world';
+import { loadConfig } from '../../src/config/load-config';
+import { startService, type Service } from '../../src/composition/start-service';
+import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
 import { createPauses } from './create-pauses';
 import { useDatabase } from './database';
 import { ORDERS_API_KEY, serviceSettings } from './service-settings';
@@ -41,7 +41,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
         ...(typeof settings === 'function' ? settings() : settings),
       }),
       logger,
-      { ...SYSTEM_WORLD, now, pause: pauses.pause },
+      { ...SYSTEM_CLOCK_AND_RANDOM, now, pause: pauses.pause },
     );
   });
   afterAll(async () => {
@@ -135,7 +135,7 @@ export interface OrderReply {
   readonly payments: readonly {
     readonly imp_uid: string;
     readonly outcome: string;
-    readonly road: string;
+    readonly source: string;
     readonly cancel_amount: number;
     readonly cancel_history: readonly { readonly cancellation_id: string; readonly amount: number }[];
   }[];
@@ -156,7 +156,7 @@ export interface OrderReply {
   readonly history: readonly {
     readonly from: string;
     readonly to: string;
-    readonly road: string;
+    readonly source: string;
     readonly imp_uid: string;
   }[];
 }

@@ -51,14 +51,14 @@ function storedOrder(): Fields {
       {
         at: AT,
         reason: 'amountDiffers',
-        road: 'webhook',
+        source: 'webhook',
         impUid: 'imp_1',
         reported: { merchantUid: 'ord-2026-0001', status: 'paid', amount: '1', currency: 'KRW', testChannel: false },
       },
     ],
     remindedOf: ['imp_1'],
     attentionSince: AT,
-    history: [{ at: AT, from: 'pending', to: 'paid', road: 'webhook', impUid: 'imp_1' }],
+    history: [{ at: AT, from: 'pending', to: 'paid', source: 'webhook', impUid: 'imp_1' }],
   });
   return {
     _id: merchantUid,

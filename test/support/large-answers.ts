@@ -1,4 +1,4 @@
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 
 /** A tenth of what is real, so that a busy machine need not make and read answers of 16 MB. */
 const MAX_ANSWER_BYTES = Math.floor(LIMITS.iamportAnswerBytes / 10);

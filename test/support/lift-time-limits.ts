@@ -1,4 +1,4 @@
-import { LIMITS } from '../../src/limits';
+import { LIMITS } from '../../src/composition/limits';
 
 type Limits = typeof LIMITS;
 type LimitName = keyof Limits;

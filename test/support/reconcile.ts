@@ -1,13 +1,13 @@
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { loadConfig } from '../../src/config';
-import { createPasses, type Pass } from '../../src/create-passes';
+import { loadConfig } from '../../src/config/load-config';
+import { createPasses, type Pass } from '../../src/composition/create-passes';
 import type { Amount } from '../../src/domain/money';
 import type { OrderDocument } from '../../src/store/order.model';
 import { connectStore } from '../../src/store/connection';
-import { wireServices } from '../../src/wire-services';
-import { SYSTEM_WORLD, type World } from '../../src/world';
+import { wireServices } from '../../src/composition/wire-services';
+import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from '../../src/composition/clock-and-random';
 import { useDatabase } from './database';
 import { serviceSettings } from './service-settings';
 
@@ -48,8 +48,14 @@ export function useReconcile() {
     database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid });
 
   /** One instance of the service. A random number of 0.5 leaves the ladder without jitter. */
-  function instance(settings: Readonly<Record<string, string>> = {}, overrides: Partial<World> = {}) {
-    const world: World = { ...SYSTEM_WORLD, now, elapsedMs: () => atMs, random: () => 0.5, ...overrides };
+  function instance(settings: Readonly<Record<string, string>> = {}, overrides: Partial<ClockAndRandom> = {}) {
+    const world: ClockAndRandom = {
+      ...SYSTEM_CLOCK_AND_RANDOM,
+      now,
+      elapsedMs: () => atMs,
+      random: () => 0.5,
+      ...overrides,
+    };
     const lines: Record<string, unknown>[] = [];
     const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
     const config = loadConfig({

@@ -88,7 +88,7 @@ export function useCancelling() {
       };
       const reported = await client.getPayment(impUid);
       if (reported === null) throw new Error('the sandbox lost a payment');
-      await recordReport(deps, order, reported, { road: 'callback' });
+      await recordReport(deps, order, reported, { source: 'callback' });
       return { merchantUid, impUid, deps };
     },
 

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import { CheckoutError } from '../../src/domain/errors';
-import { createLogger } from '../../src/logger';
+import { createLogger } from '../../src/composition/create-logger';
 import { explainFailure } from '../../src/workers/explain-failure';
 import { createPassLog } from '../../src/workers/pass-log';
 

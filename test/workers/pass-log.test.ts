@@ -1,4 +1,4 @@
-import { createLogger } from '../../src/logger';
+import { createLogger } from '../../src/composition/create-logger';
 import { createPassLog } from '../../src/workers/pass-log';
 
 function setUp() {

@@ -1,4 +1,4 @@
-import { SYSTEM_WORLD } from '../../src/world';
+import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
 import { createWorker } from '../../src/workers/worker';
 import { waitUntil } from '../support/wait-until';
 
@@ -8,7 +8,7 @@ function setUp(pauseMs = 60_000) {
   let finish: { resolve: (value: { more: boolean }) => void; reject: (error: Error) => void } | undefined;
   const worker = createWorker({
     pauseMs,
-    pause: SYSTEM_WORLD.pause,
+    pause: SYSTEM_CLOCK_AND_RANDOM.pause,
     onError: (error) => state.errors.push(error),
     pass: async () => {
       state.begun += 1;

@@ -18,8 +18,8 @@ const ORDER_FIELDS = {
   status: true,
   amount: true,
   paid_by: true,
-  attention: ['reason', 'imp_uid', 'road'],
-  history: ['from', 'to', 'road'],
+  attention: ['reason', 'imp_uid', 'source'],
+  history: ['from', 'to', 'source'],
 } as const;
 const CANCEL_FIELDS = { status: true, message: true, cancellable: true } as const;
 const COMPLETE = '/payments/complete';

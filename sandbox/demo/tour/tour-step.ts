@@ -7,7 +7,7 @@ export interface TourStep {
   readonly run: (tour: Tour) => Promise<void>;
 }
 
-/** The two ids that every road brings. */
+/** The two ids that every source brings. */
 export interface PaymentIds {
   readonly imp_uid: string;
   readonly merchant_uid: string;

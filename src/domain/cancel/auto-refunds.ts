@@ -36,14 +36,14 @@ const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
  *
  * @param order as it was, with the cancels it has
  * @param listed payments of the order, the reported one among them if it is kept
- * @param isFirstSight whether this report raised the attention: later ones find a person at it, perhaps
+ * @param isFirstReport whether this report raised the attention: later ones find a person at it, perhaps
  */
 export function planAutoRefunds(
   order: Order,
   { payments, unlistedAccounts }: Pick<ListedPayments, 'payments' | 'unlistedAccounts'>,
   reported: ReportedPayment,
   verdict: Verdict,
-  context: { readonly at: Date; readonly guards?: GuardPolicy | undefined; readonly isFirstSight: boolean },
+  context: { readonly at: Date; readonly guards?: GuardPolicy | undefined; readonly isFirstReport: boolean },
 ): AutoRefunds {
   const { at, guards = HOLD_EVERYTHING } = context;
   // The list of payments is bounded: whoever knows the order's key can have any number of accounts issued.
@@ -57,7 +57,7 @@ export function planAutoRefunds(
   ];
 
   const isMoney = hasMoney(reported) && hasKnownMeaning(reported);
-  const cause = context.isFirstSight && isMoney ? causeToCancel(verdict, guards) : null;
+  const cause = context.isFirstReport && isMoney ? causeToCancel(verdict, guards) : null;
   if (cause === null || balanceOf(reported) === 0 || isSeenTo(order, reported)) return { ...NONE, cancels: revokes };
   if (reported.virtualAccount !== null || reported.payMethod === 'vbank') {
     return { cancels: revokes, needsRefundAccount: true };

@@ -2,7 +2,7 @@ import { isStillWanted } from './auto-refunds';
 import { cancellableOf, isUnderWay, type Cancel, type RequestedCancel, type SentCancel } from './cancel';
 import { moveCancel } from './move-cancel';
 import type { JudgePolicy } from '../judge-payment';
-import { maskDigits } from '../mask-digits';
+import { maskDigits } from '../masking';
 import type { Order } from '../order';
 import type { PaymentRecord } from '../payment-record';
 import { retryDelayMs } from '../retry-delay';

@@ -28,21 +28,21 @@ interface Row {
 }
 
 /** Plans for the reported payment, stored in its order; with every guard set to cancel unless said. */
-function remedies(
+function autoRefunds(
   { order = {}, payment = {}, guards = {}, mode = 'live' }: Omit<Row, 'name'>,
-  isFirstSight = true,
+  isFirstReport = true,
 ): AutoRefunds {
   const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
   const policy = { mode, guards: { ...CANCEL_EVERYTHING, ...guards } };
   const verdict = judgePayment(theOrder, reported, policy);
   const payments = [
     ...theOrder.payments.filter(({ impUid }) => impUid !== reported.impUid),
-    { ...reported, outcome: verdict.outcome, road: 'webhook', recordedAt: at } as const,
+    { ...reported, outcome: verdict.outcome, source: 'webhook', recordedAt: at } as const,
   ];
   return planAutoRefunds(theOrder, { ...theOrder, payments }, reported, verdict, {
     at,
     guards: policy.guards,
-    isFirstSight,
+    isFirstReport,
   });
 }
 
@@ -64,7 +64,7 @@ describe('money that came in wrongly', () => {
   ] as const;
 
   test.each(wrongs)('is given back whole: $name', ({ cause, amount, ...row }) => {
-    const { cancels, needsRefundAccount } = remedies(row);
+    const { cancels, needsRefundAccount } = autoRefunds(row);
     expect(cancels).toMatchObject([
       {
         id: `cancel:${FIRST}`,
@@ -83,7 +83,7 @@ describe('money that came in wrongly', () => {
   });
 
   test.each(wrongs)('is held where the policy says so: $name', ({ key, ...row }) => {
-    expect(remedies({ ...row, guards: { [key]: 'hold' } })).toEqual(nothing);
+    expect(autoRefunds({ ...row, guards: { [key]: 'hold' } })).toEqual(nothing);
   });
 
   test.each(wrongs)('is held where nothing is said: $name', (row) => {
@@ -92,18 +92,18 @@ describe('money that came in wrongly', () => {
       buildPayment('payment' in row ? row.payment : {}),
     ];
     const verdict = judgePayment(order, reported, { mode: 'live' });
-    expect(planAutoRefunds(order, order, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
+    expect(planAutoRefunds(order, order, reported, verdict, { at, isFirstReport: true })).toEqual(nothing);
   });
 
   test.each(wrongs)('is left to a person once one may be at it: $name', (row) => {
-    expect(remedies(row, false)).toEqual(nothing);
+    expect(autoRefunds(row, false)).toEqual(nothing);
   });
 
   test.each<Row & { amount: number }>([
     { name: 'a part is left', payment: { amount: 50_000, status: 'cancelled', cancelAmount: 900 }, amount: 49_100 },
     { name: 'a part of a duplicate is left', order: settledByOther, payment: { cancelAmount: 900 }, amount: 64_000 },
   ])('goes back as far as it is there: $name', ({ amount, ...row }) => {
-    expect(remedies(row).cancels).toMatchObject([{ amount }]);
+    expect(autoRefunds(row).cancels).toMatchObject([{ amount }]);
   });
 
   test.each<Row>([
@@ -125,12 +125,12 @@ describe('money that came in wrongly', () => {
     { name: 'its report contradicts itself', payment: { amount: 50_000, status: 'cancelled', cancelAmount: 0 } },
     { name: 'its status is not understood', order: settledByOther, payment: { status: 'unknown' } },
   ])('is not touched where $name', (row) => {
-    expect(remedies(row)).toEqual(nothing);
+    expect(autoRefunds(row)).toEqual(nothing);
   });
 
   test('of the test channel goes back in test mode', () => {
     const row = { order: settledByOther, payment: { testChannel: true }, mode: 'test' } as const;
-    expect(remedies(row).cancels).toMatchObject([{ cause: 'duplicate' }]);
+    expect(autoRefunds(row).cancels).toMatchObject([{ cause: 'duplicate' }]);
   });
 
   test.each<Row>([
@@ -138,7 +138,7 @@ describe('money that came in wrongly', () => {
     { name: 'a second one', order: settledByOther, payment: { virtualAccount: buildAccount() } },
     { name: 'known by its method alone', order: settledByOther, payment: { payMethod: 'vbank' } },
   ])('by deposit waits for an account that only the buyer knows: $name', (row) => {
-    expect(remedies(row)).toEqual({ cancels: [], needsRefundAccount: true });
+    expect(autoRefunds(row)).toEqual({ cancels: [], needsRefundAccount: true });
   });
 
   test.each<{ state: CancelState; cause: 'shop' | 'late'; isLeft: boolean }>([
@@ -155,12 +155,12 @@ describe('money that came in wrongly', () => {
     { state: 'dropped', cause: 'late', isLeft: true },
   ])('goes back once, and not beside the shop: $cause $state', ({ state, cause, isLeft }) => {
     const order = { ...settledByOther, cancels: [buildCancel({ cause, state, amount: 100 })] };
-    expect(remedies({ order }).cancels).toHaveLength(isLeft ? 0 : 1);
+    expect(autoRefunds({ order }).cancels).toHaveLength(isLeft ? 0 : 1);
   });
 
   test('goes back although another payment does, or its account was to be revoked', () => {
     const cancels = [buildCancel({ impUid: OTHER, cause: 'late' }), buildCancel({ kind: 'revoke', cause: 'wrong' })];
-    expect(remedies({ order: { ...settledByOther, cancels } }).cancels).toHaveLength(1);
+    expect(autoRefunds({ order: { ...settledByOther, cancels } }).cancels).toHaveLength(1);
   });
 });
 
@@ -174,8 +174,8 @@ describe('an account that must take no deposit', () => {
   ];
 
   test.each(unwanted)('is revoked whatever the policy says, at every sight: $name', (row) => {
-    for (const isFirstSight of [true, false]) {
-      expect(remedies({ ...row, guards: HOLD_EVERYTHING }, isFirstSight)).toMatchObject({
+    for (const isFirstReport of [true, false]) {
+      expect(autoRefunds({ ...row, guards: HOLD_EVERYTHING }, isFirstReport)).toMatchObject({
         cancels: [{ id: `revoke:${FIRST}`, kind: 'revoke', cause: 'wrong', amount: 0, all: false, state: 'requested' }],
         needsRefundAccount: false,
       });
@@ -185,7 +185,7 @@ describe('an account that must take no deposit', () => {
   test.each(unwanted)('is not revoked where the order does not list it: $name', ({ order = {}, payment }) => {
     const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
     const verdict = judgePayment(theOrder, reported, { mode: 'live' });
-    expect(planAutoRefunds(theOrder, theOrder, reported, verdict, { at, isFirstSight: true })).toEqual(nothing);
+    expect(planAutoRefunds(theOrder, theOrder, reported, verdict, { at, isFirstReport: true })).toEqual(nothing);
   });
 
   test.each<Row>([
@@ -196,7 +196,7 @@ describe('an account that must take no deposit', () => {
     { name: 'one that failed', payment: { ...account, status: 'failed', amount: 50_000 } },
     { name: 'a window', order: settledByOther, payment: { status: 'ready' } },
   ])('is not $name', (row) => {
-    expect(remedies(row)).toEqual(nothing);
+    expect(autoRefunds(row)).toEqual(nothing);
   });
 
   test('is every other open one once the order is settled, whatever was thought of it', () => {
@@ -206,7 +206,7 @@ describe('an account that must take no deposit', () => {
       buildRecord({ ...account, impUid: 'imp_4', status: 'failed', outcome: 'failed' }),
       buildRecord({ impUid: 'imp_5', outcome: 'duplicate' }),
     ];
-    const { cancels } = remedies({ order: { payments }, guards: HOLD_EVERYTHING });
+    const { cancels } = autoRefunds({ order: { payments }, guards: HOLD_EVERYTHING });
     expect(cancels.map(({ impUid, kind, cause }) => `${kind} ${impUid} ${cause}`)).toEqual([
       `revoke ${OTHER} surplus`,
       'revoke imp_3 surplus',

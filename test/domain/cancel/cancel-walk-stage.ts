@@ -72,7 +72,7 @@ export function report(stage: Stage, impUid: string, history: 'whole' | 'behind'
   const reported = { ...rest, askedAt: stage.now(), cancellations: shown };
   const order = stage.order();
   const verdict = judgePayment(order, reported, { mode: 'live', guards: GUARDS });
-  const context = { road: 'webhook', at: stage.now(), guards: GUARDS } as const;
+  const context = { source: 'webhook', at: stage.now(), guards: GUARDS } as const;
   stage.become(withChange(order, applyVerdict(order, reported, verdict, context)));
 }
 

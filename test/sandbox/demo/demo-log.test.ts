@@ -1,5 +1,5 @@
 import { createDemoLog } from '../../../sandbox/demo/demo-log';
-import { createLogger } from '../../../src/logger';
+import { createLogger } from '../../../src/composition/create-logger';
 
 function openLog() {
   const log = createDemoLog();
@@ -24,7 +24,7 @@ test('keeps what the outbox delivered, and tells of it', () => {
 
 test('tells of verifications, of answered requests and of warnings', () => {
   const { told, logger } = openLog();
-  logger.info({ imp_uid: 'imp_1', road: 'webhook', outcome: 'success' }, 'payment verified');
+  logger.info({ imp_uid: 'imp_1', source: 'webhook', outcome: 'success' }, 'payment verified');
   logger.info({ req: { method: 'POST', path: '/orders' }, res: { statusCode: 201 } }, 'request completed');
   logger.error({ err: new Error('connection lost') }, 'delivery pass failed');
   expect(told).toEqual([
@@ -34,7 +34,7 @@ test('tells of verifications, of answered requests and of warnings', () => {
   ]);
 });
 
-test('tells of what the background found, which came by no road and may be about no payment', () => {
+test('tells of what the background found, which came by no source and may be about no payment', () => {
   const { told, logger } = openLog();
   const found = { merchant_uid: 'ord-1', before: 'pending' };
   logger.info({ ...found, imp_uid: 'imp_1', outcome: 'success', after: 'paid' }, 'reconciled');

@@ -2,8 +2,8 @@ import { quietLogger } from '../../support/quiet-logger';
 import supertest from 'supertest';
 import { createSandbox, type Sandbox } from '../../../sandbox/iamport/create-sandbox';
 import { createShop, type Shop } from '../../../sandbox/shop/create-shop';
-import { loadConfig } from '../../../src/config';
-import { startService, type Service } from '../../../src/start-service';
+import { loadConfig } from '../../../src/config/load-config';
+import { startService, type Service } from '../../../src/composition/start-service';
 import { useDatabase } from '../../support/database';
 import { serviceSettings } from '../../support/service-settings';
 

@@ -2,7 +2,7 @@ import type { TourStep } from '../tour-step';
 
 const SUCCESS = { http: 200, fields: { status: 'success', message: 'General payment successful' } };
 
-/** Payments that settle their order, one for each road. */
+/** Payments that settle their order, one for each source. */
 export const paidSteps: readonly TourStep[] = [
   {
     title: "Paid, reported by the browser's callback; the webhook comes later and changes nothing",
@@ -38,7 +38,7 @@ export const paidSteps: readonly TourStep[] = [
       const sentOn = { http: 303, fields: { merchant_uid, status: 'success' } };
       await tour.redirect({ ...ids, imp_success: 'true' }, sentOn);
       await tour.redirect({ ...ids, imp_success: 'true' }, sentOn);
-      await tour.read(merchant_uid, { status: 'paid', 'history.length': 1, 'history.0.road': 'redirect' });
+      await tour.read(merchant_uid, { status: 'paid', 'history.length': 1, 'history.0.source': 'redirect' });
     },
   },
   {
@@ -48,7 +48,7 @@ export const paidSteps: readonly TourStep[] = [
       const { imp_uid } = tour.pay({ merchant_uid, amount: 129000 });
       tour.sandbox.payments.approve(imp_uid);
       await tour.webhooks();
-      await tour.read(merchant_uid, { status: 'paid', paid_by: imp_uid, 'history.0.road': 'webhook' });
+      await tour.read(merchant_uid, { status: 'paid', paid_by: imp_uid, 'history.0.source': 'webhook' });
     },
   },
   {

@@ -18,7 +18,7 @@ export const roughSteps: readonly TourStep[] = [
     },
   },
   {
-    title: 'One payment reported by all roads at once: one transition',
+    title: 'One payment reported by all sources at once: one transition',
     async run(tour) {
       const merchant_uid = await tour.register({ name: '캠핑 의자', amount: 45000 });
       const ids = tour.pay({ merchant_uid, amount: 45000, status: 'paid' });

@@ -1,0 +1,54 @@
+import { boundWrongAmounts } from './bound-wrong-amounts';
+import type { Config } from '../config/load-config';
+import { openDeadline } from './open-deadline';
+import { CheckoutError } from '../domain/errors';
+import { limitPerOwner } from '../lib/limit-per-owner';
+import { LIMITS } from './limits';
+import { createConfirmHook } from '../notify/confirm-hook';
+import { openQueue } from './open-queue';
+import type { AskShop, ConfirmPaymentDeps } from '../services/confirm-payment';
+import type { VerifyPaymentDeps } from '../services/verify-payment';
+import type { ClockAndRandom } from './clock-and-random';
+
+/** What the confirm route works with; nothing of it is known to be asked by i'mport. */
+export function confirmationDeps(
+  {
+    findOrder,
+    lookUpPayment,
+    inDatabaseQueue,
+  }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment' | 'inDatabaseQueue'>,
+  { confirmHook, confirmHookFailure }: Pick<Config, 'confirmHook' | 'confirmHookFailure'>,
+  { now }: Pick<ClockAndRandom, 'now'>,
+): ConfirmPaymentDeps {
+  const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
+  const withinLookUp = openDeadline(LIMITS.confirmLookUpMs, 'look-up of a payment to confirm');
+  return {
+    findOrder,
+    mayTell: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
+    lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
+    inDatabaseQueue,
+    askShop: hook && inTurns(createConfirmHook(hook)),
+    inPlaceOfOrder: placesOfOrder(),
+    onShopFailure: confirmHookFailure,
+    now,
+  };
+}
+
+/** So many questions are asked at once, of whatever orders. */
+function inTurns(askShop: AskShop): AskShop {
+  const takeTurn = openQueue('confirmQuestions', LIMITS.confirmQuestions);
+  return (question) => takeTurn(question.impUid, () => askShop(question));
+}
+
+/**
+ * Whoever knows an order's key can cause questions about it, so one order gets few places. Senders are not told apart,
+ * since i'mport's calls may all come from one address.
+ */
+const placesOfOrder = (): ConfirmPaymentDeps['inPlaceOfOrder'] =>
+  limitPerOwner(
+    LIMITS.confirmQuestions.perOrder,
+    (merchantUid) =>
+      new CheckoutError('unavailable', `${merchantUid}: too many questions about one order at once`, {
+        guard: 'confirmQuestions',
+      }),
+  );

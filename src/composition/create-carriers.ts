@@ -1,0 +1,30 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Config } from '../config/load-config';
+import { LIMITS } from './limits';
+import { createConsoleShop, createConsoleSms } from '../notify/console-carrier';
+import { createShopWebhook } from '../notify/shop-webhook';
+import { createSolapiSms } from '../notify/solapi-sms';
+import { createWriteLine } from '../notify/write-line';
+import type { Carriers } from '../services/deliver-notifications';
+import { createUsers } from '../store/users';
+import type { ClockAndRandom } from './clock-and-random';
+
+/** Makes the carriers that the settings name; the log stands in for the others. */
+export function createCarriers(
+  connection: Connection,
+  { shopWebhook, solapi }: Config,
+  logger: Logger,
+  { now }: ClockAndRandom,
+): Carriers {
+  const users = createUsers(connection);
+  const write = createWriteLine(logger);
+  return {
+    shop: shopWebhook
+      ? createShopWebhook({ ...shopWebhook, timeoutMs: LIMITS.shopWebhookMs, now })
+      : createConsoleShop(write),
+    sms: solapi ? createSolapiSms({ ...solapi, timeoutMs: LIMITS.smsMs, now }) : createConsoleSms(write),
+    customerRecord: ({ customerId, merchantUid, account }) =>
+      users.keepVirtualAccount(customerId, merchantUid, account),
+  };
+}

@@ -1,0 +1,190 @@
+import { LRUCache } from 'lru-cache';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Config } from '../config/load-config';
+import { createCallBudget } from '../lib/create-call-budget';
+import type { CheckoutError } from '../domain/errors';
+import { planExpiry } from '../domain/plan-expiry';
+import type { PollSchedule } from '../domain/next-poll';
+import { orderAfter } from '../domain/order-change';
+import { gatewayLimits } from './gateway-limits';
+import { createPaymentSearch, MAX_KEYS, type PaymentSearch } from '../iamport/payment-search';
+import { LIMITS } from './limits';
+import { expireOrder } from '../services/expire-order';
+import type { LookUpOrdersDeps } from '../services/look-up-orders';
+import type { CallBudget } from '../services/look-up-alone';
+import { createOutagePause } from '../services/outage-pause';
+import type { ReadWindowDeps } from '../services/read-window';
+import type { Finding, ReconcilePaymentDeps } from '../services/reconcile-payment';
+import { reconcileOrders, type ReconcileOrdersDeps } from '../services/reconcile-orders';
+import { reconcileWindow, type ReconcileWindowDeps } from '../services/reconcile-window';
+import { createSuspects } from '../services/suspects';
+import { raiseUnreadable } from '../services/raise-unreadable';
+import { remindBuyer } from '../services/remind-buyer';
+import { judgeReported, verifyReported, type VerifyReportedDeps } from '../services/record-report';
+import { createCursors } from '../store/cursors';
+import { createOrders } from '../store/orders';
+import { createReconcileQueue } from '../store/reconcile-queue';
+import type { ClockAndRandom } from './clock-and-random';
+
+/** What all of reconciling shares: the verification that buyers' reports go through as well, and the search. */
+export interface ReconcileParts {
+  readonly connection: Connection;
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clockAndRandom: ClockAndRandom;
+  readonly search: PaymentSearch;
+  readonly verification: VerifyReportedDeps;
+}
+
+/** Creates the search, with a session, time limits and connections of its own. */
+export function createSearch(
+  { iamport }: Config,
+  { now, elapsedMs, newId }: ClockAndRandom,
+  logger: Logger,
+): PaymentSearch {
+  const session = {
+    ...gatewayLimits(),
+    tryTimeoutMs: LIMITS.searchTryMs,
+    budgetMs: LIMITS.searchBudgetMs,
+    probeMs: LIMITS.searchProbeMs,
+  };
+  const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'an answer cannot be fetched');
+  return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable });
+}
+
+/** When orders are looked up by themselves. */
+export function pollSchedule({ reconcile }: Config): PollSchedule {
+  const { pollDelaysMs, reminderMs } = reconcile;
+  return { pollDelaysMs, reminderMs, graceMs: LIMITS.reconcileGraceMs, keepMs: LIMITS.reconcileKeepMs };
+}
+
+/**
+ * How a payment that was found is dealt with.
+ *
+ * @param isDryRun judges by the same functions and writes nothing
+ */
+export function paymentDeps(
+  { verification, logger }: Pick<ReconcileParts, 'verification' | 'logger'>,
+  isDryRun = false,
+): ReconcilePaymentDeps {
+  const judge: ReconcilePaymentDeps['judgeReported'] = (order, reported) =>
+    judgeReported(verification, order, reported, 'reconcile');
+  return {
+    judgeReported: judge,
+    verifyReported: isDryRun
+      ? async (order, reported) => {
+          const judgement = judge(order, reported);
+          return { ...judgement, order: judgement.change === null ? order : orderAfter(order, judgement.change) };
+        }
+      : (order, reported) => verifyReported(verification, order, reported, 'reconcile'),
+    onFinding: (finding) => logFinding(logger, finding),
+    onOrderFailed: (err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'an order was passed over'),
+    onUnreadable: ({ impUid, merchantUid, problem }) =>
+      logger.warn({ imp_uid: impUid, merchant_uid: merchantUid, problem }, 'a payment cannot be read'),
+  };
+}
+
+/** How orders are looked up and, where their time is over, expire. */
+export function lookUpDeps(
+  parts: ReconcileParts,
+  budget: LookUpOrdersDeps['budget'],
+  isDryRun = false,
+): LookUpOrdersDeps {
+  const { verification, search, logger, clockAndRandom } = parts;
+  return {
+    ...paymentDeps(parts, isDryRun),
+    search,
+    suspects: createSuspects(
+      new LRUCache<string, number>({ ...LIMITS.suspects, perf: { now: clockAndRandom.elapsedMs } }),
+    ),
+    expireOrder: isDryRun
+      ? async (order, overdueSince) => {
+          const change = planExpiry(order, { source: 'reconcile', at: clockAndRandom.now(), overdueSince });
+          return { change, order: change === null ? order : orderAfter(order, change) };
+        }
+      : (order, overdueSince) => expireOrder(verification, order, overdueSince),
+    now: clockAndRandom.now,
+    graceMs: LIMITS.reconcileGraceMs,
+    budget,
+    lookUpMs: LIMITS.reconcileLookUpMs,
+    onFailure: (err, merchantUid) => logFailure(logger, err, merchantUid),
+  };
+}
+
+/** How a stretch of time is read. */
+export function windowDeps(
+  parts: ReconcileParts,
+  budget: ReadWindowDeps['budget'],
+  isDryRun = false,
+): Omit<ReadWindowDeps, 'goOn'> {
+  return {
+    ...paymentDeps(parts, isDryRun),
+    listPayments: parts.search.listPayments,
+    findOrders: createOrders(parts.connection).findOrders,
+    budget,
+    awaitBudget: () => parts.clockAndRandom.pause(LIMITS.budgetPauseMs),
+    pageSize: LIMITS.windowPageSize,
+    smallestWindowMs: LIMITS.windowSmallestMs,
+  };
+}
+
+/**
+ * The passes that ask i'mport by themselves. They share one budget of calls; each has a pause of its own while i'mport is out
+ * of order for it.
+ */
+export function createReconcilePasses(parts: ReconcileParts) {
+  const { config, clockAndRandom, verification, connection } = parts;
+  const budget = createCallBudget(config.reconcile.callsPerMinute);
+  const queue = createReconcileQueue(connection);
+  const { reminderMs } = config.reconcile;
+  const orders: ReconcileOrdersDeps = {
+    ...lookUpDeps(parts, budget),
+    queue,
+    outage: createOutagePause({ ...clockAndRandom, schedule: LIMITS.outagePause }),
+    raiseUnreadable: (order) => raiseUnreadable(verification, order),
+    remindBuyer: (order) => remindBuyer({ ...verification, reminderMs }, order),
+    schedule: pollSchedule(config),
+    random: clockAndRandom.random,
+    leaseMs: LIMITS.reconcileLeaseMs,
+    restMs: LIMITS.reconcileRestMs,
+    unreadableRestMs: LIMITS.unreadableRestMs,
+    batchSize: Math.min(LIMITS.reconcileBatchSize, MAX_KEYS),
+  };
+  return {
+    orders: () => reconcileOrders(orders),
+    window: windowPass(parts, budget),
+  };
+}
+
+function windowPass(parts: ReconcileParts, budget: CallBudget) {
+  const { config, logger, clockAndRandom, connection } = parts;
+  const deps: ReconcileWindowDeps = {
+    ...windowDeps(parts, budget),
+    cursors: createCursors(connection),
+    outage: createOutagePause({ ...clockAndRandom, schedule: LIMITS.outagePause }),
+    now: clockAndRandom.now,
+    firstReachMs: config.reconcile.firstReachMs,
+    overlapMs: LIMITS.windowOverlapMs,
+    longestWindowMs: LIMITS.windowLongestMs,
+    leaseMs: LIMITS.windowLeaseMs,
+    random: clockAndRandom.random,
+    onSteppedOver: (stretch, isForGood) => logger.error({ ...stretch, isForGood }, STEPPED_OVER),
+    onGapClosed: (stretch) => logger.info(stretch, 'payments that had been stepped over were read'),
+    onRead: ({ through, payments, unknown }) => {
+      if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of orders that are not ours');
+    },
+    onFailure: (err) => logFailure(logger, err, null),
+  };
+  return (signal: AbortSignal) => reconcileWindow(deps, signal);
+}
+
+const STEPPED_OVER = 'payments were stepped over, since they cannot be fetched';
+
+function logFinding(logger: Logger, { merchantUid, impUid, outcome, before, after }: Finding): void {
+  logger.info({ merchant_uid: merchantUid, imp_uid: impUid, outcome, before, after }, 'reconciled');
+}
+
+function logFailure(logger: Logger, err: CheckoutError, merchantUid: string | null): void {
+  logger.warn({ ...(merchantUid !== null && { merchant_uid: merchantUid }), err }, 'not reconciled, to be tried again');
+}

@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { Pass, Passes } from './create-passes';
+import { LIMITS } from './limits';
+import { createPassLog } from '../workers/pass-log';
+import { createWorker, type Worker } from '../workers/worker';
+import type { ClockAndRandom } from './clock-and-random';
+
+/** Runs the passes again and again; not started yet. */
+export function createWorkers(passes: Passes, logger: Logger, { elapsedMs, pause }: ClockAndRandom): Worker[] {
+  const run = (pass: Pass, pauseMs: number, name: string) => {
+    const log = createPassLog({ logger, name, elapsedMs, quietMs: LIMITS.passLogQuietMs });
+    return createWorker({ pass, pauseMs, pause, onDone: log.worked, onError: log.failed });
+  };
+  const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
+    pass === null ? [] : [run(pass, pauseMs, name)];
+  return [
+    run(passes.cancels, LIMITS.cancelPauseMs, 'cancel'),
+    ...Object.entries(passes.delivery).map(([channel, pass]) =>
+      run(pass, LIMITS.deliveryPauseMs, `delivery (${channel})`),
+    ),
+    ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),
+    ...runIfAny(passes.reconcileOrders, LIMITS.reconcilePauseMs, 'reconcile'),
+    ...runIfAny(passes.reconcileWindow, LIMITS.windowPauseMs, 'window'),
+  ];
+}

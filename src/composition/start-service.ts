@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import gracefulShutdown from 'http-graceful-shutdown';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { createApp } from '../http/create-app';
+import type { Config } from '../config/load-config';
+import { openDeadline } from './open-deadline';
+import { createPasses } from './create-passes';
+import { createWorkers } from './create-workers';
+import { LIMITS } from './limits';
+import { connectStore } from '../store/connection';
+import { wireServices } from './wire-services';
+import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from './clock-and-random';
+
+/** The running service. */
+export interface Service {
+  /** Where it listens. */
+  readonly url: string;
+  /** Finishes what is under way, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects, wires and listens: the composition root, without the process around it.
+ *
+ * @throws CheckoutError `unavailable` where the database is out of reach; an error where the port is taken
+ */
+export async function startService(
+  config: Config,
+  logger: Logger,
+  clockAndRandom: ClockAndRandom = SYSTEM_CLOCK_AND_RANDOM,
+): Promise<Service> {
+  const connection = await connectStore({
+    uri: config.mongodbUri,
+    operationTimeoutMs: LIMITS.databaseOperationMs,
+    poolSize: LIMITS.databasePoolSize,
+  });
+  try {
+    return await serve(connection, config, logger, clockAndRandom);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function serve(
+  connection: Connection,
+  config: Config,
+  logger: Logger,
+  clockAndRandom: ClockAndRandom,
+): Promise<Service> {
+  const services = wireServices(connection, config, logger, clockAndRandom);
+  const workers = createWorkers(
+    createPasses(connection, config, logger, services, clockAndRandom),
+    logger,
+    clockAndRandom,
+  );
+  const server = createServer(LIMITS.connections, createApp({ ...services, ...httpSettings(config), logger }));
+  const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
+  const withinStop = openDeadline(LIMITS.stopMs, 'clean stop');
+  server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
+  await once(server, 'listening');
+  workers.forEach((worker) => worker.start());
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    async stop() {
+      try {
+        await withinStop(() => Promise.all([shutDown(), ...workers.map((worker) => worker.stop())]));
+      } finally {
+        await connection.close();
+      }
+    },
+  };
+}
+
+/** A burst of connections is to get its 503s rather than broken lines; the system may allow fewer. */
+const BACKLOG = 4_096;
+
+function httpSettings(config: Config) {
+  return {
+    mode: config.iamport.mode,
+    resultUrl: config.checkoutResultUrl,
+    ordersApiKey: config.ordersApiKey,
+    corsOrigins: config.corsOrigins,
+    rateLimitPerMinute: config.rateLimitPerMinute,
+    addressLimit: LIMITS.addressLimit,
+    gatewayAddresses: config.gatewayAddresses,
+    trustedProxyHops: config.trustedProxyHops,
+  };
+}
+
+function urlOf({ family, address, port }: AddressInfo): string {
+  const anywhere = address === '0.0.0.0' || address === '::';
+  const host = anywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}

@@ -1,0 +1,63 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { AppDeps } from '../http/create-app';
+import { openDeadline } from './open-deadline';
+import type { IamportClient } from '../iamport/client';
+import type { OrderPaymentsSearch } from '../iamport/order-payments';
+import { LIMITS } from './limits';
+import { acceptPayment, type AcceptPaymentDeps } from '../services/accept-payment';
+import { cancelOrder, type CancelOrderDeps } from '../services/cancel-order';
+import { resumeCancels, type ResumeCancelsDeps } from '../services/resume-cancels';
+import type { RecordReportDeps } from '../services/record-report';
+import { createAttentionList } from '../store/attention-list';
+import { createDueCancels } from '../store/due-cancels';
+import type { ClockAndRandom } from './clock-and-random';
+
+/** What gives money back, and what shows who has to decide upon it. */
+export interface CancelServices extends Pick<
+  AppDeps,
+  'cancelOrder' | 'acceptPayment' | 'listAttention' | 'acknowledgeAttention'
+> {
+  /** Sees to one order that has a cancel due; false where there is none. */
+  readonly resumeCancels: (signal: AbortSignal) => Promise<boolean>;
+}
+
+/** Puts the cancelling together. */
+export function wireCancels(
+  connection: Connection,
+  recording: RecordReportDeps,
+  gateway: IamportClient & Pick<OrderPaymentsSearch, 'findMoney' | 'findAccounts'>,
+  logger: Logger,
+  { random }: ClockAndRandom,
+): CancelServices {
+  const deps: CancelOrderDeps = {
+    ...recording,
+    ...gateway,
+    random,
+    withinDeadline: openDeadline(LIMITS.cancelMs, 'cancel'),
+    onFailure: ({ merchantUid, id }, err) =>
+      logger.warn(
+        { merchant_uid: merchantUid, request_id: id, err },
+        'cancel not carried out yet, to be seen to later',
+      ),
+  };
+  const accepting: AcceptPaymentDeps = {
+    ...recording,
+    ...gateway,
+    withinDeadline: openDeadline(LIMITS.verificationMs, 'acceptance'),
+  };
+  const { list, acknowledge } = createAttentionList(connection);
+  const queue: Pick<ResumeCancelsDeps, 'dueCancels' | 'leaseMs' | 'onCancelFailed'> = {
+    dueCancels: createDueCancels(connection),
+    leaseMs: LIMITS.cancelLeaseMs,
+    onCancelFailed: (err, merchantUid, id) =>
+      logger.error({ merchant_uid: merchantUid, request_id: id, err }, 'cancel cannot be seen to'),
+  };
+  return {
+    acceptPayment: (request) => acceptPayment(accepting, request),
+    cancelOrder: (request) => cancelOrder(deps, request),
+    resumeCancels: (signal) => resumeCancels({ ...deps, ...queue, signal }),
+    listAttention: list,
+    acknowledgeAttention: acknowledge,
+  };
+}

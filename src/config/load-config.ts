@@ -1,0 +1,160 @@
+import type { z } from 'zod';
+import type { GuardPolicy } from '../domain/guard-policy';
+import { deliveryConfig, deliveryProblems, type DeliveryConfig } from './delivery-settings';
+import { Settings, type LOG_LEVELS } from './settings';
+
+/** All settings, checked. Secrets in here are never logged. */
+export interface Config extends DeliveryConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly mongodbUri: string;
+  readonly iamport: {
+    readonly apiUrl: string;
+    readonly apiKey: string;
+    readonly apiSecret: string;
+    /** KG Inicis's own, without which it revokes no virtual account (§5.2); null where there is none. */
+    readonly inicisApiKey: string | null;
+    readonly mode: 'live' | 'test';
+  };
+  readonly ordersApiKey: string;
+  /** Whether amounts are registered with i'mport before the window opens (§4). */
+  readonly prepareAmounts: boolean;
+  /** The shop's server that is asked before a payment is approved (§6); null where nobody is. */
+  readonly confirmHook: { readonly url: string; readonly secret: string } | null;
+  readonly confirmHookFailure: 'refuse' | 'allow';
+  readonly reconcile: {
+    /** Whether this instance looks payments up by itself. */
+    readonly isOn: boolean;
+    readonly pollDelaysMs: readonly number[];
+    readonly callsPerMinute: number;
+    /** How far back the moving window begins when there is no cursor yet. */
+    readonly firstReachMs: number;
+    /** How old an unsettled order must be for its reader to have i'mport asked; null for never. */
+    readonly repairOnReadAfterMs: number | null;
+    /** How long before an account's deadline its buyer is reminded; 0 for never. */
+    readonly reminderMs: number;
+  };
+  /** What is done about money that came in wrongly. */
+  readonly guards: GuardPolicy;
+  /** How long an account may take deposits without a person being told, in milliseconds; null for ever. */
+  readonly maxAccountMs: number | null;
+  readonly corsOrigins: readonly string[];
+  readonly checkoutResultUrl: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly rateLimitPerMinute: number;
+  /** Look-ups a minute that no waiting order asks for; 0 lifts the limit. */
+  readonly unsolicitedLookUpsPerMinute: number;
+  /** From where i'mport's webhooks come: a hint for the limits, never a proof. */
+  readonly gatewayAddresses: readonly string[];
+  readonly trustedProxyHops: number;
+  /** What is allowed but should be seen by whoever starts the service. */
+  readonly warnings: readonly string[];
+}
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Settings that are missing or bad; the message names every one of them, and no value. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(
+      `These settings are missing or wrong (see .env.example):\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the settings. Whatever is not said to be development or test is production, where `IAMPORT_MODE` has no default:
+ * nobody shall ship goods against test payments by having forgotten a line.
+ *
+ * @throws ConfigError naming every missing or bad setting at once
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // An empty line in .env means "not set".
+  const set = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Settings.safeParse(set);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  const isRelaxed = set['NODE_ENV'] === 'development' || set['NODE_ENV'] === 'test';
+  if (!isRelaxed && set['IAMPORT_MODE'] === undefined) {
+    problems.push('IAMPORT_MODE is missing: live, or test for payments of test channels (no money moves)');
+  }
+  if (set['CONFIRM_HOOK_URL'] !== undefined && set['CONFIRM_HOOK_SECRET'] === undefined) {
+    problems.push('CONFIRM_HOOK_SECRET is missing: CONFIRM_HOOK_URL is called with a signature');
+  }
+  problems.push(...deliveryProblems(set));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data);
+}
+
+function toConfig(settings: z.output<typeof Settings>): Config {
+  const apiUrl = settings.IAMPORT_API_URL.replace(/\/+$/, '');
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    mongodbUri: settings.MONGODB_URI,
+    iamport: {
+      apiUrl,
+      apiKey: settings.IAMPORT_API_KEY,
+      apiSecret: settings.IAMPORT_API_SECRET,
+      inicisApiKey: settings.INICIS_API_KEY ?? null,
+      mode: settings.IAMPORT_MODE ?? 'test',
+    },
+    ordersApiKey: settings.ORDERS_API_KEY,
+    prepareAmounts: settings.PREPARE_AMOUNTS === 'on',
+    confirmHook:
+      settings.CONFIRM_HOOK_URL !== undefined && settings.CONFIRM_HOOK_SECRET !== undefined
+        ? { url: settings.CONFIRM_HOOK_URL, secret: settings.CONFIRM_HOOK_SECRET }
+        : null,
+    confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
+    ...deliveryConfig(settings),
+    reconcile: reconcileOf(settings),
+    guards: {
+      forgedPayment: settings.FORGED_PAYMENT,
+      duplicatePayment: settings.DUPLICATE_PAYMENT,
+      latePayment: settings.LATE_PAYMENT,
+    },
+    maxAccountMs: settings.VBANK_MAX_DAYS === 0 ? null : settings.VBANK_MAX_DAYS * DAY_MS,
+    corsOrigins: settings.CORS_ORIGINS,
+    checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
+    logLevel: settings.LOG_LEVEL,
+    rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    unsolicitedLookUpsPerMinute: settings.LOOKUPS_PER_MINUTE,
+    gatewayAddresses: settings.GATEWAY_ADDRESSES,
+    trustedProxyHops: settings.TRUST_PROXY,
+    warnings: warningsOf(settings),
+  };
+}
+
+function reconcileOf(settings: z.output<typeof Settings>): Config['reconcile'] {
+  const repairAfterS = settings.REPAIR_ON_READ_AFTER_S;
+  return {
+    isOn: settings.RECONCILE === 'on',
+    pollDelaysMs: settings.RECONCILE_POLL_SCHEDULE,
+    callsPerMinute: settings.RECONCILE_CALLS_PER_MINUTE,
+    firstReachMs: settings.RECONCILE_FIRST_DAYS * DAY_MS,
+    repairOnReadAfterMs: repairAfterS === 0 ? null : repairAfterS * 1_000,
+    reminderMs: settings.VBANK_REMINDER_HOURS * HOUR_MS,
+  };
+}
+
+function warningsOf({ NODE_ENV, IAMPORT_API_URL, IAMPORT_MODE, SOLAPI_API_URL }: z.output<typeof Settings>): string[] {
+  const isRelaxed = NODE_ENV === 'development' || NODE_ENV === 'test';
+  return [
+    ...(IAMPORT_API_URL.startsWith('http:')
+      ? ['IAMPORT_API_URL is not https: keys and answers travel in the clear, for a sandbox only']
+      : []),
+    ...(SOLAPI_API_URL.startsWith('http:')
+      ? ['SOLAPI_API_URL is not https: keys and phone numbers travel in the clear, for a double only']
+      : []),
+    ...(!isRelaxed && IAMPORT_MODE === 'test'
+      ? ['IAMPORT_MODE=test in production: payments of test channels, in which no money moves, settle orders']
+      : []),
+  ];
+}

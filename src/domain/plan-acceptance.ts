@@ -1,0 +1,46 @@
+import { applyVerdict } from './apply-verdict';
+import { balanceOf } from './cancel/cancel';
+import { findForgery, isGoingBack, judgePayment, newestReport, type JudgePolicy } from './judge-payment';
+import type { Order } from './order';
+import type { OrderChange } from './order-change';
+import { hasMoney, isCancelledInPart, type ReportedPayment } from './payment';
+import { earlierAmounts } from './plan-amendment';
+import type { Outcome } from './verdict';
+
+/** The change, or what stands against it. Where the payment is over an earlier amount, that is the order's again. */
+export type AcceptancePlan =
+  { readonly plan: 'accept'; readonly change: OrderChange } | { readonly plan: 'refuse'; readonly outcome: Outcome };
+
+/**
+ * Works out what it means that a person accepts a payment: one that is held as late, older than the order or over an amount
+ * that was changed settles the order as any other payment does. Pure.
+ *
+ * Refused is what is no money of this order (forged, foreign, of the test channel), what is gone or on its way back to the
+ * buyer, and what comes to an order that another payment has settled. A payment over an earlier amount is accepted together
+ * with that amount: no order is ever settled by another amount than its own.
+ */
+export function planAcceptance(
+  order: Order,
+  reported: ReportedPayment,
+  { reason, at }: { readonly reason: string; readonly at: Date },
+  policy: JudgePolicy,
+): AcceptancePlan {
+  const verdict = judgePayment(order, reported, policy);
+  const newest = newestReport(order, reported);
+  const refuse = (outcome: Outcome): AcceptancePlan => ({ plan: 'refuse', outcome });
+  const isHeld = verdict.outcome === 'paymentHeld' || verdict.outcome === 'orderClosed';
+  if (verdict.outcome !== 'success' && !isHeld) return refuse(verdict.outcome);
+  if (order.paidBy !== null && order.paidBy !== newest.impUid) return refuse('duplicate');
+  if (!hasMoney(newest) || balanceOf(newest) === 0 || isGoingBack(order, newest)) return refuse(verdict.outcome);
+
+  const isRepriced = verdict.outcome === 'paymentHeld' && verdict.reason === 'amountChanged' && newest.amount !== null;
+  const amount = isRepriced && newest.amount !== null ? newest.amount : order.amount;
+  const repriced = { ...order, amount, earlierAmounts: earlierAmounts(order, amount, at) };
+  if (findForgery(repriced, newest) !== null) return refuse('forgery');
+
+  const success = { outcome: 'success', partlyCancelled: isCancelledInPart(newest) } as const;
+  const change = applyVerdict(repriced, reported, success, { source: 'accept', at, guards: policy.guards });
+  if (change === null) return refuse(verdict.outcome);
+  const history = change.history.map((entry) => ({ ...entry, reason }));
+  return { plan: 'accept', change: { ...change, history, amount, earlierAmounts: repriced.earlierAmounts } };
+}

@@ -1,0 +1,104 @@
+import cors from 'cors';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Order } from '../domain/order';
+import type { RegisterOrder } from '../services/register-order';
+import type { AmendOrder } from '../services/amend-order';
+import type { ReadOrder } from '../services/read-order';
+import type { CancelOrder } from '../services/cancel-order';
+import type { AcceptPayment } from '../services/accept-payment';
+import type { ConfirmPayment } from '../services/confirm-payment';
+import type { ReplayNotification } from '../services/replay-notification';
+import { createErrorReply, replyOf, sendJson } from './error-reply';
+import { limitRate } from './limit-rate';
+import { readBody } from './read-body';
+import { requestLog } from './request-log';
+import { createSenderOf } from './sender-of';
+import { requireOrdersKey } from './require-orders-key';
+import { postAccept } from './routes/post-accept';
+import { postAcknowledge } from './routes/post-acknowledge';
+import { patchOrder } from './routes/patch-order';
+import { postCancel } from './routes/post-cancel';
+import { postComplete } from './routes/post-complete';
+import { getComplete, type RedirectDeps } from './routes/get-complete';
+import { postConfirm } from './routes/post-confirm';
+import { alive, ready } from './routes/health';
+import { getOrders, type Cursor } from './routes/get-orders';
+import { getOrder } from './routes/get-order';
+import { postWebhook } from './routes/post-webhook';
+import { postOrder } from './routes/post-order';
+import { postReplay } from './routes/post-replay';
+
+/** All that the HTTP side needs; plain functions and values. */
+export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
+  readonly registerOrder: RegisterOrder;
+  readonly amendOrder: AmendOrder;
+  readonly readOrder: ReadOrder;
+  readonly cancelOrder: CancelOrder;
+  readonly acceptPayment: AcceptPayment;
+  readonly listAttention: (limit: number, after: Cursor | null) => Promise<Order[]>;
+  readonly acknowledgeAttention: (merchantUid: string, entries: number) => Promise<boolean>;
+  readonly replayNotification: ReplayNotification;
+  readonly confirmPayment: ConfirmPayment;
+  readonly isReady: () => Promise<boolean>;
+  readonly logger: Logger;
+  /** The key of the shop's own server. */
+  readonly ordersApiKey: string;
+  /** Origins whose pages may call `/payments/complete`. */
+  readonly corsOrigins: readonly string[];
+  /** Requests a minute from one address; 0 lifts the limit. */
+  readonly rateLimitPerMinute: number;
+  /** The window of that limit, and how much more room i'mport's addresses have. */
+  readonly addressLimit: { readonly windowMs: number; readonly gatewayFactor: number };
+  /** How many proxies of ours stand before this server; their `X-Forwarded-For` is believed. */
+  readonly trustedProxyHops: number;
+  /** From where i'mport's webhooks come: they have more room in the limits. */
+  readonly gatewayAddresses: readonly string[];
+}
+
+const COMPLETE = '/payments/complete';
+const WEBHOOK = '/payments/webhook';
+const CONFIRM = '/payments/confirm';
+const PREFLIGHT_MAX_AGE_S = 600;
+
+/** Puts the HTTP side together. Listens to nothing. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  const senderOf = createSenderOf(deps.gatewayAddresses);
+  const payments = { ...deps, senderOf };
+  app.set('trust proxy', deps.trustedProxyHops);
+  app.set('etag', false);
+
+  app.use(requestLog(deps.logger));
+  app.use(helmet());
+  app.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/healthz', alive);
+  app.get('/readyz', ready(deps.isReady));
+  app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: PREFLIGHT_MAX_AGE_S }));
+  if (deps.rateLimitPerMinute > 0) {
+    const paths = { webhookPath: WEBHOOK, confirmPath: CONFIRM };
+    app.use(limitRate({ requestsPerWindow: deps.rateLimitPerMinute, ...deps.addressLimit, senderOf, ...paths }));
+  }
+
+  app.post(COMPLETE, readBody(), postComplete(payments));
+  app.get(COMPLETE, ...getComplete(payments));
+  app.post(WEBHOOK, readBody(), postWebhook(payments));
+  app.post(CONFIRM, readBody(), ...postConfirm(payments));
+  app.use(['/orders', '/outbox'], requireOrdersKey(deps.ordersApiKey));
+  app.post('/orders', readBody(), postOrder(deps.registerOrder));
+  app.get('/orders', getOrders(deps.listAttention));
+  app.get('/orders/:merchant_uid', getOrder(deps.readOrder));
+  app.patch('/orders/:merchant_uid', readBody(), patchOrder(deps.amendOrder));
+  app.post('/orders/:merchant_uid/cancel', readBody(), postCancel(deps.cancelOrder));
+  app.post('/orders/:merchant_uid/accept', readBody(), postAccept(deps.acceptPayment));
+  app.post('/orders/:merchant_uid/attention/acknowledge', readBody(), postAcknowledge(deps.acknowledgeAttention));
+  app.post('/outbox/:id/replay', postReplay(deps.replayNotification));
+
+  app.use((_req, res) => sendJson(res, replyOf('notFound')));
+  app.use(createErrorReply((_req, res, reply) => sendJson(res, reply)));
+  return app;
+}

@@ -1,0 +1,95 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { maskDigits } from '../../domain/masking';
+import type { OrderReport, OrderVerification } from '../../services/verify-by-order';
+import { createErrorReply, sendJson, setStatus, type Reply } from '../error-reply';
+import { parseRequest } from '../invalid-request';
+import { logVerification } from '../log-verification';
+import { mergeRepeats } from '../merge-repeats';
+import { impUid, merchantUid } from '../payment-ids';
+import { paymentReply } from '../payment-reply';
+import { renderResultPage } from '../result-page';
+import { windowMessage } from '../window-message';
+import type { PaymentRouteDeps } from './post-complete';
+
+const said = z.string().optional().catch(undefined);
+
+/** The flags `imp_success` and `success` never say that money was paid (§8.3, §8.4); `false` is a hint that none was. */
+const Query = z.object({
+  // One that cannot be a payment's key is none: a window that did not open has `null`, or nothing, in its place.
+  imp_uid: z
+    .string()
+    .optional()
+    .transform((text) => impUid.safeParse(text).data),
+  merchant_uid: merchantUid,
+  imp_success: said,
+  success: said,
+  error_code: said,
+  error_msg: said,
+});
+type Query = z.output<typeof Query>;
+
+/** What the redirect needs besides what the other sources need. */
+export interface RedirectDeps extends PaymentRouteDeps {
+  readonly verifyByOrder: (report: OrderReport) => Promise<OrderVerification>;
+  /** The shop's own result page; null where ours is to be shown. */
+  readonly resultUrl: string | null;
+}
+
+/**
+ * `GET /payments/complete`: the payment window of a phone comes back by a full-page redirect (§8.4). All of the query can
+ * be edited by the buyer, or by whoever made the link. May be called again and again, by reload or the back button, and
+ * changes nothing then.
+ */
+export function getComplete(deps: RedirectDeps): [RequestHandler, ErrorRequestHandler] {
+  const handler: RequestHandler = async (req, res) => {
+    const query = parseRequest(Query, mergeRepeats(req.query));
+    send(deps, req, res, await (query.imp_uid === undefined ? byOrder : byPayment)(deps, req, query));
+  };
+  return [handler, createErrorReply((req, res, reply) => send(deps, req, res, reply))];
+}
+
+async function byPayment(deps: RedirectDeps, req: Request, query: Query): Promise<Reply> {
+  const report = {
+    impUid: query.imp_uid ?? '',
+    merchantUid: query.merchant_uid,
+    source: 'redirect',
+    sender: deps.senderOf(req),
+  } as const;
+  const verification = await deps.verifyPayment(report);
+  logVerification(req.log, report, verification, deps.mode);
+  return paymentReply(verification, query.merchant_uid);
+}
+
+async function byOrder(deps: RedirectDeps, req: Request, query: Query): Promise<Reply> {
+  const report = { merchantUid: query.merchant_uid, saysFailed: saysFailed(query), sender: deps.senderOf(req) };
+  const { verification, isWaiting } = await deps.verifyByOrder(report);
+  const message = windowMessage(query.error_msg);
+  const log = req.log.child(message === null ? {} : { window_message: maskDigits(message) });
+  logVerification(log, { impUid: null, merchantUid: query.merchant_uid, source: 'redirect' }, verification, deps.mode);
+  const reply = paymentReply(verification, query.merchant_uid);
+  // Where i'mport knows the reason, its words are the ones to show.
+  const isShown = isWaiting && message !== null && verification.outcome === 'failed' && verification.reason === null;
+  return isShown ? { ...reply, fields: { ...reply.fields, window_message: message } } : reply;
+}
+
+function saysFailed({ imp_success, success, error_code, error_msg }: Query): boolean {
+  return imp_success === 'false' || success === 'false' || Boolean(error_code) || Boolean(error_msg);
+}
+
+function send(deps: RedirectDeps, req: Request, res: Response, reply: Reply): void {
+  if (deps.resultUrl !== null) return res.redirect(303, resultLocation(deps.resultUrl, req, reply));
+  res.vary('Accept').vary('Accept-Language');
+  if (req.accepts(['html', 'json']) === 'json') return sendJson(res, reply);
+  const language = req.acceptsLanguages('ko', 'en') === 'en' ? 'en' : 'ko';
+  setStatus(res, reply.code).type('html').send(renderResultPage(reply, language));
+}
+
+/** The shop's page gets the order and the outcome and asks its own server for the rest. */
+function resultLocation(resultUrl: string, req: Request, reply: Reply): string {
+  const location = new URL(resultUrl);
+  const named = merchantUid.safeParse(mergeRepeats(req.query)['merchant_uid']);
+  if (named.success) location.searchParams.set('merchant_uid', named.data);
+  location.searchParams.set('status', reply.code);
+  return location.href;
+}

@@ -1,0 +1,18 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { ReadOrder } from '../../services/read-order';
+import { replyOf, sendJson } from '../error-reply';
+import { parseRequest } from '../invalid-request';
+import { orderReply } from '../order-reply';
+import { merchantUid } from '../payment-ids';
+
+const Params = z.object({ merchant_uid: merchantUid });
+
+/** `GET /orders/:merchant_uid`: the shop's server asks how an order stands. */
+export function getOrder(read: ReadOrder): RequestHandler {
+  return async (req, res) => {
+    const order = await read(parseRequest(Params, req.params).merchant_uid);
+    if (order === null) return sendJson(res, replyOf('orderNotFound'));
+    res.json(orderReply(order));
+  };
+}

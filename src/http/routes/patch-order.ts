@@ -1,0 +1,45 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { AmendOrder } from '../../services/amend-order';
+import { replyOf, sendJson } from '../error-reply';
+import { InvalidRequest, parseRequest } from '../invalid-request';
+import { orderReply } from '../order-reply';
+import { moment, orderName } from '../order-fields';
+import { merchantUid } from '../payment-ids';
+
+const Params = z.object({ merchant_uid: merchantUid });
+const Body = z
+  .strictObject({
+    name: orderName.optional(),
+    amount: z.number().positive().optional(),
+    expires_at: moment.optional(),
+  })
+  .refine(
+    (body) => Object.values(body).some((value) => value !== undefined),
+    'must have a name, an amount or an expires_at',
+  )
+  .transform(({ expires_at, ...body }) => ({
+    ...body,
+    expiresAt: expires_at === undefined ? undefined : new Date(expires_at),
+  }));
+
+/** `PATCH /orders/:merchant_uid`: the shop changes what is to be paid and until when, while nothing is. */
+export function patchOrder(amend: AmendOrder): RequestHandler {
+  return async (req, res) => {
+    const { merchant_uid } = parseRequest(Params, req.params);
+    const amendment = await amend({ merchantUid: merchant_uid, ...parseRequest(Body, req.body) });
+    switch (amendment.result) {
+      case 'amended':
+        res.json(orderReply(amendment.order));
+        return;
+      case 'orderNotFound':
+        return sendJson(res, replyOf('orderNotFound'));
+      case 'locked':
+        return sendJson(res, replyOf('orderLocked'));
+      case 'amountInvalid':
+        throw new InvalidRequest([{ field: 'amount', message: 'is no exact amount of the order’s currency' }]);
+      case 'expiresInPast':
+        throw new InvalidRequest([{ field: 'expires_at', message: 'must be in the future' }]);
+    }
+  };
+}

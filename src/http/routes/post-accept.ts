@@ -1,0 +1,29 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { AcceptPayment } from '../../services/accept-payment';
+import { replyOf, sendJson } from '../error-reply';
+import { parseRequest } from '../invalid-request';
+import { line } from '../order-fields';
+import { orderReply } from '../order-reply';
+import { impUid, merchantUid } from '../payment-ids';
+
+const Params = z.object({ merchant_uid: merchantUid });
+const Body = z.strictObject({ imp_uid: impUid, reason: line(200) });
+
+/** `POST /orders/:merchant_uid/accept`: the shop lets a held payment settle its order. */
+export function postAccept(accept: AcceptPayment): RequestHandler {
+  return async (req, res) => {
+    const { merchant_uid } = parseRequest(Params, req.params);
+    const { imp_uid, reason } = parseRequest(Body, req.body);
+    const accepted = await accept({ merchantUid: merchant_uid, impUid: imp_uid, reason });
+    switch (accepted.result) {
+      case 'accepted':
+        return sendJson(res, replyOf('accepted', { order: orderReply(accepted.order) }));
+      case 'notAcceptable':
+        return sendJson(res, replyOf('notAcceptable', { outcome: accepted.outcome }));
+      case 'orderNotFound':
+      case 'paymentNotFound':
+        return sendJson(res, replyOf(accepted.result));
+    }
+  };
+}

@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { PaymentReport, Verification } from '../../services/verify-payment';
+import { sendJson } from '../error-reply';
+import type { SenderOf } from '../sender-of';
+import { parseRequest } from '../invalid-request';
+import { logVerification } from '../log-verification';
+import { impUid, merchantUid } from '../payment-ids';
+import { paymentReply } from '../payment-reply';
+
+const Body = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
+
+/** What the three payment routes need. */
+export interface PaymentRouteDeps {
+  readonly verifyPayment: (report: PaymentReport) => Promise<Verification>;
+  readonly mode: 'live' | 'test';
+  readonly senderOf: SenderOf;
+}
+
+/** `POST /payments/complete`: the buyer's browser reports that the payment window is done (§8.3). */
+export function postComplete(deps: PaymentRouteDeps): RequestHandler {
+  return async (req, res) => {
+    const body = parseRequest(Body, req.body);
+    const report = {
+      impUid: body.imp_uid,
+      merchantUid: body.merchant_uid,
+      source: 'callback',
+      sender: deps.senderOf(req),
+    } as const;
+    const verification = await deps.verifyPayment(report);
+    logVerification(req.log, report, verification, deps.mode);
+    sendJson(res, paymentReply(verification, body.merchant_uid));
+  };
+}

@@ -1,0 +1,82 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { decimalsOf, toAmount } from '../../domain/money';
+import type { OrderRequest, RegisterOrder } from '../../services/register-order';
+import { replyOf, sendJson } from '../error-reply';
+import { InvalidRequest, parseRequest } from '../invalid-request';
+import { line, moment, orderName } from '../order-fields';
+import { orderReply } from '../order-reply';
+import { merchantUid } from '../payment-ids';
+
+const MAX_TEXT = 256;
+
+/** Empty, or nothing but signs such as "--": forms send it for what nobody has filled in. */
+const nothing = z.string().regex(/^[^\p{L}\p{N}\p{Cc}\p{Cs}]{0,64}$/u);
+
+/** A field of the buyer, which may be left empty. */
+const buyerText = (maxLength: number) =>
+  nothing
+    .transform(() => undefined)
+    .or(line(maxLength))
+    .nullish()
+    .transform((text) => text ?? undefined);
+
+/** Unknown fields are refused: a misspelt `expires_at` must not make an order that never expires. */
+const Body = z
+  .strictObject({
+    merchant_uid: merchantUid.optional(),
+    name: orderName,
+    amount: z.number().positive(),
+    currency: z
+      .string()
+      .refine((code) => decimalsOf(code) !== undefined, 'must be an ISO 4217 code such as KRW or USD')
+      .default('KRW'),
+    customer_id: line(64).nullish(),
+    buyer: z
+      .strictObject({
+        name: buyerText(MAX_TEXT),
+        email: buyerText(MAX_TEXT),
+        tel: buyerText(64),
+        addr: buyerText(MAX_TEXT),
+        postcode: buyerText(16),
+      })
+      .nullish(),
+    expires_at: moment.nullish(),
+  })
+  .transform(({ amount, currency, ...body }, context): OrderRequest => {
+    const exact = toAmount(amount, currency);
+    if (exact === null) {
+      const decimals = decimalsOf(currency) ?? 0;
+      const message = decimals === 0 ? 'must be a whole number' : `must have at most ${decimals} decimals`;
+      context.addIssue({ code: 'custom', path: ['amount'], message: `${message} in ${currency}` });
+      return z.NEVER;
+    }
+    return {
+      merchantUid: body.merchant_uid ?? null,
+      name: body.name,
+      amount: exact,
+      currency,
+      customerId: body.customer_id ?? null,
+      buyer: Object.values(body.buyer ?? {}).some((text) => text !== undefined) ? (body.buyer ?? null) : null,
+      expiresAt: body.expires_at ? new Date(body.expires_at) : null,
+    };
+  });
+
+/** `POST /orders`: the shop's server registers what is to be paid, before the payment window opens. */
+export function postOrder(register: RegisterOrder): RequestHandler {
+  return async (req, res) => {
+    const registration = await register(parseRequest(Body, req.body));
+    switch (registration.result) {
+      case 'created':
+        res.status(201).location(`/orders/${registration.order.merchantUid}`).json(orderReply(registration.order));
+        return;
+      case 'unchanged':
+        res.json(orderReply(registration.order));
+        return;
+      case 'conflict':
+        return sendJson(res, replyOf('orderConflict'));
+      case 'expiresInPast':
+        throw new InvalidRequest([{ field: 'expires_at', message: 'must be in the future' }]);
+    }
+  };
+}

@@ -1,0 +1,22 @@
+import { openDeadline } from '../../src/composition/open-deadline';
+
+test('work that is quick enough gives its result', async () => {
+  expect(await openDeadline(5_000, 'answer')(async () => 'done')).toBe('done');
+});
+
+test('work that never ends is "unavailable" in time, and is told so', async () => {
+  let signal: AbortSignal | undefined;
+  const work = openDeadline(
+    30,
+    'verification',
+  )((given) => {
+    signal = given;
+    return new Promise(() => {});
+  });
+  await expect(work).rejects.toMatchObject({ code: 'unavailable', message: 'no verification within 30 ms' });
+  expect(signal?.aborted).toBe(true);
+});
+
+test('what the work throws is thrown', async () => {
+  await expect(openDeadline(5_000, 'answer')(() => Promise.reject(new TypeError('bug')))).rejects.toThrow('bug');
+});

@@ -1,0 +1,45 @@
+import { CheckoutError } from '../../src/domain/errors';
+import { skipPoisonOrder } from '../../src/services/skip-poison-order';
+
+/** Does work that fails for the orders that are named so. */
+async function run(orders: readonly string[]) {
+  const told: string[] = [];
+  const done: string[] = [];
+  const spare = skipPoisonOrder({ onOrderFailed: (_, merchantUid) => told.push(merchantUid) });
+  const all = async () => {
+    for (const order of orders) {
+      await spare(order, async () => {
+        if (order.startsWith('poison')) throw new Error(order);
+        if (order === 'outage') throw new CheckoutError('unavailable', 'database');
+        done.push(order);
+      });
+    }
+  };
+  return {
+    error: await all().then(
+      () => null,
+      (thrown: unknown) => thrown,
+    ),
+    told,
+    done,
+  };
+}
+
+test('one that fails is told of and passed over', async () => {
+  expect(await run(['a', 'poison-1', 'b', 'poison-2', 'poison-3', 'c'])).toEqual({
+    error: null,
+    told: ['poison-1', 'poison-2', 'poison-3'],
+    done: ['a', 'b', 'c'],
+  });
+});
+
+test('an outage of the database ends it at once: nobody is at fault who would be passed over', async () => {
+  const { error, told, done } = await run(['a', 'outage', 'b']);
+  expect({ error, told, done }).toEqual({ error: new CheckoutError('unavailable', 'database'), told: [], done: ['a'] });
+});
+
+test('three that fail in a row are no fault of theirs, and end it', async () => {
+  const { error, done } = await run(['a', 'poison-1', 'poison-2', 'poison-3', 'b']);
+  expect(error).toEqual(new Error('poison-3'));
+  expect(done).toEqual(['a']);
+});
