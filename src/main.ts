@@ -16,11 +16,11 @@ async function main(): Promise<void> {
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) return;
     isStopping = true;
-    logger.info({ signal }, 'stopping: requests under way are finished first');
+    logger.info({ signal }, 'stopping: open requests finish first');
     service.stop().then(
       () => process.exit(0),
       (err: unknown) => {
-        logger.error({ err }, 'stopped uncleanly');
+        logger.error({ err }, 'stopped with an error');
         process.exit(1);
       },
     );

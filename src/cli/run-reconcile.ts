@@ -144,7 +144,7 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
       progress.reach(from.getTime() - since.getTime());
     }
     if (skipped.length === 0) return EXIT.done;
-    run.complain(`Payments were stepped over, since they cannot be fetched: ${skipped.join(', ')}\n`);
+    run.complain(`Payments were skipped because they cannot be fetched: ${skipped.join(', ')}\n`);
     return EXIT.failed;
   } finally {
     progress.stop();

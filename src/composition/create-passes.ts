@@ -66,8 +66,8 @@ function deliveryPasses(
     pauseMs: LIMITS.deliveryPauseMs,
     concurrency: LIMITS.deliveryConcurrency,
     retry: LIMITS.deliveryRetry,
-    onFailure: (claim, reason) => logger.warn({ ...fieldsOf(claim), reason }, 'delivery failed, to be tried again'),
-    onDeath: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery given up: a dead letter'),
+    onFailure: (claim, reason) => logger.warn({ ...fieldsOf(claim), reason }, 'delivery failed, will retry'),
+    onDeath: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery dead-lettered'),
   };
   const pass =
     (channel: Channel): Pass =>

@@ -49,7 +49,7 @@ export function createSearch(
     budgetMs: LIMITS.searchBudgetMs,
     probeMs: LIMITS.searchProbeMs,
   };
-  const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'an answer cannot be fetched');
+  const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'gateway reply cannot be fetched');
   return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable });
 }
 
@@ -79,9 +79,9 @@ export function paymentDeps(
         }
       : (order, reported) => verifyReported(verification, order, reported, 'reconcile'),
     onFinding: (finding) => logFinding(logger, finding),
-    onOrderFailed: (err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'an order was passed over'),
+    onOrderFailed: (err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'order skipped'),
     onUnreadable: ({ impUid, merchantUid, problem }) =>
-      logger.warn({ imp_uid: impUid, merchant_uid: merchantUid, problem }, 'a payment cannot be read'),
+      logger.warn({ imp_uid: impUid, merchant_uid: merchantUid, problem }, 'payment cannot be read'),
   };
 }
 
@@ -169,22 +169,22 @@ function windowPass(parts: ReconcileParts, budget: CallBudget) {
     longestWindowMs: LIMITS.windowLongestMs,
     leaseMs: LIMITS.windowLeaseMs,
     random: clockAndRandom.random,
-    onSteppedOver: (stretch, isForGood) => logger.error({ ...stretch, isForGood }, STEPPED_OVER),
-    onGapClosed: (stretch) => logger.info(stretch, 'payments that had been stepped over were read'),
+    onSteppedOver: (stretch, isForGood) => logger.error({ ...stretch, isForGood }, SKIPPED),
+    onGapClosed: (stretch) => logger.info(stretch, 'skipped payments read'),
     onRead: ({ through, payments, unknown }) => {
-      if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of orders that are not ours');
+      if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of unknown orders');
     },
     onFailure: (err) => logFailure(logger, err, null),
   };
   return (signal: AbortSignal) => reconcileWindow(deps, signal);
 }
 
-const STEPPED_OVER = 'payments were stepped over, since they cannot be fetched';
+const SKIPPED = 'payments skipped: they cannot be fetched';
 
 function logFinding(logger: Logger, { merchantUid, impUid, outcome, before, after }: Finding): void {
   logger.info({ merchant_uid: merchantUid, imp_uid: impUid, outcome, before, after }, 'reconciled');
 }
 
 function logFailure(logger: Logger, err: CheckoutError, merchantUid: string | null): void {
-  logger.warn({ ...(merchantUid !== null && { merchant_uid: merchantUid }), err }, 'not reconciled, to be tried again');
+  logger.warn({ ...(merchantUid !== null && { merchant_uid: merchantUid }), err }, 'reconcile failed, will retry');
 }

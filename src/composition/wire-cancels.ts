@@ -36,10 +36,7 @@ export function wireCancels(
     random,
     withinDeadline: openDeadline(LIMITS.cancelMs, 'cancel'),
     onFailure: ({ merchantUid, id }, err) =>
-      logger.warn(
-        { merchant_uid: merchantUid, request_id: id, err },
-        'cancel not carried out yet, to be seen to later',
-      ),
+      logger.warn({ merchant_uid: merchantUid, request_id: id, err }, 'cancel not completed, will retry'),
   };
   const accepting: AcceptPaymentDeps = {
     ...recording,
@@ -51,7 +48,7 @@ export function wireCancels(
     dueCancels: createDueCancels(connection),
     leaseMs: LIMITS.cancelLeaseMs,
     onCancelFailed: (err, merchantUid, id) =>
-      logger.error({ merchant_uid: merchantUid, request_id: id, err }, 'cancel cannot be seen to'),
+      logger.error({ merchant_uid: merchantUid, request_id: id, err }, 'cancel cannot be processed'),
   };
   return {
     acceptPayment: (request) => acceptPayment(accepting, request),

@@ -157,7 +157,7 @@ function readingDeps(
   const repair: RepairOrderDeps = {
     ...paymentDeps(parts),
     findAllPayments: search.findAllPayments,
-    onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'read without asking the gateway'),
+    onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'repair on read failed'),
   };
   const takeTurn = openQueue('repairQueue', LIMITS.repairQueue);
   const rest = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: clockAndRandom.elapsedMs };
@@ -176,7 +176,7 @@ function wirePreparing(deps: Omit<PrepareOrderDeps, 'leaseMs' | 'onFailure'>, lo
 }
 
 function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): void {
-  logger.warn({ merchant_uid: merchantUid, err }, 'amount not registered with the gateway yet, to be tried again');
+  logger.warn({ merchant_uid: merchantUid, err }, 'amount not registered with the gateway, will retry');
 }
 
 /** Letters and digits only, 32 of them: every PG accepts that (§8.2). */

@@ -15,7 +15,7 @@ export function logVerification(
     case 'paymentNotFound':
       return log.warn({ ...fields, iamport_mode: mode }, notFoundHint(mode));
     case 'unavailable':
-      return log.warn(fields, 'payment not known to the gateway yet, to be asked again');
+      return log.warn(fields, 'payment not known to the gateway yet');
     case 'forgery':
       return log.warn({ ...fields, reason: verification.reason }, 'forged payment refused');
     case 'paymentHeld':
@@ -24,7 +24,7 @@ export function logVerification(
     case 'orderClosed':
       return log.warn(fields, 'payment needs attention');
     case 'pending':
-      if (verification.unknownStatus) return log.warn(fields, 'payment has a status that is not understood');
+      if (verification.unknownStatus) return log.warn(fields, 'payment has an unknown status');
       return log.info(fields, 'payment verified');
     case 'success':
     case 'vbankIssued':

@@ -1,34 +1,34 @@
 import { CheckoutError } from '../domain/errors';
 
-/** Why a pass failed, for whoever reads the log, and what that person can do. */
+/** Why a pass failed, and what the operator can do. */
 export interface FailureExplanation {
-  /** The fault below it by its name and code, such as `MongoServerError 61`. */
+  /** Name and code of the underlying fault, such as `MongoServerError 61`. */
   readonly cause: string;
   readonly todo: string;
 }
 
-/** MongoDB's refusals that stay until a person changes something, by its error codes. */
+/** What to do about MongoDB errors that retrying does not solve, by error code. */
 const REFUSALS: Readonly<Record<number, string>> = {
   13: 'give the user of MONGODB_URI the role readWrite on its database',
   18: 'check user and password in MONGODB_URI',
   61: 'shard the collection of the message by { _id: "hashed" } and by nothing else (docs/operations.md: Sharding)',
-  79: 'take w from MONGODB_URI: writes wait for a majority',
-  100: 'bring the members of the replica set back: a majority of them must be there',
+  79: 'remove w from MONGODB_URI: writes wait for a majority',
+  100: 'restart the members of the replica set: a majority of them must run',
   148: 'switch majority reads on (enableMajorityReadConcern), or take MongoDB 5.0 or newer',
 };
 
-/** Faults of the driver, by the names of its errors. */
+/** What to do about faults of the driver, by error name. */
 const FAULTS: Readonly<Record<string, string>> = {
   MongoServerSelectionError: 'check that MONGODB_URI can be reached from here and that its replica set has a primary',
-  MongoNetworkError: 'check the network to MONGODB_URI; what was under way is done again',
-  MongoNetworkTimeoutError: 'look at the load of the database and for slow queries in its log',
-  MongoWaitQueueTimeoutError: 'look at the load of the database and of this instance; add an instance if it stays',
+  MongoNetworkError: 'check the network to MONGODB_URI; interrupted work is repeated',
+  MongoNetworkTimeoutError: 'check the load of the database, and its log for slow queries',
+  MongoWaitQueueTimeoutError: 'check the load of the database and of this instance; add an instance if the error stays',
 };
 
 const OF_GATEWAY: Readonly<Record<CheckoutError['code'], string>> = {
-  unavailable: "wait if i'mport has an outage (its status page tells); the pass goes on by itself",
-  gatewayRefused: "check IAMPORT_API_KEY and IAMPORT_API_SECRET, and whether i'mport takes calls from this address",
-  gatewayReplyUnexpected: "report it with `err`: i'mport answered what this service cannot read",
+  unavailable: "wait if i'mport has an outage (see its status page); the pass continues by itself",
+  gatewayRefused: "check IAMPORT_API_KEY and IAMPORT_API_SECRET, and whether i'mport accepts calls from this address",
+  gatewayReplyUnexpected: "report it with `err`: this service cannot read i'mport's reply",
 };
 
 const OF_DATABASE = "look up the code in MongoDB's list of errors, and the database's own log";

@@ -225,7 +225,7 @@ describe('the log', () => {
     [{ outcome: 'forgery', reason: 'amount' }, 'forged payment refused'],
     [{ outcome: 'duplicate', paidBy: 'imp_2' }, 'payment needs attention'],
     [{ outcome: 'orderClosed', closedBy: 'shop' }, 'payment needs attention'],
-    [{ outcome: 'pending', unknownStatus: true }, 'payment has a status that is not understood'],
+    [{ outcome: 'pending', unknownStatus: true }, 'payment has an unknown status'],
   ])('warns of %j', async (verification, msg) => {
     const { http, log } = setUp({ verifyPayment: async () => verification });
     await complete(http);

@@ -9,7 +9,7 @@ const lines: Record<string, unknown>[] = [];
 const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
 const checkout = useCheckout({ TRUST_PROXY: '1' }, logger);
 const READ = 'GET /payments/:imp_uid';
-const LOG_LINE = 'payment not known to the gateway yet, to be asked again';
+const LOG_LINE = 'payment not known to the gateway yet';
 let ids = 0;
 const newImpUid = () => `imp_w${process.pid}${(ids += 1)}`;
 const dueIn = async (merchantUid: string) => {

@@ -243,11 +243,9 @@ describe('many payments', () => {
 });
 
 describe('payments that cannot be fetched', () => {
-  const STEPPED_OVER = { level: 50, msg: 'payments were stepped over, since they cannot be fetched' };
+  const STEPPED_OVER = { level: 50, msg: 'payments skipped: they cannot be fetched' };
   const told = (service: ReturnType<typeof instance>) =>
-    service.lines.filter(
-      ({ msg }) => msg === STEPPED_OVER.msg || msg === 'payments that had been stepped over were read',
-    );
+    service.lines.filter(({ msg }) => msg === STEPPED_OVER.msg || msg === 'skipped payments read');
 
   test('250 of strangers, 7 kB each: read by smaller windows, then by smaller pages', async () => {
     const service = instance({ RECONCILE_FIRST_DAYS: '1' });

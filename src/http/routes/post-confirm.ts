@@ -52,7 +52,7 @@ export function postConfirm(deps: {
       sender: deps.senderOf(req),
     });
     const outcome = confirmation.goOn ? 'goOn' : confirmation.refusal;
-    req.log.info({ imp_uid, merchant_uid, outcome }, 'payment asked to be confirmed');
+    req.log.info({ imp_uid, merchant_uid, outcome }, 'confirm call answered');
     if (confirmation.goOn) return void res.status(200).json({});
     refuse(res, REFUSED, confirmation.reason || REASONS[confirmation.refusal]);
   };
