@@ -115,15 +115,15 @@ describe('PATCH /orders/:merchant_uid', () => {
     expect(await checkout.stored(merchantUid)).toMatchObject({ amount: 64_900 });
   });
 
-  test('20 changes at once: each is made or none is lost, and what is registered is what is stored', async () => {
+  test('8 changes at once: each is made or none is lost, and what is registered is what is stored', async () => {
     const merchantUid = await checkout.order();
-    const amounts = Array.from({ length: 20 }, (_, i) => 10_000 + i);
+    const amounts = Array.from({ length: 8 }, (_, i) => 10_000 + i);
     const statuses = (await Promise.all(amounts.map((amount) => patch(merchantUid, { amount })))).map(
       ({ status }) => status,
     );
     expect(new Set(statuses)).toEqual(new Set([200]));
     const order = await checkout.stored(merchantUid);
-    expect(order?.revision).toBe(20);
+    expect(order?.revision).toBe(8);
     expect(await registered(merchantUid)).toMatchObject({ amount: order?.amount });
   });
 
