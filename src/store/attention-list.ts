@@ -4,21 +4,21 @@ import { orderModel, type OrderDocument } from './order.model';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { unavailable } from './unavailable';
 
-/** Where a page of the list ended. */
+/** The last order of a page. */
 export interface AttentionCursor {
   readonly since: Date;
   readonly merchantUid: string;
 }
 
-/** The orders that a person has to look at. Every method throws CheckoutError `unavailable`. */
+/** The orders that need a person's attention. Every method throws CheckoutError `unavailable`. */
 export interface AttentionList {
-  /** Those that wait the longest first, from behind `after` on. */
+  /** One page, the order that waits the longest first. @param after the last order of the page before */
   readonly list: (limit: number, after: AttentionCursor | null) => Promise<Order[]>;
   /**
-   * Lowers an order's flag; what raised it stays as evidence.
+   * Takes an order off the list. Its attention entries stay as evidence.
    *
-   * @param entries how many the person has seen
-   * @returns false where the order has more of them by now, or is not there
+   * @param entries the number of entries that the person has seen
+   * @returns false where the order has more entries now, or does not exist
    */
   readonly acknowledge: (merchantUid: string, entries: number) => Promise<boolean>;
 }

@@ -28,7 +28,7 @@ const baselineSchema = new Schema(
   PART,
 );
 
-/** What the fields that not every cancel has hang on. */
+/** A stored cancel, for validators that depend on its other fields. */
 type Stored = { readonly [Key in KeysOf<Cancel>]?: unknown };
 const isRefund = ({ kind }: Stored) => kind === 'cancel';
 
@@ -67,7 +67,7 @@ const STATES = {
   dropped: ended,
 } satisfies { [State in CancelState]: Fields<Extract<Cancel, { state: State }>, keyof CancelTerms | 'state' | 'why'> };
 
-/** A cancel by its state: each has fields of its own. */
+/** A cancel. Its fields depend on its state. */
 export const cancelSchema = new Schema(
   {
     state: oneOf(Object.keys(STATES)),
@@ -94,7 +94,7 @@ for (const [state, fields] of Object.entries(STATES)) {
   cancelSchema.discriminator(state, new Schema({ ...fields, why }, PART));
 }
 
-/** The reasons of the moves that lead to a state. */
+/** The reasons of the transitions into a state. */
 function reasonsInto(state: string): string[] {
   const rows = Object.values(CANCEL_TRANSITIONS).flatMap((states) => Object.values(states));
   return rows.flatMap((row) => Object.entries(row).flatMap(([why, to]) => (to === state ? [why] : [])));

@@ -6,9 +6,9 @@ import { userModel } from './user.model';
 /** How to reach MongoDB. */
 export interface StoreOptions {
   readonly uri: string;
-  /** How long to wait for a server, for a free connection, and for an answer: each, in milliseconds. */
+  /** The time limit of each wait, for a server, for a free connection and for an answer, in milliseconds. */
   readonly operationTimeoutMs: number;
-  /** The most connections held open. */
+  /** The largest number of open connections. */
   readonly poolSize: number;
 }
 
@@ -18,7 +18,7 @@ const CONNECTION = { bufferCommands: false, autoCreate: false, autoIndex: false 
 /**
  * Connects to MongoDB and builds the indexes.
  *
- * Writes are acknowledged by a majority and its journals, so that an answered payment survives a failover.
+ * Each write is acknowledged by a majority and its journals, so that an answered payment survives a failover.
  *
  * @throws CheckoutError `unavailable` where no server answers in time
  */
@@ -35,7 +35,7 @@ export async function connectStore(options: StoreOptions): Promise<Connection> {
     maxPoolSize: options.poolSize,
     retryWrites: true,
     retryReads: true,
-    // What is answered was read from, or written to, a majority: a failover takes none of it back.
+    // A failover takes back nothing that a majority holds.
     readPreference: 'primary',
     readConcern: { level: 'majority' },
     writeConcern: { w: 'majority', journal: true },
@@ -46,10 +46,10 @@ export async function connectStore(options: StoreOptions): Promise<Connection> {
   return connection;
 }
 
-/** By what the server's log calls us, unless the URI says otherwise. */
+/** The client's name in the server's log, unless the URI sets one. */
 const nameOf = (uri: string) => (/[?&]appName=/i.test(uri) ? {} : { appName: 'checkout' });
 
-/** On a connection of its own, which waits: a new index of a large collection takes its time. */
+/** Uses its own connection without a time limit for answers: a new index of a large collection takes long. */
 async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<void> {
   const connection = createConnection(uri, {
     ...CONNECTION,
@@ -66,12 +66,12 @@ async function buildIndexes({ uri, operationTimeoutMs }: StoreOptions): Promise<
   }
 }
 
-/** No order has it: see the pattern of a `merchant_uid`. */
+/** The pattern of a `merchant_uid` does not allow this key. */
 const NO_ORDER = '';
 
 /**
- * Whether orders can be read in the way that requests read them: the same connection, from a majority. A server may answer
- * a ping and refuse that. Never throws.
+ * Tells whether requests can read orders: over the same connection, from a majority. A server may answer a ping and still
+ * refuse such a read. Never throws.
  */
 export async function canReadOrders(connection: Connection): Promise<boolean> {
   try {

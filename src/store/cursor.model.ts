@@ -4,15 +4,14 @@ import type { Place } from './lease';
 import { placeSchema } from './place.schema';
 import { COLLECTION, moment, orAbsent, PART, text, whole, type Fields } from './schema-fields';
 
-/** How far something was read, and who is at it. */
+/** The read position of one list, and its claim. */
 export interface CursorDocument {
-  /** What is read. */
+  /** The name of the list. */
   readonly _id: string;
   /** Everything before this moment was read. */
   readonly through: Date;
-  /** When it may be claimed, and by whom it is. */
   readonly queue: Place;
-  /** What was left out of that. @default none */
+  /** The parts before `through` that were not read. @default none */
   readonly gaps?: readonly Gap[];
 }
 

@@ -4,7 +4,7 @@ import { cursorModel, type CursorDocument } from './cursor.model';
 import { leased, newLease, whileDue, whileHeld, type LeaseTime } from './lease';
 import { isDuplicateKey, unavailable } from './unavailable';
 
-/** A cursor that its claimant may move until the lease runs out. */
+/** A cursor that the claimant may move until the lease ends. */
 export interface CursorClaim {
   readonly id: string;
   readonly through: Date;
@@ -12,30 +12,30 @@ export interface CursorClaim {
   readonly gaps: readonly Gap[];
 }
 
-/** How far things were read. Every method throws CheckoutError `unavailable`. */
+/** The read positions of the lists at i'mport. Every method throws CheckoutError `unavailable`. */
 export interface Cursors {
   /**
-   * Takes a cursor, which begins at `firstThrough` where there is none yet.
+   * Claims a cursor. A new cursor begins at `firstThrough`.
    *
-   * @returns null where somebody else holds it
+   * @returns null where another claimant holds the cursor
    */
   readonly claim: (
     id: string,
     options: { readonly firstThrough: Date; readonly now: Date; readonly leaseMs: number },
   ) => Promise<CursorClaim | null>;
-  /** Prolongs the lease. @returns false where it has run out and somebody else holds the cursor now */
+  /** Prolongs the lease. @returns false where the lease has ended and another claimant holds the cursor */
   readonly keep: (claim: CursorClaim, leaseUntil: Date) => Promise<boolean>;
   /**
-   * Moves the cursor and gives it back.
+   * Moves the cursor and ends the claim.
    *
-   * @param gaps what is left out of all that was read by now
-   * @returns false, with nothing changed, where somebody else holds it now
+   * @param gaps the parts before `through` that were not read
+   * @returns false, with nothing changed, where another claimant holds the cursor
    */
   readonly release: (claim: CursorClaim, through: Date, gaps?: readonly Gap[]) => Promise<boolean>;
 }
 
 const PLACE = 'queue';
-/** Whoever comes first may claim it. */
+/** A place that anyone may claim. */
 const FREE = { dueAt: new Date(0) };
 
 /** Opens the cursors of a connected store. */

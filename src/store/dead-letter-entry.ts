@@ -3,36 +3,36 @@ import { CheckoutError } from '../domain/errors';
 import type { AttentionEntry } from '../domain/order';
 import { openEntries, type OutboxEntry } from '../domain/outbox';
 import { whileHeld } from './lease';
-import { noneBeside } from './open-entry';
+import { noOtherOpen } from './open-entry';
 import { carriersDue, pathOf } from './order-queue';
 import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
-/** An entry that is given up, with what follows from that. */
+/** What the write that dead-letters an entry stores. */
 export interface DeadLettering {
   readonly deadAt: Date;
   readonly error: string;
-  /** To be appended to the order's. */
+  /** Appended to the attention of the order. */
   readonly attention: readonly AttentionEntry[];
-  /** To be appended to the outbox; by another carrier than the one that is given up. */
+  /** Appended to the outbox. Their carrier is not the carrier of the dead letter. */
   readonly entries: readonly OutboxEntry[];
 }
 
-/** Each of them means that somebody else changed the outbox, so this many in a row are no race but a fault. */
+/** Each lost race means that another write changed the outbox. So many in a row are a fault. */
 const MAX_LOST_RACES = 20;
 
 /**
- * Makes an entry a dead letter, and its order due for what waits behind it, in one write with what is told of it. The write
- * names positions, and holds while the outbox is as it was read: no update can both append to an array and pick some of its
- * elements.
+ * Dead-letters an entry by one write, which also adds the attention and the events, and makes the order due for the next
+ * entry of the carrier. One update cannot both append to an array and select elements of it, so the write names positions,
+ * and applies only while the outbox has the length that was read.
  *
- * @returns false where the lease has ended and somebody else holds the order now
+ * @returns false where the lease has ended and another claimant holds the order
  * @throws CheckoutError `unavailable`
  */
 export async function deadLetterEntry(
   collection: mongo.Collection<OrderDocument>,
   claim: { readonly merchantUid: string; readonly entry: OutboxEntry; readonly lease: string },
-  burial: DeadLettering,
+  deadLettering: DeadLettering,
 ): Promise<boolean> {
   const { merchantUid, entry, lease } = claim;
   const { channel } = entry.message;
@@ -42,21 +42,26 @@ export async function deadLetterEntry(
     const stored = await unavailable(() => collection.findOne(byId, { projection: { outbox: 1, [place]: 1 } }));
     const outbox = stored?.outbox ?? [];
     const at = outbox.findIndex(({ id }) => id === entry.id);
-    // A write whose answer was lost has gone through after all: ours, or that of whoever dead-lettered it before us.
+    // The entry is dead already: by an earlier write of ours whose answer was lost, or by another claimant.
     const deadAt = outbox[at]?.deadAt;
-    if (deadAt !== undefined) return deadAt.getTime() === burial.deadAt.getTime();
+    if (deadAt !== undefined) return deadAt.getTime() === deadLettering.deadAt.getTime();
     if (at === -1 || stored?.queues[channel]?.lease !== lease) return false;
     const isLast = openEntries(outbox, channel).every(({ id }) => id === entry.id);
-    const unchanged = { $size: outbox.length, ...(isLast && noneBeside(entry)) };
+    const unchanged = { $size: outbox.length, ...(isLast && noOtherOpen(entry)) };
     const held = { ...whileHeld(merchantUid, place, lease), outbox: unchanged };
-    const ended = isLast ? { $unset: { [place]: 1 as const } } : { $set: { [place]: { dueAt: burial.deadAt } } };
-    const result = await unavailable(() => collection.updateOne(held, updateOf(outbox.length, at, burial, ended)));
+    const ended = isLast ? { $unset: { [place]: 1 as const } } : { $set: { [place]: { dueAt: deadLettering.deadAt } } };
+    const result = await unavailable(() =>
+      collection.updateOne(held, updateOf(outbox.length, at, deadLettering, ended)),
+    );
     if (result.matchedCount === 1) return true;
   }
-  throw new CheckoutError('unavailable', `the outbox of ${merchantUid} was changed under us ${MAX_LOST_RACES} times`);
+  throw new CheckoutError(
+    'unavailable',
+    `the outbox of ${merchantUid} changed during ${MAX_LOST_RACES} writes in a row`,
+  );
 }
 
-/** @param size of the outbox @param at the position of the entry @param ended what becomes of the order's place */
+/** @param size the length of the outbox @param at the position of the entry @param ended the update of the order's place */
 function updateOf(
   size: number,
   at: number,

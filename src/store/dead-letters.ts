@@ -10,16 +10,16 @@ export interface Letter {
   readonly entry: OutboxEntry;
 }
 
-/** The outbox entries that were given up. Every method throws CheckoutError `unavailable`. */
+/** The dead letters of all orders. Every method throws CheckoutError `unavailable`. */
 export interface DeadLetters {
-  /** Those that died first, up to `limit`. */
+  /** Up to `limit` dead letters, the oldest first. */
   readonly list: (limit: number) => Promise<Letter[]>;
-  /** Finds an entry by its id, in an order that has a dead letter; null also for what is delivered or on its way elsewhere. */
+  /** Finds an entry by its id, among orders that have a dead letter; null for the entries of all other orders. */
   readonly find: (id: string) => Promise<Letter | null>;
   /**
-   * Sends a dead letter on its way again, with all its tries, under its old id and in its old place.
+   * Puts a dead letter back into its queue, with its full number of tries, the same id and the same position.
    *
-   * @returns false where it is not dead, or not any more
+   * @returns false where the entry is not a dead letter
    */
   readonly revive: (letter: Letter, dueAt: Date) => Promise<boolean>;
 }
@@ -31,7 +31,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
 
   return {
     async list(limit) {
-      // By the sparse index, which holds the dead alone.
+      // Uses the sparse index of dead letters.
       const dead = { 'outbox.deadAt': { $gt: new Date(0) } };
       const orders = await unavailable(() =>
         collection.find(dead, { ...outboxOnly, sort: { 'outbox.deadAt': 1 }, limit }).toArray(),
@@ -44,7 +44,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     },
 
     async find(id) {
-      // By the partial index, which holds orders with a dead letter alone.
+      // Uses the partial index of orders with a dead letter.
       const named = { 'outbox.id': { $eq: id }, 'outbox.deadAt': { $exists: true } };
       const order = await unavailable(() => collection.findOne(named, outboxOnly));
       const entry = order?.outbox.find((each) => each.id === id);
@@ -64,7 +64,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
         return (await unavailable(() => collection.updateOne(filter, update, options))).matchedCount === 1;
       };
       const at = { [`${place}.dueAt`]: dueAt };
-      // What waits for the pause before its next try does so behind it; what is being carried right now is carried to its end.
+      // A free place becomes due now: the dead letter goes before an entry in backoff. A lease that is held runs to its end.
       const isFree = { [`${place}.lease`]: { $exists: false } };
       return (await change({ ...isDead, ...isFree }, { $min: at })) || change(isDead, { $max: at });
     },

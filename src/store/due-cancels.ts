@@ -3,11 +3,11 @@ import type { Order } from '../domain/order';
 import { claimLongestDue } from './order-queue';
 import { orderCollection } from './order.model';
 
-/** The queue of orders with a cancel that has to be seen to. Every method throws CheckoutError `unavailable`. */
+/** The queue of orders with a cancel whose next step is due. Every method throws CheckoutError `unavailable`. */
 export interface DueCancels {
   /**
-   * Takes the order that is due the longest, by a conditional write; it is due again after the lease. The lease spares
-   * double work and is no lock: what must not happen twice is guarded by the order's revision.
+   * Claims the order that is due the longest. It is due again when the lease ends. The lease avoids double work and is no
+   * lock: the order's revision guards what must not happen twice.
    */
   readonly claim: (now: Date, leaseMs: number) => Promise<Order | null>;
 }

@@ -1,13 +1,13 @@
 import type { Channel, OutboxEntry } from '../domain/outbox';
 
-/** The domain's `openEntries` as a condition on an entry: it is still to be delivered by this carrier. */
-export const openBy = (channel: Channel) => ({
+/** The rule of the domain's `openEntries` as a condition on one entry of a carrier. */
+export const isOpenFor = (channel: Channel) => ({
   'message.channel': channel,
   deliveredAt: null,
   deadAt: { $exists: false },
 });
 
-/** A condition on an outbox: the carrier of an entry has nothing else to deliver. */
-export const noneBeside = ({ id, message }: OutboxEntry) => ({
-  $not: { $elemMatch: { id: { $ne: id }, ...openBy(message.channel) } },
+/** A condition on an outbox: the entry's carrier has no other entry to deliver. */
+export const noOtherOpen = ({ id, message }: OutboxEntry) => ({
+  $not: { $elemMatch: { id: { $ne: id }, ...isOpenFor(message.channel) } },
 });

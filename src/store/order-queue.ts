@@ -15,34 +15,34 @@ export interface DueQuery {
   readonly now: Date;
   readonly limit: number;
   readonly projection: mongo.Document;
-  /** By due time. @default as the index has them: the longest due first, where the server walks it */
+  /** By due time. @default the order of the index, the longest due first where the server reads it in order */
   readonly sort?: 1 | -1;
-  /** Further fields of the same index. @default none */
+  /** Conditions on further fields of the same index. @default none */
   readonly where?: mongo.Document;
 }
 
 /** An order to be claimed. */
 export interface Candidate {
   readonly _id: string;
-  /** What must hold of it beside. @default nothing */
+  /** Further conditions of the claim. @default none */
   readonly where?: mongo.Document;
-  /** What the claim changes beside. @default nothing */
+  /** Further fields that the claim sets. @default none */
   readonly set?: mongo.Document;
   readonly arrayFilters?: mongo.Document[];
 }
 
-/** An order that its claimant may work on until the lease ends. */
+/** An order that the claimant may work on until the lease ends. */
 export interface OrderClaim {
   readonly order: Order;
   readonly lease: string;
 }
 
-/** Where an order keeps its place in a queue. */
+/** The path of an order's place in a queue. */
 export const pathOf = <Name extends QueueName>(queue: Name): `queues.${Name}` => `queues.${queue}`;
 
 /**
- * What `$max` takes in the write that adds entries to an order: it is due for their carriers. The later time stays, which is
- * the end of a lease, or of the pause before the next try of what they have to wait for.
+ * The `$max` part of the write that adds entries to an order: the order becomes due for their carriers. `$max` keeps a later
+ * due time: the end of a lease, or of the backoff of an entry that goes first.
  */
 export function carriersDue(entries: readonly OutboxEntry[]): Readonly<Record<string, Date>> {
   return Object.fromEntries(
@@ -65,8 +65,8 @@ export function findDue(orders: OrderCollection, query: DueQuery): Promise<Order
  * Claims orders of a queue, each by one conditional write that names its `_id`: routers of sharded clusters before 8.0
  * refuse a `findAndModify` without the shard key.
  *
- * @returns the lease, and the keys of those that are the caller's now; others have the rest
- * @throws CheckoutError `unavailable`; what was claimed by then comes back when its lease ends
+ * @returns the lease, and the keys of the orders that the caller holds now; other callers claimed the rest
+ * @throws CheckoutError `unavailable`; orders that were claimed before the fault are due again when their lease ends
  */
 export async function claimDue(
   orders: OrderCollection,
@@ -92,15 +92,15 @@ export async function claimDue(
   return { lease, claimed: new Set(found.map(({ _id }) => _id)) };
 }
 
-/** So many candidates at once, in case that others take the first ones. */
+/** More than one candidate a round, since other callers may claim the first ones. */
 const CANDIDATES = 10;
-/** Each round in which others took all candidates brought the queue on; the next pass goes on from there. */
+/** Other callers made progress in each round that this caller lost, so it may stop; the next pass continues. */
 const MAX_ROUNDS = 10;
 
 /**
  * Claims the order that is due the longest.
  *
- * @returns null where none is due, or others took all that were
+ * @returns null where no order is due, or other callers claimed all due ones
  * @throws CheckoutError `unavailable`
  */
 export async function claimLongestDue(
@@ -120,7 +120,7 @@ export async function claimLongestDue(
   return null;
 }
 
-/** After the claim, so that what changed between the look and the claim is seen. */
+/** Reads the order after the claim: it may have changed between the query and the claim. */
 async function readClaimed(orders: OrderCollection, _id: string, lease: string): Promise<OrderClaim | null> {
   const byId = { _id: { $eq: _id } };
   const document = await unavailable(() => orders.findOne(byId, { projection: WITHOUT_QUEUES }));

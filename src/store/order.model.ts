@@ -1,12 +1,12 @@
 /*
- * The schema guards registration as it happens, and every other write by the tests.
+ * The schema validates a registration when it is written. The tests validate every other write against the schema.
  *
- * An order is inserted through the model: +0.6 ms CPU, once. All later writes go to the driver. The write that settles an
- * order takes 0.2 ms CPU there, 0.6 ms if the model casts it, 1.1 ms if the model validates it too (Node 20, 3,000 writes
- * each, one core); a service near its limit has no room for that.
+ * An order is inserted through the model, which costs 0.6 ms CPU more, once. All later writes go to the driver. The write
+ * that settles an order takes 0.2 ms CPU by the driver, 0.6 ms if the model casts it, 1.1 ms if the model validates it too
+ * (Node 20, 3,000 writes each, one core). That is too much for a service near its limit.
  *
- * So that schema and writes cannot part, each test on each engine checks every document it leaves behind: types, missing
- * and unknown fields (`test/support/guard-schema.ts`), and chaos does so at its end.
+ * After each test, on each engine, every document is checked against its schema: types, missing and unknown fields
+ * (`test/support/guard-schema.ts`). The chaos run does the same at its end.
  */
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import type { AttentionEntry, Buyer, Closing, EarlierAmount, HistoryEntry, Order } from '../domain/order';
@@ -36,7 +36,6 @@ import {
 export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly _id: string;
   readonly outbox: readonly OutboxEntry[];
-  /** What it waits for. */
   readonly queues: Queues;
 }
 
@@ -118,24 +117,23 @@ const orderSchema = new Schema(
   { collection: 'orders', ...COLLECTION },
 );
 
-// One index a queue. It holds the orders that are in the queue and no others: sparse, since SecantusDB makes no use of a
-// partial one.
+// One index for each queue, of the orders in that queue alone. It is sparse, since SecantusDB does not use a partial one.
 [...CHANNELS, 'prepare', 'cancel'].forEach((name) =>
   orderSchema.index({ [`queues.${name}.dueAt`]: 1 }, { sparse: true }),
 );
 orderSchema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
 orderSchema.index({ 'outbox.deadAt': 1 }, { sparse: true });
-// Finds a dead letter by its id. Of orders that have one: an id for each message ever sent would be the largest index of all.
+// Finds a dead letter by its id. It is partial: with the id of each message ever sent it would be the largest index.
 orderSchema.index(
   { 'outbox.id': 1, 'outbox.deadAt': 1 },
   { partialFilterExpression: { 'outbox.deadAt': { $exists: true } } },
 );
-// A stable order for pages, of those that nobody has acknowledged.
+// Sorts the pages of orders whose attention nobody has acknowledged.
 orderSchema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
-// Pages of those that wait for a payment.
+// Sorts the pages of orders that wait for a payment.
 orderSchema.index({ state: 1, _id: 1 });
 
-/** The same as the driver sees it, for what is typed already: nothing is cast, no default filled in. */
+/** The `orders` collection of the driver. It casts nothing and fills in no defaults: the caller's types are trusted. */
 export function orderCollection(connection: Connection): mongo.Collection<OrderDocument> {
   const { collection } = orderModel(connection);
   return connection.getClient().db(connection.name).collection<OrderDocument>(collection.name);

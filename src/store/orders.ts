@@ -10,29 +10,29 @@ import { queueUpdate, pollSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
 
-/** Orders, as plain objects. Every method throws CheckoutError `unavailable` where the database does. */
+/** The stored orders, as plain objects. Every method throws CheckoutError `unavailable` on a database fault. */
 export interface Orders {
   readonly findOrder: (merchantUid: string) => Promise<Order | null>;
-  /** Those of them that are there, in no order. */
+  /** The orders that exist, in no particular order. */
   readonly findOrders: (merchantUids: readonly string[]) => Promise<Order[]>;
-  /** Up to `limit` orders that wait for a payment, registered since then, in the order of their keys. */
+  /** Up to `limit` orders that wait for a payment and were registered at or after `since`, sorted by key. */
   readonly listUnsettled: (options: {
     readonly since: Date;
-    /** The key after which to go on. */
+    /** The last key of the page before; null for the first page. */
     readonly after: string | null;
     readonly limit: number;
   }) => Promise<Order[]>;
   /**
-   * @param prepareDueAt when its amount is to be registered with i'mport by whoever comes first. @default never
-   * @param poll when it is to be looked up at i'mport. @default never
-   * @returns false, with nothing changed, where an order of that `merchantUid` is there already
+   * @param prepareDueAt when a pass is to register the amount with i'mport (§4). @default never
+   * @param poll the first poll of the order. @default none
+   * @returns false, with nothing changed, where an order of that `merchantUid` exists
    */
   readonly createOrder: (order: Order, prepareDueAt?: Date | null, poll?: Poll | null) => Promise<boolean>;
   /**
-   * Moves an order by one conditional write: state, payment, history, evidence and outbox together, and only while the
-   * order is still in the state and revision that it was read in.
+   * Changes an order by one conditional write: state, payment, history, evidence and outbox together. The write applies
+   * only while the order has the state and revision that it was read with.
    *
-   * @returns false, with nothing changed, where somebody else was first
+   * @returns false, with nothing changed, where another write came first
    */
   readonly changeOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
 }
@@ -40,14 +40,14 @@ export interface Orders {
 /**
  * Opens the orders of a connected store.
  *
- * But for the first write of an order, all of it goes to the driver: see order.model.ts. What is an id is compared with
- * `$eq`, so that no value can become an operator.
+ * Registration goes through the model; every other operation goes to the driver, for the reasons in order.model.ts. Ids are
+ * compared with `$eq`, so that no value can become an operator.
  */
 export function createOrders(connection: Connection): Orders {
   const collection = orderCollection(connection);
   const model = orderModel(connection);
 
-  /** One conditional write on "still in the state and revision that it was read in". */
+  /** Writes only while the order has the state and revision that it was read with. */
   async function writeIfUnchanged(order: Order, update: object): Promise<boolean> {
     const unchanged = { _id: { $eq: order.merchantUid }, state: order.state, revision: order.revision };
     const result = await unavailable(() => collection.updateOne(unchanged, { ...update, $inc: { revision: 1 } }));
@@ -78,7 +78,7 @@ export function createOrders(connection: Connection): Orders {
     },
 
     async createOrder({ merchantUid, ...order }, prepareDueAt = null, poll = null) {
-      const queues = { ...(prepareDueAt && { prepare: { dueAt: prepareDueAt } }), ...(poll && { poll: poll }) };
+      const queues = { ...(prepareDueAt && { prepare: { dueAt: prepareDueAt } }), ...(poll && { poll }) };
       const document = { _id: merchantUid, ...order, outbox: [], queues };
       return unavailable(async () => {
         try {
@@ -91,44 +91,47 @@ export function createOrders(connection: Connection): Orders {
       });
     },
 
-    changeOrder: (order, change, entries) => writeIfUnchanged(order, moveOf(order, change, entries)),
+    changeOrder: (order, change, entries) => writeIfUnchanged(order, updateOf(order, change, entries)),
   };
 }
 
-/** A change as one update: what the order is then, what comes with it, and when somebody has to see to it again. */
-function moveOf(order: Order, change: OrderChange, entries: readonly OutboxEntry[]): object {
+/** The one update of a change: the new fields, the appended entries and the due times. */
+function updateOf(order: Order, change: OrderChange, entries: readonly OutboxEntry[]): object {
   const { history, attention, cancels } = change;
   const queue = pollAfter(order, change);
   const cancelDueAt = nextCancelDueAt(cancels);
-  // The due time may be a lease of whoever is at it: only what changes the cancels may end that.
-  const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
+  // The due time may be the end of another worker's lease: only a change of the cancels may end that lease.
+  const cancelsChanged = cancels.some((cancel, index) => cancel !== order.cancels[index]);
   const [first] = attention;
   return {
     $set: {
       ...queue.$set,
       ...changedFields(change),
-      ...(hasMoved && cancelDueAt && { 'queues.cancel': { dueAt: cancelDueAt } }),
+      ...(cancelsChanged && cancelDueAt && { 'queues.cancel': { dueAt: cancelDueAt } }),
     },
     ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
     ...withoutEmpty('$max', { ...queue.$max, ...carriersDue(entries) }),
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
-    ...withoutEmpty('$unset', { ...queue.$unset, ...(hasMoved && cancelDueAt === null && { 'queues.cancel': 1 }) }),
+    ...withoutEmpty('$unset', {
+      ...queue.$unset,
+      ...(cancelsChanged && cancelDueAt === null && { 'queues.cancel': 1 }),
+    }),
   };
 }
 
-/** What a change means for the next poll of its order: nothing, where it brings neither a state, a payment nor a deadline. */
+/** The change of the next poll: none where the order's state, payments and deadline stay. */
 function pollAfter(order: Order, change: OrderChange): QueueUpdate {
   if (change.endChangedAt) return pollSoon(change.endChangedAt);
   const isNewReport = change.state !== order.state || change.payments !== order.payments;
   return isNewReport ? queueUpdate(orderAfter(order, change)) : {};
 }
 
-/** One operator of an update; none where it would change nothing. */
+/** One operator of an update; none where it has no fields. */
 function withoutEmpty(operator: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.keys(fields).length === 0 ? {} : { [operator]: fields };
 }
 
-/** What `$push` takes, of those lists that bring anything. */
+/** The `$push` part of an update, without empty lists. */
 function listsToPush(lists: Readonly<Record<string, readonly unknown[]>>): Record<string, { $each: unknown[] }> {
   const filled = Object.entries(lists).filter(([, items]) => items.length > 0);
   return Object.fromEntries(filled.map(([field, items]) => [field, { $each: [...items] }]));

@@ -14,7 +14,7 @@ import {
   type Fields,
 } from './schema-fields';
 
-/** The fields of the messages that go by one carrier. */
+/** The message fields of one channel. */
 type MessageFields<Name extends Channel> = Fields<Omit<Extract<OutboxMessage, { channel: Name }>, 'channel'>>;
 
 const shopEventDataSchema = new Schema(
@@ -22,7 +22,7 @@ const shopEventDataSchema = new Schema(
     merchant_uid: text,
     imp_uid: textOrNull,
     status: text,
-    // Decimals of the currency, as the shop reads them.
+    // The decimal amount that the shop reads, not the smallest unit.
     amount: { type: Number, required: true },
     cancel_amount: { type: Number, default: null },
     currency: text,
@@ -43,10 +43,10 @@ const MESSAGES = {
   } satisfies MessageFields<'customerRecord'>,
 } satisfies Readonly<Record<Channel, unknown>>;
 
-/** A message by its carrier: each channel has fields of its own. */
+/** A message. Its fields depend on its channel. */
 const messageSchema = new Schema({ channel: oneOf(CHANNELS) }, { ...PART, discriminatorKey: 'channel' });
 
-/** A message of an order, with what its delivery has come to. */
+/** A message of an order, with the progress of its delivery. */
 export const outboxEntrySchema = new Schema(
   {
     id: text,

@@ -2,36 +2,36 @@ import type { Connection, mongo } from 'mongoose';
 import { openEntries, type Channel, type OutboxEntry } from '../domain/outbox';
 import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
 import { whileDue, whileHeld } from './lease';
-import { noneBeside, openBy } from './open-entry';
+import { noOtherOpen, isOpenFor } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
-/** An outbox entry that this caller may deliver until the lease ends. */
+/** An outbox entry that the claimant may deliver until the lease ends. */
 export interface Claim {
   readonly merchantUid: string;
-  /** As claimed. */
+  /** The entry after the claim: `attempts` counts this attempt. */
   readonly entry: OutboxEntry;
-  /** The fence, of the order's place in the queue of the carrier. */
+  /** The lease of the order's place in the carrier's queue. */
   readonly lease: string;
-  /** Whether another entry waited behind it. */
+  /** Whether another entry of the order waited for the same carrier. */
   readonly hasNext: boolean;
 }
 
-/** What a look for due entries found. */
+/** The result of one search for due entries. */
 export interface Claims {
   readonly claims: readonly Claim[];
-  /** Whether another look may find more at once. */
+  /** Whether another search may find more entries now. */
   readonly more: boolean;
 }
 
 /**
- * The queue of messages that live in their orders. An order is due for a carrier, not each entry, since its messages to one
- * carrier go out in their order. Every method throws CheckoutError `unavailable`; the last three answer false where the
- * lease has ended and somebody else holds the order now.
+ * The queue of messages that are stored in their orders. The order is due for a carrier, not the single entry, since a
+ * carrier delivers the messages of one order in sequence. Every method throws CheckoutError `unavailable`; the last three
+ * answer false where the lease has ended and another claimant holds the order.
  */
 export interface Outbox {
-  /** Claims up to `limit` orders that are due for one carrier; of each, the first entry that is still to be delivered. */
+  /** Claims up to `limit` orders that are due for one carrier. Each claim holds the first undelivered entry of its order. */
   claimDue(options: {
     readonly channel: Channel;
     readonly now: Date;
@@ -39,10 +39,10 @@ export interface Outbox {
     readonly limit: number;
   }): Promise<Claims>;
   markDelivered(claim: Claim, deliveredAt: Date): Promise<boolean>;
-  /** Gives an entry back, to be tried again at `dueAt`. */
+  /** Ends the claim; the entry is tried again at `dueAt`. */
   postpone(claim: Claim, next: { readonly dueAt: Date; readonly error: string | null }): Promise<boolean>;
-  /** Makes it a dead letter, and lets the next one go, in one write with what the shop and a person are told of it. */
-  deadLetter(claim: Claim, burial: DeadLettering): Promise<boolean>;
+  /** Dead-letters the entry and releases the next one. The same write adds the attention and the shop's event. */
+  deadLetter(claim: Claim, deadLettering: DeadLettering): Promise<boolean>;
 }
 
 type OrderCollection = mongo.Collection<OrderDocument>;
@@ -58,28 +58,30 @@ export function createOutbox(connection: Connection): Outbox {
       const candidates = waiting.flatMap(({ _id, open: [entry] }) => (entry ? [candidateOf(_id, entry)] : []));
       const { lease, claimed } = await claimDue(orders, channel, candidates, { now, leaseMs });
       const claims = waiting.flatMap(({ _id, open: [entry, next] }) =>
-        entry !== undefined && claimed.has(_id) ? [{ merchantUid: _id, ...begun(entry), lease, hasNext: !!next }] : [],
+        entry !== undefined && claimed.has(_id)
+          ? [{ merchantUid: _id, ...withAttempt(entry), lease, hasNext: !!next }]
+          : [],
       );
-      for (const { _id, open } of waiting) if (open.length === 0) await leave(orders, _id, channel, now);
+      for (const { _id, open } of waiting) if (open.length === 0) await removeIdle(orders, _id, channel, now);
       return { claims, more: found.length === limit };
     },
 
     async markDelivered(claimed, deliveredAt) {
       const set = { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null };
       if (!claimed.hasNext && (await settle(orders, claimed, set, null))) return true;
-      // Another one waits, or the lease has ended.
+      // Another entry waits, or the lease has ended.
       return settle(orders, claimed, set, deliveredAt);
     },
 
     postpone: (claimed, { dueAt, error }) => settle(orders, claimed, { 'outbox.$[entry].lastError': error }, dueAt),
 
-    deadLetter: (claimed, burial) => deadLetterEntry(orders, claimed, burial),
+    deadLetter: (claimed, deadLettering) => deadLetterEntry(orders, claimed, deadLettering),
   };
 }
 
-const begun = (entry: OutboxEntry) => ({ entry: { ...entry, attempts: entry.attempts + 1 } });
+const withAttempt = (entry: OutboxEntry) => ({ entry: { ...entry, attempts: entry.attempts + 1 } });
 
-/** An order of which this entry is the first; whoever let a lease run out may have come to an end with it since the look. */
+/** A claim of the order while this entry is still open: a slow claimant may have finished it since the query. */
 function candidateOf(_id: string, { id, attempts }: OutboxEntry): Candidate {
   return {
     _id,
@@ -89,7 +91,7 @@ function candidateOf(_id: string, { id, attempts }: OutboxEntry): Candidate {
   };
 }
 
-/** Ends a claim. @param dueAt when the order is due next for this carrier; null where nothing else may wait for it */
+/** Ends a claim. @param dueAt the order's next due time for this carrier; null writes only where no other entry waits */
 async function settle(
   orders: OrderCollection,
   { merchantUid, entry, lease }: Claim,
@@ -101,15 +103,15 @@ async function settle(
   const options = { arrayFilters: [{ 'entry.id': entry.id }] };
   const result = await unavailable(() =>
     dueAt === null
-      ? orders.updateOne({ ...held, outbox: noneBeside(entry) }, { $set: set, $unset: { [place]: 1 } }, options)
+      ? orders.updateOne({ ...held, outbox: noOtherOpen(entry) }, { $set: set, $unset: { [place]: 1 } }, options)
       : orders.updateOne(held, { $set: { ...set, [place]: { dueAt } } }, options),
   );
   return result.matchedCount === 1;
 }
 
-/** Takes an order out of a queue in which it waits for nothing: somebody has changed its outbox by hand. */
-async function leave(orders: OrderCollection, _id: string, channel: Channel, now: Date): Promise<void> {
+/** Takes an order without open entries out of the queue: somebody has changed its outbox by hand. */
+async function removeIdle(orders: OrderCollection, _id: string, channel: Channel, now: Date): Promise<void> {
   const place = pathOf(channel);
-  const idle = { ...whileDue(_id, place, now), outbox: { $not: { $elemMatch: openBy(channel) } } };
+  const idle = { ...whileDue(_id, place, now), outbox: { $not: { $elemMatch: isOpenFor(channel) } } };
   await unavailable(() => orders.updateOne(idle, { $unset: { [place]: 1 } }));
 }

@@ -14,7 +14,7 @@ import {
   type Fields,
 } from './schema-fields';
 
-/** Of an order, of a payment, and of the copy that the customer's record keeps. */
+/** The virtual account of an order, of a payment and of the customer's record. */
 export const virtualAccountSchema = new Schema(
   {
     impUid: text,

@@ -4,19 +4,19 @@ import type { Place } from './lease';
 import { placeFields, placeSchema } from './place.schema';
 import { flag, orAbsent, PART, wholeOrAbsent, type Fields } from './schema-fields';
 
-/** What an order may wait for: a carrier, a look at i'mport, the next step of a cancel, the registration of its amount. */
+/** What an order may wait for: a carrier, a poll, the next step of a cancel, the registration of its amount. */
 export type QueueName = Channel | 'poll' | 'cancel' | 'prepare';
 
-/** An order's places in the queues; a queue that it is not in is absent. */
+/** An order's places in the queues. A queue without the order is absent. */
 export type Queues = { readonly [Name in Exclude<QueueName, 'poll'>]?: Place } & { readonly poll?: PollPlace };
 
-/** An order's place in the queue of those that are looked up. */
+/** An order's place in the poll queue. */
 export interface PollPlace extends Place {
-  /** How many polls came before. @default 0 */
+  /** The number of polls so far. @default 0 */
   readonly step?: number;
-  /** Always there, or the index would not have it. */
+  /** Always present: a query for due polls finds no place without it. */
   readonly isUrgent: boolean;
-  /** When its poll was last brought forward. */
+  /** When the poll was last brought forward. */
   readonly broughtForwardAt?: Date;
 }
 

@@ -8,41 +8,42 @@ import type { PollPlace } from './queues.schema';
 import { toOrder } from './to-order';
 import { unavailable } from './unavailable';
 
-/** An order that its claimant may look up until the lease runs out. */
+/** An order that the claimant may look up at i'mport until the lease ends. */
 export interface PollClaim {
   readonly order: Order;
-  /** As it stood in the queue. */
+  /** The poll as it was before the claim. */
   readonly poll: Poll;
-  /** Fences off a claimant whose lease ran out, or whose order was moved meanwhile. */
+  /** A write with this lease changes nothing once the lease has ended or the order has changed. */
   readonly lease: string;
 }
 
-/** What comes after a poll: the next one, or null for none. */
+/** The end of a claimed poll. */
 export interface PollEnd {
   readonly claimed: PollClaim;
+  /** The next poll; null takes the order out of the queue. */
   readonly next: Poll | null;
 }
 
-/** The queue of orders that are looked up at i'mport by themselves. Every method throws CheckoutError `unavailable`. */
+/** The queue of orders that the service polls at i'mport. Every method throws CheckoutError `unavailable`. */
 export interface ReconcileQueue {
   /**
-   * Takes up to `limit` due orders. Three quarters of the places belong to the urgent ones, those that became due last
-   * before the others: a buyer who waits now is served before a backlog. The rest goes to whoever is due the longest, so
-   * nobody waits for ever.
+   * Claims up to `limit` due orders. Urgent orders get three quarters of the places, the most recently due first: a buyer
+   * who waits now comes before a backlog. The orders that are due the longest get the rest, so every order is polled in
+   * the end.
    */
   readonly claimDue: (options: {
     readonly now: Date;
     readonly leaseMs: number;
     readonly limit: number;
   }) => Promise<PollClaim[]>;
-  /** Ends polls. One whose lease is not the order's any more changes nothing. */
+  /** Ends polls. A poll whose lease has ended changes nothing. */
   readonly finish: (ends: readonly PollEnd[]) => Promise<void>;
   /**
-   * Brings the poll of an order that waits for a payment forward, by one conditional write; a poll that is under way has
-   * no say any more, since it may have asked before the news.
+   * Brings the next poll of an order that waits for a payment forward, by one conditional write. The write ends the lease of
+   * a poll that is under way: that poll may have asked i'mport before the report came.
    *
-   * @param options.dueAt when it is due then; an earlier poll stays as it is
-   * @param options.unlessSince nothing is written where it was brought forward since then
+   * @param options.dueAt the new due time; an earlier due time stays
+   * @param options.unlessSince nothing is written where the poll was brought forward after this time
    */
   readonly bringForward: (
     merchantUid: string,
@@ -63,7 +64,7 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
       const candidates = [...places.keys()].map((_id) => ({ _id }));
       const { lease, claimed } = await claimDue(collection, 'poll', candidates, { now, leaseMs });
       if (claimed.size === 0) return [];
-      // After the claim, so that what changed between the look and the claim is seen.
+      // Read after the claim: the order may have changed between the query and the claim.
       const ours = { _id: { $in: [...claimed] }, [`${PLACE}.lease`]: lease };
       const documents = await unavailable(() => collection.find(ours, { projection: { outbox: 0 } }).toArray());
       return documents.map(({ queues, ...document }) => ({
@@ -88,7 +89,7 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
   };
 }
 
-/** Finds who is due: half of the index has the urgent ones, the other half the rest. */
+/** Finds due orders by one index, which holds urgent and other orders apart. */
 async function findPlaces(
   collection: ReturnType<typeof orderCollection>,
   now: Date,
@@ -121,16 +122,16 @@ async function bringForward(
   { now, dueAt, unlessSince }: Parameters<ReconcileQueue['bringForward']>[1],
 ): Promise<void> {
   const waits = { _id: { $eq: merchantUid }, state: { $in: ['pending', 'ready'] as const } };
-  const isRested = { [`${PLACE}.broughtForwardAt`]: { $not: { $gt: unlessSince } } };
+  const notBroughtForward = { [`${PLACE}.broughtForwardAt`]: { $not: { $gt: unlessSince } } };
   const update = {
     $set: { [`${PLACE}.isUrgent`]: true, [`${PLACE}.broughtForwardAt`]: now },
     $min: { [`${PLACE}.dueAt`]: dueAt },
     $unset: { [`${PLACE}.lease`]: 1 as const },
   };
-  await unavailable(() => collection.updateOne({ ...waits, ...isRested }, update));
+  await unavailable(() => collection.updateOne({ ...waits, ...notBroughtForward }, update));
 }
 
-/** An order without a step has been in the queue's way before: by a move, after its polls had ended. */
+/** The place has no step where a change of the order put the order back into the queue after its last poll. */
 function pollOf(place: OrderDocument['queues']['poll']): Poll {
   return { dueAt: place?.dueAt ?? new Date(0), step: place?.step ?? 0, isUrgent: place?.isUrgent ?? false };
 }
@@ -142,7 +143,7 @@ function placeUpdate({ dueAt, step, isUrgent }: Poll) {
   };
 }
 
-/** A new account's deadline is taken into account by a poll soon after; that poll works out when the next one is due. */
+/** A poll this soon after a change reads the new deadline, and schedules the next poll by it. */
 const SOON_MS = 60_000;
 
 /** The queue's part of the write that changes an order. */
@@ -154,9 +155,9 @@ export interface QueueUpdate {
 }
 
 /**
- * What a move of an order means for the queue, as part of the move's own write: an order that waits for nothing leaves
- * it, one with an open account is polled soon. A poll that is under way then has no say any more: it was planned for
- * the order as it was.
+ * The queue's part of the write that changes an order. An order that waits for nothing leaves the queue; an order with an
+ * open account is polled soon. The write ends the lease of a poll that is under way: that poll was scheduled for the order
+ * before the change.
  */
 export function queueUpdate(order: Order): QueueUpdate {
   const at = order.payments.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), order.createdAt);
@@ -165,9 +166,9 @@ export function queueUpdate(order: Order): QueueUpdate {
   return { $set: { [`${PLACE}.isUrgent`]: true }, ...soon(at) };
 }
 
-/** Has an order polled soon, as urgently as before, by a poll that knows its new end; one under way has no say any more. */
+/** Schedules a poll soon, as urgent as before, and ends the lease of a poll that is under way: it does not know the new deadline. */
 export function pollSoon(at: Date): QueueUpdate {
-  // An order that was in the queue no more is in its index only with both fields; `true` is the greater one and stays.
+  // A query finds only places with both fields, and an order outside the queue has neither. `$max` keeps `true`, the greater value.
   return { $max: { [`${PLACE}.isUrgent`]: false }, ...soon(at) };
 }
 

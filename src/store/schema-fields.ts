@@ -1,16 +1,16 @@
 import type { SchemaTypeOptions } from 'mongoose';
 
-/** The fields of a type; of a union, those of any of its members. */
+/** The field names of a type; for a union, the names of all its members. */
 export type KeysOf<T> = T extends unknown ? keyof T : never;
 /**
- * One entry of a schema for each field of a type, and none besides: `satisfies Fields<T>` fails to compile where the two
- * part.
+ * A schema with exactly one entry for each field of a type: `satisfies Fields<T>` fails to compile where schema and type
+ * differ.
  */
 export type Fields<T, Without extends PropertyKey = never> = Readonly<Record<Exclude<KeysOf<T>, Without>, unknown>>;
 
-/** Of a document within a document. */
+/** The options of a nested document. */
 export const PART = { _id: false, strict: 'throw', minimize: false } as const;
-/** Of a collection. */
+/** The options of a collection. */
 export const COLLECTION = {
   versionKey: false,
   strict: 'throw',
@@ -29,24 +29,23 @@ const isNotNull = { validator: (value: unknown) => value !== null, message: 'is 
 
 export const text = { type: String, required: true } as const;
 export const textOrNull = { type: String, default: null } as const;
-/** Whole, such as a count or an amount in the currency's smallest unit. */
+/** A whole number: a count, or an amount in the currency's smallest unit. */
 export const whole = { type: Number, required: true, validate: isWhole } as const;
 export const wholeOrNull = { type: Number, default: null, validate: isWhole } as const;
 export const moment = { type: Date, required: true } as const;
 export const momentOrNull = { type: Date, default: null } as const;
 export const flag = { type: Boolean, required: true } as const;
 
-/** One of these. */
 export const oneOf = (values: readonly string[]) => ({ type: String, required: true, enum: [...values] }) as const;
-/** There, or null. */
+/** Always present; may be null. */
 export const orNull = (type: Type) => ({ type, default: null }) as const;
-/** There or not, and never null. */
+/** May be absent; never null. */
 export const orAbsent = (type: Type) => ({ type, default: undefined, validate: isNotNull }) as const;
-/** A whole number or nothing. */
+/** A whole number; may be absent, never null. */
 export const wholeOrAbsent = { type: Number, validate: [isNotNull, isWhole] } as const;
-/** There, even if it holds nothing. */
+/** Always present; may be empty. */
 export const listOf = (item: Type) => ({ type: [item], required: true }) as const;
-/** There in those of these documents, and in no others. */
+/** Present in exactly the documents that pass the test. */
 export const onlyWhere = <T>(type: Type, isThere: (document: T) => boolean) => ({
   type,
   default: undefined,

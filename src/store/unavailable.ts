@@ -2,11 +2,11 @@ import { Error as MongooseError, mongo } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 
 /**
- * Runs a database operation, and names every fault of the database for what it is to the caller: try again.
+ * Runs a database operation, and turns every database fault into CheckoutError `unavailable`: the caller may try again.
  *
- * What a second try may cure (a broken connection, a primary that stepped down) gets one at once. A replica set's driver has
- * retried by itself then; a standalone's does not. So every operation is one that may be repeated: a read, or a write that
- * names what it changes from, which finds nothing to change where the first try went through after all.
+ * A transient fault (a broken connection, a primary that stepped down) gets a second try at once. The driver itself retries
+ * on a replica set, but not on a standalone. So every operation must be repeatable: a read, or a conditional write, which
+ * changes nothing where the first try was carried out.
  */
 export async function unavailable<T>(operation: () => Promise<T>): Promise<T> {
   try {
@@ -20,10 +20,10 @@ export async function unavailable<T>(operation: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What Node says of a socket that its other end has left; in that instant the driver passes it on as it is. */
+/** Node's error codes of a socket that the server has closed. The driver sometimes passes these errors on unwrapped. */
 const BROKEN_SOCKET = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
-/** BSONObjectTooLarge, and two names for an update that would make a document too large: no second try cures that. */
+/** BSONObjectTooLarge, and two codes of an update that makes a document too large. A second try fails too. */
 const TOO_LARGE: readonly unknown[] = [10334, 17419, 17420];
 
 function isFault(error: unknown): error is Error {
@@ -39,14 +39,14 @@ function isBrokenSocket(error: unknown): boolean {
 /** ShutdownInProgress, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown and -DueToReplStateChange, NotPrimary. */
 const TRANSIENT_CODES: readonly unknown[] = [91, 189, 10107, 11600, 11602, 13435, 13436];
 
-/** Not a server that is silent: to wait for it twice would take too long. */
+/** A silent server is not transient: a second wait for it takes too long. */
 function isTransient(error: unknown): boolean {
   if (error instanceof mongo.MongoNetworkTimeoutError) return false;
   if (error instanceof mongo.MongoNetworkError || isBrokenSocket(error)) return true;
   return error instanceof mongo.MongoServerError && TRANSIENT_CODES.includes(error.code);
 }
 
-/** Whether a write was refused because a document of that `_id` is there already. */
+/** Tells whether a write failed because a document of that `_id` exists. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && error.code === 11000;
 }

@@ -5,22 +5,22 @@ import { claimLongestDue, pathOf, type OrderClaim } from './order-queue';
 import { orderCollection } from './order.model';
 import { unavailable } from './unavailable';
 
-/** The queue of orders whose amount is not registered with i'mport yet. Every method throws CheckoutError `unavailable`. */
+/** The queue of orders whose amount is not registered with i'mport (§4). Every method throws CheckoutError `unavailable`. */
 export interface UnpreparedOrders {
-  /** Takes the order that is due the longest, by a conditional write; it is due again after the lease. */
+  /** Claims the order that is due the longest. It is due again when the lease ends. */
   readonly claim: (now: Date, leaseMs: number) => Promise<OrderClaim | null>;
   /**
-   * Says of an order that its amount is registered, unless its terms have changed since, and ends its place in the queue,
-   * unless that was taken for later than `checkAgainAfter`: by an amendment that may still register another amount.
+   * Records that the amount of an order is registered, unless its terms have changed since. The order leaves the queue,
+   * unless it is due after `checkAgainAfter`: then an amendment under way may still register another amount.
    *
    * @returns false where the terms have changed
    */
   readonly markPrepared: (order: Order, preparedAt: Date, checkAgainAfter: Date) => Promise<boolean>;
-  /** Says of an order that something else may be registered from now on, and has it looked at by `dueAt`; ends any claim. */
+  /** Records that the registered amount may be another one from now on. The order is due at `dueAt`; any claim ends. */
   readonly markUnprepared: (order: Pick<Order, 'merchantUid'>, dueAt: Date) => Promise<void>;
-  /** Lets a claimed order rest. A claim that has ended changes nothing: new terms are due at once. */
+  /** Postpones a claimed order. A claim that has ended changes nothing: new terms are due at once. */
   readonly postpone: (claim: OrderClaim, dueAt: Date) => Promise<void>;
-  /** Takes a claimed order out: no window can open for it any more. */
+  /** Takes a claimed order out of the queue: no payment window can open for it any more. */
   readonly drop: (claim: OrderClaim) => Promise<void>;
 }
 

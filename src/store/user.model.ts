@@ -3,11 +3,11 @@ import type { VirtualAccount } from '../domain/payment';
 import { virtualAccountSchema } from './payment.schema';
 import { COLLECTION, text, type Fields } from './schema-fields';
 
-/** A customer as far as payments go: as in the guide, the account issued last is kept here too. */
+/** A customer's payment data: the virtual account that was issued last. */
 export interface UserDocument {
   /** The shop's own `customer_id`. */
   readonly _id: string;
-  /** The order that the account was issued for. */
+  /** The order of the account. */
   readonly merchantUid: string;
   readonly virtualAccount: VirtualAccount;
 }

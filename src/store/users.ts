@@ -3,18 +3,18 @@ import type { VirtualAccount } from '../domain/payment';
 import { isDuplicateKey, unavailable } from './unavailable';
 import { userModel } from './user.model';
 
-/** Customers, as far as payments go. */
+/** The payment data of customers. */
 export interface Users {
   /**
-   * Keeps the account that was issued last on the customer's record. May be called twice and out of order: an account
-   * issued earlier than the kept one changes nothing, and one without a date counts as the earliest.
+   * Stores the account that was issued last in the customer's record. Idempotent, and calls may come in any order: an
+   * account that was issued before the stored one changes nothing. An account without a date counts as the earliest.
    *
    * @throws CheckoutError `unavailable`
    */
   keepVirtualAccount(customerId: string, merchantUid: string, account: VirtualAccount): Promise<void>;
 }
 
-/** Before any account was issued. A comparison with null would find nothing newer. */
+/** Stands for a missing date: a comparison with null matches no date. */
 const UNDATED = new Date(0);
 
 /** Opens the customers of a connected store. */
@@ -29,7 +29,7 @@ export function createUsers(connection: Connection): Users {
           await model.updateOne(notNewer, kept, { upsert: true });
         } catch (error) {
           if (!isDuplicateKey(error)) throw error;
-          // There is a record now: with a newer account, or with an older one that was inserted a moment before ours.
+          // A record exists: with a newer account, or with an older one that another call has just inserted.
           await model.updateOne(notNewer, kept);
         }
       });

@@ -195,13 +195,13 @@ describe('a dead letter', () => {
     notificationId: 'ord-1-0',
     reported: null,
   };
-  const burial = { deadAt: later(1), error: 'HTTP 500', attention: [attention], entries: [] };
+  const deadLettering = { deadAt: later(1), error: 'HTTP 500', attention: [attention], entries: [] };
 
   test('is never due again, keeps its error, raises attention and lets the next one go, in one write', async () => {
     await storeWith('ord-1', {}, {});
     const [claimed] = await claim();
     const event = buildEntry({ id: 'event', message: SHOP, createdAt: later(1) });
-    expect(await outbox.deadLetter(claimed!, { ...burial, entries: [event] })).toBe(true);
+    expect(await outbox.deadLetter(claimed!, { ...deadLettering, entries: [event] })).toBe(true);
     expect(await entry('ord-1')).toMatchObject({ deadAt: later(1), lastError: 'HTTP 500', deliveredAt: null });
     expect(await place('ord-1')).toEqual({ dueAt: later(1) });
     expect(await place('ord-1', 'shop')).toEqual({ dueAt: later(1) });
@@ -215,16 +215,16 @@ describe('a dead letter', () => {
     const [claimed] = await claim();
     const event = buildEntry({ id: 'event', message: SHOP, createdAt: later(1) });
     for (let n = 0; n < 2; n += 1)
-      expect(await outbox.deadLetter(claimed!, { ...burial, entries: [event] })).toBe(true);
+      expect(await outbox.deadLetter(claimed!, { ...deadLettering, entries: [event] })).toBe(true);
     const stored = await orders().findOne({ _id: 'ord-1' });
     expect(stored?.attention).toEqual([attention]);
     expect(stored?.outbox.map(({ id }) => id)).toEqual(['ord-1-0', 'ord-1-1', 'event']);
-    expect(await outbox.deadLetter(claimed!, { ...burial, deadAt: later(2) })).toBe(false);
+    expect(await outbox.deadLetter(claimed!, { ...deadLettering, deadAt: later(2) })).toBe(false);
   });
 
   test.each([
     ['delivered', async (slow: Claim) => outbox.markDelivered(slow, later(61))],
-    ['dead', async (slow: Claim) => outbox.deadLetter(slow, { ...burial, deadAt: later(61) })],
+    ['dead', async (slow: Claim) => outbox.deadLetter(slow, { ...deadLettering, deadAt: later(61) })],
   ])('is not claimed by a look that saw it before it was %s late', async (_, end) => {
     await storeWith('ord-1', {}, {});
     const [slow] = await claim();
@@ -242,7 +242,7 @@ describe('a dead letter', () => {
   test('lets no look claim the next one that saw it before the dead one came back to life and was claimed', async () => {
     await storeWith('ord-1', {}, {});
     const [first] = await claim();
-    await outbox.deadLetter(first!, burial);
+    await outbox.deadLetter(first!, deadLettering);
     const dead = await entry('ord-1');
     const revived: unknown[] = [];
     const late = await atCommand(
@@ -260,7 +260,7 @@ describe('a dead letter', () => {
   test('with nothing behind it takes the order out of the queue', async () => {
     await storeWith('ord-1', {});
     const [claimed] = await claim();
-    expect(await outbox.deadLetter(claimed!, burial)).toBe(true);
+    expect(await outbox.deadLetter(claimed!, deadLettering)).toBe(true);
     expect(await place('ord-1')).toBeUndefined();
   });
 
@@ -268,7 +268,7 @@ describe('a dead letter', () => {
     await storeWith('ord-1', {});
     const [slow] = await claim();
     await claim(later(61));
-    expect(await outbox.deadLetter(slow!, burial)).toBe(false);
+    expect(await outbox.deadLetter(slow!, deadLettering)).toBe(false);
     expect(await entry('ord-1')).not.toHaveProperty('deadAt');
   });
 
@@ -277,7 +277,7 @@ describe('a dead letter', () => {
     const [claimed] = await claim();
     const event = buildEntry({ id: 'event', message: SHOP });
     const added = Array.from({ length: 10 }, (_, i) => add('ord-1', { id: `new-${i}` }));
-    await Promise.all([...added, outbox.deadLetter(claimed!, { ...burial, entries: [event] })]);
+    await Promise.all([...added, outbox.deadLetter(claimed!, { ...deadLettering, entries: [event] })]);
     const stored = (await orders().findOne({ _id: 'ord-1' }))?.outbox;
     expect(stored?.map(({ id }) => id).toSorted()).toEqual(
       ['event', 'ord-1-0', ...Array.from({ length: 10 }, (_, i) => `new-${i}`)].toSorted(),
