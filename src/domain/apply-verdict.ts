@@ -14,20 +14,20 @@ import { planAutoRefunds } from './cancel/auto-refunds';
 import type { ReportedPayment, Source, VirtualAccount } from './payment';
 import type { Verdict } from './verdict';
 
-/** How a report came, and what the shop wants done about money that came in wrongly. */
+/** The source and time of a report, and the shop's policy for payments that must not settle their order. */
 export interface ReportContext {
   readonly source: Source;
   readonly at: Date;
   /** @default hold everything */
   readonly guards?: GuardPolicy | undefined;
-  /** The shop has named this very payment, so it is kept whatever the bounds. @default false */
+  /** The shop's request names this payment, so no bound on the list of payments leaves it out. @default false */
   readonly isAskedFor?: boolean | undefined;
 }
 
 /**
- * Works out what a judged payment changes in its order. Pure, like the judgement.
+ * Computes what a judged payment changes in its order. Pure: no clock, no I/O.
  *
- * @returns `null` where the order already holds all of it: the same report again, or an older one.
+ * @returns `null` if the report changes nothing: it repeats what the order holds, or is older than that
  */
 export function applyVerdict(
   order: Order,
@@ -64,7 +64,7 @@ export function applyVerdict(
       ...(refunds.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
         ? [raise('refundAccountMissing')]
         : []),
-      // Once for an order, not for each account.
+      // Raised once for each order, not once for each account.
       ...(isNewReport && !isTold && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
       ...cancelAttention(order.cancels, cancels).map(raise),
     ],
@@ -84,12 +84,12 @@ function newestOpenAccount(payments: readonly PaymentRecord[]): VirtualAccount |
 }
 
 interface AccountFacts {
-  /** The newest that is open. */
+  /** The newest open account. */
   readonly virtualAccount: VirtualAccount | null;
   readonly isTold: boolean;
 }
 
-/** The state that the report moves the order to; null where it stays. */
+/** The state that the report moves the order to; null if the order keeps its state. */
 function nextState(
   order: Order,
   reported: ReportedPayment,
@@ -113,12 +113,12 @@ function wantedState(
       if (!verdict.partlyCancelled) return 'paid';
       return isKnownPart(order, reported) ? null : 'partially_cancelled';
     case 'vbankIssued':
-      // Another account of an order that has one is no transition where nobody is told.
+      // A further account of a `ready` order is a transition only if the shop and the buyer are notified of it.
       return order.state !== 'ready' || isTold ? 'ready' : null;
     case 'cancelled':
       return order.paidBy === reported.impUid ? 'cancelled' : null;
     case 'orderClosed':
-      // While an account is open, a deposit in time may still come.
+      // A deposit into an open account may still arrive in time.
       return verdict.closedBy === 'deadline' && virtualAccount === null ? 'expired' : null;
     case 'forgery':
     case 'failed':
@@ -129,7 +129,7 @@ function wantedState(
   }
 }
 
-/** Whether the order moved by this very sum before: only a further part is a further move. */
+/** Whether the order has already moved for this cancelled sum: only a larger sum is a further transition. */
 function isKnownPart({ state, payments }: Order, { impUid, cancelAmount }: ReportedPayment): boolean {
   const stored = payments.find((payment) => payment.impUid === impUid);
   return state === 'partially_cancelled' && stored?.cancelAmount === cancelAmount;

@@ -1,14 +1,14 @@
 import type { Order } from './order';
 
 /**
- * Whether an order waits for a payment. A look-up for it is never put off because strangers ask for too much. One for any
- * other order is, also for a payment that it holds: what the order knows is the answer meanwhile.
+ * Whether an order waits for a payment. The quota for unsolicited reports does not delay a look-up for such an order. It
+ * may delay a look-up for any other order, which is answered from its stored payments until then.
  */
 export function awaitsReport({ state }: Pick<Order, 'state'>): boolean {
   return state === 'pending' || state === 'ready';
 }
 
-/** Whether the order has recorded this payment. */
+/** Whether the order's list of payments holds this one. */
 export function holdsPayment({ payments }: Order, impUid: string): boolean {
   return payments.some((payment) => payment.impUid === impUid);
 }

@@ -8,9 +8,9 @@ import { noChange, type OrderChange } from './order-change';
 import { canMove } from './order-state';
 
 /**
- * A change of nothing but the order's cancels, with all that follows from their moves.
+ * A change of only the order's cancels, with the attention entries and messages that follow from it.
  *
- * @param about the one that it is about; its payment is the evidence
+ * @param about the cancel that moved; the attention entry describes its payment
  */
 export function changeCancels(order: Order, cancels: readonly Cancel[], about: Cancel, at: Date): OrderChange {
   const payment = order.payments.find(({ impUid }) => impUid === about.impUid) ?? null;
@@ -23,9 +23,10 @@ export function changeCancels(order: Order, cancels: readonly Cancel[], about: C
 }
 
 /**
- * Closes an order on the shop's request: its open accounts are to be revoked. Null where it cannot be closed any more.
+ * Closes an order on the shop's request and records a revocation of each of its open accounts.
  *
- * @param attention why a person has to look at it all the same
+ * @param attention entries to record with the closing
+ * @returns `null` if the order's state allows no closing
  */
 export function closeOrder(
   order: Order,

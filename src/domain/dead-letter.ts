@@ -2,17 +2,18 @@ import { toDecimal } from './money';
 import type { AttentionEntry, Order } from './order';
 import type { OutboxEntry, OutboxMessage } from './outbox';
 
-/** What follows from a message for which no try is left. */
+/** What a dead-lettered message adds to its order. */
 export interface DeadLetterMessage {
   readonly attention: readonly AttentionEntry[];
   readonly messages: readonly OutboxMessage[];
 }
 
 /**
- * What a person has to be told of a dead letter: once for each message, however often it dies.
+ * The attention entry and the shop event for a dead letter; both once for each message, also if it is retried by hand
+ * and dead-lettered again.
  *
- * The shop is told by an event, unless an event for the shop is what died: that would die the same death, and so on
- * without end. Such a one stands in the order and in the log.
+ * A dead-lettered shop event causes no further shop event: that one would fail for the same reason, without end. The
+ * order's attention and the log show it.
  */
 export function deadLetterMessage(order: Order, { id, message }: OutboxEntry, at: Date): DeadLetterMessage {
   if (order.attention.some(({ notificationId }) => notificationId === id)) return { attention: [], messages: [] };

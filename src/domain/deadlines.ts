@@ -3,11 +3,11 @@ import { holdsOpenAccount, type ReportedPayment } from './payment';
 import type { PaymentRecord } from './payment-record';
 
 /**
- * Until when a payment counts: the order's `expiresAt`; for a deposit also the deadline of the account that it goes into,
- * if that was issued in time. Null where there is no end.
+ * The time until which a payment counts as made in time: the order's `expiresAt`. For a deposit into an account that was
+ * issued in time, it is the later of `expiresAt` and the account's deadline. Null means no deadline.
  *
- * An account's deadline comes from the buyer's browser (§8.2, `vbank_due`), so it counts for nothing but the deposit into
- * that account, and never ends it before `expiresAt`.
+ * The buyer's browser sets an account's deadline (§8.2, `vbank_due`). So the deadline applies only to the deposit into
+ * that account, and never shortens `expiresAt`.
  */
 export function deadlineOf(order: Order, payment: ReportedPayment): Date | null {
   const { expiresAt } = order;
@@ -17,8 +17,8 @@ export function deadlineOf(order: Order, payment: ReportedPayment): Date | null 
 }
 
 /**
- * The moment after which nothing made from then on may settle an order: the last of `expiresAt` and the deadlines of its
- * open accounts. Null where it has no `expiresAt`: it never ends by itself.
+ * The time after which no new payment may settle an order: the latest of `expiresAt` and the deadlines of its open
+ * accounts. Null if the order has no `expiresAt`: it never expires.
  */
 export function endOf(order: Order): Date | null {
   if (order.expiresAt === null) return null;
@@ -26,7 +26,7 @@ export function endOf(order: Order): Date | null {
   return ends.reduce<Date>((last, end) => (end !== null && end > last ? end : last), order.expiresAt);
 }
 
-/** The accounts into which a deposit may still settle an order. */
+/** The open accounts of an order whose deposit may settle it. */
 export function openAccountsOf(order: Order): readonly PaymentRecord[] {
   return order.payments.filter(
     (payment) =>
@@ -37,7 +37,7 @@ export function openAccountsOf(order: Order): readonly PaymentRecord[] {
   );
 }
 
-/** Whether an account was issued before the order expired. */
+/** Whether an account was issued by the order's `expiresAt`; true if the time of issue is unknown. */
 export function wasIssuedInTime({ expiresAt }: Order, payment: ReportedPayment): boolean {
   const issuedAt = payment.virtualAccount?.issuedAt ?? payment.startedAt;
   return expiresAt === null || issuedAt === null || issuedAt <= expiresAt;

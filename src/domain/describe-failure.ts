@@ -1,6 +1,6 @@
 const MAX_LENGTH = 200;
 
-/** What must not be kept or logged, wherever a library may have put it: keys, credentials in addresses, phone numbers. */
+/** Texts that must not be stored or logged: keys, credentials in URLs, query strings, phone numbers. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/whsec_\S*/g, 'whsec_***'],
   [/\/\/[^/\s@]+@/g, '//***@'],
@@ -8,7 +8,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\+?\d(?:[\d\s()-]{5,}\d)/g, '***'],
 ];
 
-/** Why a delivery failed, as it may stand in the database and in a log: one short line, masked. */
+/** The reason of a failed delivery for the database and the log: one line of at most 200 characters, secrets masked. */
 export function describeFailure(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const masked = SECRETS.reduce((text, [secret, mask]) => text.replace(secret, mask), message.slice(0, 4 * MAX_LENGTH));

@@ -4,17 +4,17 @@ import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment,
 import type { Verdict } from './verdict';
 
 /**
- * What evidence is about: money of this order, which is kept without a bound; what may be money of it (`unknownStatus`);
- * money of another order (`replay`); accounts and test payments, which cost whoever makes them nothing.
+ * Groups of attention entries. `money`: money of this order; not bounded. `unknownStatus`: possibly money of this order.
+ * `replay`: a payment of another order. `noMoney`: accounts and test payments, which anybody can make free of charge.
  */
 type Group = 'money' | 'unknownStatus' | 'replay' | 'noMoney';
 
-/** Each group is bounded by itself, so that none keeps another out. */
+/** Each group has its own bound, so a flood in one group does not displace entries of another. */
 const MAX_OF_A_GROUP = 50;
 
 /**
- * What a person has to look at after this verdict: none, or one entry that the order does not hold yet. Evidence is kept
- * once for each payment and reason, and once more when money comes into what was only an account before.
+ * The attention entry that a verdict raises: one at most, and only one that the order does not hold yet. Each payment
+ * raises each reason once, and a second time when money is paid into what was only an account before.
  */
 export function findAttention(
   order: Order,
@@ -28,20 +28,20 @@ export function findAttention(
   const entry = attentionOf(reason, reported, context);
   const known = order.attention.filter((other) => other.reason === reason && other.impUid === impUid);
   const group = groupOf(entry);
-  const isNewReport =
+  const isNewEntry =
     known.length === 0 || (group !== 'noMoney' && known.every((other) => groupOf(other) === 'noMoney'));
   const hasRoom =
     group === 'money' || order.attention.filter((other) => groupOf(other) === group).length < MAX_OF_A_GROUP;
-  return isNewReport && hasRoom ? [entry] : [];
+  return isNewEntry && hasRoom ? [entry] : [];
 }
 
-/** An account that takes no deposit for much longer is nobody's worry; the end of its revocation tells. */
+/** An account under revocation raises no attention: the result of the revocation raises it if it fails. */
 function isBeingRevoked({ cancels }: Order, reported: ReportedPayment): boolean {
-  const isOurs = (cancel: Cancel) => cancel.kind === 'revoke' && cancel.impUid === reported.impUid;
-  return holdsOpenAccount(reported) && cancels.some((cancel) => isOurs(cancel) && isUnderWay(cancel));
+  const isRevocation = (cancel: Cancel) => cancel.kind === 'revoke' && cancel.impUid === reported.impUid;
+  return holdsOpenAccount(reported) && cancels.some((cancel) => isRevocation(cancel) && isUnderWay(cancel));
 }
 
-/** The evidence, as it is kept. */
+/** The attention entry for a reported payment, with the reported values as evidence. */
 export function attentionOf(
   reason: AttentionReason,
   { impUid, merchantUid, statusText: status, amountText: amount, currency, testChannel }: ReportedPayment,
@@ -55,7 +55,7 @@ function groupOf({ reason, reported }: AttentionEntry): Group {
   return reason === 'unknownStatus' || reason === 'replay' ? reason : 'money';
 }
 
-/** No deposit can come into it any more. */
+/** Whether the deadline of an open account has passed, so it takes no deposit. */
 function isOverdueAccount(reported: ReportedPayment, at: Date): boolean {
   if (!holdsOpenAccount(reported)) return false;
   const { dueAt } = reported.virtualAccount;
@@ -65,7 +65,7 @@ function isOverdueAccount(reported: ReportedPayment, at: Date): boolean {
 function attentionReason(reported: ReportedPayment, verdict: Verdict, at: Date): AttentionReason | null {
   switch (verdict.outcome) {
     case 'forgery':
-      // Anybody can make an attempt that comes to nothing, and post it for any number of orders.
+      // Anybody can make an attempt without money and post it for any number of orders.
       if (cameToNothing(reported)) return null;
       if (verdict.reason === 'order') return 'replay';
       if (verdict.reason === 'testChannel') return 'testChannel';

@@ -2,13 +2,13 @@ import type { Order } from './order';
 import { hasMoneyAtStake, isCancelledWhole, type ReportedPayment } from './payment';
 import type { HoldReason } from './verdict';
 
-/** More than two clocks differ, and than a shop takes to register an order whose window it has opened. */
+/** Longer than clocks differ, and longer than a shop takes to register an order whose payment window is already open. */
 const BEFORE_ORDER_MS = 60 * 60_000;
 
-/** More than two clocks differ. */
+/** Longer than i'mport's clock and ours differ. */
 const CLOCKS_MS = 60_000;
 
-/** Whether money, or an account into which money may come, is held; null where it is judged as any other payment. */
+/** Why a payment with money, or an open account, is held for a person; null if it is judged by the usual rules. */
 export function findHold(order: Order, payment: ReportedPayment): HoldReason | null {
   if (order.paidBy === payment.impUid || !hasMoneyAtStake(payment) || isCancelledWhole(payment)) return null;
   if (isOlderThanOrder(order, payment)) return 'olderThanOrder';
@@ -16,16 +16,16 @@ export function findHold(order: Order, payment: ReportedPayment): HoldReason | n
 }
 
 /**
- * Whether a payment was made, or its account issued, more than an hour before its order was registered: it may belong to
- * another use of that key. It is never undone by us, whatever else is wrong with it.
+ * Whether a payment was made, or its account issued, more than an hour before its order was registered. Such a payment
+ * may belong to an earlier use of the same `merchant_uid`, so this service never cancels or revokes it.
  */
 export function isOlderThanOrder({ createdAt }: Order, payment: ReportedPayment): boolean {
-  // A payment that does not say when it was made cannot be older than its window.
+  // Without `paidAt`, the opening of the payment window is the earliest time at which the payment was made.
   const madeAt = payment.virtualAccount === null ? (payment.paidAt ?? payment.startedAt) : issuedAtOf(payment);
   return madeAt !== null && madeAt.getTime() < createdAt.getTime() - BEFORE_ORDER_MS;
 }
 
-/** Whether it is over an amount that the order had when the payment was begun: the buyer did nothing wrong. */
+/** Whether the payment has the amount that the order had when the payment was begun, before the shop changed it. */
 export function isOverEarlierAmount(order: Order, payment: ReportedPayment): boolean {
   if (payment.currency !== order.currency || payment.amount === null || payment.amount === order.amount) return false;
   if (payment.cancelAmount === null || payment.cancelAmount > payment.amount) return false;

@@ -1,12 +1,12 @@
-/** What is done about money that came in wrongly: kept for a person to decide upon, or given back. */
+/** What to do with a payment that must not settle its order: `hold` it for a person, or `cancel` (refund) it. */
 export interface GuardPolicy {
-  /** A payment of our order over another amount or currency. */
+  /** A payment of the order with another amount or currency. */
   readonly forgedPayment: 'hold' | 'cancel';
-  /** A second payment of an order that is settled. */
+  /** A second payment of a settled order. */
   readonly duplicatePayment: 'hold' | 'cancel';
-  /** A payment made after the order had expired or was closed; `accept` lets it settle the order. */
+  /** A payment made after the order's deadline or closing; `accept` lets it settle the order. */
   readonly latePayment: 'accept' | 'hold' | 'cancel';
 }
 
-/** Touches no money. */
+/** The default: no automatic refund. */
 export const HOLD_EVERYTHING: GuardPolicy = { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' };

@@ -1,6 +1,6 @@
 /**
- * What refuses work before it reaches i'mport, the database or the shop's server. A refusal carries the name of its guard
- * into the log, so that each 503 and 429 can be told apart; docs/operations.md explains each of them.
+ * The guards that refuse work before it reaches i'mport, the database or the shop's server. The log names the guard of
+ * each 503 and 429; docs/operations.md explains each guard.
  */
 export const GUARDS = [
   'addressLimit',
@@ -13,5 +13,5 @@ export const GUARDS = [
   'repairQueue',
 ] as const;
 
-/** The name of a guard that refuses. */
+/** The name of a guard. */
 export type Guard = (typeof GUARDS)[number];

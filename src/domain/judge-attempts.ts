@@ -3,17 +3,17 @@ import type { Order } from './order';
 import { mayHoldMoney, type ReportedPayment } from './payment';
 import type { Verdict } from './verdict';
 
-/** What i'mport and the payment window say of the attempts to pay an order. */
+/** What i'mport and the browser report about the attempts to pay an order. */
 export interface ReportedAttempts {
-  /** As i'mport shows them, the newest among them; all that was recorded of them is in the order. */
+  /** Attempts as fetched from i'mport, the newest among them. The order has recorded all of them. */
   readonly payments: readonly ReportedPayment[];
-  /** False where there are attempts that were not read: an account or money may be among them. */
+  /** False if some attempts were not read: they may be accounts or hold money. */
   readonly isWhole: boolean;
-  /** Whether the browser says that it failed. Believed only where there is no attempt at all. */
+  /** Whether the browser says that the payment failed. Not verified; used only if there is no attempt at all. */
   readonly saysFailed: boolean;
 }
 
-/** The outcome of an order that is settled; null for any other. */
+/** The verdict that a settled order's state gives; null if the order is not settled. */
 export function outcomeOfSettled({ state }: Order): Verdict | null {
   switch (state) {
     case 'paid':
@@ -30,11 +30,11 @@ export function outcomeOfSettled({ state }: Order): Verdict | null {
 }
 
 /**
- * What a buyer is told who comes back without a payment's key. Pure.
+ * The verdict for a buyer who returns without an `imp_uid`. Pure.
  *
- * The newest attempt decides, but an attempt that may hold money goes before those that hold none: nobody is told to pay
- * again while his money is here. `failed` needs a failed attempt, or none at all and the window's word; all that is
- * unclear is `pending`.
+ * The newest attempt that may hold money decides; if none may, the newest attempt does. So a buyer whose money has
+ * arrived is not asked to pay again. `failed` needs a failed attempt, or no attempt and the browser's own report of a
+ * failure. Everything uncertain is `pending`.
  */
 export function judgeAttempts(order: Order, attempts: ReportedAttempts, policy: JudgePolicy): Verdict {
   const settled = outcomeOfSettled(order);

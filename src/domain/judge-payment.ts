@@ -14,22 +14,23 @@ import {
 } from './payment';
 import type { ForgeryReason, Verdict } from './verdict';
 
-/** What the judgement depends on besides order and payment. */
+/** The settings that a verdict depends on. */
 export interface JudgePolicy {
-  /** `live` refuses payments made through a test channel, where no money moves (§2.1, §2.6). */
+  /** `live` refuses payments made through a test channel: no money moves there (§2.1, §2.6). */
   readonly mode: 'live' | 'test';
   /** @default hold everything */
   readonly guards?: GuardPolicy | undefined;
-  /** How long after its issue an account may take deposits without a person being told, in milliseconds. @default ever */
+  /** The longest period of deposit of an account that raises no attention, in milliseconds. @default no limit */
   readonly maxAccountMs?: number | null | undefined;
 }
 
 /**
- * Judges a payment, as i'mport reports it, against our order (§10.1). Pure: no clock, no I/O.
+ * Judges a payment, as i'mport reports it, against the order (§10.1). Pure: no clock, no I/O.
  *
- * The rules run in this order: does the payment belong to the order, was it made through the test channel, is it held for
- * a person, are currency and amount equal, its status, is the order settled by another payment, is the order closed. A report older than the one
- * we hold of the same payment is judged by the one we hold, so a late `ready` never undoes a `paid` (§10 no. 28).
+ * The rules run in this order: does the payment belong to the order, was it made through the test channel, is it held
+ * for a person, are currency and amount equal, what is its status, has another payment settled the order, is the order
+ * closed. If the order has stored a newer report of the same payment, that one is judged. So a late `ready` never undoes
+ * a `paid` (§10 no. 28).
  */
 export function judgePayment(order: Order, reported: ReportedPayment, policy: JudgePolicy): Verdict {
   const newest = newestReport(order, reported);
@@ -42,13 +43,13 @@ export function judgePayment(order: Order, reported: ReportedPayment, policy: Ju
   return hasKnownMeaning(newest) ? judgeStatus(order, newest, policy) : { outcome: 'pending', unknownStatus: true };
 }
 
-/** Money in it is held; an attempt that holds none is judged by its status, and not by terms that it was not made for. */
+/** Whether the payment was made for other terms than the order has now. Those of now are then not compared with it. */
 function wasMadeForOtherTerms(order: Order, payment: ReportedPayment): boolean {
   if (order.paidBy === payment.impUid) return false;
   return isOlderThanOrder(order, payment) || isOverEarlierAmount(order, payment);
 }
 
-/** The report that the verdict is about: the one given, unless it is understood and the order holds a newer one. */
+/** The report to judge: the given one, unless its status is known and the order has stored a newer report. */
 export function newestReport(order: Order, reported: ReportedPayment): ReportedPayment {
   const { impUid, merchantUid } = reported;
   const stored = order.payments.find((payment) => payment.impUid === impUid && payment.merchantUid === merchantUid);
@@ -60,11 +61,11 @@ function findForeign(order: Order, reported: ReportedPayment, policy: JudgePolic
   return reported.testChannel && policy.mode === 'live' ? 'testChannel' : null;
 }
 
-/** Which of the rules of money a payment breaks; not whether it is of this order. */
+/** The currency or amount rule that a payment breaks; null if none. Does not check that the payment is the order's. */
 export function findForgery(order: Order, reported: ReportedPayment): ForgeryReason | null {
   if (reported.currency !== order.currency) return 'currency';
   if (reported.amount !== order.amount) return 'amount';
-  // A cancelled sum that is no amount, or more than was paid, makes the whole figure a false one.
+  // If the cancelled sum is no exact amount, or exceeds the paid one, the paid amount cannot be trusted either.
   if (reported.cancelAmount === null || reported.cancelAmount > reported.amount) return 'amount';
   return null;
 }
@@ -97,19 +98,20 @@ function judgeAccount(
   return { outcome: 'vbankIssued', account, ...(isDueTooFar && { isDueTooFar }) };
 }
 
-/** Judges money that is there: paid, or cancelled in part, which counts as paid (§2.4). */
+/** Judges a payment with money: paid, or cancelled in part, which counts as paid (§2.4). */
 function judgeMoney(order: Order, payment: ReportedPayment, { guards = HOLD_EVERYTHING }: JudgePolicy): Verdict {
   const success = { outcome: 'success', partlyCancelled: isCancelledInPart(payment) } as const;
   if (order.paidBy === payment.impUid) return success;
-  const closedBy = cameTooLateFor(order, payment);
-  const givenBack = cancelsOf(order, payment);
-  // What was late may be in time by a deadline that was prolonged since; what is on its way back settles nothing.
-  if (closedBy === null) return givenBack.some(mayBeOnItsWay) ? { outcome: 'pending', unknownStatus: false } : success;
-  const isAccepted = guards.latePayment === 'accept' && !givenBack.some((each) => isDone(each) || mayBeOnItsWay(each));
+  const closedBy = closedBefore(order, payment);
+  const cancels = cancelsOf(order, payment);
+  // A refund may be under way for a payment that was late before the shop prolonged the deadline: it must not settle.
+  if (closedBy === null) return cancels.some(mayBeRefunding) ? { outcome: 'pending', unknownStatus: false } : success;
+  const isAccepted = guards.latePayment === 'accept' && !cancels.some((each) => isDone(each) || mayBeRefunding(each));
   return isAccepted ? { ...success, late: true } : { outcome: 'orderClosed', closedBy };
 }
 
-function cameTooLateFor(order: Order, payment: ReportedPayment): 'shop' | 'deadline' | null {
+/** What had closed the order when the payment was made; null if the payment was made in time. */
+function closedBefore(order: Order, payment: ReportedPayment): 'shop' | 'deadline' | null {
   if (order.closedAt !== null && isLate(payment, order.closedAt)) return 'shop';
   const deadline = deadlineOf(order, payment);
   return deadline !== null && isLate(payment, deadline) ? 'deadline' : null;
@@ -119,13 +121,13 @@ function cancelsOf({ cancels }: Order, { impUid }: ReportedPayment): readonly Ca
   return cancels.filter((cancel) => cancel.impUid === impUid && cancel.kind === 'cancel');
 }
 
-/** Whether any of a payment's money may be on its way back to the buyer. */
+/** Whether a refund of the payment, whole or in part, is or may be under way. */
 export function isGoingBack(order: Order, payment: ReportedPayment): boolean {
-  return cancelsOf(order, payment).some(mayBeOnItsWay);
+  return cancelsOf(order, payment).some(mayBeRefunding);
 }
 
-/** Whether money is, or may be, on its way back to the buyer by us; what a guard has not sent yet, it gives up. */
-function mayBeOnItsWay({ cause, state }: Cancel): boolean {
+/** Whether a cancel may be refunding money. A guard's cancel that was not sent does not count: it will be dropped. */
+function mayBeRefunding({ cause, state }: Cancel): boolean {
   return state === 'requested' ? cause === 'shop' : state === 'sent' || state === 'accepted' || state === 'unclear';
 }
 
@@ -134,8 +136,8 @@ function isDone({ state }: Cancel): boolean {
 }
 
 /**
- * Late is judged by when the payment was made, never by when its report arrives. Where i'mport does not say, it was made
- * by the time that we asked, at the latest.
+ * Whether the payment was made after the end; the arrival of its report does not matter. If i'mport gives no `paid_at`,
+ * the time of our look-up is used: the payment was made by then.
  */
 function isLate(payment: ReportedPayment, end: Date): boolean {
   return (payment.paidAt ?? payment.askedAt) > end;

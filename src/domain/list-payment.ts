@@ -11,31 +11,31 @@ import {
 import type { PaymentRecord } from './payment-record';
 import type { Verdict } from './verdict';
 
-/** An order's payments with a reported one among them, if it is to be kept. */
+/** The payments of an order after a report, with the ids of open accounts that the list has no room for. */
 export interface ListedPayments {
   readonly payments: readonly PaymentRecord[];
   readonly unlistedAccounts: readonly string[];
-  /** Whether the list holds something that it did not hold before. */
+  /** Whether the report changed the list of payments. */
   readonly isNewReport: boolean;
 }
 
 /**
- * So many payments of each kind that holds no money are kept of one order: opening a window, or an account, costs nothing.
- * Each kind is counted by itself, so that none keeps another one out.
+ * The bound of an order's list for each kind of payment without money: anybody can open a payment window or an account
+ * free of charge. Each kind has its own bound, so a flood of one kind does not displace another.
  */
 const MAX_OF_A_KIND = 100;
 
-/** So many ids of open accounts are kept beside the list. */
+/** The bound for ids of open accounts outside the list. */
 const MAX_UNLISTED = 500;
 
 /**
- * Keeps a judged payment. Money is always kept, and so is what a cancel is about. A new account takes the place of the
- * oldest open one where there are too many; the id of that one stays, so that it can still be looked up and revoked. Of
- * what came to nothing, the first ones are kept.
+ * Puts a judged payment into the order's list. A payment with money, or with a cancel under way, is always listed. If
+ * there are too many accounts, a new one replaces the oldest; the id of the oldest stays in `unlistedAccounts`, so it can
+ * still be looked up and revoked. Of each other kind the first ones are kept.
  *
- * Payments of other orders, and of the test channel in live mode, are no payments of this order: evidence only.
+ * Payments of other orders, and test payments in live mode, are not listed: they are evidence only.
  *
- * @param isAskedFor the shop has named this very payment
+ * @param isAskedFor whether the shop's request names this payment
  */
 export function listPayment(
   order: Order,
@@ -53,18 +53,18 @@ export function listPayment(
       ? { ...unchanged, payments: payments.with(at, record), isNewReport: true }
       : unchanged;
   }
-  const isBound = !isAskedFor && !hasMoney(record) && !isBeingCancelled(order, record);
-  if (isBound && kindOf(record) === 'account') return listAccount(order, record);
-  const isKept = !isBound || payments.filter((each) => kindOf(each) === kindOf(record)).length < MAX_OF_A_KIND;
-  const mayGo = unlistedAccounts.includes(record.impUid) && (isKept || !holdsOpenAccount(record));
+  const isBounded = !isAskedFor && !hasMoney(record) && !isBeingCancelled(order, record);
+  if (isBounded && kindOf(record) === 'account') return listAccount(order, record);
+  const isKept = !isBounded || payments.filter((each) => kindOf(each) === kindOf(record)).length < MAX_OF_A_KIND;
+  const mayForgetId = unlistedAccounts.includes(record.impUid) && (isKept || !holdsOpenAccount(record));
   return {
     payments: isKept ? [...payments, record] : payments,
-    unlistedAccounts: mayGo ? unlistedAccounts.filter((impUid) => impUid !== record.impUid) : unlistedAccounts,
+    unlistedAccounts: mayForgetId ? unlistedAccounts.filter((impUid) => impUid !== record.impUid) : unlistedAccounts,
     isNewReport: isKept,
   };
 }
 
-/** A report of another order's payment, or of a test payment in live mode, says nothing about this order's payments. */
+/** Whether the judged payment is this order's: no payment of another order, and no test payment in live mode. */
 export function isOfOrder(verdict: Verdict): boolean {
   return verdict.outcome !== 'forgery' || (verdict.reason !== 'order' && verdict.reason !== 'testChannel');
 }
@@ -73,13 +73,16 @@ type Kind = 'money' | 'unknown' | 'account' | 'unwantedAccount' | 'attempt';
 
 function kindOf(payment: PaymentRecord): Kind {
   if (hasMoney(payment)) return 'money';
-  // It may be money.
+  // A payment of unknown status may hold money.
   if (!hasKnownMeaning(payment)) return 'unknown';
   if (payment.outcome === 'vbankIssued') return 'account';
   return payment.virtualAccount === null ? 'attempt' : 'unwantedAccount';
 }
 
-/** One that had to go comes back only with money in it, or by a cancel: else the list would change with each report. */
+/**
+ * Lists an account within the bound. A replaced account is listed again only if it has money or a cancel is under way:
+ * otherwise each report of it would change the list.
+ */
 function listAccount(order: Order, record: PaymentRecord): ListedPayments {
   const { payments, unlistedAccounts } = order;
   const accounts = payments.filter((each) => kindOf(each) === 'account');
@@ -91,9 +94,9 @@ function listAccount(order: Order, record: PaymentRecord): ListedPayments {
     .toSorted((a, b) => issueTimeOf(a) - issueTimeOf(b));
   if (oldest === undefined) return append;
   if (issueTimeOf(record) >= issueTimeOf(oldest)) {
-    const rest = payments.filter((payment) => payment !== oldest);
+    const others = payments.filter((payment) => payment !== oldest);
     const ids = [...unlistedAccounts, oldest.impUid].slice(-MAX_UNLISTED);
-    return { payments: [...rest, record], unlistedAccounts: ids, isNewReport: true };
+    return { payments: [...others, record], unlistedAccounts: ids, isNewReport: true };
   }
   const isFull = unlistedAccounts.length >= MAX_UNLISTED;
   return {
@@ -117,24 +120,24 @@ function isNewer(stored: PaymentRecord, record: PaymentRecord): boolean {
   return age > 0 || (age === 0 && isOther);
 }
 
-/** An open account's number or deadline may still be changed by the shop (§5.2). */
+/** Whether the terms of an open account have changed: the shop can change its number or deadline at i'mport (§5.2). */
 function hasNewTerms(stored: PaymentRecord, reported: ReportedPayment): boolean {
   return (
     holdsOpenAccount(stored) &&
     holdsOpenAccount(reported) &&
-    // Nothing in the reports themselves tells which of two deadlines is the newer one.
+    // The reports do not say which of two deadlines is newer, so the time of the look-up decides.
     reported.askedAt > stored.askedAt &&
     (hasOtherNumber(stored.virtualAccount, reported.virtualAccount) ||
       stored.virtualAccount.dueAt?.getTime() !== reported.virtualAccount.dueAt?.getTime())
   );
 }
 
-/** A PG may tell of a cancel before it has counted it. */
+/** Whether the history has a new cancellation: a PG may report one before the cancelled sum includes it. */
 function hasNewCancel(stored: PaymentRecord, reported: ReportedPayment): boolean {
   return reported.askedAt > stored.askedAt && reported.cancellations.length > stored.cancellations.length;
 }
 
-/** One that the gateway does not tell this time does not replace what it told. */
+/** Whether the account's number has changed; a missing number does not replace a known one. */
 function hasOtherNumber(stored: VirtualAccount, { number }: VirtualAccount): boolean {
   return number !== null && number !== stored.number;
 }

@@ -1,9 +1,9 @@
-/** Hides what may be an account or a telephone number in somebody else's text: all but the last three of a run of digits. */
+/** Masks possible account and phone numbers in a text from outside: all but the last three digits of each run. */
 export function maskDigits(text: string): string {
   return text.replace(/\d(?=[\d-]*\d{3})/g, '*');
 }
 
-/** A phone number as it may stand in a log: `010-****-5678` becomes `*********5678`; short ones vanish altogether. */
+/** Masks a phone number for the log: `010-1234-5678` becomes `*********5678`; one of up to 8 characters is fully masked. */
 export function maskPhone(tel: string): string {
   const shown = tel.length > 8 ? 4 : 0;
   return '*'.repeat(tel.length - shown) + tel.slice(tel.length - shown);

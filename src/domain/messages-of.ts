@@ -21,8 +21,8 @@ const EVENT_OF_STATE: Readonly<Record<OrderState, ShopEventType>> = {
 };
 
 /**
- * What a change gives cause to tell: the shop of each transition, attention and ended cancel, the buyer of an issued
- * account and of the deposit into it.
+ * The messages that a change causes. The shop gets an event for each transition, attention entry and ended cancel; the
+ * buyer gets a text message for an issued account and for the deposit into it.
  */
 export function messagesOf(
   order: Order,
@@ -33,7 +33,7 @@ export function messagesOf(
   return [...shopMessages(order, reported, change), ...messagesToBuyer(order, reported, verdict, change)];
 }
 
-/** What the shop is told of a change. @param reported the payment that it is about, if any */
+/** The shop events that a change causes. @param reported the payment behind the change; null if there is none */
 export function shopMessages(
   order: Order,
   reported: ReportedPayment | null,
@@ -61,7 +61,7 @@ export function shopMessages(
     ...change.attention.map(({ reason, at, impUid }) => tellShop('payment.attention', at, { imp_uid: impUid, reason })),
     ...ended.flatMap((cancel) => {
       if (cancel.state === 'refused') return [tellEnd(cancel, 'payment.cancel_refused')];
-      // That of the payment which settled the order is a transition of the order, and told as such.
+      // A cancel of the payment that settled the order is a transition of the order, which has its own event.
       return cancel.state === 'done' && cancel.impUid !== change.paidBy ? [tellEnd(cancel, 'payment.cancelled')] : [];
     }),
   ];

@@ -1,6 +1,6 @@
 /**
- * An amount in the currency's smallest unit: won for KRW, cents for USD. Always a whole number, so that two amounts can
- * be compared with `===`; never add or compare amounts of different currencies.
+ * An amount in the currency's smallest unit: won for KRW, cents for USD. It is a whole number, so `===` compares two
+ * amounts exactly. Never add or compare amounts of different currencies.
  */
 export type Amount = number & { readonly __unit: 'smallest unit of its currency' };
 
@@ -9,10 +9,10 @@ const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
 const KNOWN = new Set(Intl.supportedValuesOf('currency'));
 
 /**
- * How many decimals ISO 4217 gives a currency; `undefined` for a code that is no currency.
+ * The number of decimals that ISO 4217 gives a currency; `undefined` for an unknown code.
  *
- * The exceptions are spelled out and not asked of `Intl`, whose data change with the runtime: an amount stored today has
- * to mean the same tomorrow.
+ * The exceptions are listed here and not read from `Intl`: its data change with the runtime, and a stored amount must
+ * keep its meaning.
  */
 export function decimalsOf(currency: string): number | undefined {
   if (NO_DECIMALS.includes(currency)) return 0;
@@ -21,10 +21,10 @@ export function decimalsOf(currency: string): number | undefined {
 }
 
 /**
- * Reads a decimal number, as JSON carries it, into the currency's smallest unit, without float arithmetic.
+ * Converts a decimal number from JSON into the currency's smallest unit, without float arithmetic.
  *
- * @returns `null` where the number is no exact amount of that currency: 10.04 KRW, a negative, more digits than a double
- * holds, an unknown currency.
+ * @returns `null` if the number is no exact amount of that currency: 10.04 KRW, a negative number, more digits than a
+ * double holds, an unknown currency
  */
 export function toAmount(value: number, currency: string): Amount | null {
   const decimals = decimalsOf(currency);
@@ -36,7 +36,7 @@ export function toAmount(value: number, currency: string): Amount | null {
   return Number.isSafeInteger(amount) ? (amount as Amount) : null;
 }
 
-/** The decimal number that i'mport and our clients speak: 1234 of USD is 12.34, 1004 of KRW is 1004. */
+/** Converts an amount into the decimal number that i'mport and our API use: 1234 of USD is 12.34, 1004 of KRW is 1004. */
 export function toDecimal(amount: Amount, currency: string): number {
   const decimals = decimalsOf(currency) ?? 0;
   const digits = String(amount).padStart(decimals + 1, '0');

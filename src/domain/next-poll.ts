@@ -3,41 +3,42 @@ import type { Order } from './order';
 import { holdsOpenAccount } from './payment';
 import { reminderMoment } from './remind-of-account';
 
-/** When an order is looked up at i'mport by itself, all in milliseconds. */
+/** When the poll looks an order up at i'mport. All values are milliseconds. */
 export interface PollSchedule {
-  /** The pauses before the first, second, ... poll; the last one is repeated until there is nothing to wait for. */
+  /** The delays before the first, second, ... poll. The last one repeats until nothing is left to wait for. */
   readonly pollDelaysMs: readonly number[];
-  /** How long after a deadline the last look-up is made: an approval that was under way then is through. */
+  /** The delay of the last poll after a deadline: an approval that was in progress at the deadline has ended by then. */
   readonly graceMs: number;
-  /** How long before an account's deadline its buyer is reminded; 0 for never. */
+  /** The time between the reminder of the buyer and the account's deadline; 0 for no reminder. */
   readonly reminderMs: number;
-  /** How long after its deadline, or its registration where it has none, an order is looked up at the most. */
+  /** The time after an order's deadline (its registration, if it has none) at which polling stops. */
   readonly keepMs: number;
 }
 
-/** The next poll to an order. */
+/** The next poll of an order. */
 export interface Poll {
   readonly dueAt: Date;
-  /** How many polls came before it. */
+  /** The number of polls before this one. */
   readonly step: number;
-  /** The order is young, or near to its end: it goes before the others. */
+  /** The order is new or near a deadline, so it is polled before others. */
   readonly isUrgent: boolean;
 }
 
-/** An order's first polls are urgent: most of what gets lost is missed by a buyer who is waiting. */
-const YOUNG_STEPS = 3;
+/** The first polls of an order are urgent: if its webhook was lost, a buyer is probably waiting for the result. */
+const URGENT_STEPS = 3;
 const JITTER = 0.2;
 
-/** The first poll to an order that was just registered. @param random a number from 0 up to, but not including, 1 */
+/** The first poll of a new order. @param random a number from 0 up to, but not including, 1 */
 export function firstPoll(order: Order, random: number, schedule: PollSchedule): Poll {
   return plan(order, 0, order.createdAt, random, schedule);
 }
 
 /**
- * The poll after one that was made at `at`.
+ * The poll that follows a poll made at `at`.
  *
- * @param step how many polls came before that one
- * @returns `null` where there is nothing left to wait for
+ * @param step the step of the poll made at `at`
+ * @param random a number from 0 up to, but not including, 1
+ * @returns `null` if nothing is left to wait for
  */
 export function nextPoll(order: Order, step: number, at: Date, random: number, schedule: PollSchedule): Poll | null {
   if (!isWaiting(order, before(at, schedule.graceMs))) return null;
@@ -46,8 +47,8 @@ export function nextPoll(order: Order, step: number, at: Date, random: number, s
 }
 
 /**
- * Whether something may still happen to an order that nobody would tell us: it is not settled, or has an account into which
- * a deposit may come. (What happens to a settled one, or after its end, is found by the moving window.)
+ * Whether an order needs polling: it is not settled yet, or has an account that may take a deposit. The reconcile window
+ * finds what happens to a settled or expired order.
  */
 export function isWaiting(order: Order, at: Date): boolean {
   if (order.state === 'pending' || order.state === 'ready') return true;
@@ -58,7 +59,7 @@ export function isWaiting(order: Order, at: Date): boolean {
   );
 }
 
-/** Until when deposits may come into its open accounts. */
+/** The deadlines of the order's open accounts. */
 function accountEnds(order: Order): Date[] {
   return order.payments.flatMap((payment) => {
     const dueAt = holdsOpenAccount(payment) ? payment.virtualAccount.dueAt : null;
@@ -73,13 +74,13 @@ function plan(
   random: number,
   { pollDelaysMs, graceMs, reminderMs }: PollSchedule,
 ): Poll {
-  const pauseMs = (pollDelaysMs[step] ?? pollDelaysMs.at(-1) ?? 0) * (1 + JITTER * (random - 0.5));
-  const onSchedule = after(at, pauseMs);
+  const delayMs = (pollDelaysMs[step] ?? pollDelaysMs.at(-1) ?? 0) * (1 + JITTER * (random - 0.5));
+  const onSchedule = after(at, delayMs);
   const ends = [order.expiresAt, endOf(order), ...accountEnds(order)].map((end) => end && after(end, graceMs));
   const [nearest] = [...ends, reminderMoment(order, reminderMs)]
     .filter((moment) => moment !== null && moment > at && moment < onSchedule)
     .toSorted((a, b) => Number(a) - Number(b));
-  return { dueAt: nearest ?? onSchedule, step, isUrgent: nearest != null || step < YOUNG_STEPS };
+  return { dueAt: nearest ?? onSchedule, step, isUrgent: nearest != null || step < URGENT_STEPS };
 }
 
 const after = (at: Date, ms: number) => new Date(at.getTime() + Math.round(ms));

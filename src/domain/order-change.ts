@@ -1,28 +1,28 @@
 import type { AttentionEntry, HistoryEntry, Order } from './order';
 import type { OutboxMessage } from './outbox';
 
-/** What every change of an order says anew, also where it stays as it is. */
+/** Fields that every change sets, also if the value stays. */
 type Facts = Pick<Order, 'state' | 'paidBy' | 'virtualAccount' | 'payments' | 'unlistedAccounts' | 'cancels'>;
 
-/** What only some changes touch: an amendment, an acceptance, a closing, a reminder. What is absent stays. */
+/** Fields that only some changes set: an amendment, an acceptance, a closing, a reminder. An absent field stays. */
 type Terms = Pick<
   Order,
   'name' | 'amount' | 'expiresAt' | 'earlierAmounts' | 'preparedAt' | 'closedAt' | 'closing' | 'remindedOf'
 >;
 
-/** What a report or a request changes in an order; stored in one write, together with the messages that follow from it. */
+/** A change of an order by a report or a request. One write stores it together with the messages that it causes. */
 export interface OrderChange extends Facts, Partial<Terms> {
-  /** To be appended. */
+  /** Entries to append. */
   readonly history: readonly HistoryEntry[];
-  /** To be appended. */
+  /** Entries to append. */
   readonly attention: readonly AttentionEntry[];
-  /** To be put into the outbox. */
+  /** Messages for the outbox. */
   readonly messages: readonly OutboxMessage[];
-  /** When its deadline was changed; its next look-up is then planned anew. Absent where it was not. */
+  /** When the deadline was changed, so that the next poll is planned again. Absent if it was not. */
   readonly endChangedAt?: Date;
 }
 
-/** A change of nothing. */
+/** A change that keeps every field: the base of changes that set only a few. */
 export function noChange({ state, paidBy, virtualAccount, payments, unlistedAccounts, cancels }: Order): OrderChange {
   return {
     state,
@@ -37,7 +37,7 @@ export function noChange({ state, paidBy, virtualAccount, payments, unlistedAcco
   };
 }
 
-/** The fields that a change sets, each with its new value. */
+/** The order's fields that a change sets, without what it appends. */
 export function changedFields({
   history: _h,
   attention: _a,
@@ -48,7 +48,7 @@ export function changedFields({
   return fields;
 }
 
-/** The order as it stands once a change is stored, if nobody else changes it. */
+/** The order after the write of a change. */
 export function orderAfter(order: Order, change: OrderChange): Order {
   const { history, attention } = change;
   const attentionSince = order.attentionSince ?? attention[0]?.at;

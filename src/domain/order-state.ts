@@ -1,18 +1,18 @@
 /**
- * - `pending`: nothing that counts has happened; attempts may have failed
+ * - `pending`: no payment and no open account; attempts may have failed
  * - `ready`: a virtual account is issued and waits for its deposit
  * - `paid`: settled by the payment in `paidBy`
- * - `partially_cancelled`: settled, and a part of it given back
- * - `cancelled`: settled, and all of it given back
- * - `expired`: its deadline passed without a payment made in time
+ * - `partially_cancelled`: settled, then refunded in part
+ * - `cancelled`: settled, then refunded whole
+ * - `expired`: the deadline passed without a payment made in time
  * - `closed`: the shop closed it before anything was paid
  */
 export type OrderState = 'pending' | 'ready' | 'paid' | 'partially_cancelled' | 'cancelled' | 'expired' | 'closed';
 
 /**
- * Where each state may go. A state that leads to itself is a transition too: another virtual account of a `ready` order
- * or other terms of the one it has, a further part of a `partially_cancelled` one. `expired` and `closed` may still be settled, by a payment that was made
- * before the deadline or the closing and is only reported later.
+ * The states that each state may move to. A state that leads to itself is a transition too: a `ready` order gets another
+ * virtual account or new terms of its account; a `partially_cancelled` order is refunded by a further part. An `expired`
+ * or `closed` order may still be settled by a payment that was made before the deadline or closing and is reported later.
  */
 export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   pending: ['ready', 'paid', 'partially_cancelled', 'expired', 'closed'],
@@ -24,7 +24,7 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[
   closed: ['paid', 'partially_cancelled'],
 };
 
-/** The state of an order that was just registered. */
+/** The state of a new order. */
 export const INITIAL_STATE: OrderState = 'pending';
 
 /** Whether an order in state `from` may move to state `to`. */
@@ -32,7 +32,7 @@ export function canMove(from: OrderState, to: OrderState): boolean {
   return ORDER_TRANSITIONS[from].includes(to);
 }
 
-/** States of a table that cannot be reached from its initial state; a test keeps this list empty. */
+/** The states of a table that no transitions reach from the initial state; tests require that there are none. */
 export function unreachableStates<State extends string>(
   transitions: Readonly<Record<State, readonly State[]>>,
   initial: State,
