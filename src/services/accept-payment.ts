@@ -6,34 +6,34 @@ import type { IamportClient } from '../iamport/client';
 import { recordReport, type RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
-/** A person's decision that a held payment counts. Its shape has been checked, nothing else. */
+/** A person's decision that a held payment settles the order. Only its shape has been checked. */
 export interface AcceptRequest {
   readonly merchantUid: string;
   readonly impUid: string;
-  /** The person's words; kept in the order's history. */
+  /** The person's own text; the order's history keeps it. */
   readonly reason: string;
 }
 
-/** What came of it; `outcome` says what the payment is instead. */
+/** The result of an accept; `outcome` is the verdict on a payment that cannot be accepted. */
 export type AcceptResult =
   | { readonly result: 'accepted'; readonly order: Order }
   | { readonly result: 'orderNotFound' | 'paymentNotFound' }
   | { readonly result: 'notAcceptable'; readonly outcome: Outcome };
 
-/** The service as the routes call it, with its dependencies bound. */
+/** The service with its dependencies bound. */
 export type AcceptPayment = (request: AcceptRequest) => Promise<AcceptResult>;
 
 export interface AcceptPaymentDeps extends RecordReportDeps {
   readonly getPayment: IamportClient['getPayment'];
-  /** Ends the work before anything is written, with CheckoutError `unavailable`, where it takes too long. */
+  /** Throws CheckoutError `unavailable` when the work takes too long; the signal then stops every further write. */
   readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 /**
- * Settles an order with a payment that is held, by one conditional write, after a look-up of its own: i'mport refuses a key
- * that has been paid a second time, so the buyer cannot pay again. The same request again changes nothing.
+ * Settles an order with a held payment by one conditional write. It fetches the payment first. The shop needs this
+ * because i'mport refuses a second payment of the same `merchant_uid`, so the buyer cannot pay again. Idempotent.
  *
- * @throws CheckoutError with nothing changed; the same request may be sent again
+ * @throws CheckoutError when nothing was changed; the same request may be sent again
  */
 export async function acceptPayment(deps: AcceptPaymentDeps, request: AcceptRequest): Promise<AcceptResult> {
   const { merchantUid, impUid, reason } = request;
@@ -50,7 +50,7 @@ export async function acceptPayment(deps: AcceptPaymentDeps, request: AcceptRequ
       signal,
     );
     if (refusal === null) return { result: 'accepted', order };
-    // What the look-up has found is news all the same; another order's payment is none.
+    // The look-up may show a newer status, so it is recorded. A payment of another order is not recorded here.
     if (reported.merchantUid === merchantUid) await recordReport(deps, order, reported, { source: 'accept', signal });
     return { result: 'notAcceptable', outcome: refusal };
   });

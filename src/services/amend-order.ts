@@ -10,36 +10,39 @@ import type { PrepareOrder } from './prepare-order';
 import { recordReport, type RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
-/** What came of it. */
+/** The result of an amendment. */
 export type AmendResult =
   { readonly result: 'amended'; readonly order: Order } | { readonly result: 'orderNotFound' | AmendObstacle };
 
-/** How amounts are registered with i'mport (§4). */
+/** Registers amounts with i'mport (§4). */
 export interface AmountRegistration {
   readonly prepareAmount: IamportClient['prepareAmount'];
   readonly markUnprepared: UnpreparedOrders['markUnprepared'];
   readonly prepareOrder: PrepareOrder;
-  /** When what is registered is looked after again: longer than an amendment and one registration take together. */
+  /**
+   * How soon a pass registers the stored amount again, in milliseconds; longer than one amendment and one registration.
+   */
   readonly lookAgainMs: number;
 }
 
-/** The service as the routes call it, with its dependencies bound. */
+/** The service with its dependencies bound. */
 export type AmendOrder = (amendment: Amendment) => Promise<AmendResult>;
 
 export interface AmendOrderDeps extends RecordReportDeps {
   readonly findAllPayments: PaymentSearch['findAllPayments'];
-  /** Null where amounts are not registered. */
+  /** Null when the setting for registered amounts is off. */
   readonly registration: AmountRegistration | null;
-  /** Ends the work before anything is written, with CheckoutError `unavailable`, where it takes too long. */
+  /** Throws CheckoutError `unavailable` when the work takes too long; the signal then stops every further write. */
   readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 /**
- * Changes the terms of an order while nothing is paid. A new amount is first registered with i'mport, so that no window
- * opens over the old one any more; then i'mport is asked what is paid; then the order is written, if it is unchanged. Its
- * revision rises, so a payment that was judged by the old terms is judged again.
+ * Changes the terms of an order while nothing is paid. For a new amount there are three steps. It registers the new
+ * amount with i'mport, so no payment window opens over the old one. It fetches the order's payments. It writes the
+ * order if nobody changed it meanwhile. The write raises the revision, so a payment that was judged by the old terms is
+ * judged again.
  *
- * @throws CheckoutError with the terms unchanged; the same request may be sent again
+ * @throws CheckoutError when the terms are unchanged; the same request may be sent again
  */
 export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Promise<AmendResult> {
   const found = await deps.findOrder(amendment.merchantUid);
@@ -57,11 +60,11 @@ export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Pr
 
 interface Progress {
   readonly signal: AbortSignal;
-  /** Whether i'mport may have the new amount by now. */
+  /** Whether i'mport may hold the new amount by now; true before the call, whose answer may be lost. */
   readonly repriced: { isRegistered: boolean };
 }
 
-/** A new amount is registered, and i'mport asked, for the order as it is; where that changes meanwhile, once more. */
+/** Registers a new amount and fetches the payments, and repeats both when the order changes meanwhile. */
 async function amendWithin(
   deps: AmendOrderDeps,
   found: Order,
@@ -87,7 +90,7 @@ async function amendWithin(
   }
 }
 
-/** @param isAsked whether i'mport was asked about the order as it is; without that no amount is changed */
+/** @param isAsked whether the payments were fetched at this revision; without that the amount must not change */
 function decide(
   order: Order,
   amendment: Amendment,
@@ -100,7 +103,7 @@ function decide(
   return { change: amendTerms(order, plan.terms, at), result: 'amended' };
 }
 
-/** @returns the order with all that i'mport has of it */
+/** @returns the order with all its payments at i'mport recorded */
 async function registerAndAsk(
   deps: AmendOrderDeps,
   order: Order,
@@ -109,7 +112,7 @@ async function registerAndAsk(
 ): Promise<Order> {
   if (deps.registration !== null) {
     const { markUnprepared, prepareAmount, lookAgainMs } = deps.registration;
-    // Whatever becomes of this amendment, somebody looks later at what is registered.
+    // The pass over unprepared orders registers the stored amount again, even if this process dies.
     await markUnprepared(order, new Date(deps.now().getTime() + lookAgainMs));
     repriced.isRegistered = true;
     await prepareAmount({ ...order, amount });
@@ -129,7 +132,7 @@ async function askWhatIsPaid(deps: AmendOrderDeps, order: Order, signal: AbortSi
   return current;
 }
 
-/** The amount that the order kept is registered again; where that fails, the queue of the unprepared has it. */
+/** Registers the amount that the order kept. If that fails, the queue of unprepared orders still holds the order. */
 async function restoreRegistration({ findOrder, registration }: AmendOrderDeps, { merchantUid }: Order): Promise<void> {
   try {
     const order = await findOrder(merchantUid);

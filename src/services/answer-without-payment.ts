@@ -9,17 +9,16 @@ import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
 import type { Orders } from '../store/orders';
 
-/** What answerWithoutPayment needs. */
 export interface AnswerWithoutPaymentDeps {
   readonly findOrder: Orders['findOrder'];
-  /** Bounds what the database alone can answer. */
+  /** Limits how many reads run at once. */
   readonly inDatabaseQueue: BoundedQueue;
-  /** Brings the next look-up of an order that waits forward, to within half a minute and at most once a minute. */
+  /** Moves the next poll of a waiting order to within half a minute, at most once a minute. */
   readonly bringForward: (merchantUid: string) => Promise<void>;
   readonly policy: JudgePolicy;
 }
 
-/** The report whose payment was not found. */
+/** A report whose payment could not be fetched. */
 export interface UnansweredReport {
   readonly impUid: string;
   readonly merchantUid: string;
@@ -27,16 +26,16 @@ export interface UnansweredReport {
   readonly claim?: Omit<ReportClaim, 'impUid'>;
 }
 
-/** What there is to say without the payment; see `Verification`. */
+/** The answer that is possible without the payment; see `Verification`. */
 export type AnswerWithoutPayment =
   Verdict | { readonly outcome: 'paymentNotFound' } | { readonly outcome: 'unavailable' };
 
 /**
- * The answer where the look-up failed: what the order holds, as it stands now, since another report may have settled it
- * meanwhile. Nothing of the order is changed, only its next look-up is brought forward.
+ * Answers a report from the stored order when the look-up failed. It reads the order again, because another report may
+ * have settled it meanwhile. It changes nothing but the time of the order's next poll.
  *
- * @param fault of the look-up; null where i'mport does not know the payment
- * @throws CheckoutError the fault of the look-up, where the order gives no answer
+ * @param fault of the look-up; null when i'mport does not know the payment
+ * @throws CheckoutError the fault of the look-up, when the stored order gives no answer
  */
 export async function answerWithoutPayment(
   deps: AnswerWithoutPaymentDeps,
@@ -51,7 +50,7 @@ export async function answerWithoutPayment(
     : recallRecorded(order, impUid, deps.policy);
   if (known) return known;
   if (fault !== null) throw fault;
-  // A payment that is recorded is known to i'mport: a 404 of it says nothing.
+  // i'mport has shown a recorded payment before, so its 404 for that payment proves nothing.
   const isAwaited = isWebhook && awaitsReport(order);
   const isRetryUseful = isAwaited || holdsPayment(order, impUid);
   if (isAwaited) await deps.bringForward(merchantUid);

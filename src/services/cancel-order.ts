@@ -12,7 +12,7 @@ import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
 import { recordReport } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
-/** What came of it; `left` is what can still be cancelled, in the smallest unit of `currency`. */
+/** The result of a cancel request; `left` is what can still be cancelled, in the smallest unit of `currency`. */
 export type CancelResult =
   | { readonly result: 'orderNotFound' }
   | { readonly result: 'closed'; readonly order: Order }
@@ -24,50 +24,50 @@ export type CancelResult =
     }
   | { readonly result: 'refundAccountMissing'; readonly missing: readonly string[] };
 
-/** The service as the routes call it, with its dependencies bound. */
+/** The service with its dependencies bound. */
 export type CancelOrder = (request: CancelRequest) => Promise<CancelResult>;
 
 export interface CancelOrderDeps extends CarryOutCancelDeps {
   readonly findMoney: OrderPaymentsSearch['findMoney'];
   readonly findAccounts: OrderPaymentsSearch['findAccounts'];
-  /** Ends the wait for i'mport, with CheckoutError `unavailable`; the work goes on. */
+  /** Throws CheckoutError `unavailable` when i'mport takes too long; the work itself continues. */
   readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onFailure: (cancel: { readonly merchantUid: string; readonly id: string }, error: CheckoutError) => void;
 }
 
-/** So long i'mport is asked about an order before it is closed, and one call more. */
-const READ_MS = 5_000;
+/** How long payments are fetched before an order is closed; the last call may end later. */
+const FETCH_LIMIT_MS = 5_000;
 
 /**
- * Gives back what was paid for an order, in part or whole; revokes an account that waits for its deposit; closes an order
- * that nobody has paid. What is to be done is recorded first, and carried out then; the same `requestId` again changes
- * nothing and answers what has become of it.
+ * Refunds a paid order, in part or in full; revokes a virtual account that waits for its deposit; closes an unpaid
+ * order. The cancel is recorded before it is carried out. Idempotent by `requestId`: a repeat answers the present state
+ * of the cancel.
  *
- * @throws CheckoutError with nothing recorded; the same request may be sent again
+ * @throws CheckoutError when nothing was recorded; the same request may be sent again
  */
 export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest): Promise<CancelResult> {
   const found = await deps.findOrder(request.merchantUid);
   if (found === null) return { result: 'orderNotFound' };
-  const recorded = await record(deps, await upToDate(deps, found, request), request);
+  const recorded = await record(deps, await refreshOrder(deps, found, request), request);
   if (recorded.result !== 'recorded' || !recorded.isNew) return recorded;
   const order = (await tryToCarryOut(deps, recorded.order, request.requestId)) ?? recorded.order;
   const cancel = order.cancels.find(({ id }) => id === request.requestId) ?? recorded.cancel;
   return { result: 'recorded', order, cancel };
 }
 
-/** An order as i'mport knows it; `isUnread` where i'mport has more of it than could be read. */
-interface UpToDate {
+/** An order after its payments were fetched; `isUnread` when i'mport holds payments of it that could not be read. */
+interface RefreshedOrder {
   readonly order: Order;
   readonly isUnread: boolean;
 }
 
 /**
- * What seems unpaid, an order or a payment that the shop names, may be behind: what i'mport knows of it decides whether
- * money goes back, an account is revoked or the order ends.
+ * Fetches the payments of an order that seems unpaid. Our record may be older than i'mport's, and it decides whether to
+ * refund, to revoke an account or to close the order.
  *
- * @throws CheckoutError where i'mport is out of order
+ * @throws CheckoutError when i'mport is unavailable
  */
-async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<UpToDate> {
+async function refreshOrder(deps: CancelOrderDeps, order: Order, request: CancelRequest): Promise<RefreshedOrder> {
   const isKnown = order.cancels.some(({ id }) => id === request.requestId) || order.closing?.id === request.requestId;
   const impUid = request.impUid ?? order.paidBy;
   const isPaid = order.payments.some((payment) => payment.impUid === impUid && hasMoney(payment));
@@ -76,15 +76,17 @@ async function upToDate(deps: CancelOrderDeps, order: Order, request: CancelRequ
   return { order: await withNamedPayment(deps, order, request.impUid), isUnread: false };
 }
 
-/** All that was ever paid, behind however many attempts; where nothing settles the order, its accounts. */
-async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promise<UpToDate> {
+/**
+ * Records the paid payments, however many attempts there are, and the accounts too when no payment settles the order.
+ */
+async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promise<RefreshedOrder> {
   const { merchantUid } = order;
-  const end = deps.now().getTime() + READ_MS;
-  const goOn = async () => deps.now().getTime() < end;
+  const end = deps.now().getTime() + FETCH_LIMIT_MS;
+  const hasTimeLeft = async () => deps.now().getTime() < end;
   let current = order;
   let isUnread = false;
   for (const find of [deps.findMoney, deps.findAccounts]) {
-    const { payments, unreadable, isCutShort } = await find(merchantUid, goOn);
+    const { payments, unreadable, isCutShort } = await find(merchantUid, hasTimeLeft);
     for (const reported of payments) {
       current = (await recordReport(deps, current, reported, { source: 'cancel' })).order;
     }
@@ -94,7 +96,7 @@ async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promis
   return { order: current, isUnread };
 }
 
-/** A payment is read by the id that the shop names: the order's list is bounded, and need not hold it. */
+/** Fetches the payment that the shop names: the order stores a limited number of payments, so it may lack this one. */
 async function withNamedPayment(deps: CancelOrderDeps, order: Order, impUid: string): Promise<Order> {
   const reported = await deps.getPayment(impUid);
   if (reported?.merchantUid !== order.merchantUid) return order;
@@ -107,7 +109,7 @@ type Recorded =
 
 async function record(
   deps: CancelOrderDeps,
-  { order: found, isUnread }: UpToDate,
+  { order: found, isUnread }: RefreshedOrder,
   request: CancelRequest,
 ): Promise<Recorded> {
   const { order, plan } = await updateOrder(deps, found, (current, at) => decide(current, request, at, isUnread));
@@ -119,14 +121,14 @@ async function record(
     case 'closed':
       return { result: 'closed', order };
     case 'refuse':
-      // Of what could not be read nobody can say that it is not there.
-      if (isUnread && plan.why === 'nothingToCancel') throw unread(order);
+      // An unreadable payment may hold money, so "nothing to cancel" would be unproven.
+      if (isUnread && plan.why === 'nothingToCancel') throw unreadableError(order);
       if (plan.why === 'refundAccountMissing') return { result: plan.why, missing: plan.missing };
       return { result: plan.why, left: plan.left, currency: currencyOf(order, request) };
   }
 }
 
-/** What the request comes to on the order as it is, and what it changes in it. */
+/** Plans the request on the current order, and works out the change to write. */
 function decide(
   order: Order,
   request: CancelRequest,
@@ -151,7 +153,7 @@ function decide(
   }
 }
 
-function unread({ merchantUid }: Order): CheckoutError {
+function unreadableError({ merchantUid }: Order): CheckoutError {
   return new CheckoutError('gatewayReplyUnexpected', `order ${merchantUid} has payments that cannot be read`);
 }
 
@@ -160,9 +162,9 @@ function currencyOf(order: Order, { impUid }: CancelRequest): string {
 }
 
 /**
- * It is recorded: whatever goes wrong now, the pass over the cancels sees to it.
+ * Carries the recorded cancel out. A failure is only reported, because the pass over the due cancels follows up.
  *
- * @returns the order after it; null where that cannot be read
+ * @returns the order afterwards; null when it cannot be read
  */
 async function tryToCarryOut(deps: CancelOrderDeps, recorded: Order, id: string): Promise<Order | null> {
   const { merchantUid } = recorded;
@@ -172,6 +174,6 @@ async function tryToCarryOut(deps: CancelOrderDeps, recorded: Order, id: string)
     return null;
   };
   const carriedOut = await deps.withinDeadline(() => carryOutCancel(deps, recorded, id)).catch(report);
-  // It failed, or goes on: how far it came stands in the order.
+  // The work failed or still runs; the stored order shows how far it came.
   return carriedOut ?? deps.findOrder(merchantUid).catch(report);
 }

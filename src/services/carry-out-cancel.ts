@@ -23,7 +23,7 @@ import { recordAgreement } from './record-agreement';
 import { recordReport, type RecordReportDeps } from './record-report';
 
 export interface CarryOutCancelDeps extends RecordReportDeps {
-  /** Reads a payment afresh: an answer that was on its way before the call would tell nothing of the call. */
+  /** Fetches a payment without sharing an earlier call: an answer from before the cancel would not show the cancel. */
   readonly getPayment: IamportClient['getPayment'];
   readonly cancelPayment: IamportClient['cancelPayment'];
   readonly revokeAccount: IamportClient['revokeAccount'];
@@ -31,12 +31,12 @@ export interface CarryOutCancelDeps extends RecordReportDeps {
 }
 
 /**
- * Takes a recorded cancel one step further: reads the payment, and then sends what was never sent, or finds out what has
- * become of what was. Nothing is ever sent twice (§5.1: there is no idempotency key).
+ * Takes a recorded cancel one step further. It fetches the payment, then sends a cancel that was never sent, or follows
+ * up one that was. No cancel is sent twice, because i'mport has no idempotency key (§5.1).
  *
- * @param found the order as the caller last read or wrote it; a write on what has changed since is decided anew
- * @returns the order as it stands then
- * @throws CheckoutError where i'mport or the database does not do its part; the cancel is then seen to later
+ * @param found the order as the caller last read or wrote it; each write decides again when the order has changed since
+ * @returns the order afterwards
+ * @throws CheckoutError when i'mport or the database fails; a later pass follows the cancel up
  */
 export async function carryOutCancel(deps: CarryOutCancelDeps, found: Order, id: string): Promise<Order> {
   const wanted = cancelOf(found, id);
@@ -54,38 +54,41 @@ function cancelOf({ cancels }: Order, id: string): Cancel | undefined {
   return cancels.find((cancel) => cancel.id === id);
 }
 
-/** An order after its payment was read; `isThere` is false where i'mport knows no such payment (any more). */
-interface Looked {
+/** An order after its payment was fetched; `isThere` is false when i'mport does not know the payment, or no longer. */
+interface FetchedOrder {
   readonly order: Order;
   readonly isThere: boolean;
 }
 
-/** A look; where there is nothing to be seen for long, a person is told, and the cancel waits no more. */
-async function fetchUnlessUnreadable(deps: CarryOutCancelDeps, found: Order, { id, impUid }: Cancel): Promise<Looked> {
+/** Fetches and records the payment. When it stays unreadable for long, the cancel ends and a person is called. */
+async function fetchUnlessUnreadable(
+  deps: CarryOutCancelDeps,
+  found: Order,
+  { id, impUid }: Cancel,
+): Promise<FetchedOrder> {
   const giveUp = () => changeCancel(deps, found, id, (cancel, _order, at) => giveUpUnreadable(cancel, at));
   try {
-    const looked = await look(deps, found, impUid);
-    return looked.isThere ? looked : { order: (await giveUp()).order, isThere: false };
+    const fetched = await fetchAndRecord(deps, found, impUid);
+    return fetched.isThere ? fetched : { order: (await giveUp()).order, isThere: false };
   } catch (error) {
-    // An outage ends by itself; what i'mport says but we cannot read does not.
+    // An outage ends by itself. An answer that we cannot read does not.
     if (!(error instanceof CheckoutError) || error.code === 'unavailable') throw error;
     const { order, cancel } = await giveUp();
     if (cancel !== null) return { order, isThere: false };
-    // It comes up again later and later, and what was agreed to is told of, and given up in the end.
+    // The follow-up backs off, raises attention for an agreed cancel that is not shown, and gives up in the end.
     await followUp(deps, order, id);
     throw error;
   }
 }
 
-/** Reads the payment and records what it shows. */
-async function look(deps: CarryOutCancelDeps, found: Order, impUid: string): Promise<Looked> {
+async function fetchAndRecord(deps: CarryOutCancelDeps, found: Order, impUid: string): Promise<FetchedOrder> {
   const reported = await deps.getPayment(impUid);
   if (reported === null) return { order: found, isThere: false };
   const { order } = await recordReport(deps, found, reported, { source: 'cancel' });
   return { order, isThere: true };
 }
 
-/** Says when the payment is to be read again, after a look that did not show what has become of a cancel. */
+/** Sets when the payment is fetched again, after an answer that did not show the outcome of the cancel. */
 function followUp(deps: CarryOutCancelDeps, found: Order, id: string): Promise<ChangedCancel> {
   const random = deps.random();
   return changeCancel(deps, found, id, (cancel, order, at) => followUpCancel(cancel, order, at, random));
@@ -93,7 +96,7 @@ function followUp(deps: CarryOutCancelDeps, found: Order, id: string): Promise<C
 
 async function send(deps: CarryOutCancelDeps, found: Order, { id, tries }: RequestedCancel): Promise<Order> {
   const { order, cancel } = await changeCancel(deps, found, id, (current, latest, at) =>
-    // Only what was never sent may be sent, by whoever wins this write.
+    // Only the instance that wins this write sends, and only a cancel that was never sent.
     current.state === 'requested' && isItsTurn(latest.cancels, current)
       ? prepareCancel(latest, current, deps.policy, at)
       : null,
@@ -116,10 +119,13 @@ async function send(deps: CarryOutCancelDeps, found: Order, { id, tries }: Reque
   }
 }
 
-/** What came of the one call; `shown` where its answer was lost, and the payment has shown what became of it. */
+/** The result of the one call; `shown` when its answer was lost and the payment shows the outcome. */
 type CallResult = CancelAnswer | { readonly result: 'shown'; readonly order: Order };
 
-/** Where the answer is lost the payment is read at once: most PGs are done by then, and the shop need not wait. */
+/**
+ * Sends once. When the answer is lost it fetches the payment at once: most PGs are done by then, so the shop need not
+ * wait.
+ */
 async function callOnce(
   deps: CarryOutCancelDeps,
   sent: Order,
@@ -130,9 +136,9 @@ async function callOnce(
     return await deps.cancelPayment({ ...cancel, checksum });
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
-    // Where this look fails, too, the lease of the sending ends, and the pass over the cancels looks.
-    const looked = await look(deps, sent, cancel.impUid);
-    const followed = await followUp(deps, looked.order, cancel.id);
+    // If this fetch fails too, the lease of the sent cancel runs out and the pass over the due cancels follows up.
+    const fetched = await fetchAndRecord(deps, sent, cancel.impUid);
+    const followed = await followUp(deps, fetched.order, cancel.id);
     if (followed.cancel !== null) throw error;
     return { result: 'shown', order: followed.order };
   }
@@ -145,13 +151,13 @@ async function revoke(deps: CarryOutCancelDeps, found: Order, cancel: RequestedC
       it.state === 'requested' ? prepareCancel(order, it, deps.policy, at) : null;
     return (await changeCancel(deps, found, id, drop)).order;
   }
-  // Safe to repeat: what is revoked is revoked, and into what is paid nothing happens (§5.2).
+  // Safe to repeat: a second revocation, or one of a paid account, changes nothing (§5.2).
   const provider = found.payments.find((payment) => payment.impUid === impUid)?.pgProvider ?? null;
   const answer = await deps.revokeAccount(impUid, provider);
   if (answer.result === 'keyMissing') {
     return (await changeCancel(deps, found, id, (it, _order, at) => refuseForWantOfKey(it, at))).order;
   }
-  // "It does not wait for a deposit" may mean that an earlier try went through.
+  // The refusal "does not wait for a deposit" may mean that an earlier try went through, so the payment decides.
   const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(impUid);
   const order = reported === null ? found : (await recordReport(deps, found, reported, { source: 'cancel' })).order;
   return answer.result === 'agreed' ? postpone(deps, order, cancel) : refuse(deps, order, id, answer.reason);
@@ -161,7 +167,7 @@ async function refuse(deps: CarryOutCancelDeps, found: Order, id: string, reason
   return (await changeCancel(deps, found, id, (cancel, _order, at) => refuseCancel(cancel, reason, at))).order;
 }
 
-/** It was not read, or an account is still open: to be tried again. */
+/** Sets the next try, when the payment was not read or the account is still open. */
 async function postpone(deps: CarryOutCancelDeps, found: Order, known: RequestedCancel): Promise<Order> {
   const random = deps.random();
   const step = (cancel: Cancel, _: Order, at: Date) => postponeCancel(cancel, known, at, random);

@@ -3,16 +3,16 @@ import { changeCancels } from '../domain/change-cancels';
 import type { Order } from '../domain/order';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
 
-/** An order as it stands, and its cancel in the new form; null where nothing was written. */
+/** The order afterwards, and its changed cancel; null when nothing was written. */
 export interface ChangedCancel {
   readonly order: Order;
   readonly cancel: Cancel | null;
 }
 
 /**
- * Changes one cancel of an order by one conditional write, with all that follows from it.
+ * Changes one cancel of an order by one conditional write, together with the state, messages and attention that follow.
  *
- * @param step works out its new form, on the order as it is; pure. The cancel as it is, or null, to leave it
+ * @param step pure; returns the new cancel for the current order, and null or the same cancel to change nothing
  * @throws CheckoutError `unavailable`
  */
 export function changeCancel(

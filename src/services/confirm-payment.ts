@@ -6,23 +6,25 @@ import type { Order } from '../domain/order';
 import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
 import type { Orders } from '../store/orders';
 
-/** What i'mport, or whoever says so, asks just before the PG approves (§6). The amount is what the browser asked for. */
+/**
+ * The question just before the PG approves (§6). The caller is not proven to be i'mport; the browser chose the amount.
+ */
 export interface ConfirmRequest {
   readonly impUid: string;
   readonly merchantUid: string;
-  /** A decimal of the currency. */
+  /** A decimal number in the currency's main unit. */
   readonly amount: number;
-  /** Sent by nobody that we know of; compared where it is. */
+  /** No known caller sends it; it is compared when present. */
   readonly currency?: string | undefined;
-  /** For the limits: nobody publishes from where i'mport asks, and all buyers may look like one sender. */
+  /** For the limits only: i'mport's addresses for this call are not published, and all buyers may share one sender. */
   readonly sender: Sender;
 }
 
-/** Why a payment is stopped before any money moves. */
+/** Why a payment is refused before any money moves. */
 export type ConfirmRefusal =
   'orderUnknown' | 'orderClosed' | 'orderExpired' | 'alreadyPaid' | 'amountDiffers' | 'shopRefused' | 'shopUnavailable';
 
-/** Whether the payment may go on. `reason` is the shop's own word for its refusal. */
+/** Whether the PG may approve the payment. `reason` is the shop's own text. */
 export type Confirmation =
   { readonly goOn: true } | { readonly goOn: false; readonly refusal: ConfirmRefusal; readonly reason?: string };
 
@@ -32,50 +34,52 @@ export interface ShopQuestion {
   readonly impUid: string;
 }
 
-/** The shop's own word: null to go on, a text to refuse. @throws CheckoutError `unavailable` where it does not answer */
+/**
+ * Asks the shop: null to approve, a text to refuse. @throws CheckoutError `unavailable` when the shop does not answer
+ */
 export type AskShop = (question: ShopQuestion) => Promise<string | null>;
 
-/** An amount that was asked to be confirmed, compared with the order. */
+/** One comparison of a requested amount with the order's amount. */
 export interface AmountTrial {
   readonly senderKey: string;
   readonly merchantUid: string;
   readonly isRight: boolean;
 }
 
-/** Counts a wrong amount. @returns whether the sender may be told what the comparison says */
+/** Counts a wrong amount. @returns whether the sender may learn the result of the comparison */
 export type MayTell = (trial: AmountTrial) => Promise<boolean>;
 
-/** The service as the routes call it, with its dependencies bound. */
+/** The service with its dependencies bound. */
 export type ConfirmPayment = (request: ConfirmRequest) => Promise<Confirmation>;
 
 export interface ConfirmPaymentDeps {
   readonly findOrder: Orders['findOrder'];
-  /** Bounds what the database is asked at once. */
+  /** Limits how many reads run at once. */
   readonly inDatabaseQueue: BoundedQueue;
-  /** Bounds the wrong amounts that one sender is told of. */
+  /** Limits how many wrong amounts one sender is told about. */
   readonly mayTell: MayTell;
-  /** Reads a payment from i'mport within the limits of look-ups, and in the time that is left for it. */
+  /** Fetches a payment within the look-up quota and the time that is left. */
   readonly lookUpPayment: LookUpPayment;
-  /** Asks the shop's server (stock, seat, coupon); null where there is nobody to ask. */
+  /** Asks the shop's server (stock, seat, coupon); null when no such server is configured. */
   readonly askShop: AskShop | null;
   /**
-   * Asks few questions about one order at once: beyond them CheckoutError `unavailable`, whatever holds where the shop does
-   * not answer, or a buyer could get past the shop by asking too much.
+   * Limits the questions about one order at once. Beyond the limit it throws CheckoutError `unavailable`, also when
+   * `onShopFailure` is `allow`: otherwise a buyer could bypass the shop by asking too often.
    */
   readonly inPlaceOfOrder: (merchantUid: string, ask: () => Promise<Confirmation>) => Promise<Confirmation>;
-  /** What holds where the shop does not answer. */
+  /** The answer when the shop does not answer. */
   readonly onShopFailure: 'refuse' | 'allow';
   readonly now: () => Date;
 }
 
 /**
- * Decides whether a payment may be approved (§6): the last moment at which a forged amount costs nobody anything. Changes
- * nothing, and is no proof of a payment: whoever knows the address may call it. i'mport is asked only for senders that
- * asked for too many wrong amounts.
+ * Decides whether the PG may approve a payment (§6). A forged amount that is refused here costs nobody anything. It
+ * changes nothing and proves no payment, because anybody who knows the URL may call it. It fetches the payment from
+ * i'mport only for senders of too many wrong amounts.
  *
- * @throws CheckoutError `unavailable` where the database is, or where too much is asked at once; and, like
- * `gatewayRefused` and `gatewayReplyUnexpected`, where i'mport has to be asked and does not tell. The payment is stopped
- * then, too
+ * @throws CheckoutError `unavailable` when the database fails or too many questions run at once; `unavailable`,
+ * `gatewayRefused` and `gatewayReplyUnexpected` when the payment has to be fetched and i'mport fails. The caller must
+ * refuse the payment then
  */
 export async function confirmPayment(deps: ConfirmPaymentDeps, request: ConfirmRequest): Promise<Confirmation> {
   const { merchantUid, impUid } = request;
@@ -97,11 +101,12 @@ function findRefusal(order: Order, request: ConfirmRequest, now: Date): ConfirmR
 }
 
 /**
- * Whether the amount is the order's, so that nobody finds it by trying: to a sender that was wrong too often, "yes" is
- * said only of a payment that i'mport shows for this order, over that amount. Who guesses has none; an honest buyer's is
- * there, whoever shares his address. i'mport is asked before the answer is known, so that neither time nor a fault tells it.
+ * Compares the amount with the order's, without letting a sender find the amount by trial. A sender of too many wrong
+ * amounts gets "yes" only if i'mport shows a payment of this order over that amount. A guesser has no such payment. An
+ * honest buyer has one, even behind a shared address. The payment is fetched for right and wrong amounts alike, so
+ * neither the response time nor a fault reveals the result.
  *
- * That the API shows the payment at this moment, as `ready`, is inferred (§6), so its status is not compared.
+ * That the API shows the payment as `ready` at this moment is inferred (§6), so its status is not compared.
  */
 async function isOfItsAmount(deps: ConfirmPaymentDeps, order: Order, request: ConfirmRequest): Promise<boolean> {
   const { merchantUid } = order;

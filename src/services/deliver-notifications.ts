@@ -7,16 +7,15 @@ import type { Claim, Outbox } from '../store/outbox';
 import { keepBusy } from './keep-busy';
 
 /**
- * Carries one message out. The id stays the same on every retry.
+ * Delivers one message. The id stays the same on every retry.
  *
- * @returns why the receiver did not take it; nothing where it did. Throws where the message did not arrive at all
+ * @returns the receiver's refusal; nothing when the receiver took the message. Throws when the message did not arrive
  */
 export type Carrier<Message extends OutboxMessage = OutboxMessage> = (
   message: Message,
   id: string,
 ) => Promise<Refusal | void>;
 
-/** One carrier for each channel. */
 export type Carriers = { readonly [Name in Channel]: Carrier<Extract<OutboxMessage, { channel: Name }>> };
 
 export interface DeliverNotificationsDeps {
@@ -27,13 +26,13 @@ export interface DeliverNotificationsDeps {
   readonly random: () => number;
   readonly newId: () => string;
   readonly pause: (ms: number) => Promise<void>;
-  /** Ends the wait for a carrier that takes longer than the lease allows, with an error. */
+  /** Throws when a carrier takes longer than the lease allows. */
   readonly withinTimeLimit: <T>(work: () => Promise<T>) => Promise<T>;
   /** How long a claimed entry belongs to this pass, in milliseconds; longer than any carrier may take. */
   readonly leaseMs: number;
-  /** How often to look for what is due while something is under way, in milliseconds. */
+  /** How often to claim due entries while deliveries are under way, in milliseconds. */
   readonly pauseMs: number;
-  /** The most entries of a carrier that are under way at once. */
+  /** The most deliveries at once, for each channel. */
   readonly concurrency: Readonly<Record<Channel, number>>;
   readonly retry: RetrySchedule;
   /** @param reason masked */
@@ -42,20 +41,21 @@ export interface DeliverNotificationsDeps {
   readonly onDeath: (claim: Claim, reason: string) => void;
 }
 
-/** What became of one entry; `lost` where its lease ran out before that could be written down. */
+/** How one delivery ended; `lost` when the lease ran out before the result could be written. */
 type Ending = 'delivered' | 'postponed' | 'dead' | 'lost';
 
-/** How many entries a pass brought to each ending. */
+/** How many deliveries of a pass ended in each way. */
 export type DeliveryPass = Readonly<Record<Ending, number>>;
 
 /**
- * One pass over the due outbox entries of one carrier: claims as many as may be under way, carries them out side by side,
- * and takes another as soon as one is through, until none is due. So a slow receiver holds up nobody else. Ends early, with
- * nothing left claimed, once the signal says so.
+ * One pass over the due outbox entries of one channel. It claims up to `concurrency` entries, delivers them in
+ * parallel, and claims another one when a delivery ends, until none is due. So one slow receiver does not delay the
+ * other messages. When the signal aborts, it gives claimed entries back and ends.
  *
- * At least once: a crash between carrying and marking carries again, under the same id.
+ * Delivery is at least once: after a crash between delivery and marking, the message is delivered again under the same
+ * id.
  *
- * @throws CheckoutError `unavailable` where the database does; entries then come back when their lease runs out
+ * @throws CheckoutError `unavailable` when the database fails; entries become due again when their lease runs out
  */
 export async function deliverNotifications(
   deps: DeliverNotificationsDeps,
@@ -83,7 +83,7 @@ export async function deliverNotifications(
 
 async function deliver(deps: DeliverNotificationsDeps, claim: Claim): Promise<Ending> {
   const tries = triesOf(claim.entry);
-  // Whoever made the last try did not live to tell.
+  // The process that made the last try died before it wrote the result.
   if (tries > deps.retry.maxTries) return deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end');
   const refusal = await carry(deps, claim);
   if (refusal === null) return (await deps.outbox.markDelivered(claim, deps.now())) ? 'delivered' : 'lost';
@@ -106,7 +106,7 @@ async function deadLetter(deps: DeliverNotificationsDeps, claim: Claim, error: s
   return 'dead';
 }
 
-/** Null where the receiver has taken it. */
+/** @returns null when the receiver took the message */
 async function carry(deps: DeliverNotificationsDeps, { entry }: Claim): Promise<Refusal | null> {
   try {
     const refusal = await deps.withinTimeLimit(() => byCarrier(deps.carriers, entry.message, entry.id));

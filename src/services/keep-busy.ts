@@ -13,8 +13,8 @@ export interface KeepBusyDeps<Item> {
 }
 
 /**
- * Takes items and works on them side by side, another one as soon as one is through, until there are none. Ends only when
- * all that were begun are through.
+ * Takes items and works on them side by side, another one as soon as one is through, until there are none. Ends only
+ * when all that were begun are through.
  *
  * @throws what `take` or `work` threw first; nothing is begun after that
  */

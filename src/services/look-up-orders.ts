@@ -35,10 +35,10 @@ interface Run {
 }
 
 /**
- * Looks up to 100 orders up at i'mport by one call, and puts what it reports through the one verification. An order past
- * its deadline, or of which the answer does not show all that we know, is looked up alone (§3: a list may show one attempt
- * of several). Only then an order expires. Where the answer cannot be fetched though i'mport answers, the orders are asked
- * about by halves, down to the one at fault, of which only what holds money is asked for.
+ * Looks up to 100 orders up at i'mport by one call, and puts what it reports through the one verification. An order
+ * past its deadline, or of which the answer does not show all that we know, is looked up alone (§3: a list may show one
+ * attempt of several). Only then an order expires. Where the answer cannot be fetched though i'mport answers, the
+ * orders are asked about by halves, down to the one at fault, of which only what holds money is asked for.
  *
  * @throws CheckoutError `unavailable` where the database does
  */

@@ -20,7 +20,10 @@ export interface PrepareOrderDeps {
   readonly markPrepared: UnpreparedOrders['markPrepared'];
   readonly findOrder: Orders['findOrder'];
   readonly now: () => Date;
-  /** The longest lease under which an amount is registered, in milliseconds: a place that was taken for later is not ours. */
+  /**
+   * The longest lease under which an amount is registered, in milliseconds: a place that was taken for later is not
+   * ours.
+   */
   readonly leaseMs: number;
   readonly onFailure: (order: Order, error: CheckoutError) => void;
 }

@@ -19,8 +19,8 @@ export interface ReadOrderDeps {
 }
 
 /**
- * Reads an order. Where it waits for a payment, and has done so for a while, i'mport is asked first: whoever asks may do so
- * because a report was lost. Where i'mport is slow or out of order, the answer is what is stored.
+ * Reads an order. Where it waits for a payment, and has done so for a while, i'mport is asked first: whoever asks may
+ * do so because a report was lost. Where i'mport is slow or out of order, the answer is what is stored.
  *
  * @throws CheckoutError `unavailable` where the database does not answer the first read
  */
@@ -48,7 +48,10 @@ export interface RepairOrderDeps extends ReconcilePaymentDeps {
   readonly onFailure: (error: CheckoutError, merchantUid: string) => void;
 }
 
-/** Puts what i'mport has of an order, all its money at the least, through the one verification. Never throws CheckoutError. */
+/**
+ * Puts what i'mport has of an order, all its money at the least, through the one verification. Never throws
+ * CheckoutError.
+ */
 export async function repairOrder(deps: RepairOrderDeps, order: Order): Promise<void> {
   try {
     const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);

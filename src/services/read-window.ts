@@ -46,11 +46,11 @@ const ORDERS_AT_ONCE = 100;
  * Reads the payments whose status was reached in a stretch of time, as far as they fit into one window, and puts those
  * that differ from what their orders hold through the one verification.
  *
- * The time that counts is that of the present status (§3). A payment that changes meanwhile leaves the window for a later
- * one, and behind it the pages close up: something would slip from a page not yet read to one that was. So a window is made
- * small enough for one page; where the smallest does not fit, it is read anew when its total has changed between two pages.
- * The same where a page cannot be fetched: first the window is made smaller, then the page, and in the end single payments
- * are stepped over.
+ * The time that counts is that of the present status (§3). A payment that changes meanwhile leaves the window for a
+ * later one, and behind it the pages close up: something would slip from a page not yet read to one that was. So a
+ * window is made small enough for one page; where the smallest does not fit, it is read anew when its total has changed
+ * between two pages. The same where a page cannot be fetched: first the window is made smaller, then the page, and in
+ * the end single payments are stepped over.
  *
  * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
  */
@@ -73,7 +73,10 @@ export async function readWindow(deps: ReadWindowDeps, window: TimeWindow): Prom
   return { ...read, through: to };
 }
 
-/** @returns the first page of a stretch that is small enough, or of the smallest; its page null where that cannot be fetched */
+/**
+ * @returns the first page of a stretch that is small enough, or of the smallest; its page null where that cannot be
+ * fetched
+ */
 async function readFirstPage(
   deps: ReadWindowDeps,
   { from, to }: TimeWindow,

@@ -26,9 +26,9 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
 }
 
 /**
- * One pass over the orders that are due for a look at i'mport: claims up to 100, looks them up, reminds buyers, and puts
- * each order to its next place. An outage of i'mport costs no order a step: what could not be asked is given back as it
- * was, and passes do nothing until the pause is over. A crash is made good by the lease.
+ * One pass over the orders that are due for a look at i'mport: claims up to 100, looks them up, reminds buyers, and
+ * puts each order to its next place. An outage of i'mport costs no order a step: what could not be asked is given back
+ * as it was, and passes do nothing until the pause is over. A crash is made good by the lease.
  *
  * @throws CheckoutError `unavailable` where the database does; orders then come back when their lease runs out
  */
@@ -71,7 +71,9 @@ async function endPoll(
   return lookUp.result === 'unreadable' ? setAside(deps, next, at) : next;
 }
 
-/** What a look-up gives cause for: a person is called, or the buyer is reminded. @returns the order as it stands then */
+/**
+ * What a look-up gives cause for: a person is called, or the buyer is reminded. @returns the order as it stands then
+ */
 async function followUpLookUp(deps: ReconcileOrdersDeps, { result, order }: LookUp): Promise<Order> {
   if (result === 'unreadable') return deps.raiseUnreadable(order);
   return result === 'looked' ? deps.remindBuyer(order) : order;

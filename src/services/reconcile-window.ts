@@ -30,8 +30,8 @@ const CURSOR = 'payments';
 /**
  * One pass of the moving window over all payments (§3): finds payments that we do not know, cancels made in i'mport's
  * console whose webhook was lost, late approvals. It goes on where the stored cursor stands, so it catches up after an
- * outage; the cursor's lease keeps two instances from reading the same, and its fence a slow one from moving it back. What
- * cannot be fetched is stepped over, noted with the cursor, and come back to.
+ * outage; the cursor's lease keeps two instances from reading the same, and its fence a slow one from moving it back.
+ * What cannot be fetched is stepped over, noted with the cursor, and come back to.
  *
  * @throws CheckoutError `unavailable` where the database does; the cursor then stays where it is
  */

@@ -9,8 +9,8 @@ import type { RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
 /**
- * Records that i'mport agreed to a cancel, together with the payment as it answered it: usually that shows the cancel, and
- * the cancel is done; where it does not, the PG refunds later (§5.1), and the cancel waits for it.
+ * Records that i'mport agreed to a cancel, together with the payment as it answered it: usually that shows the cancel,
+ * and the cancel is done; where it does not, the PG refunds later (§5.1), and the cancel waits for it.
  *
  * @param sent the order as it was when the cancel was sent
  * @returns the order as it stands then

@@ -12,13 +12,15 @@ export interface RecordReportDeps extends UpdateOrderDeps {
 
 export interface VerifyReportedDeps extends RecordReportDeps {
   /**
-   * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal then
-   * tells the work that nobody waits for it any more.
+   * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal
+   * then tells the work that nobody waits for it any more.
    */
   readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
-/** A payment as i'mport reports it, judged against an order: the verdict, and what it changes in the order, if anything. */
+/**
+ * A payment as i'mport reports it, judged against an order: the verdict, and what it changes in the order, if anything.
+ */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly change: OrderChange | null;

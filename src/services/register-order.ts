@@ -34,8 +34,8 @@ export interface RegisterOrderDeps {
 }
 
 /**
- * Stores an order before its payment window opens, and registers its amount with i'mport (§4): an order whose `preparedAt`
- * is null was stored, and is registered later. Idempotent: the same request again finds the stored order.
+ * Stores an order before its payment window opens, and registers its amount with i'mport (§4): an order whose
+ * `preparedAt` is null was stored, and is registered later. Idempotent: the same request again finds the stored order.
  *
  * @throws CheckoutError `unavailable`
  */

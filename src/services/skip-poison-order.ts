@@ -9,11 +9,11 @@ export interface SkipPoisonOrderDeps {
 const FAILURES_OF_US_ALL = 3;
 
 /**
- * Does the same with many orders, so that one that always fails (too large a document, a fault of ours) does not keep the
- * others waiting for ever: it is told of and passed over.
+ * Does the same with many orders, so that one that always fails (too large a document, a fault of ours) does not keep
+ * the others waiting for ever: it is told of and passed over.
  *
- * @returns runs one, and gives what came of it; undefined where it failed. It throws where the database is at fault, and
- *   where several fail in a row: to pass over those would lose what was found of them
+ * @returns runs one, and gives what came of it; undefined where it failed. It throws where the database is at fault,
+ * and where several fail in a row: to pass over those would lose what was found of them
  */
 export function skipPoisonOrder(
   deps: SkipPoisonOrderDeps,

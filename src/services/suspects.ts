@@ -1,8 +1,8 @@
 import type { Order } from '../domain/order';
 
 /**
- * Orders that were in an answer which cannot be fetched. They are asked about in ever smaller groups, and after all others,
- * so that the one at fault is found, over several passes if need be, and nobody waits for it.
+ * Orders that were in an answer which cannot be fetched. They are asked about in ever smaller groups, and after all
+ * others, so that the one at fault is found, over several passes if need be, and nobody waits for it.
  */
 export interface Suspects {
   /** Groups to ask about by one call each, those beyond suspicion first; `alone` are those of whom one is too many. */
@@ -13,7 +13,9 @@ export interface Suspects {
   readonly clear: (group: readonly Order[]) => void;
 }
 
-/** Creates a record without suspects. @param sizes keeps the size of the group that an order may be in, by `merchantUid` */
+/**
+ * Creates a record without suspects. @param sizes keeps the size of the group that an order may be in, by `merchantUid`
+ */
 export function createSuspects(sizes: {
   readonly get: (merchantUid: string) => number | undefined;
   readonly set: (merchantUid: string, size: number) => unknown;

@@ -18,7 +18,10 @@ export interface LookUpReport {
   readonly claimsCancel?: boolean;
 }
 
-/** Looks the payment of a report up. Faults become values here: those of the database, which look alike, are thrown elsewhere. */
+/**
+ * Looks the payment of a report up. Faults become values here: those of the database, which look alike, are thrown
+ * elsewhere.
+ */
 export async function tryLookUp(
   { lookUpPayment }: { readonly lookUpPayment: LookUpPayment },
   found: Order,

@@ -24,8 +24,8 @@ const MAX_LOST_RACES = 20;
 const PAUSE_STEP_MS = 10;
 
 /**
- * The only way an order changes: decides on the order as it was read, stores the change by one conditional write together
- * with its messages, and where somebody else's write came first reads the order and decides anew.
+ * The only way an order changes: decides on the order as it was read, stores the change by one conditional write
+ * together with its messages, and where somebody else's write came first reads the order and decides anew.
  *
  * @param found the order as the caller last read or wrote it; it is not read again before the first write
  * @param decide pure; may be called several times, and only the last decision counts

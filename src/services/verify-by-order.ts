@@ -34,10 +34,11 @@ export interface VerifyByOrderDeps
 }
 
 /**
- * Verifies by the order's key alone: a settled order is the answer; for any other i'mport is asked for its attempts, which
- * go through the one verification, and then decide (`judgeAttempts`).
+ * Verifies by the order's key alone: a settled order is the answer; for any other i'mport is asked for its attempts,
+ * which go through the one verification, and then decide (`judgeAttempts`).
  *
- * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: without i'mport's answer nothing is said
+ * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: without i'mport's answer nothing is
+ * said
  */
 export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Promise<OrderVerification> {
   return deps.withinDeadline(async (signal) => {

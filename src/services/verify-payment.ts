@@ -14,7 +14,9 @@ export interface PaymentReport {
   readonly impUid: string;
   readonly merchantUid: string;
   readonly source: Source;
-  /** The report speaks of a cancel. Not believed either; it only asks for an answer that is not older than the report. */
+  /**
+   * The report speaks of a cancel. Not believed either; it only asks for an answer that is not older than the report.
+   */
   readonly claimsCancel?: boolean;
   /** What an unsigned report says, so that what tells nothing new is answered without a look-up. */
   readonly claim?: Omit<ReportClaim, 'impUid'>;
@@ -23,8 +25,8 @@ export interface PaymentReport {
 }
 
 /**
- * What came of a report: a verdict on the payment, or the reason why there is none. `unavailable`: i'mport does not know
- * the payment, but the order waits for one or holds this one, so the same report should be sent again.
+ * What came of a report: a verdict on the payment, or the reason why there is none. `unavailable`: i'mport does not
+ * know the payment, but the order waits for one or holds this one, so the same report should be sent again.
  */
 export type Verification =
   | Verdict
@@ -39,11 +41,11 @@ export interface VerifyPaymentDeps extends VerifyReportedDeps, AnswerWithoutPaym
 }
 
 /**
- * THE path of a payment, whatever the source: finds our order, reads the payment from i'mport, judges it, and records the
- * outcome once, in one conditional write. May be called twice, at once and in any order.
+ * THE path of a payment, whatever the source: finds our order, reads the payment from i'mport, judges it, and records
+ * the outcome once, in one conditional write. May be called twice, at once and in any order.
  *
- * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: nothing is known to have changed, and
- * the same report may be sent again
+ * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: nothing is known to have changed,
+ * and the same report may be sent again
  */
 export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): Promise<Verification> {
   return deps.withinDeadline((signal) => verify(deps, report, signal));
@@ -63,7 +65,10 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
   return (await deps.recordOnce(found, payment, record)).verdict;
 }
 
-/** What the order answers without a look-up: a webhook that tells nothing new, a buyer whose payment has just settled it. */
+/**
+ * What the order answers without a look-up: a webhook that tells nothing new, a buyer whose payment has just settled
+ * it.
+ */
 function recallBeforeLookUp(deps: VerifyPaymentDeps, order: Order, report: PaymentReport): Verdict | null {
   const { impUid, claim, source } = report;
   if (claim !== undefined) return recallVerdict(order, { impUid, ...claim }, deps.policy);
