@@ -3,10 +3,11 @@ import { takePoint } from '../lib/take-point';
 import type { MayTell } from '../services/confirm-payment';
 
 /**
- * Bounds how many wrong amounts a sender is told of, about one order and about all of them, so that nobody finds an
- * amount by trying. Right ones are not counted, and wrong ones beyond a bound neither. Counts are this process's own.
+ * Limits how many wrong amounts a sender may try, per order and over all orders. Without a limit, a sender could find
+ * an order's amount by trying. Right amounts do not count. Wrong amounts beyond a limit do not count either. Each
+ * process has its own counts.
  *
- * @param limits.durationS how long a wrong amount counts, in seconds, from the first one on
+ * @param limits.durationS how long a wrong amount counts, in seconds, starting with the first one
  */
 export function boundWrongAmounts(limits: {
   readonly perOrder: number;

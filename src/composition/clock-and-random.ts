@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Clock and chance, as the service takes them; tests bring their own. */
+/** Clock and randomness of the service; tests inject their own. */
 export interface ClockAndRandom {
   readonly now: () => Date;
-  /** A clock that nobody sets, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   readonly elapsedMs: () => number;
   /** A number from 0 up to, but not including, 1. */
   readonly random: () => number;
-  /** An id that nobody has had before. */
+  /** A unique id. */
   readonly newId: () => string;
-  /** Fails at once where the signal ends it. */
+  /** Rejects at once when the signal aborts. */
   readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** The clock and the chance of this machine. */
 export const SYSTEM_CLOCK_AND_RANDOM: ClockAndRandom = {
   now: () => new Date(),
   elapsedMs: () => performance.now(),

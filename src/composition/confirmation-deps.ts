@@ -10,7 +10,7 @@ import type { AskShop, ConfirmPaymentDeps } from '../services/confirm-payment';
 import type { VerifyPaymentDeps } from '../services/verify-payment';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** What the confirm route works with; nothing of it is known to be asked by i'mport. */
+/** Dependencies of the confirm route. Nothing proves that a call of it comes from i'mport. */
 export function confirmationDeps(
   {
     findOrder,
@@ -34,15 +34,15 @@ export function confirmationDeps(
   };
 }
 
-/** So many questions are asked at once, of whatever orders. */
+/** Limits concurrent questions over all orders. */
 function inTurns(askShop: AskShop): AskShop {
   const takeTurn = openQueue('confirmQuestions', LIMITS.confirmQuestions);
   return (question) => takeTurn(question.impUid, () => askShop(question));
 }
 
 /**
- * Whoever knows an order's key can cause questions about it, so one order gets few places. Senders are not told apart,
- * since i'mport's calls may all come from one address.
+ * Anyone who knows an order's key can cause questions about it. So each order gets few places. The limit ignores the
+ * sender: all of i'mport's calls may come from one address.
  */
 const placesOfOrder = (): ConfirmPaymentDeps['inPlaceOfOrder'] =>
   limitPerOwner(

@@ -10,7 +10,7 @@ import type { Carriers } from '../services/deliver-notifications';
 import { createUsers } from '../store/users';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** Makes the carriers that the settings name; the log stands in for the others. */
+/** Creates the configured carriers. A carrier without settings writes to the log. */
 export function createCarriers(
   connection: Connection,
   { shopWebhook, solapi }: Config,

@@ -1,28 +1,28 @@
 import { pino } from 'pino';
 
-/** Where the log goes, with a way to know what has left the process. */
+/** Where the log goes. */
 export interface LogDestination {
   readonly write: (line: string) => void;
-  /** Calls back once all that was written before is out of the process, or with the error that stopped it. */
+  /** Calls back once all earlier lines have left the process, or with the error that stopped them. */
   readonly flush: (callback: (error?: Error) => void) => void;
 }
 
 interface Waiter {
-  /** How many bytes, of all ever written, must be out. */
+  /** Calls back once this many bytes, counted from the start, have left the process. */
   readonly until: number;
   readonly callback: (error?: Error) => void;
 }
 
 /**
- * Writes lines to a file descriptor without waiting, as pino's own destination does, and counts what has left the process:
- * pino's `flush` calls back at once where nothing is held back on purpose, while lines are still in memory.
+ * Writes lines to a file descriptor without blocking, as pino's own destination does. It counts the written bytes,
+ * because pino's `flush` calls back at once without a configured buffer, while lines are still in memory.
  *
- * A destination that fails does not end the process: whoever waits for a line is told, and the next line tries again.
+ * A write error does not end the process. Pending `flush` calls receive the error, and the next line tries again.
  *
  * @param fd of an open file, pipe or terminal. @default standard output
  */
 export function createLogDestination(fd = 1): LogDestination {
-  // By bytes: counted exactly, and a partial write never cuts a Korean letter.
+  // Buffers can be counted exactly, and a partial write never splits a Korean letter.
   const stream = pino.destination({ fd, sync: false, contentMode: 'buffer' });
   let written = 0;
   let out = 0;
@@ -39,7 +39,7 @@ export function createLogDestination(fd = 1): LogDestination {
     settle(({ until }) => until <= out);
   });
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // pino writes nothing more after this one.
+    // pino writes nothing after EPIPE.
     if (error.code === 'EPIPE') broken = error;
     settle(() => true, error);
   });
@@ -47,7 +47,7 @@ export function createLogDestination(fd = 1): LogDestination {
     write(line) {
       const bytes = Buffer.from(line);
       written += bytes.length;
-      // In the mode of bytes it takes bytes, whatever its type says.
+      // With contentMode `buffer`, `write` takes a Buffer, although its type says string.
       stream.write(bytes as unknown as string);
     },
     flush(callback) {

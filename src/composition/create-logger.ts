@@ -1,7 +1,7 @@
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 import { createLogDestination } from './create-log-destination';
 
-/** Names under which secrets and personal data could come into a log line, at any of its first levels. */
+/** Field names of secrets and personal data, masked in the first three levels of a log line. */
 const MASKED = [
   'authorization',
   'access_token',
@@ -24,10 +24,10 @@ const MASKED = [
 ];
 
 /**
- * The structured log of the service. What must not be read there is masked, and of an error only its name, message, code
- * and stack are written: libraries hang requests, with their secrets, on their errors.
+ * Creates the structured log of the service. It masks secrets and personal data. Of an error it writes only name,
+ * message, code and stack, because libraries attach requests with secrets to their errors.
  *
- * @param destination one without a `flush` must write before it returns: what was written counts as delivered.
+ * @param destination without a `flush`, it must write synchronously: a written line counts as delivered.
  *   @default standard output
  */
 export function createLogger(level: string, destination: DestinationStream = createLogDestination()): Logger {

@@ -14,23 +14,23 @@ import { createUnpreparedOrders } from '../store/unprepared-orders';
 import type { Services } from './wire-services';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** Does a bounded amount of work, or ends when the signal says so, and says whether more is waiting. */
+/** Does a bounded amount of work, ends early when the signal aborts, and returns whether more work is waiting. */
 export type Pass = (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
 
-/** The work beside the requests, one bounded pass each; safe on several instances at once. */
+/** The background passes. Several instances may run them at once. */
 export interface Passes {
-  /** One for each carrier, so that none waits for another. */
+  /** One per carrier, so that no carrier waits for another. */
   readonly delivery: Readonly<Record<Channel, Pass>>;
   /** Null where amounts are not registered with i'mport. */
   readonly prepare: Pass | null;
-  /** Looks unsettled orders up at i'mport; null where this instance does not reconcile. */
+  /** Polls unsettled orders; null where this instance does not reconcile. */
   readonly reconcileOrders: Pass | null;
-  /** Reads all payments by time; null like the other. */
+  /** Reads all payments by time; null where this instance does not reconcile. */
   readonly reconcileWindow: Pass | null;
   readonly cancels: Pass;
 }
 
-/** Puts the passes together on a connected store. */
+/** Creates the passes on a connected store. */
 export function createPasses(
   connection: Connection,
   config: Config,

@@ -2,11 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { Deadline } from '../lib/create-deadline';
 
 /**
- * Makes a question about readiness cheap, since anybody may ask it without any limit: callers share one probe, and what it
- * found is the answer for a while.
+ * Checks readiness. Callers share one probe, and its result is cached, because the route has no rate limit.
  *
- * @param deps.probe whether the service can do its work; must not throw
- * @param deps.withinLimit bounds the probe; one that takes longer means "no"
+ * @param deps.probe returns whether the service can do its work; must not throw
+ * @param deps.withinLimit the probe's deadline; a late probe counts as not ready
  * @param deps.keepMs how long an answer is kept, in milliseconds
  * @param deps.elapsedMs a monotonic clock
  */

@@ -27,7 +27,6 @@ import { createOrders } from '../store/orders';
 import { createReconcileQueue } from '../store/reconcile-queue';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** What all of reconciling shares: the verification that buyers' reports go through as well, and the search. */
 export interface ReconcileParts {
   readonly connection: Connection;
   readonly config: Config;
@@ -37,7 +36,7 @@ export interface ReconcileParts {
   readonly verification: VerifyReportedDeps;
 }
 
-/** Creates the search, with a session, time limits and connections of its own. */
+/** Creates the search. It has its own session, time limits and connections. */
 export function createSearch(
   { iamport }: Config,
   { now, elapsedMs, newId }: ClockAndRandom,
@@ -53,14 +52,14 @@ export function createSearch(
   return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable });
 }
 
-/** When orders are looked up by themselves. */
+/** The poll schedule of the settings. */
 export function pollSchedule({ reconcile }: Config): PollSchedule {
   const { pollDelaysMs, reminderMs } = reconcile;
   return { pollDelaysMs, reminderMs, graceMs: LIMITS.reconcileGraceMs, keepMs: LIMITS.reconcileKeepMs };
 }
 
 /**
- * How a payment that was found is dealt with.
+ * Dependencies for a payment that a search found.
  *
  * @param isDryRun judges by the same functions and writes nothing
  */
@@ -85,7 +84,7 @@ export function paymentDeps(
   };
 }
 
-/** How orders are looked up and, where their time is over, expire. */
+/** Dependencies for looking up and expiring orders. */
 export function lookUpDeps(
   parts: ReconcileParts,
   budget: LookUpOrdersDeps['budget'],
@@ -112,7 +111,7 @@ export function lookUpDeps(
   };
 }
 
-/** How a stretch of time is read. */
+/** Dependencies for reading the payments of a time range. */
 export function windowDeps(
   parts: ReconcileParts,
   budget: ReadWindowDeps['budget'],
@@ -130,8 +129,8 @@ export function windowDeps(
 }
 
 /**
- * The passes that ask i'mport by themselves. They share one budget of calls; each has a pause of its own while i'mport is out
- * of order for it.
+ * Creates the reconcile passes. They share one call budget. Each has its own pause during an outage of i'mport, because
+ * the routes they call may fail separately.
  */
 export function createReconcilePasses(parts: ReconcileParts) {
   const { config, clockAndRandom, verification, connection } = parts;
@@ -169,8 +168,8 @@ function windowPass(parts: ReconcileParts, budget: CallBudget) {
     longestWindowMs: LIMITS.windowLongestMs,
     leaseMs: LIMITS.windowLeaseMs,
     random: clockAndRandom.random,
-    onSteppedOver: (stretch, isForGood) => logger.error({ ...stretch, isForGood }, SKIPPED),
-    onGapClosed: (stretch) => logger.info(stretch, 'skipped payments read'),
+    onSteppedOver: (gap, isForGood) => logger.error({ ...gap, isForGood }, SKIPPED),
+    onGapClosed: (gap) => logger.info(gap, 'skipped payments read'),
     onRead: ({ through, payments, unknown }) => {
       if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of unknown orders');
     },

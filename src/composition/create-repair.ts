@@ -2,11 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { Order } from '../domain/order';
 
 /**
- * Makes a repair cheap for those who ask for it often: callers who ask about one order at once share one repair, and after
- * it the order rests.
+ * Limits repairs per order. Concurrent callers share one repair, and a repaired order is not repaired again for a
+ * while.
  *
- * @param limits.restMs how long, in milliseconds
- * @param limits.max how many orders are remembered
+ * @param limits.restMs how long a repaired order is not repaired again, in milliseconds
+ * @param limits.max how many repaired orders are remembered
  */
 export function createRepair(
   repair: (order: Order) => Promise<void>,

@@ -5,7 +5,7 @@ import { createPassLog } from '../workers/pass-log';
 import { createWorker, type Worker } from '../workers/worker';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** Runs the passes again and again; not started yet. */
+/** Creates a worker for each pass. The workers are not started yet. */
 export function createWorkers(passes: Passes, logger: Logger, { elapsedMs, pause }: ClockAndRandom): Worker[] {
   const run = (pass: Pass, pauseMs: number, name: string) => {
     const log = createPassLog({ logger, name, elapsedMs, quietMs: LIMITS.passLogQuietMs });

@@ -1,7 +1,7 @@
 import type { SessionOptions } from '../iamport/session';
 import { LIMITS } from './limits';
 
-/** How long and how often i'mport is tried, by whatever calls it; read anew each time, since tests replace limits. */
+/** Limits of calls to i'mport. A function, because tests replace LIMITS. */
 export function gatewayLimits(): Omit<SessionOptions, 'apiUrl' | 'apiKey' | 'apiSecret' | 'elapsedMs'> {
   return {
     tryTimeoutMs: LIMITS.iamportTryMs,

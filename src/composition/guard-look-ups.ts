@@ -7,19 +7,18 @@ import { LIMITS } from './limits';
 import type { FindAttempts } from '../services/verify-by-order';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** Look-ups that reports cause, behind all that keeps the way to i'mport open. */
+/** Look-ups that reports cause, behind the guards. */
 export interface GuardedLookUps {
   readonly lookUpPayment: LookUpPayment;
   readonly findAttempts: FindAttempts;
 }
 
 /**
- * What stands between a report's look-up and the gateway's queue, from the outside in: the memory of unknown payments,
- * sharing, the quota. So callers who share a look-up take one from the quota and one place in the queue. Look-ups by an
- * order's key take from the same quota, and their answers are shared by nobody: one that was begun before the buyer came
- * back would not show what brought him.
+ * Puts the guards before a report's look-up, from the outside in: the cache of unknown payments, sharing, the quota. So
+ * callers who share a look-up use the quota once and take one place in the gateway queue. Look-ups by order key use the
+ * same quota but are not shared: a look-up that began before the buyer returned may not show the latest attempt.
  *
- * @param client whose calls wait in the queue of reports
+ * @param client its calls wait in the queue of reports
  */
 export function guardLookUps(
   client: Pick<IamportClient, 'getPayment' | 'findNewestPayments'>,
@@ -34,7 +33,7 @@ export function guardLookUps(
       quota(
         { ...options, merchantUid },
         () => client.findNewestPayments(merchantUid),
-        // It brings nothing that a look-up by `imp_uid` would not, and can be asked for without end.
+        // Never fruitful: a look-up by `imp_uid` finds the same payments, and anyone can repeat this one endlessly.
         () => false,
       ),
   };

@@ -1,20 +1,25 @@
 /**
- * Times and sizes that fit together, so they are no settings. Times are in milliseconds. What has to be smaller than what
- * is a row of test/limits.test.ts.
+ * Times and sizes of the service. They depend on each other, so they are not settings. Times are in milliseconds.
+ * test/composition/limits.test.ts checks which limit must be smaller than which.
  *
- * Times that are part of a rule stay with it, since the domain imports nothing: how long a PG may take over a cancel, and
- * who holds it meanwhile (domain/cancel, §5.1), how soon webhook and browser report one payment (recall-settling, §7.6),
- * how far clocks differ (find-hold, match-cancel), texts about accounts (may-tell-of-account), gaps of the window
- * (window-gaps). i'mport's 90 days of a list stay with the call (iamport/payment-search, §3).
+ * A time that belongs to a domain rule stays with the rule, because the domain imports nothing: how long a PG may take
+ * for a cancel (domain/cancel, §5.1), how soon webhook and browser report one payment (recall-settling, §7.6), how far
+ * clocks differ (find-hold, match-cancel), text messages about accounts (may-tell-of-account), gaps of the window
+ * (window-gaps). i'mport's limit of 90 days per list stays with the call (iamport/payment-search, §3).
  */
 export const LIMITS = {
-  /** Requests of one address in a window; how many are a setting. i'mport's addresses bring the webhooks of all buyers. */
+  /**
+   * Requests of one address; the number is a setting. i'mport's addresses get more: they send the webhooks of all
+   * buyers.
+   */
   addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
-  /** Orders that reports and confirmations read; the shop's own requests and the passes keep the other connections. */
+  /** Reads for reports and confirm calls. The other connections stay free for the shop's requests and the passes. */
   databaseQueue: { maxUnderWay: 40, maxWaiting: 1_000, maxWaitMs: 1_500 },
-  /** How long a payment that i'mport does not know is taken for unknown; how many of them. */
+  /** How long an unknown payment is cached, and how many of them. */
   unknownPayments: { ttlMs: 5_000, maxEntries: 10_000 },
-  /** Look-ups that reports cause, a minute and at once; how many unsolicited ones a minute is a setting. */
+  /**
+   * Look-ups that reports cause, per minute and concurrently. The number of unsolicited ones per minute is a setting.
+   */
   lookUpQuota: {
     unsolicitedAtOnce: 10,
     fruitlessPerSender: 10,
@@ -22,105 +27,110 @@ export const LIMITS = {
     gatewayFactor: 10,
     overLimit: { maxUnderWay: 5, maxWaiting: 50, maxWaitMs: 500 },
   },
-  /** Calls to i'mport: reports have such a queue, our own work another; callers who share a look-up hold one place. */
+  /**
+   * Calls to i'mport. Reports and our own work have one such queue each. Callers who share a look-up hold one place.
+   */
   gatewayQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 1_500 },
   gatewayBreaker: { failures: 20, restMs: 2_000 },
   gatewayRetry: { maxRetries: 2, firstDelayMs: 100, maxDelayMs: 1_000 },
-  /** A report waits for the database, for its turn, then for i'mport: all of it is answered within 8 s. */
+  /** Covers the database, the queues and i'mport, so that a report is answered within 8 s. */
   verificationMs: 7_500,
   iamportTryMs: 2_500,
   iamportBudgetMs: 4_000,
-  /** A page of 1,000 payments fits. */
+  /** Fits a page of 1,000 payments. */
   iamportAnswerBytes: 16 * 1024 * 1024,
-  /** A token is renewed so long before its end; in its last minute i'mport prolongs the same one (§1.2). */
+  /** How long before its end a token is renewed. In its last minute i'mport extends the same token (§1.2). */
   iamportTokenMarginMs: 30_000,
-  /** Well inside i'mport's five seconds, with the way there and back (§6). */
+  /** i'mport waits five seconds, network time included (§6). */
   confirmMs: 4_000,
   /**
-   * Wrong amounts that one sender may ask to be confirmed in an hour, about one order and about all. Beyond them a
-   * question is answered from what i'mport shows of the payment, which may take so long: it leaves the shop's server its time.
+   * Wrong amounts per sender and hour, for one order and over all. Beyond them the service looks up the payment to
+   * answer. The look-up ends after `confirmLookUpMs`, so that time remains for the shop's server.
    */
   wrongConfirmAmounts: { perOrder: 5, perSender: 60, durationS: 60 * 60 },
   confirmLookUpMs: 1_000,
   confirmHookMs: 2_500,
   /**
-   * Questions to the shop's server at once: whoever knows an order's key can cause them. `perOrder` counts those about one
-   * order, under way or waiting; equal ones are one.
+   * Concurrent questions to the shop's server. Anyone who knows an order's key can cause them. `perOrder` counts the
+   * running and waiting questions about one order; equal questions count once.
    */
   confirmQuestions: { maxUnderWay: 50, maxWaiting: 200, maxWaitMs: 500, perOrder: 5 },
-  /** The PG takes its time over a cancel; with the look before it, well inside a proxy's 30 s. */
+  /** A PG may be slow to cancel. With the look-up before it, a cancel stays within a proxy's usual 30 s. */
   iamportCancelMs: 12_000,
   cancelMs: 20_000,
   amendMs: 20_000,
-  /** Then what is registered is looked after again: longer than an amendment and one registration take together. */
+  /** When the registered amount is checked again: later than an amendment and one registration take together. */
   amendLookAgainMs: 120_000,
   cancelLeaseMs: 60_000,
   cancelPauseMs: 2_000,
   databaseOperationMs: 2_000,
   databasePoolSize: 50,
-  /** Whether orders can be read: how long that may take, and how long the answer holds. */
+  /** How long the readiness probe may take, and how long its result is cached. */
   readyMs: 2_000,
   readyKeepMs: 1_000,
   deliveryPauseMs: 1_000,
-  /** What is under way when the service stops is waited for, so well inside `shutdownMs`; and well inside the lease. */
+  /** Shorter than `shutdownMs`, because a stop waits for open deliveries, and shorter than the lease. */
   deliveryCarrierMs: 10_000,
   deliveryLeaseMs: 60_000,
-  /** Shop's server and SMS aggregator, each well inside `deliveryCarrierMs`, so that nothing goes on behind its back. */
+  /** Shorter than `deliveryCarrierMs`, so that no request outlives its delivery. */
   shopWebhookMs: 8_000,
   smsMs: 8_000,
-  /** What may be under way at once, by carrier. */
+  /** Concurrent deliveries per carrier. */
   deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5 },
-  /** From the first try to the last: a day and an hour at the least, two days at the most. */
+  /** The tries span at least 25 hours and at most two days. */
   deliveryRetry: { firstDelayMs: 5_000, maxDelayMs: 60 * 60_000, maxTries: 60 },
   preparePauseMs: 5_000,
-  /** Longer than i'mport may take, so that no two instances register one order at once. */
+  /** Longer than a call to i'mport, so that two instances never register one order at once. */
   prepareLeaseMs: 60_000,
-  /** An order whose amount i'mport refuses is tried again when it is twice as old, but not more rarely than this. */
+  /** An order whose amount i'mport refuses is retried at twice its age, but at least this often. */
   prepareLongestRestMs: 6 * 60 * 60_000,
   prepareBatchSize: 20,
-  /** So long a registering request alone registers the amount; then the pass takes it. */
+  /** For this long only the request itself registers the amount; then the pass takes over. */
   registerOwnTryMs: 30_000,
-  /** Lists of up to 1,000 payments, in the background; two of them and what a pass takes between, inside `stopMs`. */
+  /** For background lists of up to 1,000 payments. Two lists and the work between them fit into `stopMs`. */
   searchTryMs: 6_000,
   searchBudgetMs: 9_000,
-  /** A small question, by which it is told whether i'mport answers at all. */
+  /** For the small request that tells an outage from one reply that cannot be fetched. */
   searchProbeMs: 2_500,
   reconcilePauseMs: 5_000,
   reconcileBatchSize: 100,
-  /** After this, a pass begins no more look-ups of one order; the lease leaves time for the last and for what it records. */
+  /**
+   * After this a pass starts no more look-ups of one order. The lease leaves time for the last look-up and its write.
+   */
   reconcileLookUpMs: 5_000,
   reconcileLeaseMs: 60_000,
-  /** How long an order rests about which alone i'mport did not answer, and one whose payments cannot be read. */
+  /** The pause before an order is retried: after a look-up that failed for it alone, and after unreadable payments. */
   reconcileRestMs: 60_000,
   unreadableRestMs: 60 * 60_000,
-  /** So long after a deadline its order is expired: an approval that was under way then is through. */
+  /** How long after its deadline an order expires. An approval that began before the deadline has ended by then. */
   reconcileGraceMs: 2 * 60_000,
-  /** A payment that is not known yet is known soon; the next pass comes within `reconcilePauseMs` after it. */
+  /** How soon an order is polled whose payment i'mport does not know yet, and how often at most. */
   broughtForwardMs: 20_000,
   broughtForwardRestMs: 60_000,
   reconcileKeepMs: 30 * 24 * 60 * 60_000,
-  /** Orders that were in an answer which could not be fetched, and how long they stay under suspicion. */
+  /** Orders of a reply that could not be fetched, and how long they are looked up in smaller groups. */
   suspects: { max: 10_000, ttl: 60 * 60_000 },
   budgetPauseMs: 1_000,
   outagePause: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
-  /** How long the same failure of a pass is not told again. */
+  /** How long the same failure of a pass is not logged again. */
   passLogQuietMs: 60_000,
   windowPauseMs: 60_000,
   windowPageSize: 1_000,
   windowOverlapMs: 10 * 60_000,
-  /** More than the overlap, or it would not get on. */
+  /** More than the overlap, or the window would not advance. */
   windowSmallestMs: 20 * 60_000,
   windowLongestMs: 24 * 60 * 60_000,
   windowLeaseMs: 60_000,
-  /** The reader of an order waits so long for i'mport, and it is asked about one order once in so long. */
+  /** How long a reader of an order waits for i'mport. */
   repairReadMs: 1_500,
-  /** Beyond them the answer is what is stored: readers must not take the place of the passes before i'mport. */
+  /** Readers beyond it get the stored order, so that calls to i'mport stay free for the passes. */
   repairQueue: { maxUnderWay: 10, maxWaiting: 100, maxWaitMs: 1_000 },
+  /** How long a repaired order is not repaired again. */
   repairRestMs: 10_000,
   repairedAtOnce: 10_000,
   /**
-   * Who sends slowly is cut off, headers or body, as soon as Node looks, which is twice a minute unless told; an idle
-   * connection outlives that of a load balancer before us.
+   * A sender of slow headers or bodies is cut off at Node's next check; Node's default is one check in 30 s. The
+   * keep-alive is longer than a load balancer's usual 60 s.
    */
   connections: {
     headersTimeout: 10_000,
@@ -129,6 +139,6 @@ export const LIMITS = {
     keepAliveTimeout: 65_000,
   },
   shutdownMs: 20_000,
-  /** Requests and passes together; what has not ended then is left to its lease. */
+  /** For requests and passes together. Later work is abandoned; its lease runs out. */
   stopMs: 25_000,
 } as const;

@@ -2,9 +2,9 @@ import { CheckoutError } from '../domain/errors';
 import { createDeadline, type Deadline } from '../lib/create-deadline';
 
 /**
- * Opens a deadline: work that takes longer ends with CheckoutError `unavailable` with the guard's name.
+ * Creates a deadline. Late work rejects with CheckoutError `unavailable` and the guard `deadline`.
  *
- * @param what stands in the message: "no verification within 8000 ms"
+ * @param what named in the message: "no verification within 8000 ms"
  */
 export const openDeadline = (limitMs: number, what: string): Deadline =>
   createDeadline(

@@ -16,16 +16,15 @@ import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from './clock-and-random
 
 /** The running service. */
 export interface Service {
-  /** Where it listens. */
   readonly url: string;
-  /** Finishes what is under way, then lets go of everything. */
+  /** Finishes open requests and passes, then closes all connections. */
   stop(): Promise<void>;
 }
 
 /**
- * Connects, wires and listens: the composition root, without the process around it.
+ * The composition root: connects the store, wires the services, starts the workers and listens.
  *
- * @throws CheckoutError `unavailable` where the database is out of reach; an error where the port is taken
+ * @throws CheckoutError `unavailable` if the database cannot be reached; an error if the port is taken
  */
 export async function startService(
   config: Config,
@@ -75,7 +74,7 @@ async function serve(
   };
 }
 
-/** A burst of connections is to get its 503s rather than broken lines; the system may allow fewer. */
+/** Large, so that a burst of connections gets 503s and no connection resets. The system may allow fewer. */
 const BACKLOG = 4_096;
 
 function httpSettings(config: Config) {

@@ -13,16 +13,14 @@ import { createAttentionList } from '../store/attention-list';
 import { createDueCancels } from '../store/due-cancels';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** What gives money back, and what shows who has to decide upon it. */
 export interface CancelServices extends Pick<
   AppDeps,
   'cancelOrder' | 'acceptPayment' | 'listAttention' | 'acknowledgeAttention'
 > {
-  /** Sees to one order that has a cancel due; false where there is none. */
+  /** Processes one order with a due cancel; false where there is none. */
   readonly resumeCancels: (signal: AbortSignal) => Promise<boolean>;
 }
 
-/** Puts the cancelling together. */
 export function wireCancels(
   connection: Connection,
   recording: RecordReportDeps,

@@ -34,7 +34,7 @@ import { confirmationDeps } from './confirmation-deps';
 import { wireCancels, type CancelServices } from './wire-cancels';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** What the routes and the workers call; each part with all that it needs. */
+/** The services that the routes and the workers call. */
 export interface Services
   extends
     CancelServices,
@@ -50,12 +50,12 @@ export interface Services
       | 'isReady'
     > {
   readonly prepareOrder: PrepareOrder;
-  /** What the passes that reconcile share with the requests. */
+  /** Shared with the reconcile passes. */
   readonly verification: VerifyPaymentDeps;
   readonly search: PaymentSearch;
 }
 
-/** Puts the services together on a connected store. */
+/** Wires the services on a connected store. */
 export function wireServices(
   connection: Connection,
   config: Config,
@@ -160,10 +160,10 @@ function readingDeps(
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'repair on read failed'),
   };
   const takeTurn = openQueue('repairQueue', LIMITS.repairQueue);
-  const rest = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: clockAndRandom.elapsedMs };
+  const limits = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: clockAndRandom.elapsedMs };
   return {
     findOrder: orders.findOrder,
-    repair: createRepair((order) => takeTurn(order.merchantUid, () => repairOrder(repair, order)), rest),
+    repair: createRepair((order) => takeTurn(order.merchantUid, () => repairOrder(repair, order)), limits),
     withinReadLimit: openDeadline(LIMITS.repairReadMs, 'repair'),
     repairAfterMs: config.reconcile.repairOnReadAfterMs,
     now: clockAndRandom.now,
@@ -179,5 +179,5 @@ function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): vo
   logger.warn({ merchant_uid: merchantUid, err }, 'amount not registered with the gateway, will retry');
 }
 
-/** Letters and digits only, 32 of them: every PG accepts that (§8.2). */
+/** 32 letters and digits: every PG accepts this form (§8.2). */
 const compactId = ({ newId }: ClockAndRandom) => newId().replaceAll('-', '');
