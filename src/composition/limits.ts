@@ -1,3 +1,5 @@
+import { CANCEL_LEASE_MS } from '../domain/cancel/cancel';
+
 /**
  * Times and sizes of the service. They depend on each other, so they are not settings. Times are in milliseconds.
  * test/composition/limits.test.ts checks which limit must be smaller than which.
@@ -61,7 +63,9 @@ export const LIMITS = {
   amendMs: 20_000,
   /** When the registered amount is checked again: later than an amendment and one registration take together. */
   amendLookAgainMs: 120_000,
-  cancelLeaseMs: 60_000,
+  cancelLeaseMs: CANCEL_LEASE_MS,
+  /** How long i'mport is asked about an order before it is closed; the last call may take longer. */
+  cancelReadMs: 5_000,
   cancelPauseMs: 2_000,
   databaseOperationMs: 2_000,
   databasePoolSize: 50,

@@ -33,6 +33,7 @@ export function wireCancels(
     ...gateway,
     random,
     withinDeadline: openDeadline(LIMITS.cancelMs, 'cancel'),
+    readMs: LIMITS.cancelReadMs,
     onFailure: ({ merchantUid, id }, err) =>
       logger.warn({ merchant_uid: merchantUid, request_id: id, err }, 'cancel not completed, will retry'),
   };

@@ -2,6 +2,9 @@ import type { Order } from './order';
 import { holdsOpenAccount, type ReportedPayment } from './payment';
 import type { PaymentRecord } from './payment-record';
 
+/** How far the clocks of i'mport, a PG and ours may differ. */
+export const CLOCK_SKEW_MS = 60_000;
+
 /**
  * The time until which a payment counts as made in time: the order's `expiresAt`. For a deposit into an account that was
  * issued in time, it is the later of `expiresAt` and the account's deadline. Null means no deadline.

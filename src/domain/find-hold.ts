@@ -1,12 +1,10 @@
+import { CLOCK_SKEW_MS } from './deadlines';
 import type { Order } from './order';
 import { hasMoneyAtStake, isCancelledWhole, type ReportedPayment } from './payment';
 import type { HoldReason } from './verdict';
 
 /** Longer than clocks differ, and longer than a shop takes to register an order whose payment window is already open. */
-const BEFORE_ORDER_MS = 60 * 60_000;
-
-/** Longer than i'mport's clock and ours differ. */
-const CLOCKS_MS = 60_000;
+export const BEFORE_ORDER_MS = 60 * 60_000;
 
 /** Why a payment with money, or an open account, is held for a person; null if it is judged by the usual rules. */
 export function findHold(order: Order, payment: ReportedPayment): HoldReason | null {
@@ -31,7 +29,7 @@ export function isOverEarlierAmount(order: Order, payment: ReportedPayment): boo
   if (payment.cancelAmount === null || payment.cancelAmount > payment.amount) return false;
   const begunAt = payment.startedAt ?? issuedAtOf(payment) ?? payment.paidAt;
   return order.earlierAmounts.some(
-    ({ amount, until }) => amount === payment.amount && begunAt !== null && begunAt.getTime() <= +until + CLOCKS_MS,
+    ({ amount, until }) => amount === payment.amount && begunAt !== null && begunAt.getTime() <= +until + CLOCK_SKEW_MS,
   );
 }
 

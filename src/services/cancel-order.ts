@@ -32,11 +32,10 @@ export interface CancelOrderDeps extends CarryOutCancelDeps {
   readonly findAccounts: OrderPaymentsSearch['findAccounts'];
   /** Throws CheckoutError `unavailable` when i'mport takes too long; the work itself continues. */
   readonly withinDeadline: <T>(work: () => Promise<T>) => Promise<T>;
+  /** How long i'mport is asked about an order before it is closed; the last call may take longer. */
+  readonly readMs: number;
   readonly onFailure: (cancel: { readonly merchantUid: string; readonly id: string }, error: CheckoutError) => void;
 }
-
-/** How long payments are fetched before an order is closed; the last call may end later. */
-const FETCH_LIMIT_MS = 5_000;
 
 /**
  * Refunds a paid order, in part or in full; revokes a virtual account that waits for its deposit; closes an unpaid
@@ -81,7 +80,7 @@ async function refreshOrder(deps: CancelOrderDeps, order: Order, request: Cancel
  */
 async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promise<RefreshedOrder> {
   const { merchantUid } = order;
-  const end = deps.now().getTime() + FETCH_LIMIT_MS;
+  const end = deps.now().getTime() + deps.readMs;
   const hasTimeLeft = async () => deps.now().getTime() < end;
   let current = order;
   let isUnread = false;

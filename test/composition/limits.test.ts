@@ -1,4 +1,7 @@
 import { MAX_KEYS } from '../../src/iamport/payment-search';
+import { DOUBT_MS, UNTOLD_MS } from '../../src/domain/cancel/settle-cancels';
+import { CLOCK_SKEW_MS } from '../../src/domain/deadlines';
+import { BEFORE_ORDER_MS } from '../../src/domain/find-hold';
 import { LIMITS } from '../../src/composition/limits';
 
 const HOUR_MS = 60 * 60_000;
@@ -65,6 +68,10 @@ const LESS: readonly (readonly [string, number, number])[] = [
 
   ['a cancel has time for the look before it', lookUpMs + L.gatewayQueue.maxWaitMs + L.iamportCancelMs, L.cancelMs],
   ['a cancel is answered well inside a proxy’s 30 s', L.cancelMs + 9_999, 30_000],
+  ['reading an order before it is closed leaves the cancel time', L.cancelReadMs + lookUpMs, L.cancelMs],
+  ['clocks that differ do not make a payment older than its order', CLOCK_SKEW_MS, BEFORE_ORDER_MS],
+  ['a lost answer of a cancel is followed up before its doubt is over', L.cancelLeaseMs, DOUBT_MS],
+  ['what nobody tells of a cancel is found out before it is unreadable', DOUBT_MS, UNTOLD_MS],
   ['a cancel’s lease outlives the request', 2 * L.cancelMs, L.cancelLeaseMs],
   ['an amendment registers, looks and restores in its time', registrationMs, L.amendMs],
   [

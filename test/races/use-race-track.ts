@@ -135,6 +135,7 @@ export function useRaceTrack() {
       ...client,
       findMoney: search.findMoney,
       findAccounts: search.findAccounts,
+      readMs: 5_000,
       policy: { mode: 'live', guards },
       now,
       newId: () => `id-${(count += 1)}`,

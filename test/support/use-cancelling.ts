@@ -78,6 +78,7 @@ export function useCancelling() {
         ...client,
         findMoney: search.findMoney,
         findAccounts: search.findAccounts,
+        readMs: 5_000,
         policy: { mode: 'live', guards: HOLD_EVERYTHING },
         now,
         newId: () => `${merchantUid}-${(ids += 1)}`,

@@ -2,6 +2,9 @@ import type { CancelKind, CancelState, ReasonInto } from './cancel-state';
 import type { Amount } from '../money';
 import type { ReportedPayment } from '../payment';
 
+/** How long a request, a call or a pass holds a cancel before a pass may take it up. */
+export const CANCEL_LEASE_MS = 60_000;
+
 /**
  * Why: the shop asked for it, or one of the guards did (`surplus`: another payment settled the order; `closed`: the shop
  * closed it; `wrong`: the account is over another amount or currency, or came too late).

@@ -1,8 +1,6 @@
 import { cancellationIdOf, type Cancel, type CancelOnceSent } from './cancel';
+import { CLOCK_SKEW_MS } from '../deadlines';
 import type { Cancellation, ReportedPayment } from '../payment';
-
-/** How far i'mport's clock may be behind ours. */
-const CLOCK_SKEW_MS = 60_000;
 
 /**
  * Finds in a payment's history the cancellation that a cancel of ours has become; null where it does not show.

@@ -1,4 +1,5 @@
 import {
+  CANCEL_LEASE_MS,
   cancellableOf,
   isItsTurn,
   isUnderWay,
@@ -49,9 +50,6 @@ export type CancelPlan =
   | { readonly plan: 'close' }
   | { readonly plan: 'refuse'; readonly why: Exclude<CancelObstacle, 'refundAccountMissing'>; readonly left: Amount }
   | { readonly plan: 'refuse'; readonly why: 'refundAccountMissing'; readonly missing: readonly string[] };
-
-/** So long the request itself is at it; then the pass over the cancels takes it. */
-const OWN_TRY_MS = 60_000;
 
 /** Works out what a shop's request means for the order as it is; nothing is changed yet. Pure. */
 export function planCancel(order: Order, request: CancelRequest, at: Date): CancelPlan {
@@ -144,7 +142,10 @@ function shopCancel(
     fingerprint,
     requestedAt: at,
   } as const;
-  const cancel = recordCancel(terms, { refund: toRefundAccount(request.refund), dueAt: new Date(+at + OWN_TRY_MS) });
+  const cancel = recordCancel(terms, {
+    refund: toRefundAccount(request.refund),
+    dueAt: new Date(+at + CANCEL_LEASE_MS),
+  });
   // Nobody is at one that has to wait, so it is due as soon as its turn comes.
   return { plan: 'record', cancel: isItsTurn([...order.cancels, cancel], cancel) ? cancel : { ...cancel, dueAt: at } };
 }

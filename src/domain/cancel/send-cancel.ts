@@ -1,5 +1,12 @@
 import { isStillWanted } from './auto-refunds';
-import { cancellableOf, isUnderWay, type Cancel, type RequestedCancel, type SentCancel } from './cancel';
+import {
+  CANCEL_LEASE_MS,
+  cancellableOf,
+  isUnderWay,
+  type Cancel,
+  type RequestedCancel,
+  type SentCancel,
+} from './cancel';
 import { moveCancel } from './move-cancel';
 import type { JudgePolicy } from '../judge-payment';
 import { maskDigits } from '../masking';
@@ -7,8 +14,6 @@ import type { Order } from '../order';
 import type { PaymentRecord } from '../payment-record';
 import { retryDelayMs } from '../retry-delay';
 
-/** So long a cancel that was just sent belongs to the sender. */
-const SEND_LEASE_MS = 60_000;
 /** How soon to read the payment where i'mport agreed to a cancel that the payment does not show yet. */
 const FIRST_FOLLOW_UP_MS = 5_000;
 const RETRY = { firstDelayMs: 2_000, maxDelayMs: 10 * 60_000 };
@@ -33,7 +38,7 @@ export function prepareCancel(order: Order, cancel: RequestedCancel, policy: Jud
   const amount = cancel.all ? left : cancel.amount;
   if (amount === 0 || amount > left) return moveCancel(cancel, { why: 'balanceTooLow', at });
   const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds: idsOf(payment) };
-  const dueAt = new Date(at.getTime() + SEND_LEASE_MS);
+  const dueAt = new Date(at.getTime() + CANCEL_LEASE_MS);
   const mustName = payment.pgProvider === 'naverpay' && cancel.requester === undefined;
   return moveCancel(cancel, {
     why: 'turnCame',
