@@ -1,26 +1,27 @@
-/** What `POST /users/getToken` answers: times are unix seconds of i'mport's clock (§1.2). */
+/** The answer of `POST /users/getToken`. Times are unix seconds of i'mport's clock (§1.2). */
 export interface IssuedToken {
   readonly accessToken: string;
   readonly now: number;
   readonly expiredAt: number;
 }
 
-/** Keeps one access token for all callers. */
+/** One access token for all callers. */
 export interface AccessTokens {
-  /** The token, fetched first where none is held or the held one is about to end. */
+  /** Returns the token, and fetches a new one first where none is held or the held one is about to expire. */
   get(): Promise<string>;
-  /** A new token after `rejected` was answered with 401; the held one where another caller has renewed it already. */
+  /** Returns a new token after i'mport answered 401 for `rejected`; the held one where another caller has renewed it. */
   renew(rejected: string): Promise<string>;
 }
 
 /**
- * Fetches the access token when it is needed and keeps it while it lives; however many callers wait, one request is
- * under way.
+ * Fetches the access token on demand and keeps it until shortly before it expires. All waiting callers share one request.
  *
- * The life is `expired_at - now`, both of i'mport's clock, counted on a clock of ours that nobody sets (§1.2).
+ * The lifetime is `expired_at - now`, both of i'mport's clock (§1.2). It is counted on a monotonic clock, so a wrong or
+ * adjusted clock of this machine does not matter.
  *
  * @param deps.elapsedMs a monotonic clock in milliseconds
- * @param deps.marginMs how long before its end a token is renewed; under a minute, i'mport prolongs the same token (§1.2)
+ * @param deps.marginMs how long before it expires a token is renewed, in milliseconds; in its last minute, i'mport prolongs
+ *   the same token (§1.2)
  */
 export function createAccessTokens(deps: {
   readonly fetchToken: () => Promise<IssuedToken>;

@@ -1,32 +1,32 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { IamportUnavailableError } from './errors';
 
-/** When to leave i'mport in peace, and how long. */
+/** When the breaker opens, and for how long. */
 export interface BreakerLimits {
-  /** Tries that fail in a row; an answer in between, whatever it says, begins the count anew. */
+  /** The number of failures in a row that opens the breaker. Any answer of i'mport resets the count. */
   readonly failures: number;
-  /** How long nothing is sent then, before one call finds out whether i'mport is back, in milliseconds. */
+  /** How long the open breaker sends nothing, in milliseconds. After that, one call probes i'mport. */
   readonly restMs: number;
 }
 
-/** Runs tries. Each throws IamportUnavailableError at once, with nothing sent, while i'mport is left in peace. */
+/** Runs tries. While the breaker is open, each throws IamportUnavailableError at once and sends nothing. */
 export interface CircuitBreaker {
   readonly run: <T>(what: string, attempt: () => Promise<T>) => Promise<T>;
-  /** The same for what takes long, or must not be sent in vain: it is never the call that finds out. */
+  /** The same, for a try that must not be the probe: it takes long, or must be sent at most once. */
   readonly runIfClosed: <T>(what: string, attempt: () => Promise<T>) => Promise<T>;
 }
 
 /**
- * Stops calling an i'mport that does not answer, so that nobody waits in vain and it can recover.
+ * Stops the calls to i'mport while it fails, so that callers do not wait for a timeout and i'mport can recover.
  *
- * Only `unavailable` counts: no answer, 5xx, 429. A refusal, a 401 or a 404 is an answer like any other.
+ * Only IamportUnavailableError counts as a failure: no answer, 5xx, 429. A refusal, a 401 and a 404 are answers.
  */
 export function createCircuitBreaker({ failures, restMs }: BreakerLimits): CircuitBreaker {
   const policy = circuitBreaker(handleType(IamportUnavailableError), {
     halfOpenAfter: restMs,
     breaker: new ConsecutiveBreaker(failures),
   });
-  const resting = (what: string) =>
+  const notSent = (what: string) =>
     new IamportUnavailableError(`${what}: not sent, i'mport fails`, {
       retryable: false,
       mayHaveArrived: false,
@@ -34,18 +34,18 @@ export function createCircuitBreaker({ failures, restMs }: BreakerLimits): Circu
     });
 
   async function run<T>(what: string, attempt: () => Promise<T>): Promise<T> {
-    // One call is finding out; to wait for it would mean to pile up behind it.
-    if (policy.state === CircuitState.HalfOpen) throw resting(what);
+    // A probe is under way. The library would let this call wait for it, and calls would pile up.
+    if (policy.state === CircuitState.HalfOpen) throw notSent(what);
     try {
       return await policy.execute(attempt);
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? resting(what) : error;
+      throw error instanceof BrokenCircuitError ? notSent(what) : error;
     }
   }
   return {
     run,
     async runIfClosed(what, attempt) {
-      if (policy.state !== CircuitState.Closed) throw resting(what);
+      if (policy.state !== CircuitState.Closed) throw notSent(what);
       return run(what, attempt);
     },
   };

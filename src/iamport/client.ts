@@ -5,67 +5,68 @@ import type { ReportedPayment } from '../domain/payment';
 import { isPaymentKey } from '../domain/payment-key';
 import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { createFindNewestPayments, type FindNewestPayments } from './newest-payments';
-import { createIamportSession, parseReply, type IamportSession, type SessionOptions } from './session';
-import { pathOf, type IamportRequest } from './transport';
+import { parseReply } from './parse-reply';
+import { createIamportSession, type IamportSession, type SessionOptions } from './session';
+import { nameOf, type IamportRequest } from './transport';
 import { FoundPaymentReply, PaymentReply, PreparedReply } from './wire';
 
-/** How to reach i'mport, and as whom. */
 export interface IamportClientOptions extends SessionOptions {
-  /** How long i'mport, and the PG behind it, may take over a cancel, in milliseconds. */
+  /** The time limit of a cancel at i'mport and the PG, in milliseconds. */
   readonly cancelTimeoutMs: number;
-  /** `test` also sees payments of test channels; `live` never asks for them (§2.1). */
+  /** `test` also reads payments of test channels; `live` never asks for them (§2.1). */
   readonly mode: 'live' | 'test';
-  /** KG Inicis's own key, without which it revokes no account (§5.2). @default none */
+  /** KG Inicis's own key, which it requires to revoke an account (§5.2). @default none */
   readonly inicisApiKey?: string | null;
   readonly now: () => Date;
 }
 
-/** A cancel as i'mport takes it; the checksum is the balance that we believe in, before the cancel. */
+/** The fields of a cancel request. The checksum is the refundable balance before the cancel, as the order records it. */
 export type PaymentCancel = Pick<
   SentCancel,
   'impUid' | 'amount' | 'currency' | 'taxFree' | 'vatAmount' | 'retainPromotion' | 'requester' | 'reason' | 'refund'
 > & { readonly checksum: Amount };
 
-/** i'mport's word on a cancel or revocation: `agreed` may still mean "later" (§5.1), `notSent` that it never arrived. */
+/** i'mport's answer to a cancel. An `agreed` cancel may be carried out later (§5.1); one `notSent` has not arrived. */
 export type CancelAnswer =
   | { readonly result: 'agreed'; readonly payment: ReportedPayment }
   | { readonly result: 'refused'; readonly reason: string }
   | { readonly result: 'notSent' };
 
-/** i'mport's word on a revocation; `keyMissing` is ours. */
+/** i'mport's answer to a revocation. `keyMissing` is the service's own: nothing was sent. */
 export type RevokeAnswer = Exclude<CancelAnswer, { readonly result: 'notSent' }> | { readonly result: 'keyMissing' };
 
-/** The part of i'mport's V1 API that we use. */
+/** The part of i'mport's V1 API that the service uses. */
 export interface IamportClient {
   /**
-   * Reads one payment (§2). Nothing of it has been compared with an order.
+   * Reads one payment (§2). It has not been compared with an order.
    *
-   * @returns `null` where i'mport answers 404: no such payment, another merchant's, or a test payment in live mode (§2.2);
-   *   and, with nothing asked, where the text can be no payment's key
+   * @returns null where i'mport answers 404: no such payment, another merchant's, or a test payment in live mode (§2.2);
+   *   also null, without a request, where the text cannot be the key of a payment
    * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
    */
   readonly getPayment: (impUid: string) => Promise<ReportedPayment | null>;
-  /** The newest attempts to pay an order (§3). @throws CheckoutError like `getPayment` */
+  /** Finds the newest attempts to pay an order (§3). @throws CheckoutError like `getPayment` */
   readonly findNewestPayments: FindNewestPayments;
   /**
-   * Registers what an order must cost, so that the payment window does not open over another amount (§4). The amount
-   * that was registered before, if any, is replaced. Safe to repeat.
+   * Registers the amount of an order, so that the payment window does not open over another amount (§4). Replaces an
+   * amount that was registered before. Idempotent.
    *
    * @throws CheckoutError like `getPayment`
    */
   readonly prepareAmount: (terms: Pick<OrderTerms, 'merchantUid' | 'amount' | 'currency'>) => Promise<void>;
   /**
-   * Gives back a part of a payment, or all that is left of it (§5.1). Sent once: repeating a partial cancel gives back
-   * twice.
+   * Refunds a part of a payment, or all that is left of it (§5.1). Never repeats a request that may have arrived: a repeated
+   * partial cancel refunds twice.
    *
-   * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected` where it may have been carried out: read the payment
+   * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected` where the cancel may have been carried out: the caller must
+   *   read the payment
    */
   readonly cancelPayment: (cancel: PaymentCancel) => Promise<CancelAnswer>;
   /**
-   * Revokes a virtual account that waits for its deposit (§5.2). Safe to repeat. Where the PG wants a key of its own that
-   * we do not have, nothing is sent: `keyMissing`.
+   * Revokes a virtual account that waits for its deposit (§5.2). Idempotent. Sends nothing where the PG requires its own key
+   * and the key is not set: the result is `keyMissing`.
    *
-   * @param pgProvider the payment's
+   * @param pgProvider the PG of the payment
    * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected`
    */
   readonly revokeAccount: (impUid: string, pgProvider: string | null) => Promise<RevokeAnswer>;
@@ -73,7 +74,7 @@ export interface IamportClient {
 
 const UNKNOWN_PAYMENT = { result: 'refused', reason: 'i’mport knows no such payment' } as const;
 
-/** Creates a client, with a session of its own unless one is given; no request is sent before the first call. */
+/** Creates a client, with its own session unless one is given. Sends no request before the first call. */
 export function createIamportClient(
   options: IamportClientOptions,
   { repeatable, once }: IamportSession = createIamportSession(options),
@@ -91,7 +92,7 @@ export function createIamportClient(
       if (response === null) return null;
       const payment = parseReply(request, FoundPaymentReply, response);
       if (payment.impUid === impUid) return { ...payment, askedAt };
-      throw new IamportUnexpectedReplyError(`GET ${pathOf(request)}: another payment was answered`);
+      throw new IamportUnexpectedReplyError(`${nameOf(request)}: another payment was answered`);
     },
 
     async prepareAmount({ merchantUid, amount, currency }) {
@@ -99,14 +100,14 @@ export function createIamportClient(
       const write = async (method: 'POST' | 'PUT') => {
         const body = { merchant_uid: merchantUid, ...wanted };
         const request: IamportRequest = { method, path: ['payments', 'prepare'], body };
-        // A 404, which PUT has for what is not registered (§4), has registered nothing.
+        // PUT answers 404 where no amount is registered (§4): nothing was written.
         if ((await repeatable(request)) !== null) return;
-        throw new IamportUnexpectedReplyError(`${method} ${pathOf(request)}: HTTP 404`);
+        throw new IamportUnexpectedReplyError(`${nameOf(request)}: HTTP 404`);
       };
       try {
         await write('POST');
       } catch (error) {
-        // Refused by a rule: an amount is registered already, and may be the one we want.
+        // A rule refused the request: an amount is registered already. It may be the wanted one.
         if (!(error instanceof IamportRefusedError) || error.reason === null) throw error;
         const request: IamportRequest = { method: 'GET', path: ['payments', 'prepare', merchantUid] };
         const response = await repeatable(request);
@@ -141,13 +142,13 @@ export function createIamportClient(
   };
 }
 
-/** What a PG wants to be told to revoke an account (§5.2); null where it wants a key that is not set. */
+/** The PG's own key as a query, where the PG requires one to revoke an account (§5.2); null where that key is not set. */
 function pgKeyOf(pgProvider: string | null, { inicisApiKey }: Pick<IamportClientOptions, 'inicisApiKey'>) {
   if (pgProvider !== 'html5_inicis') return {};
   return inicisApiKey ? { query: { pg_api_key: inicisApiKey } } : null;
 }
 
-/** Amount and checksum always go together: without the one, i'mport gives back all, without the other, twice (§5.1). */
+/** Sends amount and checksum always: without an amount i'mport refunds all, without a checksum it may refund twice (§5.1). */
 function cancelBody({
   impUid,
   amount,
@@ -178,10 +179,10 @@ function answerOf(request: IamportRequest, response: unknown, impUid: string, as
   if (response === null) return UNKNOWN_PAYMENT;
   const payment = parseReply(request, PaymentReply, response);
   if (payment.impUid === impUid) return { result: 'agreed', payment: { ...payment, askedAt } } as const;
-  throw new IamportUnexpectedReplyError(`${request.method} ${pathOf(request)}: another payment was answered`);
+  throw new IamportUnexpectedReplyError(`${nameOf(request)}: another payment was answered`);
 }
 
-/** A refusal as a value. @throws whatever is none; keys that are refused say nothing of this payment */
+/** Turns a refusal into a value. @throws every other error; also refused keys, which say nothing about the payment */
 function refusalOf(error: unknown) {
   if (!(error instanceof IamportRefusedError) || error.httpStatus === null) throw error;
   return { result: 'refused', reason: error.reason ?? 'i’mport did not accept the call' } as const;

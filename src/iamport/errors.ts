@@ -1,13 +1,13 @@
 import { CheckoutError } from '../domain/errors';
 import type { Guard } from '../domain/guard';
 
-/** i'mport cannot be reached, is too slow or fails by itself (5xx, 429): try again. */
+/** i'mport cannot be reached, is too slow or fails (5xx, 429). The caller may try again. */
 export class IamportUnavailableError extends CheckoutError {
-  /** Whether another try within the same call makes sense; not where i'mport asked for less traffic. */
+  /** Whether the same call may try again; false where i'mport asked for less traffic. */
   readonly retryable: boolean;
   /**
-   * Whether i'mport may have carried the request out all the same. False only where that is certain: nothing was sent, or
-   * it was turned away unread (401, 429).
+   * Whether i'mport may have carried the request out. False only where it certainly has not: nothing was sent, or i'mport
+   * rejected the request unread (401, 429).
    */
   readonly mayHaveArrived: boolean;
 
@@ -25,11 +25,11 @@ export class IamportUnavailableError extends CheckoutError {
   }
 }
 
-/** i'mport said no: the keys are wrong, the address is not allowed, a business rule forbids it. */
+/** i'mport refused the request: the keys are wrong, the address is not allowed, or a business rule forbids it. */
 export class IamportRefusedError extends CheckoutError {
-  /** What i'mport or the PG said, where the refusal is one of their rules (HTTP 200 with a `code`, §1.4); else null. */
+  /** The message of i'mport or the PG where one of their rules refuses (HTTP 200 with a `code`, §1.4); else null. */
   readonly reason: string | null;
-  /** Null where the refusal has no status of its own. */
+  /** Null where the refusal does not depend on a status: the keys were refused. */
   readonly httpStatus: number | null;
 
   constructor(message: string, reason: string | null = null, httpStatus: number | null = null) {
@@ -39,7 +39,7 @@ export class IamportRefusedError extends CheckoutError {
   }
 }
 
-/** i'mport answered something that is not its documented answer; nothing can be concluded from it. */
+/** i'mport's answer is not a documented one. Nothing can be concluded from it. */
 export class IamportUnexpectedReplyError extends CheckoutError {
   constructor(message: string) {
     super('gatewayReplyUnexpected', message);

@@ -4,23 +4,23 @@ import { takePoint } from '../lib/take-point';
 import { IamportUnavailableError } from './errors';
 import type { LookUpOptions, LookUpPayment, Sender } from './payment-lookup';
 
-/** How many look-ups reports may cause. */
+/** The limits of look-ups that reports cause. */
 export interface LookUpQuotaLimits {
-  /** Look-ups a minute that no order waits for, and those beyond an order's own share; 0 for no limit. */
+  /** Unsolicited look-ups a minute, and look-ups beyond an order's own share; 0 for no limit. */
   readonly unsolicitedPerMinute: number;
-  /** How many of those may be under way at once. */
+  /** Unsolicited look-ups that may be under way at once. */
   readonly unsolicitedAtOnce: number;
-  /** Look-ups a minute, on account of one waiting order and one sender, that found no payment of that order. */
+  /** Look-ups a minute for one waiting order by one sender that find no payment of the order. */
   readonly fruitlessPerSender: number;
-  /** The same of all senders together. */
+  /** The same limit for all senders together. */
   readonly fruitlessPerOrder: number;
-  /** i'mport's addresses get so many times the share of a sender: they bring the reports of all buyers. */
+  /** How many times a sender's share i'mport's addresses get: they send the reports of all buyers. */
   readonly gatewayFactor: number;
-  /** Look-ups of senders over their address limit, for orders that wait. */
+  /** The queue for senders over their address limit that report on waiting orders. */
   readonly overLimit: QueueLimits;
 }
 
-/** Runs a look-up within the quota; one that was fruitful is not counted against the order it was made for. */
+/** Runs a look-up within the quota. A fruitful look-up does not use up the share of its order. */
 export type LookUpQuota = <T>(
   options: Pick<LookUpOptions, 'merchantUid' | 'isAwaited' | 'sender'>,
   lookUp: () => Promise<T>,
@@ -28,19 +28,19 @@ export type LookUpQuota = <T>(
 ) => Promise<T>;
 
 const MINUTE_S = 60;
-/** Unsolicited look-ups are counted in short periods, so that a burst does not use up a whole minute. */
+/** Unsolicited look-ups are counted in short periods, so that a burst does not use up the quota of a whole minute. */
 const UNSOLICITED_PERIOD_S = 6;
 
 /**
- * Keeps the way to i'mport open for orders that wait for a payment, however many reports strangers send.
+ * Limits the look-ups that reports cause, so that forged reports do not delay orders that wait for a payment.
  *
- * A look-up that a waiting order asks for goes ahead at once, until that order's share of fruitless ones (unknown
- * payments, payments of other orders) is used up by that sender, or by all senders together. Everything else is
- * unsolicited, payments that a settled order holds included: it has a share of its own, and is refused with CheckoutError
- * `unavailable` where nothing is left of it, or where its sender is over the address limit. So whoever knows the key of a
- * waiting order and sends random ids uses up his own share of that order, and with many addresses the order's; i'mport's
- * addresses (§7.4) keep a share of their own, and nothing is refused for any other order. Of senders over the address limit
- * few look-ups are under way at once, whichever order waits for them.
+ * - A look-up for a waiting order runs at once while the order has a share left. Only fruitless look-ups (an unknown payment,
+ *   a payment of another order) use up the share: one for each sender of the order, and one for all its senders.
+ * - Every other look-up is unsolicited, also one for a payment that a settled order holds. Unsolicited look-ups have one
+ *   quota. Where it is used up, or the sender is over its address limit, CheckoutError `unavailable` refuses the look-up.
+ * - i'mport's addresses (§7.4) have a share of their own for each order. An attacker who sends random ids for a waiting order
+ *   uses up his own share, and with many addresses that of the order, but no share of another order.
+ * - Senders over their address limit share a small queue, whichever orders wait.
  */
 export function createLookUpQuota(limits: LookUpQuotaLimits): LookUpQuota {
   const shares = createShares(limits);
@@ -60,7 +60,7 @@ export function createLookUpQuota(limits: LookUpQuotaLimits): LookUpQuota {
   };
 }
 
-/** Looks payments up by `imp_uid` within a quota. */
+/** Wraps a look-up by `imp_uid` in a quota. */
 export function lookUpWithin(quota: LookUpQuota, lookUp: LookUpPayment): LookUpPayment {
   return (impUid, options) =>
     quota(
@@ -70,13 +70,13 @@ export function lookUpWithin(quota: LookUpQuota, lookUp: LookUpPayment): LookUpP
     );
 }
 
-/** A number of look-ups that are taken beforehand, so that many at once do not get by. */
+/** A point is taken before each look-up, so that look-ups at the same time cannot pass the limit. */
 interface Share {
   readonly limiter: RateLimiterMemory;
   readonly owner: string;
 }
 
-/** What each waiting order may spend. */
+/** The shares of waiting orders. */
 function createShares({ fruitlessPerSender, fruitlessPerOrder, gatewayFactor }: LookUpQuotaLimits) {
   const bySender = new RateLimiterMemory({ points: fruitlessPerSender, duration: MINUTE_S });
   const byGateway = new RateLimiterMemory({ points: fruitlessPerSender * gatewayFactor, duration: MINUTE_S });
@@ -107,13 +107,13 @@ function createShares({ fruitlessPerSender, fruitlessPerOrder, gatewayFactor }: 
 
 function createUnsolicited({ unsolicitedPerMinute, unsolicitedAtOnce }: LookUpQuotaLimits) {
   const noneLeft = () => refused('too many look-ups that no order waits for');
-  const inTurn = createBoundedQueue({ maxUnderWay: unsolicitedAtOnce, maxWaiting: 0, maxWaitMs: 0 }, noneLeft);
+  const runInQueue = createBoundedQueue({ maxUnderWay: unsolicitedAtOnce, maxWaiting: 0, maxWaitMs: 0 }, noneLeft);
   const points = Math.max(1, Math.floor((unsolicitedPerMinute * UNSOLICITED_PERIOD_S) / MINUTE_S));
   const limiter = new RateLimiterMemory({ points, duration: UNSOLICITED_PERIOD_S });
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (unsolicitedPerMinute > 0 && !(await takePoint(limiter, 'everybody'))) throw noneLeft();
-    return inTurn('an unsolicited look-up', work);
+    if (unsolicitedPerMinute > 0 && !(await takePoint(limiter, 'unsolicited'))) throw noneLeft();
+    return runInQueue('an unsolicited look-up', work);
   };
 }
 

@@ -1,26 +1,26 @@
+import { parseReply } from './parse-reply';
 import type { FoundPayments } from './search-calls';
-import { parseReply, type IamportSession } from './session';
+import type { IamportSession } from './session';
 import type { IamportRequest } from './transport';
 import { PageReply, PaymentReply } from './wire';
 
-/** The newest attempts to pay one order, and the one that is paid, however many were begun after it. */
+/** Finds the newest attempts to pay one order, and its newest paid payment, however many attempts came after that. */
 export type FindNewestPayments = (merchantUid: string) => Promise<NewestPayments>;
 
-/** What was found. */
 export interface NewestPayments extends FoundPayments {
-  /** There are older attempts, which were not read. */
+  /** Whether there are older attempts, which were not read. */
   readonly isCutShort: boolean;
 }
 
-/** As many as a buyer makes; whoever knows the order's key can open any number of windows. */
+/** More than a buyer makes. Anyone who knows the order's key can make any number of attempts. */
 const MAX_ATTEMPTS = 20;
 const NONE: NewestPayments = { payments: [], unreadable: [], isCutShort: false };
 
 /**
- * Finds payments by the order that they name (§3): by one call, or by two where there are more than one small page holds.
- * Payments of test channels are among them, in live mode too.
+ * Creates the look-up of payments by `merchant_uid` (§3). It makes one call, and a second one where there are more attempts
+ * than one page holds. The payments of test channels are included, in live mode too.
  *
- * @returns finds them; throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
+ * @returns a look-up that throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
  */
 export function createFindNewestPayments(
   { repeatable }: Pick<IamportSession, 'repeatable'>,

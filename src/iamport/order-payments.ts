@@ -1,38 +1,38 @@
 import type { ReportedPayment } from '../domain/payment';
 import { readPages, type PagesRead } from '../lib/read-pages';
-import { stamped, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
-import { parseReply } from './session';
+import { parseReply } from './parse-reply';
+import { withAskedAt, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
 import type { IamportRequest } from './transport';
 import { PaymentsReply } from './wire';
 
-/** Payments of one order, the oldest attempt first. What could not be fetched is among `unreadable`. */
+/** Payments of one order, the oldest attempt first. `unreadable` also holds what could not be fetched. */
 export interface OrderPayments extends FoundPayments {
-  /** There may be more: no further call was allowed, or there are too many. */
+  /** Whether there may be more payments: no further call was allowed, or there are too many. */
   readonly isCutShort: boolean;
 }
 
-/** Asked before each call but the first. @returns false where no further call is to be made */
+/** Decides before each call but the first whether to go on. @returns false to make no further call */
 export type GoOn = () => Promise<boolean>;
 
 /**
- * The look-ups of one order (§3). Whoever knows its key can make any number of attempts under it, each as large as he
- * likes: so what holds money is asked for by its status, and nothing that costs its maker nothing keeps it out.
+ * The look-ups of one order (§3). Anyone who knows the order's key can make any number of large attempts for free. So these
+ * look-ups find payments that hold money by their status: such attempts cannot crowd them out.
  */
 export interface OrderPaymentsSearch {
-  /** Every attempt, where they are few; else the newest of them, and all that holds money. */
+  /** Every attempt where they fit on one page; else the newest attempts, and all payments that hold money. */
   readonly findAllPayments: (merchantUid: string, goOn?: GoOn) => Promise<OrderPayments>;
   /** The newest payment that is `paid`, if there is one. */
   readonly findPaid: (merchantUid: string) => Promise<OrderPayments>;
-  /** All that was ever paid: `paid`, and `cancelled` in whole or part (§2.4). */
+  /** All payments that were ever paid: those `paid`, and those `cancelled` in whole or part (§2.4). */
   readonly findMoney: (merchantUid: string, goOn?: GoOn) => Promise<OrderPayments>;
-  /** Virtual accounts that wait for their deposit, as far as they are among the newest attempts. */
+  /** Virtual accounts that wait for their deposit, among the newest attempts. */
   readonly findAccounts: (merchantUid: string, goOn?: GoOn) => Promise<OrderPayments>;
 }
 
 const PAGE = 100;
-/** Opening a window costs nothing, so somebody else may have made more. */
+/** An attempt costs nothing, so anyone may have made more pages than this. */
 const MAX_PAGES_OF_ACCOUNTS = 5;
-/** A list that changes under us again and again is taken as it was seen. */
+/** How often a list is read again because it changed while its pages were read. After that, the pages read count. */
 const MAX_REREADS = 2;
 const ALWAYS: GoOn = async () => true;
 
@@ -54,20 +54,20 @@ export function createOrderPayments(calls: SearchCalls): OrderPaymentsSearch {
     const fetch = async (page: number, limit: number) =>
       (await goOn()) ? fetchPage(merchantUid, status, page, limit) : 'ended';
     let read: PagesRead = { end: 'changed', skipped: 0 };
-    for (let time = 0; read.end === 'changed' && time <= MAX_REREADS; time += 1) {
+    for (let reread = 0; read.end === 'changed' && reread <= MAX_REREADS; reread += 1) {
       read = await readPages({ fetch, take: async (page) => void found.push(page) }, PAGE);
     }
     const skipped =
-      read.skipped === 0 ? [] : [missing(merchantUid, `${read.skipped} or more, ${status}, cannot be fetched`)];
-    return together([...found, ...skipped], read.end === 'ended');
+      read.skipped === 0 ? [] : [unfetched(merchantUid, `${read.skipped} or more, ${status}, cannot be fetched`)];
+    return merged([...found, ...skipped], read.end === 'ended');
   }
 
   async function findMoney(merchantUid: string, goOn: GoOn = ALWAYS): Promise<OrderPayments> {
     const later = exceptFirst(goOn);
     const paid = await readStatus(merchantUid, 'paid', later);
-    // After that, since what is cancelled meanwhile goes from the one list to the other.
+    // In this order: a payment that is cancelled meanwhile moves from the first list to the second.
     const cancelled = await readStatus(merchantUid, 'cancelled', later);
-    return together([paid, cancelled], paid.isCutShort || cancelled.isCutShort);
+    return merged([paid, cancelled], paid.isCutShort || cancelled.isCutShort);
   }
 
   return {
@@ -76,10 +76,10 @@ export function createOrderPayments(calls: SearchCalls): OrderPaymentsSearch {
 
     async findAllPayments(merchantUid, goOn = ALWAYS) {
       const newest = await fetchPage(merchantUid, null, 1, PAGE);
-      if (newest?.isLast) return together([newest], false);
-      if (!(await goOn())) return together(newest === null ? [] : [newest], true);
+      if (newest?.isLast) return merged([newest], false);
+      if (!(await goOn())) return merged(newest === null ? [] : [newest], true);
       const money = await findMoney(merchantUid, goOn);
-      return together([...(newest === null ? [] : [newest]), money], money.isCutShort);
+      return merged([...(newest === null ? [] : [newest]), money], money.isCutShort);
     },
 
     async findAccounts(merchantUid, goOn = ALWAYS) {
@@ -103,12 +103,12 @@ async function findPaid(calls: SearchCalls, merchantUid: string): Promise<OrderP
     async () => ({ answer: await ask(merchantUid) }),
     (limits) => ask(calls.unusedKey(), limits),
   );
-  if (found === null) return together([missing(merchantUid, 'what paid it cannot be fetched')], false);
-  return together(found.answer === null ? [] : [stamped(found.answer.reply, found.answer.askedAt)], false);
+  if (found === null) return merged([unfetched(merchantUid, 'what paid it cannot be fetched')], false);
+  return merged(found.answer === null ? [] : [withAskedAt(found.answer.reply, found.answer.askedAt)], false);
 }
 
-/** Stands for payments that are there, and of which nothing is known. */
-function missing(merchantUid: string, problem: string): FoundPayments {
+/** Stands for payments that exist, and of which nothing is known. */
+function unfetched(merchantUid: string, problem: string): FoundPayments {
   return { payments: [], unreadable: [{ impUid: null, merchantUid, problem }] };
 }
 
@@ -121,8 +121,8 @@ function exceptFirst(goOn: GoOn): GoOn {
   };
 }
 
-/** The oldest first: of two that paid, the first one settles the order. */
-function together(found: readonly FoundPayments[], isCutShort: boolean): OrderPayments {
+/** Joins results, the oldest payment first: of two paid payments, the first one settles the order. */
+function merged(found: readonly FoundPayments[], isCutShort: boolean): OrderPayments {
   const payments = new Map<string, ReportedPayment>();
   for (const payment of found.flatMap((each) => each.payments)) payments.set(payment.impUid, payment);
   return {

@@ -1,40 +1,40 @@
 import type { ReportedPayment } from '../domain/payment';
 
-/** For whom a payment is looked up. Nothing of it decides what is found, only whether to ask, and how soon. */
+/** Why a payment is looked up. The options decide whether and when i'mport is asked, never what is found. */
 export interface LookUpOptions {
   /**
-   * The report that caused this look-up speaks of a cancel. It is not believed; it only forbids to be content with an
-   * answer that may be older than the cancel.
+   * Whether the report that caused this look-up claims a cancel. The claim is not believed. It only makes the look-up ask
+   * again where a shared answer may be older than the cancel.
    */
   readonly claimsCancel: boolean;
   /** The order that the report names. */
   readonly merchantUid?: string;
-  /** Whether that order waits for a payment: what a report says of it must not get lost. */
+  /** Whether that order waits for a payment: its report must not get lost. */
   readonly isAwaited?: boolean;
-  /** Whether that order holds this payment: it is known to i'mport, whatever was answered before. */
+  /** Whether that order holds this payment: then i'mport knows it, whatever an earlier answer was. */
   readonly isHeld?: boolean;
-  /** Where the report came from; left out by our own work, which is not rationed. */
+  /** Where the report came from; absent for the service's own look-ups, which no quota limits. */
   readonly sender?: Sender;
 }
 
-/** Where a report came from: a hint for limits, never a proof of anything. */
+/** Where a report came from. It serves limits only and proves nothing: an address may be forged. */
 export interface Sender {
-  /** The address, or its network. */
+  /** The sender's address or network. */
   readonly key: string;
-  /** An address from which i'mport says to send webhooks (§7.4). */
+  /** Whether the address is one of i'mport's webhook addresses (§7.4). */
   readonly isGateway: boolean;
-  /** Has sent more than an address may: it is heard only for what an order waits for. @default false */
+  /** Whether the sender is over its address limit: only reports for waiting orders are followed up. @default false */
   readonly isOverLimit?: boolean;
 }
 
-/** Looks a payment up at i'mport, or at what stands before it. */
+/** Looks a payment up at i'mport, possibly through a cache or a quota. @returns null for an unknown payment */
 export type LookUpPayment = (impUid: string, options: LookUpOptions) => Promise<ReportedPayment | null>;
 
 /**
- * Shares look-ups of one payment, made for the same order, that overlap in time.
+ * Shares overlapping look-ups of one payment for the same order.
  *
- * A call that was begun before the caller came may have been answered before the news that brought the caller: where its
- * answer is not final, the caller asks once more, and shares that call too.
+ * i'mport may have answered a call under way before the event that the new caller reports. Where that answer is not final,
+ * the caller looks the payment up again, and shares that second call too.
  */
 export function createPaymentLookup(getPayment: LookUpPayment): LookUpPayment {
   const underWay = new Map<string, Promise<ReportedPayment | null>>();
@@ -46,11 +46,11 @@ export function createPaymentLookup(getPayment: LookUpPayment): LookUpPayment {
   }
 
   return async (impUid, options) => {
-    // Nobody is to share the refusal of an order that does not wait, or of a sender that sends too much.
+    // The quota may refuse a look-up for a settled order or a sender over its limit: other callers must not share that.
     const key = JSON.stringify([impUid, options.merchantUid, options.sender?.isOverLimit === true]);
-    const begunBefore = underWay.get(key);
-    if (begunBefore === undefined) return begin(key, impUid, options);
-    const answer = await begunBefore;
+    const earlier = underWay.get(key);
+    if (earlier === undefined) return begin(key, impUid, options);
+    const answer = await earlier;
     if (answer?.status === 'cancelled' || answer?.status === 'paid') {
       if (!options.claimsCancel) return answer;
     }

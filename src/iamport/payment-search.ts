@@ -1,41 +1,44 @@
 import { CheckoutError } from '../domain/errors';
 import { IamportRefusedError } from './errors';
 import { createOrderPayments, type OrderPaymentsSearch } from './order-payments';
-import { stamped, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
-import { createIamportSession, parseReply, type SessionOptions } from './session';
+import { parseReply } from './parse-reply';
+import { withAskedAt, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
+import { createIamportSession, type SessionOptions } from './session';
 import type { IamportRequest } from './transport';
 import { PageReply, PaymentsReply } from './wire';
 
-/** A stretch of time, both ends included, and which page of it. */
+/** One page of a time window, which includes both ends. */
 export interface PageQuery {
   readonly from: Date;
   readonly to: Date;
-  /** From 1. */
+  /** The number of the page, from 1. */
   readonly page: number;
   /** 1 to 1,000. */
   readonly limit: number;
   readonly sorting: 'started' | '-started' | 'updated' | '-updated';
 }
 
-/** The most keys that one call takes (§3). */
+/** The largest number of keys in one call (§3). */
 export const MAX_KEYS = 100;
 
 /**
- * The look-ups of §3, by order and by time. Unlike `getPayment` they show payments of test channels in live mode, too:
- * the judgement has to refuse those. Every method throws CheckoutError `unavailable`, `gatewayRefused`,
- * `gatewayReplyUnexpected` where i'mport is out of order. An answer that cannot be fetched (too large, too slow, not to be
- * read) while i'mport otherwise answers is no such fault, but null: asked for in smaller parts, it may be fetched.
+ * The look-ups of §3, by order and by time. Unlike `getPayment`, they include payments of test channels in live mode: the
+ * judgement must refuse those.
+ *
+ * Every method throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected` where i'mport does not work.
+ * Where i'mport works and one answer cannot be fetched (too large, too slow, unreadable), the method returns null: the
+ * caller may ask for smaller parts.
  */
 export interface PaymentSearch extends OrderPaymentsSearch {
   /**
-   * The payments of up to 100 orders by one call; where an order has several, this may show one of them (§3).
+   * Finds the payments of up to 100 orders by one call. Of an order's several payments it may show only one (§3).
    *
    * @returns null where the answer cannot be fetched
    */
   readonly findPayments: (merchantUids: readonly string[]) => Promise<FoundPayments | null>;
   /**
-   * Payments whose present status was reached in that time: one that was paid in June and cancelled in August is in
-   * August (§3). A page beyond the data is empty.
+   * Lists payments that reached their present status in the window: a payment that was paid in June and cancelled in
+   * August is listed in August (§3). A page beyond the data is empty.
    *
    * @returns null where the answer cannot be fetched
    * @throws RangeError where the window is longer than 90 days
@@ -43,13 +46,13 @@ export interface PaymentSearch extends OrderPaymentsSearch {
   readonly listPayments: (query: PageQuery) => Promise<PaymentsPage | null>;
 }
 
-/** How to reach i'mport, and what to do about answers that cannot be fetched. */
 export interface PaymentSearchOptions extends SessionOptions {
   readonly now: () => Date;
-  /** Makes a key that no order has. */
+  /** Creates a key that no order has. */
   readonly newId: () => string;
-  /** How long i'mport may take to show that it answers at all, in milliseconds. */
+  /** The time limit of a probe, in milliseconds. */
   readonly probeMs: number;
+  /** Called where i'mport works and one answer cannot be fetched. */
   readonly onUnfetchable: (error: CheckoutError) => void;
 }
 
@@ -58,8 +61,8 @@ const EMPTY_PAGE: PaymentsPage = { ...NONE, total: 0, isLast: true };
 const MAX_WINDOW_MS = 90 * 24 * 60 * 60_000;
 
 /**
- * Creates a search with a session of its own: its long lists neither wait for the verifications of buyers nor hold them up.
- * No request is sent before the first call.
+ * Creates a search with its own session, so that long lists and verifications for buyers do not wait for each other. Sends
+ * no request before the first call.
  */
 export function createPaymentSearch(options: PaymentSearchOptions): PaymentSearch {
   const calls = createCalls(options);
@@ -67,7 +70,7 @@ export function createPaymentSearch(options: PaymentSearchOptions): PaymentSearc
   async function findPayments(merchantUids: readonly string[], limits?: CallLimits): Promise<FoundPayments> {
     const request: IamportRequest = { method: 'GET', path: ['payments'], query: { merchant_uid: merchantUids } };
     const answer = await calls.ask(request, (response) => parseReply(request, PaymentsReply, response), limits);
-    return answer === null ? NONE : stamped(answer.reply, answer.askedAt);
+    return answer === null ? NONE : withAskedAt(answer.reply, answer.askedAt);
   }
 
   return {
@@ -126,9 +129,9 @@ function createCalls(options: PaymentSearchOptions): SearchCalls {
         const answer = await ask(request, (response) => parseReply(request, PageReply, response), limits);
         if (answer === null) return EMPTY_PAGE;
         const { total, next, list } = answer.reply;
-        return { ...stamped(list, answer.askedAt), total, isLast: next === 0 };
+        return { ...withAskedAt(list, answer.askedAt), total, isLast: next === 0 };
       } catch (error) {
-        // A page beyond the data, for there was more of it a moment ago.
+        // i'mport answers 400 for a page beyond the data. The list was longer when the page before was read.
         if (page > 1 && error instanceof IamportRefusedError && error.httpStatus === 400) return EMPTY_PAGE;
         throw error;
       }
@@ -137,7 +140,7 @@ function createCalls(options: PaymentSearchOptions): SearchCalls {
       try {
         return await call();
       } catch (error) {
-        // A refusal was fetched, and would be the same for a smaller answer.
+        // A refusal is an answer. A request for less data would be refused too.
         if (!(error instanceof CheckoutError) || error instanceof IamportRefusedError) throw error;
         if (!(await isAnswered(probe))) throw error;
         options.onUnfetchable(error);

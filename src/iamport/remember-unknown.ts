@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { LookUpPayment } from './payment-lookup';
 
 /**
- * Remembers for a moment that i'mport does not know a payment, so that the same wrong id is not asked about again and
- * again. Only that is remembered: a payment that is there, a fault or a refusal is asked about every time. A payment that
- * was found is not unknown any more, also where a look-up that was begun before is answered later, and neither is one that
- * the order holds, whoever found it.
+ * Remembers for a short time that i'mport does not know a payment, so that reports with the same wrong id cause one look-up.
+ * Known payments, faults and refusals are not remembered. A payment that was found is not remembered as unknown, even where
+ * an older look-up is answered later. A payment that the order holds is always looked up.
  *
- * @param limits.ttlMs how long; a payment that appears meanwhile stays unseen for so long at most
- * @param limits.maxEntries of all that is remembered, the oldest is forgotten first
- * @param limits.elapsedMs a monotonic clock
+ * @param limits.ttlMs how long an unknown payment is remembered, in milliseconds; a payment that appears in this time is
+ *   found at its end at the latest
+ * @param limits.maxEntries the largest number of remembered ids; the oldest is forgotten first
+ * @param limits.elapsedMs a monotonic clock in milliseconds
  */
 export function rememberUnknown(
   lookUp: LookUpPayment,
@@ -18,12 +18,12 @@ export function rememberUnknown(
   const seen = new LRUCache<string, 'unknown' | 'found'>({
     max: limits.maxEntries,
     ttl: limits.ttlMs,
-    // Otherwise the clock is read once a millisecond by a timer.
+    // By default, a timer of the library caches the clock.
     ttlResolution: 0,
     perf: { now: limits.elapsedMs },
   });
   return async (impUid, options) => {
-    // i'mport sends its webhook once, and a stranger may have asked a moment before the payment showed.
+    // i'mport sends a webhook once (§7), and somebody else may have asked for this id before the payment existed.
     const isTheOneWebhook = options.isAwaited === true && options.sender?.isGateway === true;
     if (seen.get(impUid) === 'unknown' && !isTheOneWebhook && options.isHeld !== true) return null;
     const payment = await lookUp(impUid, options);

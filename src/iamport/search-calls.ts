@@ -2,26 +2,26 @@ import type { ReportedPayment } from '../domain/payment';
 import type { IamportRequest } from './transport';
 import type { PaymentsReply, UnreadablePayment } from './wire';
 
-/** Payments that i'mport reports. Nothing of them has been compared with an order. */
+/** Payments that i'mport reports. They have not been compared with an order. */
 export interface FoundPayments {
   readonly payments: readonly ReportedPayment[];
-  /** Payments that are there too, and that we cannot read. */
+  /** Payments that exist and cannot be read. */
   readonly unreadable: readonly UnreadablePayment[];
 }
 
 /** One page of payments. */
 export interface PaymentsPage extends FoundPayments {
-  /** Of all pages together. */
+  /** The number of payments on all pages. */
   readonly total: number;
   readonly isLast: boolean;
 }
 
-/** A time limit of one call's own. */
+/** The time limit of one call, in milliseconds. */
 export interface CallLimits {
   readonly budgetMs: number;
 }
 
-/** Sends requests, and reads the answers. */
+/** The calls that a payment search is made of. */
 export interface SearchCalls {
   /** @returns null for a 404 */
   readonly ask: <Reply>(
@@ -29,22 +29,23 @@ export interface SearchCalls {
     read: (response: unknown) => Reply,
     limits?: CallLimits,
   ) => Promise<{ readonly askedAt: Date; readonly reply: Reply } | null>;
-  /** @returns an empty page for a 404, and for a page beyond the data */
+  /** @returns an empty page for a 404 and for a page beyond the data */
   readonly askPage: (request: IamportRequest, page: number, limits?: CallLimits) => Promise<PaymentsPage>;
   /**
-   * Runs a call; where it fails, a call of the same route with a small answer tells whether i'mport is out of order.
+   * Runs a call. Where it fails, `probe` calls the same route for a small answer, to tell whether i'mport answers at all.
    *
-   * @returns null where it is not, so that it is this answer which cannot be fetched
+   * @returns null where the probe succeeds: i'mport works, and only this answer cannot be fetched
+   * @throws the error of the call where the probe fails
    */
   readonly unlessUnfetchable: <Answer>(
     call: () => Promise<Answer>,
     probe: (limits: CallLimits) => Promise<unknown>,
   ) => Promise<Answer | null>;
-  /** A key that no order has: the answer about it is small. */
+  /** Creates a key that no order has: the answer to a probe for it is small. */
   readonly unusedKey: () => string;
 }
 
-/** Notes when they were asked for. */
-export function stamped({ payments, unreadable }: PaymentsReply, askedAt: Date): FoundPayments {
+/** Adds the time of the request to each payment. */
+export function withAskedAt({ payments, unreadable }: PaymentsReply, askedAt: Date): FoundPayments {
   return { payments: payments.map((payment) => ({ ...payment, askedAt })), unreadable };
 }

@@ -7,14 +7,14 @@ import { Envelope } from './wire';
 /** One request to the V1 API. */
 export interface IamportRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Each part is one segment of the path; it is encoded here, so that no id can reach another path. */
+  /** The segments of the path. Each is encoded, so that no id can reach another path. */
   readonly path: readonly string[];
   /** A list is written in PHP's notation, `key[]=a&key[]=b` (§1.1). */
   readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
   readonly body?: unknown;
 }
 
-/** An answer that was read as far as HTTP goes; what it says has not been looked at. */
+/** An HTTP answer. Its text has not been parsed. */
 export interface IamportAnswer {
   readonly status: number;
   readonly text: string;
@@ -23,32 +23,32 @@ export interface IamportAnswer {
 /**
  * Sends one request once.
  *
- * @throws IamportUnavailableError where no answer comes; IamportUnexpectedReplyError where one comes that is too large:
- *   the same question would get the same answer
+ * @throws IamportUnavailableError where no answer comes; IamportUnexpectedReplyError where the answer is too large: another
+ *   try would get the same answer
  */
 export type Transport = (
   request: IamportRequest,
   options: {
     readonly token?: string;
     readonly signal?: AbortSignal;
-    /** How long this try may take, in milliseconds. @default that of the transport */
+    /** The time limit of this try, in milliseconds. @default the limit of the transport */
     readonly timeoutMs?: number;
   },
 ) => Promise<IamportAnswer>;
 
-/** The connection itself did not come about, so nothing was sent over it. */
+/** Error codes of a connection that was not made: nothing was sent over it. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** axios has no code of its own for it. */
+/** axios has no error code for an answer that is too large, so its message is compared. */
 const TOO_LARGE = 'maxContentLength';
 
 /**
  * Opens a keep-alive connection pool to the V1 API.
  *
- * Whatever goes wrong, the error carries neither headers nor bodies: both hold secrets.
+ * No error carries headers or bodies: both hold secrets.
  *
- * @param options.tryTimeoutMs how long one try may take
- * @param options.maxAnswerBytes a larger answer is given up
+ * @param options.tryTimeoutMs the time limit of one try, in milliseconds
+ * @param options.maxAnswerBytes a larger answer is not read
  */
 export function createTransport(options: {
   readonly apiUrl: string;
@@ -68,7 +68,7 @@ export function createTransport(options: {
   });
   return async (request, { token, signal, timeoutMs = options.tryTimeoutMs }) => {
     const url = pathOf(request);
-    // axios' own timeout counts idle time only: an answer that drips would never end.
+    // The timeout of axios counts idle time only, so an answer that arrives slowly would never time out.
     const tryLimit = AbortSignal.timeout(timeoutMs);
     try {
       const { status, data } = await http.request<string>({
@@ -93,12 +93,16 @@ export function createTransport(options: {
   };
 }
 
-/** The path of a request, as it stands in messages. */
-export function pathOf(request: IamportRequest): string {
+/** Names a request in messages: its method and path, without its query, which may hold a key. */
+export function nameOf(request: IamportRequest): string {
+  return `${request.method} ${pathOf(request)}`;
+}
+
+function pathOf(request: IamportRequest): string {
   return request.path.map((segment) => `/${encodeSegment(segment)}`).join('');
 }
 
-/** `.` and `..` survive encodeURIComponent and would climb out of the path. */
+/** encodeURIComponent keeps `.` and `..`, which would lead to another path. */
 function encodeSegment(segment: string): string {
   if (segment === '' || segment === '.' || segment === '..') throw new RangeError(`no path segment: "${segment}"`);
   return encodeURIComponent(segment);
@@ -107,12 +111,12 @@ function encodeSegment(segment: string): string {
 /**
  * Reads an answer in the order of §1.4: HTTP 401, 404, other statuses, then `code`; HTTP 200 alone is no success.
  *
- * @returns the envelope's `response`, its shape not looked at; `null` for a 404, which must come in an envelope: a proxy's
- * own 404 page says nothing of the payment.
+ * @returns the envelope's `response`, whose shape has not been checked; null for a 404 in an envelope. A 404 without an
+ *   envelope is a proxy's page and says nothing about the payment.
  * @throws IamportUnavailableError, IamportRefusedError, IamportUnexpectedReplyError
  */
 export function readAnswer(request: IamportRequest, { status, text }: IamportAnswer): unknown {
-  const what = `${request.method} ${pathOf(request)}: HTTP ${status}`;
+  const what = `${nameOf(request)}: HTTP ${status}`;
   if (status >= 500) throw new IamportUnavailableError(what);
   if (status === 429) throw new IamportUnavailableError(what, { retryable: false, mayHaveArrived: false });
   const envelope = parseEnvelope(text);
@@ -121,8 +125,8 @@ export function readAnswer(request: IamportRequest, { status, text }: IamportAns
   if (envelope === null || (status >= 300 && status < 400))
     throw new IamportUnexpectedReplyError(`${what}, no envelope`);
   if (status >= 400 || envelope.code !== 0) {
-    const said = envelope.message ?? '';
-    throw new IamportRefusedError(`${what}, code ${envelope.code}: ${said}`, status < 400 ? said : null, status);
+    const reason = envelope.message ?? '';
+    throw new IamportRefusedError(`${what}, code ${envelope.code}: ${reason}`, status < 400 ? reason : null, status);
   }
   if (envelope.response === null || envelope.response === undefined) {
     throw new IamportUnexpectedReplyError(`${what}, code 0 without a response`);

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-/** Text as it came: whatever else arrives in its place must not make a payment unreadable. */
+/** Unchanged text. A value of another type becomes null, so that it does not make the payment unreadable. */
 export const text = z.string().nullish().catch(null);
 
-/** Text that people read, or that names something; null where the gateway or the PG has nothing to say. */
-export const said = text.transform((words) => (words == null || isStandIn(words) ? null : words));
+/** Text that people read, or an identifier; null where the gateway or the PG sends a stand-in for "nothing". */
+export const meaningfulText = text.transform((value) => (value == null || isStandIn(value) ? null : value));
 
-/** The address of a page that a buyer may be sent to. */
+/** The https address of a page that a buyer may be sent to; null for anything else. */
 export const httpsAddress = text.transform((address) =>
   address != null && URL.canParse(address) && new URL(address).protocol === 'https:' ? address : null,
 );
 
-/** No payment is older than the gateway; what lies far ahead is milliseconds, or stands for "never". */
+/** No payment is older than the gateway. A time in the far future is in milliseconds, or stands for "never". */
 const [FIRST_SECOND, LAST_SECOND] = [Date.UTC(2000, 0) / 1000, Date.UTC(2100, 0) / 1000];
 
-/** Unix seconds; 0, null and absent all mean "not said" (§2.3), and so do times that cannot be. */
+/** Unix seconds. 0, null, absent and impossible times mean "not set" (§2.3). */
 export const time = z
   .number()
   .nullish()
@@ -22,10 +22,10 @@ export const time = z
     seconds != null && seconds >= FIRST_SECOND && seconds < LAST_SECOND ? new Date(seconds * 1000) : null,
   );
 
-/** A time that decides nothing: whatever else arrives in its place is not set. */
-export const otherTime = time.catch(null);
+/** A time that decides nothing. A value of another type counts as not set. */
+export const lenientTime = time.catch(null);
 
-/** What systems write where they have nothing to say; Eximbay's convenience stores have the number `unknown` (§7.1). */
+/** Words that systems send for "nothing". Eximbay's convenience stores send the account number `unknown` (§7.1). */
 const STAND_INS: readonly string[] = [
   'unknown',
   'undefined',
@@ -38,7 +38,7 @@ const STAND_INS: readonly string[] = [
   '알수없음',
 ];
 
-/** Whether a text stands for "nothing": one of those words, or no letter and no digit but 0. */
-function isStandIn(words: string): boolean {
-  return STAND_INS.includes(words.trim().toLowerCase()) || !/[\p{L}\p{N}]/u.test(words.replaceAll('0', ''));
+/** Tells whether a text stands for "nothing": it is one of these words, or has no letter and no digit but 0. */
+function isStandIn(value: string): boolean {
+  return STAND_INS.includes(value.trim().toLowerCase()) || !/[\p{L}\p{N}]/u.test(value.replaceAll('0', ''));
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { toAmount } from '../domain/money';
 import type { Cancellation, PaymentStatus, ReportedPayment, VirtualAccount } from '../domain/payment';
 import type { IssuedToken } from './access-token';
-import { httpsAddress, otherTime, said, text, time } from './wire-fields';
+import { httpsAddress, lenientTime, meaningfulText, text, time } from './wire-fields';
 
-/** What every reply of the V1 API is wrapped in; `code` 0 is good (§1.4). */
+/** The envelope of every reply of the V1 API; `code` 0 means success (§1.4). */
 export const Envelope = z.object({ code: z.number(), message: z.string().nullish(), response: z.unknown() });
 
 /** The reply of `POST /users/getToken` (§1.2). */
@@ -12,17 +12,17 @@ export const TokenReply = z
   .object({ access_token: z.string().min(1), now: z.number(), expired_at: z.number() })
   .transform((wire): IssuedToken => ({ accessToken: wire.access_token, now: wire.now, expiredAt: wire.expired_at }));
 
-/** The reply of every `/payments/prepare` (§4); an amount in decimals of its currency. */
+/** The reply of every `/payments/prepare` call (§4); the amount is in decimals of its currency. */
 export const PreparedReply = z
   .object({ amount: z.number(), currency: z.string().nullish() })
   .transform(({ amount, currency }) => ({ amount, currency: currency ?? null }));
 
 const CancellationWire = z.object({
-  // A stand-in names no cancel: two of them would be taken for one.
-  cancellation_id: said,
+  // A stand-in such as `unknown` is no id: two cancels with it would count as one.
+  cancellation_id: meaningfulText,
   amount: z.number(),
-  cancelled_at: otherTime,
-  reason: said,
+  cancelled_at: lenientTime,
+  reason: meaningfulText,
 });
 
 const PaymentWire = z.object({
@@ -33,55 +33,55 @@ const PaymentWire = z.object({
   cancel_amount: z.number(),
   currency: z.string(),
   sandbox: z.boolean(),
-  pay_method: said,
-  pg_provider: said,
-  pg_tid: said,
+  pay_method: meaningfulText,
+  pg_provider: meaningfulText,
+  pg_tid: meaningfulText,
   receipt_url: httpsAddress,
-  started_at: otherTime,
+  started_at: lenientTime,
   paid_at: time,
-  failed_at: otherTime,
-  cancelled_at: otherTime,
-  fail_reason: said,
-  vbank_code: said,
-  vbank_name: said,
+  failed_at: lenientTime,
+  cancelled_at: lenientTime,
+  fail_reason: meaningfulText,
+  vbank_code: meaningfulText,
+  vbank_name: meaningfulText,
   vbank_num: text,
-  vbank_holder: said,
-  vbank_date: otherTime,
-  vbank_issued_at: otherTime,
+  vbank_holder: meaningfulText,
+  vbank_date: lenientTime,
+  vbank_issued_at: lenientTime,
   cancel_history: z.array(CancellationWire).nullish(),
 });
 
 type PaymentWire = z.output<typeof PaymentWire>;
 
 /**
- * A payment object (§2.3), read into our terms; when it was asked for is not in it. Unknown fields are ignored, an unknown
- * status survives.
+ * A payment object (§2.3) as the domain's payment, without the time of the request. Unknown fields are ignored; an unknown
+ * status is kept as text.
  */
 export const PaymentReply = PaymentWire.transform(toReportedPayment);
 
 /**
- * The reply of `GET /payments/{imp_uid}`. Where the mark of the test channel is absent, as in replies older than the field,
- * the payment is a live one: this look-up alone hides test payments from whoever does not ask for them (§2.1, §2.3).
+ * The reply of `GET /payments/{imp_uid}`. A payment without the field `sandbox`, as in old replies, is a live one: this
+ * look-up, unlike the others, hides test payments unless the request asks for them (§2.1, §2.3).
  */
 export const FoundPaymentReply = PaymentWire.extend({ sandbox: z.boolean().default(false) }).transform(
   toReportedPayment,
 );
 
-/** What a list of payments holds: what of it could be read, and what could not. */
+/** A list of payments: those that could be read, and those that could not. */
 export interface PaymentsReply {
   readonly payments: readonly Omit<ReportedPayment, 'askedAt'>[];
   readonly unreadable: readonly UnreadablePayment[];
 }
 
-/** A payment that is there, and of which nothing can be concluded. */
+/** A payment that exists and cannot be read. */
 export interface UnreadablePayment {
   readonly impUid: string | null;
   readonly merchantUid: string | null;
-  /** Which fields are wrong, and none of their values. */
+  /** The names of the invalid fields, without their values: those may be personal data. */
   readonly problem: string;
 }
 
-/** A list of payments (§3). One that cannot be read does not take the others with it. */
+/** A list of payments (§3). An unreadable payment does not make the others unreadable. */
 export const PaymentsReply = z.array(z.unknown()).transform((items): PaymentsReply => {
   const parsed = items.map((item) => ({ item, result: PaymentReply.safeParse(item) }));
   return {
@@ -106,7 +106,7 @@ const PaymentKeys = z
   .catch({ imp_uid: null, merchant_uid: null })
   .transform((keys) => ({ impUid: keys.imp_uid ?? null, merchantUid: keys.merchant_uid ?? null }));
 
-/** Names the fields that are wrong, and none of their values. */
+/** Names the invalid fields, without their values. */
 export function problemOf(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ');
 }
@@ -149,8 +149,9 @@ function toStatus(status: string): PaymentStatus {
 }
 
 /**
- * `ready` is no proof of an account: the method must be `vbank`, and its number must be set (§2.4). A number has digits: a
- * stand-in, as for convenience stores (§7.1), says that an account was issued whose number the gateway does not tell.
+ * A virtual account is issued where the method is `vbank` and the number is set; the status `ready` alone does not prove it
+ * (§2.4). A number without digits, as convenience stores have it (§7.1), means that the gateway does not tell the number of
+ * the issued account.
  */
 function toVirtualAccount(wire: PaymentWire): VirtualAccount | null {
   const number = wire.vbank_num?.trim() ?? '';

@@ -166,9 +166,12 @@ export function queueUpdate(order: Order): QueueUpdate {
   return { $set: { [`${PLACE}.isUrgent`]: true }, ...soon(at) };
 }
 
-/** Schedules a poll soon, as urgent as before, and ends the lease of a poll that is under way: it does not know the new deadline. */
+/**
+ * Schedules a poll soon, as urgent as before. The write ends the lease of a poll that is under way: that poll does not know
+ * the new deadline.
+ */
 export function pollSoon(at: Date): QueueUpdate {
-  // A query finds only places with both fields, and an order outside the queue has neither. `$max` keeps `true`, the greater value.
+  // Queries find only places with both fields, and an order outside the queue has neither. `$max` keeps `true`.
   return { $max: { [`${PLACE}.isUrgent`]: false }, ...soon(at) };
 }
 
