@@ -134,7 +134,7 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
   const totalMs = now.getTime() - since.getTime();
   const progress = run.startProgress('payments', totalMs);
   const window = windowDeps(run.parts, run.budget, run.isDryRun);
-  const deps = { ...window, onFinding: run.onFinding, goOn: async () => true };
+  const deps = { ...window, onFinding: run.onFinding, mayContinue: async () => true };
   try {
     for (let from = since; from < now;) {
       const to = new Date(Math.min(now.getTime(), from.getTime() + LIMITS.windowLongestMs));

@@ -116,7 +116,7 @@ export function windowDeps(
   parts: ReconcileParts,
   budget: ReadWindowDeps['budget'],
   isDryRun = false,
-): Omit<ReadWindowDeps, 'goOn'> {
+): Omit<ReadWindowDeps, 'mayContinue'> {
   return {
     ...paymentDeps(parts, isDryRun),
     listPayments: parts.search.listPayments,
@@ -168,7 +168,7 @@ function windowPass(parts: ReconcileParts, budget: CallBudget) {
     longestWindowMs: LIMITS.windowLongestMs,
     leaseMs: LIMITS.windowLeaseMs,
     random: clockAndRandom.random,
-    onSteppedOver: (gap, isForGood) => logger.error({ ...gap, isForGood }, SKIPPED),
+    onSkipped: (gap, isForGood) => logger.error({ ...gap, isForGood }, SKIPPED),
     onGapClosed: (gap) => logger.info(gap, 'skipped payments read'),
     onRead: ({ through, payments, unknown }) => {
       if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of unknown orders');

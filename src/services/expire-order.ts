@@ -3,15 +3,15 @@ import type { Order } from '../domain/order';
 import type { OrderChange } from '../domain/order-change';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
 
-/** What the end of an order's time changed in it, if anything, and the order as it stands then. */
+/** The change that expires an order, null for none, and the order afterwards. */
 export interface Expiry {
   readonly order: Order;
   readonly change: OrderChange | null;
 }
 
 /**
- * Expires an order whose time was over at `overdueSince`, by one conditional write. To be called after a last look-up:
- * whatever was recorded since, a deposit for one, makes the write lose, and the order is judged anew.
+ * Expires an order whose deadline was before `overdueSince`, by one conditional write. Call it after a last look-up. If
+ * a report was recorded meanwhile, such as a deposit, the write loses and the expiry is decided again.
  *
  * @throws CheckoutError `unavailable`
  */

@@ -1,28 +1,28 @@
 export interface KeepBusyDeps<Item> {
-  /** The most items that are worked on at once. */
+  /** The most jobs at once. */
   readonly limit: number;
-  /** Takes up to so many items, and says whether another look may find more at once. */
+  /** Takes up to `limit` items; `more` says whether another call may find items at once. */
   readonly take: (limit: number) => Promise<{ readonly items: readonly Item[]; readonly more: boolean }>;
   readonly work: (item: Item) => Promise<void>;
-  /** Puts back what was taken and not begun. */
+  /** Gives back an item that was taken and not begun. */
   readonly giveBack: (item: Item) => Promise<void>;
-  /** Passes before the next look while something is under way and nothing more is to be had. */
+  /** Waits before the next `take`, while jobs run and no item is available. */
   readonly pause: () => Promise<void>;
-  /** Nothing is begun any more. */
+  /** Once aborted, no job is begun. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Takes items and works on them side by side, another one as soon as one is through, until there are none. Ends only
- * when all that were begun are through.
+ * Works on items in parallel, and takes another when a job ends, until none is left. It returns when all begun jobs
+ * have ended.
  *
- * @throws what `take` or `work` threw first; nothing is begun after that
+ * @throws the first error of `take` or `work`; no job is begun after it
  */
 export async function keepBusy<Item>(deps: KeepBusyDeps<Item>): Promise<void> {
   const { signal } = deps;
   const underWay = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | null = null;
-  // A promise of its own for each wait: one that lives as long as all of this would gather what hangs on it.
+  // Each wait gets a new promise: a single long-lived promise would collect every reaction attached to it.
   let wake = () => {};
   const onAbort = () => wake();
   const begin = (item: Item) => {
@@ -45,7 +45,7 @@ export async function keepBusy<Item>(deps: KeepBusyDeps<Item>): Promise<void> {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      // What ends during the look may have made room for what the look did not see.
+      // A job that ends during `take` may make another item available that `take` did not see.
       const isIdle = underWay.size === 0;
       const free = deps.limit - underWay.size;
       const { items, more } = free > 0 ? await deps.take(free) : NOTHING;

@@ -5,60 +5,60 @@ import type { FoundPayments } from '../iamport/search-calls';
 import type { Expiry } from './expire-order';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
 
-/** How many calls to i'mport the passes may make. */
+/** Limits how many calls to i'mport the passes make. */
 export interface CallBudget {
-  /** Takes one call. @returns false where all are used up for now */
+  /** Takes one call. @returns false when none is left for now */
   readonly take: () => Promise<boolean>;
   readonly isUsedUp: () => Promise<boolean>;
 }
 
 export interface LookUpAloneDeps extends ReconcilePaymentDeps {
   readonly search: Pick<PaymentSearch, 'findAllPayments' | 'findPaid' | 'findMoney'>;
-  /** Expires an order whose time was over by then; in a dry run it writes nothing. */
+  /** Expires an order whose deadline was before `overdueSince`; a dry run writes nothing. */
   readonly expireOrder: (order: Order, overdueSince: Date) => Promise<Expiry>;
   readonly now: () => Date;
-  /** How long after a deadline its order is expired, in milliseconds. */
+  /** How long after its deadline an order expires, in milliseconds. */
   readonly graceMs: number;
   readonly budget: CallBudget;
-  /** I'mport is out of order: it told nothing of one order, or of all of them. */
+  /** i'mport failed to answer about one order, or about all of them (null). */
   readonly onFailure: (error: CheckoutError, merchantUid: string | null) => void;
 }
 
-/** How the look-up of one order went. */
+/** The result of the look-up of one order. */
 export interface LookUp {
   /**
-   * - `looked`: all that i'mport has of it was taken in
-   * - `failed`: a fault of ours; it has not expired
-   * - `unreadable`: i'mport answers, and not all that it has of this order can be read; it has not expired
-   * - `unanswered`: i'mport went out of order when it was asked about this order alone
-   * - `unasked`: budget, time or i'mport itself was at an end, so it is to be looked up as if nothing had been
+   * - `looked`: all payments of the order at i'mport were fetched and recorded
+   * - `failed`: our code failed on this order; the order did not expire
+   * - `unreadable`: i'mport answered, but some payments of the order cannot be read; the order did not expire
+   * - `unanswered`: i'mport failed when it was asked about this order alone
+   * - `unasked`: the budget or the time ran out, or i'mport failed before; the poll keeps its place
    */
   readonly result: 'looked' | 'failed' | 'unreadable' | 'unanswered' | 'unasked';
-  /** As it stands now. */
+  /** The order afterwards. */
   readonly order: Order;
 }
 
 /**
- * Looks one order up by all that i'mport has: every attempt, and `find/…/paid`; where its time is over after that, it
- * expires.
+ * Fetches all payments of one order, every attempt and then `find/…/paid`, and records them. The order expires if its
+ * deadline is over and no payment keeps it open.
  *
- * @param until when to stop asking
- * @param isTooMuch its attempts cannot be fetched, so only what holds money is asked for
- * @throws CheckoutError `unavailable` where the database does
+ * @param until when to stop fetching
+ * @param isTooLarge the list of all attempts cannot be fetched, so only payments that hold money are
+ * @throws CheckoutError `unavailable` when the database fails
  */
 export async function lookUpAlone(
   deps: LookUpAloneDeps,
   order: Order,
   until: Date,
-  isTooMuch = false,
+  isTooLarge = false,
 ): Promise<LookUp> {
   const { findAllPayments, findPaid, findMoney } = deps.search;
   const overdueSince = overdueSinceOf(deps);
   let current = order;
   let isReadable = true;
-  for (const look of isTooMuch ? [findMoney] : [findAllPayments, findPaid]) {
+  for (const find of isTooLarge ? [findMoney] : [findAllPayments, findPaid]) {
     if (isOver(deps, until) || !(await deps.budget.take())) return { result: 'unasked', order: current };
-    const found = await ask(deps, order.merchantUid, () => look(order.merchantUid, deps.budget.take));
+    const found = await ask(deps, order.merchantUid, () => find(order.merchantUid, deps.budget.take));
     if (found instanceof CheckoutError) return { result: 'unanswered', order: current };
     current = await reconcilePayments(deps, current, found.payments);
     if (found.isCutShort) return { result: 'unasked', order: current };
@@ -77,24 +77,27 @@ async function expire(deps: LookUpAloneDeps, found: Order, overdueSince: Date): 
   return order;
 }
 
-/** Whether nothing more is to be asked. */
+/** Whether the time for fetching is over. */
 export function isOver({ now }: LookUpAloneDeps, until: Date | null): boolean {
   return until !== null && now() >= until;
 }
 
-/** Orders whose time was over by then expire. */
+/** The moment before which a deadline makes its order expire. */
 export function overdueSinceOf(deps: Pick<LookUpAloneDeps, 'now' | 'graceMs'>): Date {
   return new Date(deps.now().getTime() - deps.graceMs);
 }
 
-/** Faults of i'mport become values here: those of the database, which look alike, are thrown elsewhere. */
+/**
+ * Turns faults of i'mport into values. Faults of the database have the same type, so writes and reads of orders stay
+ * outside this function.
+ */
 export async function ask<Found extends FoundPayments | null>(
   deps: LookUpAloneDeps,
   merchantUid: string | null,
-  look: () => Promise<Found>,
+  fetch: () => Promise<Found>,
 ): Promise<Found | CheckoutError> {
   try {
-    const found = await look();
+    const found = await fetch();
     found?.unreadable.forEach(deps.onUnreadable);
     return found;
   } catch (error) {

@@ -11,41 +11,42 @@ import type { Suspects } from './suspects';
 export interface LookUpOrdersDeps extends LookUpAloneDeps {
   readonly search: LookUpAloneDeps['search'] & Pick<PaymentSearch, 'findPayments'>;
   readonly suspects: Suspects;
-  /** How long a pass goes on asking, from the first answer on, in milliseconds. */
+  /** How long a pass goes on fetching after the first answer, in milliseconds. */
   readonly lookUpMs: number;
 }
 
-/** What came of it. */
+/** The results of one run of look-ups. */
 export interface LookUps {
   /** By `merchantUid`. */
   readonly lookUps: ReadonlyMap<string, LookUp>;
-  /** I'mport did not do its part; whoever asks again should wait. */
+  /** i'mport failed; the caller should wait before the next look-up. */
   readonly isOutage: boolean;
 }
 
-/** One run of look-ups, as far as it has come. */
+/** The progress of one run of look-ups. */
 interface Run {
   readonly lookUps: Map<string, LookUp>;
-  readonly skipPoison: ReturnType<typeof skipPoisonOrder>;
-  /** Of these a list does not show enough. */
+  readonly tryOrder: ReturnType<typeof skipPoisonOrder>;
+  /** Orders that the shared list does not show completely. */
   readonly alone: Order[];
-  /** Of these no list can be fetched: they are asked for what holds money. */
+  /** Orders whose list cannot be fetched; only their payments that hold money are. */
   readonly byStatus: Order[];
   until: Date | null;
 }
 
 /**
- * Looks up to 100 orders up at i'mport by one call, and puts what it reports through the one verification. An order
- * past its deadline, or of which the answer does not show all that we know, is looked up alone (§3: a list may show one
- * attempt of several). Only then an order expires. Where the answer cannot be fetched though i'mport answers, the
- * orders are asked about by halves, down to the one at fault, of which only what holds money is asked for.
+ * Fetches the payments of up to 100 orders by one call and verifies them. An order is looked up alone when its deadline
+ * is over, or when the answer lacks a payment that the order holds (§3: a list may show one attempt of several). An
+ * order expires only after that single look-up. When i'mport answers but the list cannot be fetched, the orders are
+ * split into halves, down to the one order whose list is too large. Of that order only payments that hold money are
+ * fetched.
  *
- * @throws CheckoutError `unavailable` where the database does
+ * @throws CheckoutError `unavailable` when the database fails
  */
 export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Order[]): Promise<LookUps> {
   const run: Run = {
     lookUps: new Map(orders.map((order) => [order.merchantUid, { result: 'unasked', order }])),
-    skipPoison: skipPoisonOrder(deps),
+    tryOrder: skipPoisonOrder(deps),
     alone: [],
     byStatus: [],
     until: null,
@@ -54,7 +55,7 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
   return { lookUps: run.lookUps, isOutage };
 }
 
-/** @returns whether i'mport is out of order */
+/** @returns whether i'mport failed */
 async function lookUpGroups(deps: LookUpOrdersDeps, run: Run, orders: readonly Order[]): Promise<boolean> {
   const { groups, alone } = deps.suspects.group(orders);
   run.byStatus.push(...alone);
@@ -65,23 +66,28 @@ async function lookUpGroups(deps: LookUpOrdersDeps, run: Run, orders: readonly O
     run.until ??= endOf(deps);
     if (found instanceof CheckoutError) return true;
     if (found === null) {
-      // To find out that i'mport answers took a call, too.
+      // The check that i'mport still answers took one more call.
       await deps.budget.take();
       const halves = deps.suspects.halve(group);
       groups.push(...halves.groups);
       run.byStatus.push(...halves.alone);
     } else {
       deps.suspects.clear(group);
-      await takeIn(deps, run, group, found);
+      await reconcileGroup(deps, run, group, found);
     }
   }
   return false;
 }
 
-async function takeIn(deps: LookUpOrdersDeps, run: Run, group: readonly Order[], found: FoundPayments): Promise<void> {
+async function reconcileGroup(
+  deps: LookUpOrdersDeps,
+  run: Run,
+  group: readonly Order[],
+  found: FoundPayments,
+): Promise<void> {
   for (const order of group) {
     const payments = found.payments.filter(({ merchantUid }) => merchantUid === order.merchantUid);
-    const current = await run.skipPoison(order.merchantUid, () => reconcilePayments(deps, order, payments));
+    const current = await run.tryOrder(order.merchantUid, () => reconcilePayments(deps, order, payments));
     const isAlone = current !== undefined && needsMore(deps, current, found);
     if (isAlone) run.alone.push(current);
     const result = isAlone ? 'unasked' : current ? 'looked' : 'failed';
@@ -89,15 +95,15 @@ async function takeIn(deps: LookUpOrdersDeps, run: Run, group: readonly Order[],
   }
 }
 
-/** @returns whether i'mport is out of order */
+/** @returns whether i'mport failed */
 async function lookUpEachAlone(deps: LookUpOrdersDeps, run: Run): Promise<boolean> {
   const until = run.until ?? endOf(deps);
   const all = [
-    ...run.alone.map((order) => ({ order, isTooMuch: false })),
-    ...run.byStatus.map((order) => ({ order, isTooMuch: true })),
+    ...run.alone.map((order) => ({ order, isTooLarge: false })),
+    ...run.byStatus.map((order) => ({ order, isTooLarge: true })),
   ];
-  for (const { order, isTooMuch } of all) {
-    const lookUp = await run.skipPoison(order.merchantUid, () => lookUpAlone(deps, order, until, isTooMuch));
+  for (const { order, isTooLarge } of all) {
+    const lookUp = await run.tryOrder(order.merchantUid, () => lookUpAlone(deps, order, until, isTooLarge));
     run.lookUps.set(order.merchantUid, lookUp ?? { result: 'failed', order });
     if (lookUp?.result === 'unanswered') return true;
     if (lookUp?.result === 'unasked') return false;

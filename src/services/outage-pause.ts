@@ -1,11 +1,11 @@
 import { retryDelayMs, type Backoff } from '../domain/retry-delay';
 
-/** Keeps passes from asking i'mport again and again while it is out of order. */
+/** Stops passes from calling i'mport for a while when it fails. */
 export interface OutagePause {
   readonly isOn: () => boolean;
-  /** I'mport did not answer: the pause begins, longer with each time in a row. */
+  /** i'mport failed: the pause begins, with backoff for failures in a row. */
   readonly begin: () => void;
-  /** I'mport answered. */
+  /** i'mport answered: the backoff starts again from its first step. */
   readonly end: () => void;
 }
 

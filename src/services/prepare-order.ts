@@ -4,14 +4,14 @@ import type { IamportClient } from '../iamport/client';
 import type { Orders } from '../store/orders';
 import type { UnpreparedOrders } from '../store/unprepared-orders';
 
-/** Registers what an order must cost with i'mport. */
+/** Registers the amount of an order with i'mport. */
 export type PrepareOrder = (order: Order) => Promise<Preparation>;
 
-/** What came of it. */
+/** The result of a registration. */
 export interface Preparation {
-  /** As it stands now, with `preparedAt` set where it is registered. */
+  /** The order afterwards; `preparedAt` is set when the amount is registered. */
   readonly order: Order;
-  /** Why it is not registered; null also where its terms were changed again and again meanwhile. */
+  /** Why the amount is not registered; null also when the terms changed too often meanwhile. */
   readonly failure: CheckoutError | null;
 }
 
@@ -20,10 +20,7 @@ export interface PrepareOrderDeps {
   readonly markPrepared: UnpreparedOrders['markPrepared'];
   readonly findOrder: Orders['findOrder'];
   readonly now: () => Date;
-  /**
-   * The longest lease under which an amount is registered, in milliseconds: a place that was taken for later is not
-   * ours.
-   */
+  /** The longest lease of a registration, in milliseconds. An order that is due later stays in the queue. */
   readonly leaseMs: number;
   readonly onFailure: (order: Order, error: CheckoutError) => void;
 }
@@ -31,10 +28,10 @@ export interface PrepareOrderDeps {
 const MAX_AMENDED_MEANWHILE = 5;
 
 /**
- * Registers what an order must cost with i'mport, so that no window opens over another amount (§4).
+ * Registers the amount of an order with i'mport, so no payment window opens over another amount (§4).
  *
- * Where i'mport does not do its part the order comes back as it was: it stays in the queue of the unprepared. Where the
- * terms were changed meanwhile, the new ones are registered too, since ours may have overwritten them.
+ * When i'mport fails, the order is returned unchanged and stays in the queue of unprepared orders. When the terms
+ * changed meanwhile, the new amount is registered too, because this call may have overwritten it.
  */
 export async function prepareOrder(deps: PrepareOrderDeps, order: Order): Promise<Preparation> {
   let current = order;
@@ -59,21 +56,22 @@ export interface PrepareOrdersDeps {
   readonly unprepared: UnpreparedOrders;
   readonly prepareOrder: PrepareOrder;
   readonly now: () => Date;
-  /** How long a claimed order belongs to this pass, and rests at the least where it fails, in milliseconds. */
+  /** How long a claimed order belongs to this pass, and the shortest delay before a retry, in milliseconds. */
   readonly leaseMs: number;
-  /** An order that i'mport refuses is tried again when it is twice as old, but not more rarely than this. */
+  /** The longest delay before a refused order is retried, in milliseconds; the delay is otherwise the order's age. */
   readonly longestRestMs: number;
   readonly batchSize: number;
-  /** Nothing more is begun once it says so. */
+  /** Once aborted, no further order is begun. */
   readonly signal: AbortSignal;
 }
 
 /**
- * One pass over the orders whose amount could not be registered when they came in, one after the other. Where i'mport
- * is out of order the pass ends, since the others would fare no better; an order that it refuses keeps nobody waiting.
+ * One pass over the orders whose amount is not registered yet, one after the other. When i'mport is unavailable the
+ * pass ends, because the other orders would fail too. An order that i'mport refuses is postponed and does not delay the
+ * others.
  *
- * @returns how many are done with
- * @throws CheckoutError `unavailable` where the database does
+ * @returns how many orders were handled
+ * @throws CheckoutError `unavailable` when the database fails
  */
 export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
   let taken = 0;

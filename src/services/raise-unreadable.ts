@@ -3,9 +3,9 @@ import { unreadableChange } from '../domain/unreadable-attention';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
 
 /**
- * Calls a person to an order of which i'mport has payments that cannot be read, once.
+ * Raises attention, once, for an order whose payments at i'mport cannot be read.
  *
- * @returns the order as it stands then
+ * @returns the order afterwards
  * @throws CheckoutError `unavailable`
  */
 export async function raiseUnreadable(deps: UpdateOrderDeps, found: Order): Promise<Order> {

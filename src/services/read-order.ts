@@ -4,25 +4,27 @@ import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import type { Orders } from '../store/orders';
 import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
 
-/** The service as the routes call it, with its dependencies bound. */
+/** The service with its dependencies bound. */
 export type ReadOrder = (merchantUid: string) => Promise<Order | null>;
 
 export interface ReadOrderDeps {
   readonly findOrder: Orders['findOrder'];
-  /** Takes in what i'mport has of an order; shared by those who ask at once, and done rarely for one order. */
+  /**
+   * Fetches and records the payments of an order; concurrent callers share one run, and runs of one order are limited.
+   */
   readonly repair: (order: Order) => Promise<void>;
-  /** Ends the wait, with CheckoutError `unavailable`; the repair itself goes on. */
+  /** Throws CheckoutError `unavailable` when the repair takes too long; the repair itself continues. */
   readonly withinReadLimit: <T>(work: () => Promise<T>) => Promise<T>;
-  /** How old an unsettled order must be, in milliseconds; null where reading repairs nothing. */
+  /** How old an unsettled order must be before a read repairs it, in milliseconds; null for no repair. */
   readonly repairAfterMs: number | null;
   readonly now: () => Date;
 }
 
 /**
- * Reads an order. Where it waits for a payment, and has done so for a while, i'mport is asked first: whoever asks may
- * do so because a report was lost. Where i'mport is slow or out of order, the answer is what is stored.
+ * Reads an order. If the order has waited for a payment for a while, its payments are fetched first, because a lost
+ * report may be the reason for the read. When i'mport is slow or fails, the answer is the stored order.
  *
- * @throws CheckoutError `unavailable` where the database does not answer the first read
+ * @throws CheckoutError `unavailable` when the first read fails
  */
 export async function readOrder(deps: ReadOrderDeps, merchantUid: string): Promise<Order | null> {
   const order = await deps.findOrder(merchantUid);
@@ -48,10 +50,7 @@ export interface RepairOrderDeps extends ReconcilePaymentDeps {
   readonly onFailure: (error: CheckoutError, merchantUid: string) => void;
 }
 
-/**
- * Puts what i'mport has of an order, all its money at the least, through the one verification. Never throws
- * CheckoutError.
- */
+/** Fetches the payments of an order, at least all that hold money, and verifies them. It never throws CheckoutError. */
 export async function repairOrder(deps: RepairOrderDeps, order: Order): Promise<void> {
   try {
     const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);

@@ -12,45 +12,45 @@ export interface ReadWindowDeps extends ReconcilePaymentDeps {
   readonly listPayments: PaymentSearch['listPayments'];
   readonly findOrders: Orders['findOrders'];
   readonly budget: Pick<CallBudget, 'take'>;
-  /** Called before each call but the first; the reading ends where it says no. */
-  readonly goOn: () => Promise<boolean>;
-  /** Waits a moment for the budget: what was read of a stretch would have to be read again. */
+  /** Called before each call but the first; reading ends when it returns false. */
+  readonly mayContinue: () => Promise<boolean>;
+  /** Waits a moment for the budget: ending instead would mean reading the same pages again later. */
   readonly awaitBudget: () => Promise<void>;
-  /** How many payments one call asks for at the most: a power of ten, at most 1,000. */
+  /** The most payments of one call: a power of ten, at most 1,000. */
   readonly pageSize: number;
-  /** A window that does not fit on one page is made smaller, down to this; in milliseconds. */
+  /** The smallest length to which a window shrinks that does not fit on one page, in milliseconds. */
   readonly smallestWindowMs: number;
 }
 
-/** What was read of a stretch of time. */
+/** What was read of a time window. */
 export interface WindowRead {
-  /** Up to when everything was read; null where nothing was, for the budget was used up or the reading was ended. */
+  /** The end of the part that was read completely; null when the budget was used up or `mayContinue` returned false. */
   readonly through: Date | null;
   readonly payments: number;
-  /** Payments of orders that are not ours: counted, never written. */
+  /** Payments of unknown orders: counted, never written. */
   readonly unknown: number;
-  /** Payments that were stepped over, since i'mport's answer about them cannot be fetched; more may follow them. */
+  /** Payments that were skipped because no answer that contains them can be fetched; more payments may follow them. */
   readonly skipped: number;
 }
 
 const NOTHING: WindowRead = { through: null, payments: 0, unknown: 0, skipped: 0 };
-/** The window shrinks to a little less than what would just fit. */
+/** The window shrinks to a little less than what would just fit on one page. */
 const SHRINK = 0.8;
-/** So it shrinks where nothing is known but that it is too much. */
+/** The factor when the page cannot be fetched, so its total is unknown. */
 const SHRINK_UNSEEN = 0.25;
 const MAX_REREADS = 3;
-/** A whole page of orders would be more than the database hands out within the time of one operation. */
+/** Reading the orders of a whole page at once would exceed the time limit of one database operation. */
 const ORDERS_AT_ONCE = 100;
 
 /**
- * Reads the payments whose status was reached in a stretch of time, as far as they fit into one window, and puts those
- * that differ from what their orders hold through the one verification.
+ * Reads the payments that reached their present status in a time window, and verifies those that differ from their
+ * orders. It shrinks the window first if the payments do not fit on one page.
  *
- * The time that counts is that of the present status (§3). A payment that changes meanwhile leaves the window for a
- * later one, and behind it the pages close up: something would slip from a page not yet read to one that was. So a
- * window is made small enough for one page; where the smallest does not fit, it is read anew when its total has changed
- * between two pages. The same where a page cannot be fetched: first the window is made smaller, then the page, and in
- * the end single payments are stepped over.
+ * i'mport filters by the time of the present status (§3). A payment that changes during the reading leaves the window,
+ * and all later payments move up by one place. One of them can move from an unread page to a page that was read
+ * already. So the window shrinks until it fits on one page. If the smallest window does not fit, it is read again when
+ * its total changes between two pages. If a page cannot be fetched, the window shrinks first, then the page, and at
+ * last single payments are skipped.
  *
  * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`
  */
@@ -59,13 +59,13 @@ export async function readWindow(deps: ReadWindowDeps, window: TimeWindow): Prom
   const first = await readFirstPage(deps, window);
   if (first === null) return NOTHING;
   const { to, page } = first;
-  const stretch = { from: window.from, to };
-  let read = page === null ? NOTHING : await takeIn(deps, page);
+  const fitted = { from: window.from, to };
+  let read = page === null ? NOTHING : await reconcilePage(deps, page);
   if (page?.isLast) return { ...read, through: to };
   let begin = page === null ? undefined : { offset: deps.pageSize, total: page.total };
   for (let rereads = 0; rereads <= MAX_REREADS; rereads += 1) {
-    const { end, skipped, ...rest } = await readByPages(deps, stretch, begin);
-    read = { ...sum(read, rest), skipped };
+    const { end, skipped, ...counts } = await readByPages(deps, fitted, begin);
+    read = { ...sum(read, counts), skipped };
     if (end === 'ended') return { ...read, through: null };
     if (end === 'last') break;
     begin = undefined;
@@ -74,8 +74,7 @@ export async function readWindow(deps: ReadWindowDeps, window: TimeWindow): Prom
 }
 
 /**
- * @returns the first page of a stretch that is small enough, or of the smallest; its page null where that cannot be
- * fetched
+ * @returns the end and first page of a window that fits on one page, or of the smallest; `page` null if not fetchable
  */
 async function readFirstPage(
   deps: ReadWindowDeps,
@@ -92,17 +91,17 @@ async function readFirstPage(
   }
 }
 
-/** @param begin behind the first page, where that was read just before */
+/** @param begin the place after the first page, when that page was just read */
 async function readByPages(
   deps: ReadWindowDeps,
-  stretch: TimeWindow,
+  window: TimeWindow,
   begin: { readonly offset: number; readonly total: number } | undefined,
 ): Promise<Omit<WindowRead, 'through'> & Pick<PagesRead, 'end'>> {
   let read = NOTHING;
   const pages = await readPages<PaymentsPage>(
     {
-      fetch: async (page, limit) => ((await mayCall(deps)) ? list(deps, stretch, page, limit) : 'ended'),
-      take: async (page) => void (read = sum(read, await takeIn(deps, page))),
+      fetch: async (page, limit) => ((await mayCall(deps)) ? list(deps, window, page, limit) : 'ended'),
+      take: async (page) => void (read = sum(read, await reconcilePage(deps, page))),
     },
     deps.pageSize,
     begin,
@@ -112,36 +111,36 @@ async function readByPages(
 
 async function list(
   deps: ReadWindowDeps,
-  stretch: TimeWindow,
+  window: TimeWindow,
   page: number,
   limit: number,
 ): Promise<PaymentsPage | null> {
-  const answer = await deps.listPayments({ ...stretch, page, limit, sorting: 'started' });
-  // To find out that i'mport answers took a call, too.
+  const answer = await deps.listPayments({ ...window, page, limit, sorting: 'started' });
+  // The check that i'mport still answers took one more call.
   if (answer === null) await deps.budget.take();
   return answer;
 }
 
 async function mayCall(deps: ReadWindowDeps): Promise<boolean> {
-  while (await deps.goOn()) {
+  while (await deps.mayContinue()) {
     if (await deps.budget.take()) return true;
     await deps.awaitBudget();
   }
   return false;
 }
 
-async function takeIn(deps: ReadWindowDeps, { payments, unreadable }: PaymentsPage): Promise<WindowRead> {
+async function reconcilePage(deps: ReadWindowDeps, { payments, unreadable }: PaymentsPage): Promise<WindowRead> {
   unreadable.forEach(deps.onUnreadable);
   const ofOrders = new Map<string, ReportedPayment[]>();
   for (const each of payments) ofOrders.set(each.merchantUid, [...(ofOrders.get(each.merchantUid) ?? []), each]);
   const keys = [...ofOrders.keys()];
-  const skipPoison = skipPoisonOrder(deps);
+  const tryOrder = skipPoisonOrder(deps);
   let ours = 0;
   for (let at = 0; at < keys.length; at += ORDERS_AT_ONCE) {
     for (const order of await deps.findOrders(keys.slice(at, at + ORDERS_AT_ONCE))) {
       const own = ofOrders.get(order.merchantUid) ?? [];
       ours += own.length;
-      await skipPoison(order.merchantUid, () => reconcilePayments(deps, order, own));
+      await tryOrder(order.merchantUid, () => reconcilePayments(deps, order, own));
     }
   }
   return { ...NOTHING, payments: payments.length, unknown: payments.length - ours };

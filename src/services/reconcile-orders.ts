@@ -9,28 +9,33 @@ import { skipPoisonOrder } from './skip-poison-order';
 export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
   readonly queue: ReconcileQueue;
   readonly outage: OutagePause;
-  /** Reminds the buyer of an account, where that is due. */
+  /** Reminds the buyer of a virtual account's deadline, if a reminder is due. */
   readonly remindBuyer: (order: Order) => Promise<Order>;
-  /** Calls a person to an order that i'mport cannot be read about. */
+  /** Raises attention for an order whose payments cannot be read. */
   readonly raiseUnreadable: (order: Order) => Promise<Order>;
   readonly schedule: PollSchedule;
   readonly random: () => number;
-  /** How long claimed orders belong to this pass; well longer than `lookUpMs` and one answer for all of them. */
+  /**
+   * How long claimed orders belong to this pass, in milliseconds; well longer than `lookUpMs` and one call together.
+   */
   readonly leaseMs: number;
-  /** How long an order rests about which alone i'mport did not answer. */
+  /** The delay before the next poll of an order, when i'mport failed on that order's own look-up, in milliseconds. */
   readonly restMs: number;
-  /** How long one rests whose payments cannot be read: each look at them costs calls that fail. */
+  /**
+   * The shortest delay before the next poll of an unreadable order, in milliseconds: each of its polls wastes calls.
+   */
   readonly unreadableRestMs: number;
   /** The most orders of one pass, at most 100. */
   readonly batchSize: number;
 }
 
 /**
- * One pass over the orders that are due for a look at i'mport: claims up to 100, looks them up, reminds buyers, and
- * puts each order to its next place. An outage of i'mport costs no order a step: what could not be asked is given back
- * as it was, and passes do nothing until the pause is over. A crash is made good by the lease.
+ * One pass over the orders whose poll is due. It claims up to 100 orders, fetches their payments, reminds buyers, and
+ * schedules each order's next poll. An outage of i'mport uses up no step of the poll schedule: an order that was not
+ * asked about keeps its poll, and passes do nothing until the pause ends. After a crash the lease makes the orders due
+ * again.
  *
- * @throws CheckoutError `unavailable` where the database does; orders then come back when their lease runs out
+ * @throws CheckoutError `unavailable` when the database fails; orders become due again when their lease runs out
  */
 export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ readonly more: boolean }> {
   if (deps.outage.isOn() || (await deps.budget.isUsedUp())) return { more: false };
@@ -45,10 +50,10 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
   else if (waiting.length > 0) deps.outage.end();
 
   const ends: PollEnd[] = [];
-  const skipPoison = skipPoisonOrder(deps);
+  const tryOrder = skipPoisonOrder(deps);
   for (const claimed of claims) {
-    const next = await skipPoison(claimed.order.merchantUid, () => endPoll(deps, claimed, lookUps));
-    ends.push({ claimed, next: next === undefined ? rest(deps, claimed) : next });
+    const next = await tryOrder(claimed.order.merchantUid, () => endPoll(deps, claimed, lookUps));
+    ends.push({ claimed, next: next === undefined ? postponeSameStep(deps, claimed) : next });
   }
   await queue.finish(ends);
   const isAnyLeft = claims.length === limit || [...lookUps.values()].some(({ result }) => result === 'unasked');
@@ -64,27 +69,25 @@ async function endPoll(
   if (lookUp === undefined) return null;
   if (lookUp.result === 'unasked') return claimed.poll;
   const at = deps.now();
-  // Alone in its silence it must not keep the others from being asked about.
-  if (lookUp.result === 'unanswered') return rest(deps, claimed);
+  // Postponed: due again at once, this order would end every pass before the other orders are looked up.
+  if (lookUp.result === 'unanswered') return postponeSameStep(deps, claimed);
   const order = await followUpLookUp(deps, lookUp);
   const next = nextPoll(order, claimed.poll.step, at, deps.random(), deps.schedule);
-  return lookUp.result === 'unreadable' ? setAside(deps, next, at) : next;
+  return lookUp.result === 'unreadable' ? postponeUnreadable(deps, next, at) : next;
 }
 
-/**
- * What a look-up gives cause for: a person is called, or the buyer is reminded. @returns the order as it stands then
- */
+/** Raises attention or reminds the buyer, as the look-up requires. @returns the order afterwards */
 async function followUpLookUp(deps: ReconcileOrdersDeps, { result, order }: LookUp): Promise<Order> {
   if (result === 'unreadable') return deps.raiseUnreadable(order);
   return result === 'looked' ? deps.remindBuyer(order) : order;
 }
 
-function setAside({ unreadableRestMs }: ReconcileOrdersDeps, next: Poll | null, at: Date): Poll | null {
+function postponeUnreadable({ unreadableRestMs }: ReconcileOrdersDeps, next: Poll | null, at: Date): Poll | null {
   const earliest = at.getTime() + unreadableRestMs;
   return next && { ...next, dueAt: new Date(Math.max(earliest, next.dueAt.getTime())), isUrgent: false };
 }
 
-function rest({ now, restMs }: ReconcileOrdersDeps, { poll }: PollClaim): Poll {
+function postponeSameStep({ now, restMs }: ReconcileOrdersDeps, { poll }: PollClaim): Poll {
   return { ...poll, dueAt: new Date(now().getTime() + restMs) };
 }
 

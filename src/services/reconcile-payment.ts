@@ -6,33 +6,31 @@ import type { FoundPayments } from '../iamport/search-calls';
 import type { SkipPoisonOrderDeps } from './skip-poison-order';
 import type { Judgement, RecordedJudgement } from './record-report';
 
-/** Something that differed between i'mport and our order, and what became of the order. */
+/** A difference between i'mport and our order, and the order's state before and after. */
 export interface Finding {
   readonly merchantUid: string;
-  /** The payment that differed; null where the order's time was over. */
+  /** The payment that differed; null when the order expired. */
   readonly impUid: string | null;
   readonly outcome: Outcome | 'expired';
   readonly before: OrderState;
   readonly after: OrderState;
 }
 
-/** What is done with a payment that was read from i'mport: judged only, or recorded as well. */
 export interface ReconcilePaymentDeps extends SkipPoisonOrderDeps {
   /** Judges and changes nothing. */
   readonly judgeReported: (order: Order, reported: ReportedPayment) => Judgement;
-  /** THE path of a payment, for a report that is there already; in a dry run it writes nothing. */
+  /** Verifies a payment that was fetched already; a dry run writes nothing. */
   readonly verifyReported: (order: Order, reported: ReportedPayment) => Promise<RecordedJudgement>;
   readonly onFinding: (finding: Finding) => void;
-  /** A payment that is there, and that we cannot read. */
+  /** Told of a payment in an answer that cannot be read. */
   readonly onUnreadable: (unreadable: FoundPayments['unreadable'][number]) => void;
 }
 
 /**
- * Puts what i'mport reports of an order through the one verification, payment by payment. What the order holds already
- * costs nothing.
+ * Verifies the fetched payments of an order one by one. A payment that changes nothing causes no database command.
  *
- * @returns the order as it stands then
- * @throws CheckoutError `unavailable` where the database does
+ * @returns the order afterwards
+ * @throws CheckoutError `unavailable` when the database fails
  */
 export async function reconcilePayments(
   deps: ReconcilePaymentDeps,

@@ -4,36 +4,37 @@ import type { CursorClaim, Cursors } from '../store/cursors';
 import type { OutagePause } from './outage-pause';
 import { readWindow, type ReadWindowDeps, type WindowRead } from './read-window';
 
-/** What reconcileWindow needs of the world. Times are in milliseconds. */
-export interface ReconcileWindowDeps extends Omit<ReadWindowDeps, 'goOn'> {
+/** Times are in milliseconds. */
+export interface ReconcileWindowDeps extends Omit<ReadWindowDeps, 'mayContinue'> {
   readonly cursors: Cursors;
   readonly outage: OutagePause;
   readonly now: () => Date;
-  /** How far back the very first window begins. */
+  /** How far before now the first window begins. */
   readonly firstReachMs: number;
-  /** How far each window reaches back into the one before: what i'mport learned late is seen as well. */
+  /** How far each window overlaps the one before, because i'mport may learn of a status change late. */
   readonly overlapMs: number;
   /** The longest window; i'mport takes 90 days at most (§3). */
   readonly longestWindowMs: number;
   readonly leaseMs: number;
   readonly random: () => number;
   readonly onRead: (read: WindowRead) => void;
-  /** Payments that cannot be fetched were stepped over: for now, or for good. */
-  readonly onSteppedOver: (stretch: TimeWindow, isForGood: boolean) => void;
-  /** What had been stepped over was read after all. */
-  readonly onGapClosed: (stretch: TimeWindow) => void;
+  /** Told of a window with skipped payments; `isForGood` when the window will not be read again. */
+  readonly onSkipped: (window: TimeWindow, isForGood: boolean) => void;
+  /** Told of a window whose skipped payments were read later. */
+  readonly onGapClosed: (window: TimeWindow) => void;
   readonly onFailure: (error: CheckoutError) => void;
 }
 
 const CURSOR = 'payments';
 
 /**
- * One pass of the moving window over all payments (§3): finds payments that we do not know, cancels made in i'mport's
- * console whose webhook was lost, late approvals. It goes on where the stored cursor stands, so it catches up after an
- * outage; the cursor's lease keeps two instances from reading the same, and its fence a slow one from moving it back.
- * What cannot be fetched is stepped over, noted with the cursor, and come back to.
+ * One pass of the moving window over all payments (§3). It finds unknown payments, late approvals, and cancels made in
+ * i'mport's console whose webhook was lost. It starts at the stored cursor, so it catches up after an outage. The
+ * cursor's lease keeps two instances from reading the same window. The cursor's fence keeps a slow instance from moving
+ * it back. Payments that cannot be fetched are skipped; their window is stored with the cursor as a gap and read again
+ * later.
  *
- * @throws CheckoutError `unavailable` where the database does; the cursor then stays where it is
+ * @throws CheckoutError `unavailable` when the database fails; the cursor then stays where it is
  */
 export async function reconcileWindow(
   deps: ReconcileWindowDeps,
@@ -49,9 +50,9 @@ export async function reconcileWindow(
   const to = new Date(Math.min(now.getTime(), from.getTime() + deps.longestWindowMs));
   const read = to > from ? await readOrPause(deps, claim, { from, to }, signal) : null;
   const through = read?.through ?? null;
-  let gaps = read === null || through === null ? claim.gaps : notedGaps(deps, claim.gaps, { from, to: through }, read);
-  // What is older waits until the window has caught up.
-  if (through !== null && through >= now) gaps = await comeBack(deps, claim, gaps, signal);
+  let gaps = read === null || through === null ? claim.gaps : addSkipped(deps, claim.gaps, { from, to: through }, read);
+  // Gaps wait until the window has caught up.
+  if (through !== null && through >= now) gaps = await rereadDueGap(deps, claim, gaps, signal);
   const isMoved = await deps.cursors.release(
     claim,
     through !== null && through > claim.through ? through : claim.through,
@@ -60,21 +61,21 @@ export async function reconcileWindow(
   return { more: isMoved && through !== null && through < now };
 }
 
-function notedGaps(
+function addSkipped(
   deps: ReconcileWindowDeps,
   known: readonly Gap[],
-  stretch: TimeWindow,
+  window: TimeWindow,
   { skipped }: WindowRead,
 ): readonly Gap[] {
   if (skipped === 0) return known;
-  const { gaps, givenUp, isNew } = addGap(known, stretch, deps.now());
-  if (isNew) deps.onSteppedOver(stretch, false);
-  givenUp.forEach((gap) => deps.onSteppedOver(gap, true));
+  const { gaps, givenUp, isNew } = addGap(known, window, deps.now());
+  if (isNew) deps.onSkipped(window, false);
+  givenUp.forEach((gap) => deps.onSkipped(gap, true));
   return gaps;
 }
 
-/** Reads one gap again, if one is due. @returns those that are left */
-async function comeBack(
+/** Reads one due gap again. @returns the gaps that are left */
+async function rereadDueGap(
   deps: ReconcileWindowDeps,
   claim: CursorClaim,
   known: readonly Gap[],
@@ -86,7 +87,7 @@ async function comeBack(
   const { through, skipped } = read;
   if (skipped === 0) deps.onGapClosed({ from: gap.from, to: through });
   const { gaps, givenUp } = afterRereading(known, gap, { through, skipped }, deps.now(), deps.random());
-  if (skipped > 0) deps.onSteppedOver(gap, givenUp.length > 0);
+  if (skipped > 0) deps.onSkipped(gap, givenUp.length > 0);
   return gaps;
 }
 
@@ -96,7 +97,7 @@ async function readOrPause(
   { from, to }: TimeWindow,
   signal: AbortSignal | undefined,
 ): Promise<WindowRead | null> {
-  const goOn = async () =>
+  const mayContinue = async () =>
     signal?.aborted !== true && deps.cursors.keep(claim, new Date(deps.now().getTime() + deps.leaseMs));
   let isAnswered = false;
   const listPayments: ReadWindowDeps['listPayments'] = async (query) => {
@@ -106,12 +107,12 @@ async function readOrPause(
     return page;
   };
   try {
-    const read = await readWindow({ ...deps, listPayments, goOn }, { from, to });
+    const read = await readWindow({ ...deps, listPayments, mayContinue }, { from, to });
     deps.outage.end();
     deps.onRead(read);
     return read;
   } catch (error) {
-    // After an answer it was the database that failed.
+    // If the last call was answered, the database failed, not i'mport.
     if (!(error instanceof CheckoutError) || isAnswered) throw error;
     deps.outage.begin();
     deps.onFailure(error);

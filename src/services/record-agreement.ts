@@ -9,11 +9,12 @@ import type { RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
 /**
- * Records that i'mport agreed to a cancel, together with the payment as it answered it: usually that shows the cancel,
- * and the cancel is done; where it does not, the PG refunds later (§5.1), and the cancel waits for it.
+ * Records i'mport's agreement to a cancel, together with the payment in the answer. Usually the payment shows the
+ * cancel, and the cancel is done. Otherwise the PG refunds later (§5.1), and the cancel stays agreed until a payment
+ * shows it.
  *
  * @param sent the order as it was when the cancel was sent
- * @returns the order as it stands then
+ * @returns the order afterwards
  * @throws CheckoutError `unavailable`
  */
 export async function recordAgreement(
@@ -22,7 +23,7 @@ export async function recordAgreement(
   id: string,
   reported: ReportedPayment,
 ): Promise<Order> {
-  // The webhook of a cancel comes while its call is answered, so the order has most likely changed by now.
+  // The webhook of a cancel arrives while its call is being answered, so the order has usually changed by now.
   const found = (await deps.findOrder(sent.merchantUid)) ?? sent;
   const { order } = await updateOrder(deps, found, (current, at) => decide(current, id, reported, deps.policy, at));
   return order;

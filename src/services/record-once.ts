@@ -3,7 +3,7 @@ import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { RecordedJudgement } from './record-report';
 
-/** Records what i'mport answered about a payment, once for all callers who got that very answer. */
+/** Records one fetched payment once for all callers who share that answer. */
 export type RecordOnce = (
   order: Order,
   reported: ReportedPayment,
@@ -11,10 +11,10 @@ export type RecordOnce = (
 ) => Promise<RecordedJudgement>;
 
 /**
- * Shares a recording between callers who share a look-up and have read the same revision of the order: they would judge
- * the same, and all but one of their writes would be lost.
+ * Shares one recording between callers who share a look-up and have read the same revision of the order. Without it
+ * they would reach the same verdict, and all their writes but one would lose the race.
  *
- * A fault is shared too. Where the first caller's time ran out, the next one records.
+ * Callers share a CheckoutError too. When the first caller's deadline ends its recording, the next caller records.
  */
 export function createRecordOnce(): RecordOnce {
   const underWay = new WeakMap<ReportedPayment, Map<number, Promise<RecordedJudgement>>>();

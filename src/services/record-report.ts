@@ -12,26 +12,24 @@ export interface RecordReportDeps extends UpdateOrderDeps {
 
 export interface VerifyReportedDeps extends RecordReportDeps {
   /**
-   * Runs the work, and throws CheckoutError `unavailable` where it takes longer than a verification may; the signal
-   * then tells the work that nobody waits for it any more.
+   * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
+   * further write.
    */
   readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
-/**
- * A payment as i'mport reports it, judged against an order: the verdict, and what it changes in the order, if anything.
- */
+/** The verdict on a reported payment, and the change that it makes to the order; null for none. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly change: OrderChange | null;
 }
 
-/** A judgement that is recorded, and the order as it stands then. */
+/** A recorded judgement, and the order afterwards. */
 export interface RecordedJudgement extends Judgement {
   readonly order: Order;
 }
 
-/** Judges a payment and changes nothing. */
+/** Judges a payment against an order and writes nothing. */
 export function judgeReported(
   deps: Pick<RecordReportDeps, 'policy' | 'now'>,
   order: Order,
@@ -54,8 +52,8 @@ function judgeAt(
 }
 
 /**
- * The same path for a payment that was read from i'mport already, together with others. It may be older than what the
- * order holds: an older report changes nothing.
+ * Verifies a payment that was fetched already, in a list. The list may be older than the order's record of the payment;
+ * an older report changes nothing.
  *
  * @throws CheckoutError `unavailable`
  */
@@ -69,11 +67,10 @@ export function verifyReported(
 }
 
 /**
- * The second half of the path: judges a payment that was read from i'mport, and records the outcome by one conditional
- * write, anew for as long as somebody else's write comes first.
+ * Judges a fetched payment and records the verdict by one conditional write. After a lost race it judges again.
  *
- * @param isAskedFor the shop has named this very payment, so it is stored whatever the bounds
- * @param signal says that nobody waits for it any more: whoever was told "try again" is to find nothing changed
+ * @param isAskedFor the shop named this payment, so it is stored even beyond the limit of stored payments
+ * @param signal stops the write: a caller who was told "try again" must find nothing changed
  * @throws CheckoutError `unavailable`
  */
 export function recordReport(

@@ -4,45 +4,48 @@ import { INITIAL_STATE } from '../domain/order-state';
 import type { Orders } from '../store/orders';
 import type { PrepareOrder } from './prepare-order';
 
-/** What the shop's server asks for. Its shape and its amount have been checked, nothing else. */
+/** The order that the shop's server registers. Only its shape and its amount have been checked. */
 export interface OrderRequest extends Omit<OrderTerms, 'merchantUid'> {
-  /** Made here where the shop gives none. */
+  /** Null when the shop gives none; the service then makes one. */
   readonly merchantUid: string | null;
 }
 
-/** What came of it: `unchanged` is the same request again, `conflict` another order under the same `merchantUid`. */
+/** The result: `unchanged` for a repeated request, `conflict` for different terms under the same `merchantUid`. */
 export type Registration =
   | { readonly result: 'created' | 'unchanged'; readonly order: Order }
   | { readonly result: 'conflict' }
   | { readonly result: 'expiresInPast' };
 
-/** The service as the routes call it, with its dependencies bound. */
+/** The service with its dependencies bound. */
 export type RegisterOrder = (request: OrderRequest) => Promise<Registration>;
 
 export interface RegisterOrderDeps {
   readonly findOrder: Orders['findOrder'];
   readonly createOrder: Orders['createOrder'];
   readonly now: () => Date;
-  /** Registers the amount with i'mport; null where that is switched off. */
+  /** Registers the amount with i'mport; null when the setting is off. */
   readonly prepareOrder: PrepareOrder | null;
-  /** How long the request alone may register the amount; then the pass over the unprepared orders takes it. */
+  /**
+   * How long the request alone may register the amount, in milliseconds; then the pass over unprepared orders takes
+   * over.
+   */
   readonly ownTryMs: number;
-  /** When it is looked up at i'mport for the first time, if nobody reports anything. */
+  /** The order's first poll, in case no report comes. */
   readonly firstPoll: (order: Order) => Poll;
   /** A unique id of at most 40 letters and digits, which every PG accepts (§8.2). */
   readonly newMerchantUid: () => string;
 }
 
 /**
- * Stores an order before its payment window opens, and registers its amount with i'mport (§4): an order whose
- * `preparedAt` is null was stored, and is registered later. Idempotent: the same request again finds the stored order.
+ * Stores an order before its payment window opens, and registers its amount with i'mport (§4). When the registration
+ * fails, `preparedAt` is null and a pass registers the amount later. Idempotent: a repeat returns the stored order.
  *
  * @throws CheckoutError `unavailable`
  */
 export async function registerOrder(deps: RegisterOrderDeps, request: OrderRequest): Promise<Registration> {
   const merchantUid = request.merchantUid ?? deps.newMerchantUid();
   const order = newOrder({ ...request, merchantUid }, deps.now());
-  // An order that is there already may be asked for again after its deadline.
+  // Not refused here: a repeat after the deadline must still find the stored order.
   const isTooLate = order.expiresAt !== null && order.expiresAt <= order.createdAt;
   const prepareDueAt = deps.prepareOrder && new Date(order.createdAt.getTime() + deps.ownTryMs);
   if (!isTooLate && (await deps.createOrder(order, prepareDueAt, deps.firstPoll(order)))) {

@@ -1,10 +1,10 @@
 import type { DeadLetters, Letter } from '../store/dead-letters';
 
-/** What came of it; `notDead` where it is delivered, or still on its way. */
+/** The result: `notDead` when the message was delivered or is still to be delivered. */
 export type ReplayResult =
   { readonly result: 'replayed'; readonly letter: Letter } | { readonly result: 'notificationNotFound' | 'notDead' };
 
-/** The service as the routes call it, with its dependencies bound. */
+/** The service with its dependencies bound. */
 export type ReplayNotification = (id: string) => Promise<ReplayResult>;
 
 export interface ReplayNotificationDeps {
@@ -13,7 +13,7 @@ export interface ReplayNotificationDeps {
 }
 
 /**
- * Sends a dead letter on its way again, with all its tries and under its old id: a receiver that has it drops it.
+ * Makes a dead letter due again with a full set of tries. It keeps its id, so a receiver that has it already drops it.
  *
  * @throws CheckoutError `unavailable`
  */

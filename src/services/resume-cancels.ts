@@ -7,25 +7,25 @@ export interface ResumeCancelsDeps extends CarryOutCancelDeps {
   readonly dueCancels: DueCancels;
   /** How long a claimed order belongs to this pass, in milliseconds. */
   readonly leaseMs: number;
-  /** No further cancel is begun once it says so. */
+  /** Once aborted, no further cancel is begun. */
   readonly signal?: AbortSignal;
-  /** A cancel that could not be seen to, for another reason than an outage. */
+  /** Told of a cancel that failed for another reason than an outage. */
   readonly onCancelFailed: (error: unknown, merchantUid: string, id: string) => void;
 }
 
 /**
- * One pass over the cancels that have to be seen to: those that a guard wants, that wait for their turn, whose request
- * died, or whose outcome is not known yet. Takes one order at a time, money before accounts.
+ * One pass over the due cancels of one order: auto refunds, cancels that waited for an earlier one, cancels whose
+ * request died, and cancels whose outcome is unknown. Refunds come before revocations of accounts.
  *
- * @returns whether there was one
- * @throws CheckoutError `unavailable` where i'mport or the database does not do its part; the order comes back when its
- *   lease runs out
+ * @returns whether an order was due
+ * @throws CheckoutError `unavailable` when i'mport or the database fails; the order becomes due again when its lease
+ * runs out
  */
 export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
   const claimed = await deps.dueCancels.claim(deps.now(), deps.leaseMs);
   if (claimed === null) return false;
   let order = claimed;
-  // One payment that cannot be read must not keep the others of its order waiting, nor those of other orders.
+  // An error is thrown only after the loop: one unreadable payment must not block the other cancels.
   const outages: unknown[] = [];
   for (const { id } of dueCancels(claimed.cancels, deps.now())) {
     if (deps.signal?.aborted === true) break;

@@ -1,33 +1,33 @@
 import { CheckoutError } from '../domain/errors';
 
 export interface SkipPoisonOrderDeps {
-  /** Told of each order that was passed over. */
+  /** Told of each skipped order. */
   readonly onOrderFailed: (error: unknown, merchantUid: string) => void;
 }
 
-/** So many failures in a row are no single order's fault. */
-const FAILURES_OF_US_ALL = 3;
+/** This many failures in a row have a common cause. */
+const MAX_FAILURES_IN_A_ROW = 3;
 
 /**
- * Does the same with many orders, so that one that always fails (too large a document, a fault of ours) does not keep
- * the others waiting for ever: it is told of and passed over.
+ * Creates a function that runs the work of one order after another, and skips an order that fails. Without it an order
+ * that always fails (too large a document, a bug) would block the others for ever.
  *
- * @returns runs one, and gives what came of it; undefined where it failed. It throws where the database is at fault,
- * and where several fail in a row: to pass over those would lose what was found of them
+ * @returns runs the work of one order; undefined when it failed. It throws when the database is unavailable and when
+ * several orders fail in a row: skipping them would lose their payments
  */
 export function skipPoisonOrder(
   deps: SkipPoisonOrderDeps,
 ): <Result>(merchantUid: string, work: () => Promise<Result>) => Promise<Result | undefined> {
-  let inARow = 0;
+  let failuresInARow = 0;
   return async (merchantUid, work) => {
     try {
       const result = await work();
-      inARow = 0;
+      failuresInARow = 0;
       return result;
     } catch (error) {
       if (error instanceof CheckoutError && error.code === 'unavailable') throw error;
-      inARow += 1;
-      if (inARow >= FAILURES_OF_US_ALL) throw error;
+      failuresInARow += 1;
+      if (failuresInARow >= MAX_FAILURES_IN_A_ROW) throw error;
       deps.onOrderFailed(error, merchantUid);
       return undefined;
     }

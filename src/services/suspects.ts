@@ -1,21 +1,22 @@
 import type { Order } from '../domain/order';
 
 /**
- * Orders that were in an answer which cannot be fetched. They are asked about in ever smaller groups, and after all
- * others, so that the one at fault is found, over several passes if need be, and nobody waits for it.
+ * Bisects the orders of an answer that cannot be fetched. Such orders are asked about in ever smaller groups, after all
+ * others. So the order whose list is too large is found, over several passes if necessary, and does not delay the
+ * others.
  */
 export interface Suspects {
-  /** Groups to ask about by one call each, those beyond suspicion first; `alone` are those of whom one is too many. */
+  /** `groups` are asked about by one call each, the largest first; no list can be fetched for the orders in `alone`. */
   readonly group: (orders: readonly Order[]) => { readonly groups: Order[][]; readonly alone: Order[] };
-  /** The answer about this group cannot be fetched: its members come in groups of half the size from now on. */
+  /**
+   * Records that the answer about a group cannot be fetched: its orders come in groups of half the size from now on.
+   */
   readonly halve: (group: readonly Order[]) => { readonly groups: Order[][]; readonly alone: Order[] };
-  /** The answer about them came. */
+  /** Records that the answer about a group was fetched. */
   readonly clear: (group: readonly Order[]) => void;
 }
 
-/**
- * Creates a record without suspects. @param sizes keeps the size of the group that an order may be in, by `merchantUid`
- */
+/** Creates a bisection. @param sizes keeps the largest group that an order may be in, by `merchantUid` */
 export function createSuspects(sizes: {
   readonly get: (merchantUid: string) => number | undefined;
   readonly set: (merchantUid: string, size: number) => unknown;

@@ -4,13 +4,13 @@ import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
 
-/** How a look-up ended: `payment` is null where i'mport does not know it, or where there is a `fault`. */
+/** The result of a look-up: `payment` is null when i'mport does not know it, and when there is a `fault`. */
 export interface PaymentLookUp {
   readonly payment: ReportedPayment | null;
   readonly fault: CheckoutError | null;
 }
 
-/** What a report says of the payment to look up. */
+/** What a report says about the payment to look up. */
 export interface LookUpReport {
   readonly impUid: string;
   readonly merchantUid: string;
@@ -19,8 +19,8 @@ export interface LookUpReport {
 }
 
 /**
- * Looks the payment of a report up. Faults become values here: those of the database, which look alike, are thrown
- * elsewhere.
+ * Fetches the payment of a report, and returns a fault of i'mport as a value. Faults of the database have the same
+ * type, so the callers keep reads and writes of orders outside this function.
  */
 export async function tryLookUp(
   { lookUpPayment }: { readonly lookUpPayment: LookUpPayment },

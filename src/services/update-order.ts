@@ -4,7 +4,6 @@ import { orderAfter, type OrderChange } from '../domain/order-change';
 import { newOutboxEntry } from '../domain/outbox';
 import type { Orders } from '../store/orders';
 
-/** What updateOrder needs. */
 export interface UpdateOrderDeps {
   readonly findOrder: Orders['findOrder'];
   readonly changeOrder: Orders['changeOrder'];
@@ -14,24 +13,24 @@ export interface UpdateOrderDeps {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** What is decided about an order: the change to store, null for none, and whatever the caller answers with it. */
+/** A decision about an order: the change to store, null for none. Callers add what they answer. */
 export interface Decision {
   readonly change: OrderChange | null;
 }
 
-/** Each lost race means that somebody else's write went through, so this many in a row are no race but a fault. */
+/** Each lost race means that another write won. This many in a row mean a fault. */
 const MAX_LOST_RACES = 20;
 const PAUSE_STEP_MS = 10;
 
 /**
- * The only way an order changes: decides on the order as it was read, stores the change by one conditional write
- * together with its messages, and where somebody else's write came first reads the order and decides anew.
+ * The only function that changes an order. It decides on the order as it was read, and stores the change and its
+ * messages by one conditional write. When another write came first, it reads the order and decides again.
  *
  * @param found the order as the caller last read or wrote it; it is not read again before the first write
  * @param decide pure; may be called several times, and only the last decision counts
- * @param signal says that nobody waits any more: nothing is written then
- * @returns the last decision, and the order with its change: as written, not read again
- * @throws CheckoutError `unavailable` where the database is, the order has gone, or races are lost without end
+ * @param signal once aborted, nothing is written
+ * @returns the last decision, and the order as written; it is not read again
+ * @throws CheckoutError `unavailable` when the database fails, the order no longer exists, or too many races are lost
  */
 export async function updateOrder<Decided extends Decision>(
   deps: UpdateOrderDeps,
@@ -49,7 +48,7 @@ export async function updateOrder<Decided extends Decision>(
     if (change === null) return { ...decided, order };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
     if (await deps.changeOrder(order, change, entries)) return { ...decided, order: orderAfter(order, change) };
-    // What was written first can be read once a majority has it.
+    // The other write can be read only after a majority of the database's members has it.
     await deps.pause(lostRaces * PAUSE_STEP_MS);
     order = await deps.findOrder(merchantUid);
   }

@@ -7,22 +7,22 @@ import type { NewestPayments } from '../iamport/newest-payments';
 import type { VerifyPaymentDeps } from './verify-payment';
 import { recordReport, type RecordReportDeps } from './record-report';
 
-/** A buyer who came back from the payment window without a payment's key. Nothing of it is believed. */
+/** A buyer's return from the payment window without an `imp_uid`. Nothing in it is trusted. */
 export interface OrderReport {
   readonly merchantUid: string;
-  /** Whether the payment window says that it failed. */
+  /** Whether the payment window reports a failure. */
   readonly saysFailed: boolean;
   readonly sender: Sender;
 }
 
-/** What came of it. */
+/** The result of a verification by order. */
 export interface OrderVerification {
   readonly verification: Verdict | { readonly outcome: 'orderNotFound' };
   /** Whether the order waits for a payment. */
   readonly isWaiting: boolean;
 }
 
-/** Asks i'mport for the newest attempts of an order, within the limits of look-ups. */
+/** Fetches the newest attempts of an order within the look-up quota. */
 export type FindAttempts = (
   merchantUid: string,
   options: { readonly isAwaited: boolean; readonly sender: Sender },
@@ -34,11 +34,11 @@ export interface VerifyByOrderDeps
 }
 
 /**
- * Verifies by the order's key alone: a settled order is the answer; for any other i'mport is asked for its attempts,
- * which go through the one verification, and then decide (`judgeAttempts`).
+ * Verifies by the order's `merchantUid` alone. A settled order answers from the database. For any other order the
+ * newest attempts are fetched and verified, and then decide the answer (`judgeAttempts`).
  *
- * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: without i'mport's answer nothing is
- * said
+ * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected` when the attempts cannot be fetched
+ * and the order is still not settled
  */
 export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Promise<OrderVerification> {
   return deps.withinDeadline(async (signal) => {
@@ -51,7 +51,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
 
     signal.throwIfAborted();
     const attempts = await tryFind(() => deps.findAttempts(merchantUid, { isAwaited: awaitsReport(found), sender }));
-    // A webhook may have settled it meanwhile.
+    // A webhook may have settled the order meanwhile.
     let order = (await find()) ?? found;
     if (attempts instanceof CheckoutError) {
       const settled = outcomeOfSettled(order);
@@ -68,7 +68,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
   });
 }
 
-/** Faults of i'mport become values here: those of the database, which look alike, are thrown elsewhere. */
+/** Returns a fault of i'mport as a value; a fault of the database has the same type, and must reach the caller. */
 async function tryFind(find: () => Promise<NewestPayments>): Promise<NewestPayments | CheckoutError> {
   try {
     return await find();

@@ -9,24 +9,24 @@ import type { RecordOnce } from './record-once';
 import { recordReport, type VerifyReportedDeps } from './record-report';
 import { tryLookUp } from './try-look-up';
 
-/** A report that a payment has changed. Whoever sent it is not believed: the ids are lookup keys, nothing more. */
+/** A report that a payment has changed. Its sender is not trusted: the ids are only keys for the look-up. */
 export interface PaymentReport {
   readonly impUid: string;
   readonly merchantUid: string;
   readonly source: Source;
   /**
-   * The report speaks of a cancel. Not believed either; it only asks for an answer that is not older than the report.
+   * The report claims a cancel. The claim is not trusted; it only requires an answer that is not older than the report.
    */
   readonly claimsCancel?: boolean;
-  /** What an unsigned report says, so that what tells nothing new is answered without a look-up. */
+  /** The content of an unsigned report. A report with nothing new is answered without a look-up. */
   readonly claim?: Omit<ReportClaim, 'impUid'>;
-  /** Where it came from, for the limits; left out by our own work. */
+  /** For the look-up quota; absent when the service itself starts the verification. */
   readonly sender?: Sender;
 }
 
 /**
- * What came of a report: a verdict on the payment, or the reason why there is none. `unavailable`: i'mport does not
- * know the payment, but the order waits for one or holds this one, so the same report should be sent again.
+ * The result of a report: a verdict on the payment, or the reason why there is none. `unavailable` means that i'mport
+ * does not know the payment, but the order waits for one or holds this one, so the report should be sent again.
  */
 export type Verification =
   | Verdict
@@ -36,16 +36,15 @@ export type Verification =
 
 export interface VerifyPaymentDeps extends VerifyReportedDeps, AnswerWithoutPaymentDeps {
   readonly lookUpPayment: LookUpPayment;
-  /** Records an answer once for all callers who share it. */
   readonly recordOnce: RecordOnce;
 }
 
 /**
- * THE path of a payment, whatever the source: finds our order, reads the payment from i'mport, judges it, and records
- * the outcome once, in one conditional write. May be called twice, at once and in any order.
+ * Verifies a reported payment, whatever the source. It reads the order, fetches the payment from i'mport, judges it,
+ * and records the verdict by one conditional write. Idempotent; reports may come at once and in any order.
  *
- * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`: nothing is known to have changed,
- * and the same report may be sent again
+ * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected` when no change was recorded for
+ * certain; the same report may be sent again
  */
 export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): Promise<Verification> {
   return deps.withinDeadline((signal) => verify(deps, report, signal));
@@ -57,7 +56,7 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
   if (found === null) return { outcome: 'orderNotFound' };
   const known = recallBeforeLookUp(deps, found, report);
   if (known !== null) return known;
-  // Nobody waits for what would be found now.
+  // After the deadline nobody waits for the look-up, so it is not made.
   signal.throwIfAborted();
   const { payment, fault } = await tryLookUp(deps, found, report);
   if (payment === null) return answerWithoutPayment(deps, found, report, fault);
@@ -65,10 +64,7 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: Ab
   return (await deps.recordOnce(found, payment, record)).verdict;
 }
 
-/**
- * What the order answers without a look-up: a webhook that tells nothing new, a buyer whose payment has just settled
- * it.
- */
+/** Answers without a look-up: a webhook with nothing new, or a buyer whose payment has just settled the order. */
 function recallBeforeLookUp(deps: VerifyPaymentDeps, order: Order, report: PaymentReport): Verdict | null {
   const { impUid, claim, source } = report;
   if (claim !== undefined) return recallVerdict(order, { impUid, ...claim }, deps.policy);

@@ -3,12 +3,12 @@ import { skipPoisonOrder } from '../../src/services/skip-poison-order';
 
 /** Does work that fails for the orders that are named so. */
 async function run(orders: readonly string[]) {
-  const told: string[] = [];
+  const reported: string[] = [];
   const done: string[] = [];
-  const spare = skipPoisonOrder({ onOrderFailed: (_, merchantUid) => told.push(merchantUid) });
+  const tryOrder = skipPoisonOrder({ onOrderFailed: (_, merchantUid) => reported.push(merchantUid) });
   const all = async () => {
     for (const order of orders) {
-      await spare(order, async () => {
+      await tryOrder(order, async () => {
         if (order.startsWith('poison')) throw new Error(order);
         if (order === 'outage') throw new CheckoutError('unavailable', 'database');
         done.push(order);
@@ -20,22 +20,26 @@ async function run(orders: readonly string[]) {
       () => null,
       (thrown: unknown) => thrown,
     ),
-    told,
+    reported,
     done,
   };
 }
 
-test('one that fails is told of and passed over', async () => {
+test('one that fails is reported of and passed over', async () => {
   expect(await run(['a', 'poison-1', 'b', 'poison-2', 'poison-3', 'c'])).toEqual({
     error: null,
-    told: ['poison-1', 'poison-2', 'poison-3'],
+    reported: ['poison-1', 'poison-2', 'poison-3'],
     done: ['a', 'b', 'c'],
   });
 });
 
 test('an outage of the database ends it at once: nobody is at fault who would be passed over', async () => {
-  const { error, told, done } = await run(['a', 'outage', 'b']);
-  expect({ error, told, done }).toEqual({ error: new CheckoutError('unavailable', 'database'), told: [], done: ['a'] });
+  const { error, reported, done } = await run(['a', 'outage', 'b']);
+  expect({ error, reported, done }).toEqual({
+    error: new CheckoutError('unavailable', 'database'),
+    reported: [],
+    done: ['a'],
+  });
 });
 
 test('three that fail in a row are no fault of theirs, and end it', async () => {
