@@ -1,8 +1,8 @@
 import type { Order } from './order';
 
 /**
- * Whether an order waits for a payment. The quota for unsolicited reports does not delay a look-up for such an order. It
- * may delay a look-up for any other order, which is answered from its stored payments until then.
+ * Whether an order waits for a payment. The quota for unsolicited reports does not delay a look-up for such an order.
+ * It may delay a look-up for any other order, which is answered from its stored payments until then.
  */
 export function awaitsReport({ state }: Pick<Order, 'state'>): boolean {
   return state === 'pending' || state === 'ready';

@@ -6,8 +6,8 @@ import type { PaymentRecord } from './payment-record';
 export const CLOCK_SKEW_MS = 60_000;
 
 /**
- * The time until which a payment counts as made in time: the order's `expiresAt`. For a deposit into an account that was
- * issued in time, it is the later of `expiresAt` and the account's deadline. Null means no deadline.
+ * The time until which a payment counts as made in time: the order's `expiresAt`. For a deposit into an account that
+ * was issued in time, it is the later of `expiresAt` and the account's deadline. Null means no deadline.
  *
  * The buyer's browser sets an account's deadline (§8.2, `vbank_due`). So the deadline applies only to the deposit into
  * that account, and never shortens `expiresAt`.

@@ -4,8 +4,9 @@ import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment,
 import type { Verdict } from './verdict';
 
 /**
- * Groups of attention entries. `money`: money of this order; not bounded. `unknownStatus`: possibly money of this order.
- * `replay`: a payment of another order. `noMoney`: accounts and test payments, which anybody can make free of charge.
+ * Groups of attention entries. `money`: money of this order; not bounded. `unknownStatus`: possibly money of this
+ * order. `replay`: a payment of another order. `noMoney`: accounts and test payments, which anybody can make free of
+ * charge.
  */
 type Group = 'money' | 'unknownStatus' | 'replay' | 'noMoney';
 

@@ -3,7 +3,7 @@ import type { Order } from './order';
 import { hasMoneyAtStake, isCancelledWhole, type ReportedPayment } from './payment';
 import type { HoldReason } from './verdict';
 
-/** Longer than clocks differ, and longer than a shop takes to register an order whose payment window is already open. */
+/** Longer than clocks differ, and longer than a shop takes to register an order after it has opened the window. */
 export const BEFORE_ORDER_MS = 60 * 60_000;
 
 /** Why a payment with money, or an open account, is held for a person; null if it is judged by the usual rules. */

@@ -29,8 +29,8 @@ export interface JudgePolicy {
  *
  * The rules run in this order: does the payment belong to the order, was it made through the test channel, is it held
  * for a person, are currency and amount equal, what is its status, has another payment settled the order, is the order
- * closed. If the order has stored a newer report of the same payment, that one is judged. So a late `ready` never undoes
- * a `paid` (§10 no. 28).
+ * closed. If the order has stored a newer report of the same payment, that one is judged. So a late `ready` never
+ * undoes a `paid` (§10 no. 28).
  */
 export function judgePayment(order: Order, reported: ReportedPayment, policy: JudgePolicy): Verdict {
   const newest = newestReport(order, reported);

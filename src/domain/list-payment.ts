@@ -30,8 +30,8 @@ const MAX_UNLISTED = 500;
 
 /**
  * Puts a judged payment into the order's list. A payment with money, or with a cancel under way, is always listed. If
- * there are too many accounts, a new one replaces the oldest; the id of the oldest stays in `unlistedAccounts`, so it can
- * still be looked up and revoked. Of each other kind the first ones are kept.
+ * there are too many accounts, a new one replaces the oldest; the id of the oldest stays in `unlistedAccounts`, so it
+ * can still be looked up and revoked. Of each other kind the first ones are kept.
  *
  * Payments of other orders, and test payments in live mode, are not listed: they are evidence only.
  *

@@ -3,7 +3,9 @@ export function maskDigits(text: string): string {
   return text.replace(/\d(?=[\d-]*\d{3})/g, '*');
 }
 
-/** Masks a phone number for the log: `010-1234-5678` becomes `*********5678`; one of up to 8 characters is fully masked. */
+/**
+ * Masks a phone number for the log: `010-1234-5678` becomes `*********5678`; one of up to 8 characters is fully masked.
+ */
 export function maskPhone(tel: string): string {
   const shown = tel.length > 8 ? 4 : 0;
   return '*'.repeat(tel.length - shown) + tel.slice(tel.length - shown);

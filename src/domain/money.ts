@@ -36,7 +36,9 @@ export function toAmount(value: number, currency: string): Amount | null {
   return Number.isSafeInteger(amount) ? (amount as Amount) : null;
 }
 
-/** Converts an amount into the decimal number that i'mport and our API use: 1234 of USD is 12.34, 1004 of KRW is 1004. */
+/**
+ * Converts an amount into the decimal number that i'mport and our API use: 1234 of USD is 12.34, 1004 of KRW is 1004.
+ */
 export function toDecimal(amount: Amount, currency: string): number {
   const decimals = decimalsOf(currency) ?? 0;
   const digits = String(amount).padStart(decimals + 1, '0');

@@ -7,7 +7,9 @@ import { reminderMoment } from './remind-of-account';
 export interface PollSchedule {
   /** The delays before the first, second, ... poll. The last one repeats until nothing is left to wait for. */
   readonly pollDelaysMs: readonly number[];
-  /** The delay of the last poll after a deadline: an approval that was in progress at the deadline has ended by then. */
+  /**
+   * The delay of the last poll after a deadline: an approval that was in progress at the deadline has ended by then.
+   */
   readonly graceMs: number;
   /** The time between the reminder of the buyer and the account's deadline; 0 for no reminder. */
   readonly reminderMs: number;
@@ -47,8 +49,8 @@ export function nextPoll(order: Order, step: number, at: Date, random: number, s
 }
 
 /**
- * Whether an order needs polling: it is not settled yet, or has an account that may take a deposit. The reconcile window
- * finds what happens to a settled or expired order.
+ * Whether an order needs polling: it is not settled yet, or has an account that may take a deposit. The reconcile
+ * window finds what happens to a settled or expired order.
  */
 export function isWaiting(order: Order, at: Date): boolean {
   if (order.state === 'pending' || order.state === 'ready') return true;

@@ -10,9 +10,10 @@
 export type OrderState = 'pending' | 'ready' | 'paid' | 'partially_cancelled' | 'cancelled' | 'expired' | 'closed';
 
 /**
- * The states that each state may move to. A state that leads to itself is a transition too: a `ready` order gets another
- * virtual account or new terms of its account; a `partially_cancelled` order is refunded by a further part. An `expired`
- * or `closed` order may still be settled by a payment that was made before the deadline or closing and is reported later.
+ * The states that each state may move to. A state that leads to itself is a transition too: a `ready` order gets
+ * another virtual account or new terms of its account; a `partially_cancelled` order is refunded by a further part. An
+ * `expired` or `closed` order may still be settled by a payment that was made before the deadline or closing and is
+ * reported later.
  */
 export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   pending: ['ready', 'paid', 'partially_cancelled', 'expired', 'closed'],

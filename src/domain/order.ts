@@ -4,7 +4,7 @@ import type { OrderState } from './order-state';
 import type { Source, VirtualAccount } from './payment';
 import type { PaymentRecord } from './payment-record';
 
-/** Who pays. All of it is personal data: never logged. */
+/** The buyer. Every field is personal data and is never logged. */
 export interface Buyer {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
@@ -13,27 +13,30 @@ export interface Buyer {
   readonly postcode?: string | undefined;
 }
 
-/** One move of the order from state to state. */
+/** One transition of the order. */
 export interface HistoryEntry {
   readonly at: Date;
   readonly from: OrderState;
   readonly to: OrderState;
   readonly source: Source;
-  /** Null where no payment brought it about. */
+  /** The payment that caused it; null if none did. */
   readonly impUid: string | null;
-  /** Of a person who decided it. */
+  /** The reason that a person gave for the decision. */
   readonly reason?: string;
 }
 
 /**
- * Why a person has to look at an order. `unreadable`: i'mport has payments of it that cannot be fetched or read, so that
- * there may be money in them. Of what was undone: `refundAccountMissing`: money should go back, and i'mport
- * needs an account that only the buyer knows; `cancelRefused`: what a guard wanted undone was refused; `cancelUnclear`:
- * what became of a cancel cannot be told; `cancelDelayed`: one that i'mport agreed to does not show after two weeks.
- * `revokeKeyMissing`: an account stays open, since a setting is missing without which its PG revokes none.
- * `tooManyAccounts`: so many were issued that not all are told of.
- * `olderThanOrder`, `amountChanged`: a payment is held, see `HoldReason`; `accountDueTooFar`: an account takes deposits for
- * longer than the shop wants.
+ * Why a person has to look at an order.
+ *
+ * - `unreadable`: i'mport has payments of the order that cannot be fetched or read; they may hold money
+ * - `refundAccountMissing`: a refund needs a bank account that only the buyer knows
+ * - `cancelRefused`: an automatic cancel or revocation was refused
+ * - `cancelUnclear`: the result of a cancel is unknown
+ * - `cancelDelayed`: i'mport agreed to a cancel two weeks ago, and the payment does not show it
+ * - `revokeKeyMissing`: an account stays open because the setting that its PG needs for a revocation is missing
+ * - `tooManyAccounts`: so many accounts were issued that no further one is announced
+ * - `olderThanOrder`, `amountChanged`: a payment is held, see `HoldReason`
+ * - `accountDueTooFar`: the deadline of an account is further away than the shop allows
  */
 export type AttentionReason =
   | 'replay'
@@ -55,22 +58,22 @@ export type AttentionReason =
   | 'revokeKeyMissing'
   | 'tooManyAccounts';
 
-/** An amount that the shop has changed, and until when it was the order's. */
+/** An earlier amount of the order, and when the shop replaced it. */
 export interface EarlierAmount {
   readonly amount: Amount;
   readonly until: Date;
 }
 
-/** Evidence of a payment that was refused, not understood or not undone, or of a message that could not be delivered. */
+/** A case for a person, with its evidence: a payment, a cancel, or a message that was not delivered. */
 export interface AttentionEntry {
   readonly at: Date;
   readonly reason: AttentionReason;
-  /** The source of the report; null where none was the cause. */
+  /** The source of the report; null if no report caused the entry. */
   readonly source: Source | null;
   readonly impUid: string | null;
-  /** The outbox entry that became a dead letter. */
+  /** The dead-lettered outbox entry. */
   readonly notificationId?: string;
-  /** The payment as reported; null where the reason is not in a payment. */
+  /** The payment as reported; null if the entry is about no payment. */
   readonly reported: {
     readonly merchantUid: string;
     readonly status: string;
@@ -80,7 +83,7 @@ export interface AttentionEntry {
   } | null;
 }
 
-/** What the shop asked to be paid. The amount in here is the only one we believe. */
+/** What the shop registered to be paid. This amount is the only trusted one. */
 export interface OrderTerms {
   readonly merchantUid: string;
   readonly name: string;
@@ -91,18 +94,18 @@ export interface OrderTerms {
   readonly expiresAt: Date | null;
 }
 
-/** The shop's request by which an order was closed. */
+/** The shop's request that closed an order. */
 export interface Closing {
   /** Its `request_id`. */
   readonly id: string;
-  /** Stands for its content, so that a repeat can be told from another request. */
+  /** A hash of the request's content: tells a repeat from a different request with the same id. */
   readonly fingerprint: string;
 }
 
-/** An order and all that has happened to it. */
+/** An order with its payments, cancels, attention entries and history. */
 export interface Order extends OrderTerms {
   readonly state: OrderState;
-  /** Raised by each write that changes what a payment is judged against. */
+  /** Incremented by each write that changes what a payment is judged against. */
   readonly revision: number;
   /** The payment that settled the order. */
   readonly paidBy: string | null;
@@ -112,17 +115,17 @@ export interface Order extends OrderTerms {
   readonly closing: Closing | null;
   /** When amount and currency were registered with i'mport (§4); null while they are not. */
   readonly preparedAt: Date | null;
-  /** What it cost before, in the same currency; each amount once. */
+  /** Earlier amounts, in the order's currency; each amount once. */
   readonly earlierAmounts: readonly EarlierAmount[];
   readonly payments: readonly PaymentRecord[];
-  /** The ids of accounts that had to leave the list of payments, and may still take a deposit. */
+  /** The `imp_uid` of each account that `payments` has no room for and that may still take a deposit. */
   readonly unlistedAccounts: readonly string[];
-  /** What was given back or revoked, or is about to be, in the order it was asked for. */
+  /** Refunds and revocations, pending and ended, in the sequence in which they were requested. */
   readonly cancels: readonly Cancel[];
   readonly attention: readonly AttentionEntry[];
-  /** Payments whose buyer was reminded of their account; absent before the first. */
+  /** The `imp_uid` of each account of which the buyer was reminded; absent before the first reminder. */
   readonly remindedOf?: readonly string[];
-  /** When the first of them came that nobody has acknowledged yet. */
+  /** When the oldest unacknowledged attention entry was raised. */
   readonly attentionSince?: Date;
   readonly history: readonly HistoryEntry[];
   readonly createdAt: Date;

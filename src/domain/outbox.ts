@@ -3,8 +3,9 @@ import type { AttentionReason } from './order';
 import type { VirtualAccount } from './payment';
 
 /**
- * What the shop's own server is told; one event for each kind of transition, one for what a person must look at, and two for
- * cancels of ours: of a payment that did not settle the order, and refused ones.
+ * The events for the shop's server. `order.*`: one for each kind of transition. `payment.attention`: a person has to
+ * look at the order. `payment.cancelled`: a refund of a payment that did not settle the order.
+ * `payment.cancel_refused`: a refund of any payment was refused.
  */
 export type ShopEventType =
   | 'order.virtual_account_issued'
@@ -21,7 +22,7 @@ export type ShopEventType =
 /** The body of a shop event, in i'mport's snake_case; amounts are decimals of the currency. */
 export interface ShopEventData {
   readonly merchant_uid: string;
-  /** Null where no payment brought it about. */
+  /** The payment that caused the event; null if none did. */
   readonly imp_uid: string | null;
   readonly status: OrderState;
   readonly amount: number;
@@ -30,11 +31,11 @@ export interface ShopEventData {
   /** ISO 8601 time of the transition. */
   readonly at: string;
   readonly reason?: AttentionReason;
-  /** The shop's key of the cancel that it is about. */
+  /** The `request_id` of the shop's cancel that ended. */
   readonly request_id?: string;
 }
 
-/** What has to be carried out after a transition, and by which carrier. */
+/** A message to deliver after a change, with its channel. */
 export type OutboxMessage =
   | { readonly channel: 'shop'; readonly event: ShopEventType; readonly data: ShopEventData }
   | { readonly channel: 'sms'; readonly to: string; readonly text: string }
@@ -45,38 +46,36 @@ export type OutboxMessage =
       readonly account: VirtualAccount;
     };
 
-/** The carrier of a message. */
 export type Channel = OutboxMessage['channel'];
 
-/** Every carrier. */
 export const CHANNELS = ['shop', 'sms', 'customerRecord'] as const satisfies readonly Channel[];
 
-/** A message as it is stored in its order, with what its delivery has come to. */
+/** A message as its order stores it, with the progress of its delivery. */
 export interface OutboxEntry {
-  /** Stays the same on every retry, so that a receiver can drop a repeat. */
+  /** The same on every retry: the receiver's idempotency key. */
   readonly id: string;
   readonly message: OutboxMessage;
   readonly createdAt: Date;
-  /** How often a delivery was begun. */
+  /** The number of deliveries begun. */
   readonly attempts: number;
-  /** How many of the attempts were made before a dead letter was sent on its way again. */
+  /** The number of attempts made before the dead letter was last retried by hand. */
   readonly spentAttempts?: number;
-  /** Why the last try failed; masked and short. */
+  /** Why the last attempt failed; masked and short. */
   readonly lastError: string | null;
-  /** The receiver took it. Nothing else sets it. */
+  /** When the receiver accepted it; set by nothing else. */
   readonly deliveredAt: Date | null;
-  /** No try was left. */
+  /** When it was dead-lettered. */
   readonly deadAt?: Date;
 }
 
-/** Why a receiver did not take a message. */
+/** A receiver's refusal of a message. */
 export interface Refusal {
   readonly reason: string;
-  /** The pause that the receiver asks for. */
+  /** The delay that the receiver asks for, in milliseconds. */
   readonly retryAfterMs: number | null;
 }
 
-/** A message that was never tried. */
+/** An entry for a message that has not been tried yet. */
 export function newOutboxEntry(id: string, message: OutboxMessage, at: Date): OutboxEntry {
   return {
     id,
@@ -88,20 +87,20 @@ export function newOutboxEntry(id: string, message: OutboxMessage, at: Date): Ou
   };
 }
 
-/** Whether it is still to be delivered. */
+/** Whether the entry is neither delivered nor dead-lettered. */
 function isOpen({ deliveredAt, deadAt }: OutboxEntry): boolean {
   return deliveredAt === null && deadAt === undefined;
 }
 
 /**
- * What an order still has to send by one carrier, in the order in which it was written. Only the first may be carried: each
- * waits for the one before it, until that is delivered or dead.
+ * The open entries of one channel, oldest first. Only the first may be delivered: each waits until the one before it is
+ * delivered or dead-lettered.
  */
 export function openEntries(entries: readonly OutboxEntry[], channel: Channel): readonly OutboxEntry[] {
   return entries.filter((entry) => entry.message.channel === channel && isOpen(entry));
 }
 
-/** How often an entry was tried since it was written, or since it was last sent on its way again. */
+/** The number of attempts since the entry was written, or since it was last retried by hand. */
 export function triesOf({ attempts, spentAttempts = 0 }: OutboxEntry): number {
   return attempts - spentAttempts;
 }

@@ -3,8 +3,8 @@ import type { Cancellation, PaymentStatus, ReportedPayment, Source, VirtualAccou
 import type { Outcome } from './verdict';
 
 /**
- * A payment as its order keeps it: what was last reported of it, and what we made of it. Its fields are ours: what i'mport
- * reports beside them is not kept. Whatever judges a report can judge a record as well.
+ * A payment as its order stores it: the newest report and its outcome. Other fields of i'mport's report are not stored.
+ * A record has every field of `ReportedPayment`, so it can be judged again.
  */
 export interface PaymentRecord {
   readonly askedAt: Date;
@@ -12,7 +12,7 @@ export interface PaymentRecord {
   readonly merchantUid: string;
   readonly status: PaymentStatus;
   readonly statusText: string;
-  /** Null where the reported number is no exact amount of the currency. */
+  /** Null if the reported number is no exact amount of the currency. */
   readonly amount: Amount | null;
   readonly amountText: string;
   readonly cancelAmount: Amount | null;
@@ -30,12 +30,12 @@ export interface PaymentRecord {
   readonly virtualAccount: VirtualAccount | null;
   readonly cancellations: readonly Cancellation[];
   readonly outcome: Outcome;
-  /** The source of the report that is stored here. */
+  /** The source of the stored report. */
   readonly source: Source;
   readonly recordedAt: Date;
 }
 
-/** What an order keeps of a report. */
+/** The record of a judged report. */
 export function toPaymentRecord(
   reported: ReportedPayment,
   { outcome, source, at }: { readonly outcome: Outcome; readonly source: Source; readonly at: Date },

@@ -1,10 +1,12 @@
 import type { Amount } from './money';
 
-/** How a report of a payment reached us; `cancel`: it was read because of a cancel of ours; `accept`:
- * because a person accepts it. */
+/**
+ * What caused the look-up of a payment, or a change of its order. `cancel`: a cancel of this service. `accept`: a
+ * person accepted the payment.
+ */
 export type Source = 'callback' | 'redirect' | 'webhook' | 'reconcile' | 'cancel' | 'accept';
 
-/** The payment statuses of i'mport (§2.4); `unknown` is any other text, since values may be added at any time (§1.1). */
+/** The payment statuses of i'mport (§2.4). `unknown` is any other text: i'mport may add values at any time (§1.1). */
 export type PaymentStatus = 'ready' | 'paid' | 'failed' | 'cancelled' | 'unknown';
 
 /** A bank account number issued for one payment, waiting for its deposit (§9). */
@@ -12,15 +14,15 @@ export interface VirtualAccount {
   readonly impUid: string;
   readonly bankCode: string | null;
   readonly bankName: string | null;
-  /** Null where the PG tells the buyer alone where to pay (§7.1). */
+  /** Null if the PG gives the number to the buyer only (§7.1). */
   readonly number: string | null;
   readonly holder: string | null;
-  /** Until when the deposit is accepted; null where the PG does not tell. */
+  /** The deadline of the deposit; null if the PG does not report one. */
   readonly dueAt: Date | null;
   readonly issuedAt: Date | null;
 }
 
-/** One cancel of a payment, whole or in part. */
+/** One cancellation in a payment's history, of the whole or a part. */
 export interface Cancellation {
   /** Null in records that are older than the field. */
   readonly cancellationId: string | null;
@@ -30,21 +32,21 @@ export interface Cancellation {
 }
 
 /**
- * A payment as i'mport's REST API reports it, in our terms. Its source is trusted, its content is not: nothing of it has
- * been compared with an order yet.
+ * A payment as i'mport's REST API reports it, with its fields parsed. Nothing in it has been compared with an order
+ * yet.
  */
 export interface ReportedPayment {
-  /** When i'mport was asked; what it answered is at least as new as that. */
+  /** When the look-up was sent; the report is at least as new. */
   readonly askedAt: Date;
   readonly impUid: string;
-  /** The order it was made for, as the buyer's browser named it when the window opened. */
+  /** The order that the buyer's browser named when it opened the payment window. */
   readonly merchantUid: string;
   readonly status: PaymentStatus;
-  /** The status in i'mport's own word. */
+  /** The status as i'mport writes it. */
   readonly statusText: string;
-  /** Null where the reported number is no exact amount of the currency (10.04 KRW). */
+  /** Null if the reported number is no exact amount of the currency (10.04 KRW). */
   readonly amount: Amount | null;
-  /** The reported number as it came, for evidence. */
+  /** The number as reported, for evidence. */
   readonly amountText: string;
   /** The sum cancelled so far; null like `amount`. */
   readonly cancelAmount: Amount | null;
@@ -60,12 +62,12 @@ export interface ReportedPayment {
   readonly failedAt: Date | null;
   readonly cancelledAt: Date | null;
   readonly failReason: string | null;
-  /** Null unless an account was really issued: `ready` alone does not prove it (§2.4). */
+  /** Null unless an account was issued: the status `ready` alone does not prove it (§2.4). */
   readonly virtualAccount: VirtualAccount | null;
   readonly cancellations: readonly Cancellation[];
 }
 
-/** How far a payment has come: of a report and of a stored payment alike. */
+/** The fields that show the progress of a payment, reported or stored. */
 export interface PaymentProgress {
   readonly status: PaymentStatus;
   readonly amount: Amount | null;
@@ -73,58 +75,58 @@ export interface PaymentProgress {
   readonly virtualAccount: VirtualAccount | null;
 }
 
-/** Whether all of a payment was given back. */
+/** Whether the payment was refunded whole. */
 export function isCancelledWhole(payment: Pick<PaymentProgress, 'amount' | 'cancelAmount'>): boolean {
   return isCancelledInPart(payment) && payment.cancelAmount === payment.amount;
 }
 
-/** Whether at least a part of a payment was given back; the status says `cancelled` for a part, too (§2.4). */
+/** Whether at least a part of the payment was refunded. The status may be `cancelled` for a part, too (§2.4). */
 export function isCancelledInPart(payment: Pick<PaymentProgress, 'cancelAmount'>): boolean {
   return payment.cancelAmount !== null && payment.cancelAmount > 0;
 }
 
-/** Whether money has been in it. */
+/** Whether the payment was paid at some time, also if it was refunded since. */
 export function hasMoney(payment: Pick<PaymentProgress, 'status'>): boolean {
   return payment.status === 'paid' || payment.status === 'cancelled';
 }
 
-/** Whether money is in it, as far as can be told: what is not understood may hold some. */
+/** Whether the payment holds money now, or may: a report of unknown meaning counts as money. */
 export function mayHoldMoney(payment: PaymentProgress): boolean {
   return !hasKnownMeaning(payment) || (hasMoney(payment) && !isCancelledWhole(payment));
 }
 
-/** Whether money has been in it, or an account exists into which money may come. */
+/** Whether the payment was paid at some time, or is an open account. */
 export function hasMoneyAtStake(payment: PaymentProgress): boolean {
   return hasMoney(payment) || holdsOpenAccount(payment);
 }
 
-/** Whether no money has been in it, and no account exists, for all that is understood of it. */
+/** Whether the payment was certainly never paid and is no open account. */
 export function cameToNothing(payment: PaymentProgress): boolean {
   return hasKnownMeaning(payment) && !hasMoneyAtStake(payment);
 }
 
-/** Whether it is a virtual account that waits for its deposit. */
+/** Whether the payment is a virtual account that waits for its deposit. */
 export function holdsOpenAccount<Payment extends Pick<PaymentProgress, 'status' | 'virtualAccount'>>(
   payment: Payment,
 ): payment is Payment & { readonly virtualAccount: VirtualAccount } {
   return payment.status === 'ready' && payment.virtualAccount !== null;
 }
 
-/** Whether we understand what the report says; if not, nothing may be done upon it. */
+/** Whether the report's status is known and consistent. If not, no decision may rest on it. */
 export function hasKnownMeaning(payment: PaymentProgress): boolean {
-  return stage(payment) >= 0;
+  return progressRank(payment) >= 0;
 }
 
 /**
- * Which of two reports of one payment is the newer one, told from their content alone: a payment goes from ready to
- * failed or paid, may go from failed to paid (§2.4), and its cancelled sum only grows. Positive when `a` is newer, 0 when
- * they say the same. A report that we do not understand is older than any that we do.
+ * Compares the age of two reports of one payment by their content: positive if `a` is newer, 0 if they show the same
+ * progress. A payment goes from ready to failed or paid, may go from failed to paid (§2.4), and its cancelled sum only
+ * grows. A report of unknown meaning counts as the oldest.
  */
 export function compareAge(a: PaymentProgress, b: PaymentProgress): number {
-  return stage(a) - stage(b) || (a.cancelAmount ?? 0) - (b.cancelAmount ?? 0);
+  return progressRank(a) - progressRank(b) || (a.cancelAmount ?? 0) - (b.cancelAmount ?? 0);
 }
 
-function stage(payment: PaymentProgress): number {
+function progressRank(payment: PaymentProgress): number {
   switch (payment.status) {
     case 'unknown':
       return -1;
@@ -135,7 +137,7 @@ function stage(payment: PaymentProgress): number {
     case 'paid':
       return isCancelledInPart(payment) ? 4 : 3;
     case 'cancelled':
-      // With nothing cancelled it contradicts itself: as little to be acted on as a status nobody knows.
+      // `cancelled` with a cancelled sum of 0 contradicts itself, so it counts as unknown.
       return payment.cancelAmount === 0 ? -1 : 4;
   }
 }

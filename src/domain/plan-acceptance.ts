@@ -7,17 +7,17 @@ import { hasMoney, isCancelledInPart, type ReportedPayment } from './payment';
 import { earlierAmounts } from './plan-amendment';
 import type { Outcome } from './verdict';
 
-/** The change, or what stands against it. Where the payment is over an earlier amount, that is the order's again. */
+/** The change, or the outcome that forbids it. A payment of an earlier amount makes that the order's amount again. */
 export type AcceptancePlan =
   { readonly plan: 'accept'; readonly change: OrderChange } | { readonly plan: 'refuse'; readonly outcome: Outcome };
 
 /**
- * Works out what it means that a person accepts a payment: one that is held as late, older than the order or over an amount
- * that was changed settles the order as any other payment does. Pure.
+ * Plans the acceptance of a payment by a person: a payment held as late, as older than the order, or for an earlier
+ * amount settles the order. Pure.
  *
- * Refused is what is no money of this order (forged, foreign, of the test channel), what is gone or on its way back to the
- * buyer, and what comes to an order that another payment has settled. A payment over an earlier amount is accepted together
- * with that amount: no order is ever settled by another amount than its own.
+ * Refused are forged payments, payments of other orders, test payments in live mode, payments that are refunded or
+ * being refunded, and payments of an order that another payment has settled. The acceptance of a payment of an earlier
+ * amount restores that amount: an order is only ever settled by its own amount.
  */
 export function planAcceptance(
   order: Order,

@@ -4,31 +4,30 @@ import type { EarlierAmount, Order, OrderTerms } from './order';
 import { noChange, type OrderChange } from './order-change';
 import { hasMoney, holdsOpenAccount } from './payment';
 
-/** What the shop wants changed; what is absent stays. Its shape has been checked, nothing else. */
+/** The shop's request to change an order; absent fields stay. Only its shape has been checked. */
 export interface Amendment {
   readonly merchantUid: string;
   readonly name?: string | undefined;
-  /** A decimal of the order's currency. */
+  /** A decimal number in the order's currency. */
   readonly amount?: number | undefined;
   readonly expiresAt?: Date | undefined;
 }
 
-/** What of an order may be changed, and what it cost before. */
+/** The terms of an order after an amendment, with its earlier amounts. */
 export type AmendedTerms = Pick<OrderTerms, 'name' | 'amount' | 'expiresAt'> & Pick<Order, 'earlierAmounts'>;
 
-/** Why a change is refused; `locked` where something is paid, or an account is issued over the present terms. */
+/** Why an amendment is refused. `locked`: something is paid, or an account is open for the present name and amount. */
 export type AmendObstacle = 'locked' | 'amountInvalid' | 'expiresInPast';
 
-/** What an amendment comes to. */
 export type AmendmentPlan =
   { readonly plan: 'amend'; readonly terms: AmendedTerms } | { readonly plan: 'refuse'; readonly why: AmendObstacle };
 
-/** The shop amends by hand or by coupon: more amounts than that are no history but a loop. */
+/** A shop changes amounts by hand or by coupon, so more earlier amounts than this come from a faulty client. */
 const MAX_EARLIER_AMOUNTS = 100;
 
 /**
- * Works out what an amendment means for the order as it is; pure. While an account is open only the order's expiry may
- * change: the account's bank asks for the present amount.
+ * Plans an amendment of the order. While an account is open, only `expiresAt` may change: the bank expects the present
+ * amount as deposit. Pure.
  */
 export function planAmendment(order: Order, amendment: Amendment, at: Date): AmendmentPlan {
   if (!awaitsReport(order) || order.payments.some(hasMoney)) return { plan: 'refuse', why: 'locked' };
@@ -40,7 +39,7 @@ export function planAmendment(order: Order, amendment: Amendment, at: Date): Ame
   return { plan: 'amend', terms: { name, amount, expiresAt, earlierAmounts: earlierAmounts(order, amount, at) } };
 }
 
-/** What an amendment changes; a new amount is registered with i'mport by nobody yet. */
+/** The change that an amendment makes. A new amount clears `preparedAt`: it is not yet registered with i'mport (§4). */
 export function amendTerms(order: Order, terms: AmendedTerms, at: Date): OrderChange {
   const { name, amount, expiresAt, earlierAmounts } = terms;
   const hasNewEnd = expiresAt?.getTime() !== order.expiresAt?.getTime();
@@ -59,7 +58,7 @@ function holdsAccount({ state, payments, unlistedAccounts }: Order): boolean {
   return state === 'ready' || unlistedAccounts.length > 0 || payments.some((payment) => holdsOpenAccount(payment));
 }
 
-/** With the present amount, where it is to be another one. */
+/** The order's earlier amounts once it has the given amount: its present amount joins them if that differs. */
 export function earlierAmounts(order: Order, amount: Amount, until: Date): readonly EarlierAmount[] {
   if (amount === order.amount) return order.earlierAmounts;
   const others = order.earlierAmounts.filter((earlier) => earlier.amount !== order.amount);

@@ -7,12 +7,12 @@ import type { OutboxMessage } from './outbox';
 import { mayHoldMoney, type Source } from './payment';
 
 /**
- * Works out what the end of its time changes in an order: i'mport tells nobody that a virtual account's deadline, or ours,
- * has passed (§9). Pure, and no proof: whoever applies it has asked i'mport after the deadline.
+ * Plans the expiry of an order: i'mport reports neither the end of a virtual account (§9) nor our own deadline. Pure.
+ * A passed deadline does not prove that nothing was paid: the caller must have asked i'mport after the deadline.
  *
- * @param context.overdueSince the deadline must not lie after this moment. @default at
- * @returns `null` where its time is not over, it is settled, closed or expired already, or money may be in it: what was
- * paid is judged by a person, not by a clock
+ * @param context.overdueSince the deadline must not be later than this. @default at
+ * @returns `null` if the deadline has not passed, the order is settled, closed or expired, or a payment may hold money:
+ * a person decides about money
  */
 export function planExpiry(
   order: Order,
@@ -34,7 +34,7 @@ export function planExpiry(
   };
 }
 
-/** Whether the time to pay an order, in whatever way, was over at that moment. */
+/** Whether the order's deadline and those of its open accounts had passed at that time. */
 export function isOverdue(order: Order, at: Date): boolean {
   const end = endOf(order);
   return end !== null && end <= at;

@@ -4,22 +4,23 @@ import type { Order } from './order';
 import { hasMoney, type ReportedPayment } from './payment';
 import type { Verdict } from './verdict';
 
-/** What an unsigned report says has happened. Not believed: it only tells whether the news could be news to us. */
+/** The content of an unsigned webhook. Not verified: it only decides whether a look-up is needed. */
 export interface ReportClaim {
   readonly impUid: string;
   readonly status: string;
-  /** Which cancel a `cancelled` one speaks of; null where it does not say (§7.2). */
+  /** The cancellation that a `cancelled` webhook reports; null if it names none (§7.2). */
   readonly cancellationId: string | null;
 }
 
 /**
- * The verdict that stands already, where the report tells nothing that the order does not hold; null where i'mport must
- * be asked. Pure.
+ * The verdict on the stored payment, if the webhook claims nothing that the order does not hold. Pure.
  *
- * A payment never goes back, so "paid" is no news of one that has been paid, and neither is "ready". "cancelled" is none
- * only where that very cancel is stored: there may be a second one in part. "failed" is not final (§2.4), so it is always
- * asked about. What is held must also give the same verdict today, with nothing left to record. The most that a liar gets
- * is what we hold.
+ * A payment never goes back, so "ready" and "paid" are known for a payment that was paid. "cancelled" is known only if
+ * that cancellation is stored: a further part may have been cancelled. "failed" is not final (§2.4), so it always needs
+ * a look-up. A forged claim changes nothing: the answer is the stored verdict.
+ *
+ * @returns `null` if i'mport must be asked: the claim is not known, or judging the stored payment again changes the
+ * order
  */
 export function recallVerdict(order: Order, claim: ReportClaim, policy: JudgePolicy): Verdict | null {
   const stored = order.payments.find(({ impUid }) => impUid === claim.impUid);

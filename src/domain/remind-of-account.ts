@@ -2,15 +2,15 @@ import type { Order } from './order';
 import { noChange, type OrderChange } from './order-change';
 import { accountReminderText, hasNumber } from './virtual-account-text';
 
-/** For one order: having an account issued costs nothing, and the shop pays for each text message. */
+/** The bound for each order: anybody can have accounts issued, but the shop pays for each text message. */
 const MAX_REMINDERS = 10;
 
 /**
- * The change that reminds an order's buyer of the account that waits for his deposit; null where no reminder is due: none
- * before its moment, after the deadline, without a phone number or the account's own, or a second time for one account. Of
- * several open accounts the newest is meant, which the shop shows as well.
+ * The change that reminds the buyer of the newest open account, which the shop shows as well.
  *
- * @param reminderMs how long before the account's deadline; 0 for never
+ * @param reminderMs the time between reminder and deadline; 0 for no reminder
+ * @returns `null` if no reminder is due: too early, after the deadline, without a phone or account number, or sent
+ * before
  */
 export function remindOfAccount(order: Order, at: Date, reminderMs: number): OrderChange | null {
   const moment = reminderMoment(order, reminderMs);
@@ -25,8 +25,8 @@ export function remindOfAccount(order: Order, at: Date, reminderMs: number): Ord
 }
 
 /**
- * When a buyer is to be reminded: so long before the account's deadline, but never before half of the account's time is
- * over, or a short one would be reminded of together with its issue.
+ * When to remind the buyer: `reminderMs` before the account's deadline, but not in the first half of the account's
+ * period. Otherwise the reminder of a short-lived account would be sent together with the notice of its issue.
  */
 export function reminderMoment(order: Order, reminderMs: number): Date | null {
   const { state, buyer, virtualAccount, remindedOf = [] } = order;
@@ -34,6 +34,6 @@ export function reminderMoment(order: Order, reminderMs: number): Date | null {
   const { impUid, dueAt, issuedAt } = virtualAccount;
   if (dueAt === null || !hasNumber(virtualAccount) || remindedOf.includes(impUid) || remindedOf.length >= MAX_REMINDERS)
     return null;
-  const wanted = dueAt.getTime() - reminderMs;
-  return new Date(issuedAt === null ? wanted : Math.max(wanted, (issuedAt.getTime() + dueAt.getTime()) / 2));
+  const onTime = dueAt.getTime() - reminderMs;
+  return new Date(issuedAt === null ? onTime : Math.max(onTime, (issuedAt.getTime() + dueAt.getTime()) / 2));
 }

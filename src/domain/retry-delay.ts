@@ -1,20 +1,20 @@
-/** When to try again, in milliseconds. */
+/** Exponential backoff, in milliseconds. */
 export interface Backoff {
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
 }
 
-/** When to try again, and how often. */
+/** Backoff with a bound for the number of tries. */
 export interface RetrySchedule extends Backoff {
-  /** Tries in all, the first one included. */
+  /** The number of tries, the first one included. */
   readonly maxTries: number;
 }
 
 /**
- * The pause before the next try: doubled with each attempt up to a cap, then shortened by up to a half at random, so that
- * what failed together does not come back together. A longer pause that the receiver asks for holds, up to the cap.
+ * The delay before the next try, in milliseconds. It doubles with each try up to the cap. Then up to half of it is
+ * subtracted at random: what failed together must not be retried together. A longer `retryAfterMs` wins, up to the cap.
  *
- * @param tries how many tries were made, from 1
+ * @param tries the number of tries made, from 1
  * @param random a number from 0 up to, but not including, 1
  */
 export function retryDelayMs(

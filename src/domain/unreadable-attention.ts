@@ -4,8 +4,8 @@ import type { AttentionEntry, Order } from './order';
 import type { Source } from './payment';
 
 /**
- * The entry that calls a person to an order of which i'mport has payments that cannot be read: there may be money in them.
- * None where the order has one already.
+ * The attention entry for an order with payments at i'mport that cannot be read: they may hold money. Empty if the
+ * order has such an entry already.
  */
 export function unreadableAttention(
   { attention }: Order,
@@ -16,7 +16,7 @@ export function unreadableAttention(
   return [{ at, reason, source, impUid: null, reported: null }];
 }
 
-/** Calls a person to an order of which i'mport has payments that cannot be read; null where one was called already. */
+/** The change that raises `unreadable` on an order; null if the order has such an entry already. */
 export function unreadableChange(
   order: Order,
   context: { readonly source: Source; readonly at: Date },

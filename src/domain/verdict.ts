@@ -1,6 +1,6 @@
 import type { VirtualAccount } from './payment';
 
-/** What we made of a payment, in the words that our clients read (the first two are the guide's). */
+/** The outcome of a verdict, as the API returns it. i'mport's guide names the first two. */
 export type Outcome =
   | 'success'
   | 'vbankIssued'
@@ -12,26 +12,26 @@ export type Outcome =
   | 'orderClosed'
   | 'paymentHeld';
 
-/** Which rule a forged payment broke. */
+/** The rule that a forged payment breaks. */
 export type ForgeryReason = 'order' | 'testChannel' | 'currency' | 'amount';
 
 /**
- * Why a payment is held for a person to decide upon: it was made before its order existed, or it is over an amount that
- * the shop has changed since its window was opened.
+ * Why a payment is held for a person. `olderThanOrder`: it was made before its order was registered. `amountChanged`:
+ * the shop has changed the amount since the payment was begun.
  */
 export type HoldReason = 'olderThanOrder' | 'amountChanged';
 
-/** The judgement of one reported payment against one order. A refusal is a value, never an exception. */
+/** The result of judging one reported payment against one order. A refusal is a value, never an exception. */
 export type Verdict =
-  /** `late`: made after the end of the order, and accepted by the shop's policy. */
+  /** `late`: made after the deadline or closing, and accepted by the shop's policy. */
   | { readonly outcome: 'success'; readonly partlyCancelled: boolean; readonly late?: true }
-  /** `isDueTooFar`: it takes deposits for longer than the shop wants; nothing is undone. */
+  /** `isDueTooFar`: its deadline is further away than the shop allows. The account is not revoked for that. */
   | { readonly outcome: 'vbankIssued'; readonly account: VirtualAccount; readonly isDueTooFar?: true }
   | { readonly outcome: 'forgery'; readonly reason: ForgeryReason }
   | { readonly outcome: 'failed'; readonly reason: string | null }
   | { readonly outcome: 'pending'; readonly unknownStatus: boolean }
   | { readonly outcome: 'cancelled' }
-  /** `refunded`: what the other payment had paid was given back whole. */
+  /** `refunded`: the other payment was refunded whole. */
   | { readonly outcome: 'duplicate'; readonly paidBy: string; readonly refunded?: true }
   | { readonly outcome: 'orderClosed'; readonly closedBy: 'deadline' | 'shop' }
   | { readonly outcome: 'paymentHeld'; readonly reason: HoldReason };

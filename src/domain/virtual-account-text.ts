@@ -12,13 +12,13 @@ const KOREAN_TIME = new Intl.DateTimeFormat('ko-KR', {
   hourCycle: 'h23',
 });
 
-/** A moment as a Korean buyer reads it: `2026.11.24 23:59`, always in Korean time. */
+/** Formats a time for a Korean buyer: `2026.11.24 23:59`, always in Korean time. */
 export function formatKoreanTime(at: Date): string {
   const parts = Object.fromEntries(KOREAN_TIME.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${parts['year']}.${parts['month']}.${parts['day']} ${parts['hour']}:${parts['minute']}`;
 }
 
-/** An amount as a Korean buyer reads it: `64,900원`, other currencies with their code. */
+/** Formats an amount for a Korean buyer: `64,900원`, other currencies with their code. */
 export function formatKoreanAmount(order: Pick<Order, 'amount' | 'currency'>): string {
   const amount = toDecimal(order.amount, order.currency).toLocaleString('ko-KR', {
     minimumFractionDigits: decimalsOf(order.currency),
@@ -26,15 +26,15 @@ export function formatKoreanAmount(order: Pick<Order, 'amount' | 'currency'>): s
   return order.currency === 'KRW' ? `${amount}원` : `${amount} ${order.currency}`;
 }
 
-/** An account of which a buyer can be told where it is. */
+/** A virtual account whose number is known. */
 export type NumberedAccount = VirtualAccount & { readonly number: string };
 
-/** Whether its number is known: without one, no text message can tell where to deposit. */
+/** Whether the account's number is known: a text message needs it. */
 export function hasNumber(account: VirtualAccount): account is NumberedAccount {
   return account.number !== null;
 }
 
-/** The text message that tells the buyer where to deposit what, and until when (Korean time). */
+/** The text message about an issued account: where to deposit which amount, and the deadline in Korean time. */
 export function virtualAccountText(
   order: Pick<Order, 'name' | 'amount' | 'currency'>,
   account: NumberedAccount,
@@ -42,7 +42,7 @@ export function virtualAccountText(
   return ['[가상계좌 안내]', ...accountLines(order, account)].join('\n');
 }
 
-/** The text message that reminds the buyer of a deposit before its deadline (Korean time). */
+/** The text message that reminds the buyer of the deposit before its deadline, in Korean time. */
 export function accountReminderText(
   order: Pick<Order, 'name' | 'amount' | 'currency'>,
   account: NumberedAccount,
@@ -66,7 +66,7 @@ function accountLines(order: Pick<Order, 'name' | 'amount' | 'currency'>, accoun
   ];
 }
 
-/** The text message that tells the buyer that the deposit has come in. */
+/** The text message that confirms the deposit. */
 export function depositText(order: Pick<Order, 'name' | 'amount' | 'currency'>): string {
   return ['[입금 확인]', order.name, `입금금액: ${formatKoreanAmount(order)}`, '결제가 완료되었습니다.'].join('\n');
 }

@@ -1,55 +1,56 @@
 import { retryDelayMs } from './retry-delay';
 
-/** A stretch of time, both ends included. */
+/** A period of time, both ends included. */
 export interface TimeWindow {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** A stretch that the moving window stepped over, since payments in it could not be fetched; it is come back to. */
+/** A period that the reconcile window skipped because payments in it could not be fetched. It is read again later. */
 export interface Gap extends TimeWindow {
-  /** When it was stepped over first. */
+  /** When it was skipped first. */
   readonly since: Date;
-  /** How often it was come back to in vain. */
+  /** The number of failed readings since then. */
   readonly tries: number;
-  /** When it is to be come back to. */
+  /** When to read it again. */
   readonly dueAt: Date;
 }
 
-/** What a change leaves, and what is given up by it. */
+/** The gaps after a change, and those that the change gives up. */
 export interface GapsLeft {
   readonly gaps: readonly Gap[];
   readonly givenUp: readonly Gap[];
 }
 
 const HOUR_MS = 60 * 60_000;
-/** A gap that grew longer than this would be read in parts. */
+/** Gaps are merged up to this length: a longer one could not be read in one pass. */
 const LONGEST_GAP_MS = HOUR_MS;
-const COME_BACK = { firstDelayMs: HOUR_MS, maxDelayMs: 24 * HOUR_MS };
+const REREAD_BACKOFF = { firstDelayMs: HOUR_MS, maxDelayMs: 24 * HOUR_MS };
 const KEEP_MS = 30 * 24 * HOUR_MS;
 const MAX_GAPS = 100;
 
-/** Notes what was stepped over; windows overlap, so it may be a part of a gap that is known. @returns whether it is new */
-export function addGap(gaps: readonly Gap[], stretch: TimeWindow, at: Date): GapsLeft & { readonly isNew: boolean } {
-  const known = gaps.findIndex((gap) => stretch.from <= gap.to && spanMs(union(gap, stretch)) <= LONGEST_GAP_MS);
+/** Adds a skipped window. Windows overlap, so it is merged with a known gap where that stays short enough. */
+export function addGap(gaps: readonly Gap[], skipped: TimeWindow, at: Date): GapsLeft & { readonly isNew: boolean } {
+  const known = gaps.findIndex((gap) => skipped.from <= gap.to && spanMs(union(gap, skipped)) <= LONGEST_GAP_MS);
   const gap = gaps[known];
   if (gap !== undefined)
-    return { gaps: gaps.with(known, { ...gap, ...union(gap, stretch) }), givenUp: [], isNew: false };
-  const added = { ...stretch, since: at, tries: 0, dueAt: new Date(at.getTime() + COME_BACK.firstDelayMs) };
+    return { gaps: gaps.with(known, { ...gap, ...union(gap, skipped) }), givenUp: [], isNew: false };
+  const added = { ...skipped, since: at, tries: 0, dueAt: new Date(at.getTime() + REREAD_BACKOFF.firstDelayMs) };
   const all = [...gaps, added];
   return { gaps: all.slice(-MAX_GAPS), givenUp: all.slice(0, -MAX_GAPS), isNew: true };
 }
 
-/** The gap that is due the longest; undefined for none. */
+/** The gap that has been due for the longest time; undefined if none is due. */
 export function dueGap(gaps: readonly Gap[], at: Date): Gap | undefined {
   return gaps.filter(({ dueAt }) => dueAt <= at).toSorted((a, b) => Number(a.dueAt) - Number(b.dueAt))[0];
 }
 
 /**
- * What is left of a gap after it was read again.
+ * The gaps after one of them was read again.
  *
- * @param read.through up to when
- * @param read.skipped what could not be fetched this time either
+ * @param read.through the end of the period that was read
+ * @param read.skipped the number of payments that could not be fetched this time
+ * @param random a number from 0 up to, but not including, 1
  */
 export function afterRereading(
   gaps: readonly Gap[],
@@ -59,12 +60,12 @@ export function afterRereading(
   random: number,
 ): GapsLeft {
   const tries = gap.tries + 1;
-  const dueAt = new Date(at.getTime() + retryDelayMs(tries, random, COME_BACK));
+  const dueAt = new Date(at.getTime() + retryDelayMs(tries, random, REREAD_BACKOFF));
   const isGivenUp = at.getTime() >= gap.since.getTime() + KEEP_MS;
-  const still = read.skipped === 0 || isGivenUp ? [] : [{ ...gap, to: read.through, tries, dueAt }];
-  const rest = read.through < gap.to ? [{ ...gap, from: read.through }] : [];
+  const failed = read.skipped === 0 || isGivenUp ? [] : [{ ...gap, to: read.through, tries, dueAt }];
+  const unread = read.through < gap.to ? [{ ...gap, from: read.through }] : [];
   const others = gaps.filter((other) => other !== gap);
-  return { gaps: [...others, ...still, ...rest], givenUp: read.skipped > 0 && isGivenUp ? [gap] : [] };
+  return { gaps: [...others, ...failed, ...unread], givenUp: read.skipped > 0 && isGivenUp ? [gap] : [] };
 }
 
 function union(a: TimeWindow, b: TimeWindow): TimeWindow {

@@ -30,9 +30,9 @@ const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
 /**
  * What has to be undone after a judged payment, by the shop's policy.
  *
- * Accounts that must take no deposit any more are revoked whatever the policy says: no money moves. Money goes back where
- * the policy says so, once for each payment, and only with the report that first shows that it came in wrongly. Of another
- * order's payment (replay), of test payments and of held ones nothing is ever undone.
+ * Accounts that must take no deposit any more are revoked whatever the policy says: no money moves. Money goes back
+ * where the policy says so, once for each payment, and only with the report that first shows that it came in wrongly.
+ * Of another order's payment (replay), of test payments and of held ones nothing is ever undone.
  *
  * @param order as it was, with the cancels it has
  * @param listed payments of the order, the reported one among them if it is kept
@@ -84,8 +84,8 @@ function isRevokeWanted(order: Order, { cause }: Cancel, reported: ReportedPayme
 type AccountKey = Pick<ReportedPayment, 'impUid' | 'currency'>;
 
 /**
- * Every account of an order that waits for its deposit, also those that its list has no room for; none that may belong to
- * another use of the order's key.
+ * Every account of an order that waits for its deposit, also those that its list has no room for; none that may belong
+ * to another use of the order's key.
  */
 export function openAccounts(
   order: Order,

@@ -7,7 +7,8 @@ export type CancelKind = 'cancel' | 'revoke';
  * - `accepted`: i'mport agreed, and the payment does not show it yet: some PGs refund later (§5.1)
  * - `done`: the payment shows it
  * - `refused`: i'mport or the PG said no, or it could not be sent; nothing was given back
- * - `unclear`: no trace of it ten minutes later, or a history or sum that cannot be told apart from somebody else's cancel
+ * - `unclear`: no trace of it ten minutes later, or a history or sum that cannot be told apart from somebody else's
+ *   cancel
  * - `dropped`: a guard's intent that was no longer called for when its turn came; nothing was sent
  */
 export type CancelState = 'requested' | 'sent' | 'accepted' | 'done' | 'refused' | 'unclear' | 'dropped';
@@ -20,8 +21,8 @@ type Transitions = Readonly<
  * Where a cancel of each kind may go from each of its states: every reason for a move, and the state that it leads to.
  * A state that leads to itself is a move too: the cancel is due at another time, or something more is known of it.
  *
- * An account is never `sent`: its revocation is safe to repeat (§5.2), so it stays `requested` until it ends.
- * `done` and `unclear` are not the end of a refund: i'mport's own answer to the call may come after a report of the payment.
+ * An account is never `sent`: its revocation is safe to repeat (§5.2), so it stays `requested` until it ends. `done`
+ * and `unclear` are not the end of a refund: i'mport's own answer to the call may come after a report of the payment.
  */
 export const CANCEL_TRANSITIONS = {
   cancel: {

@@ -6,8 +6,8 @@ import type { ReportedPayment } from '../payment';
 export const CANCEL_LEASE_MS = 60_000;
 
 /**
- * Why: the shop asked for it, or one of the guards did (`surplus`: another payment settled the order; `closed`: the shop
- * closed it; `wrong`: the account is over another amount or currency, or came too late).
+ * Why: the shop asked for it, or one of the guards did (`surplus`: another payment settled the order; `closed`: the
+ * shop closed it; `wrong`: the account is over another amount or currency, or came too late).
  */
 export type CancelCause = 'shop' | 'forged' | 'duplicate' | 'late' | 'surplus' | 'closed' | 'wrong';
 
@@ -67,7 +67,9 @@ interface Ended extends CancelTerms {
   readonly endedAt: Date;
 }
 
-/** When a cancel was sent, and what its payment looked like then. An account's revocation is never sent in this sense. */
+/**
+ * When a cancel was sent, and what its payment looked like then. An account's revocation is never sent in this sense.
+ */
 export interface Sending {
   readonly kind: 'cancel';
   readonly sentAt: Date;
@@ -152,12 +154,16 @@ export function cancellableOf(
   return Math.max(0, balanceOf(payment) - reserved) as Amount;
 }
 
-/** What is left of a payment by i'mport's last word; 0 where that is no exact amount, or more was cancelled than paid. */
+/**
+ * What is left of a payment by i'mport's last word; 0 where that is no exact amount, or more was cancelled than paid.
+ */
 export function balanceOf({ amount, cancelAmount }: Pick<ReportedPayment, 'amount' | 'cancelAmount'>): Amount {
   return (amount === null || cancelAmount === null ? 0 : Math.max(0, amount - cancelAmount)) as Amount;
 }
 
-/** Whether it is a cancel's turn: those of one payment go one after the other, since a checksum guards no two at once. */
+/**
+ * Whether it is a cancel's turn: those of one payment go one after the other, since a checksum guards no two at once.
+ */
 export function isItsTurn(cancels: readonly Cancel[], cancel: Cancel): boolean {
   const first = cancels.find((each) => each.impUid === cancel.impUid && each.kind === 'cancel' && isUnderWay(each));
   return cancel.kind === 'revoke' || first === undefined || first.id === cancel.id;

@@ -7,8 +7,8 @@ export function endedCancels(before: readonly Cancel[], after: readonly Cancel[]
 }
 
 /**
- * Why a person has to look at what has become of an order's cancels: one is in doubt, refused although nobody is there to
- * read the answer, refused for want of a setting, or delayed.
+ * Why a person has to look at what has become of an order's cancels: one is in doubt, refused although nobody is there
+ * to read the answer, refused for want of a setting, or delayed.
  */
 export function cancelAttention(before: readonly Cancel[], after: readonly Cancel[]): AttentionReason[] {
   const delayed = after.filter(({ why }, index) => why === 'delayed' && after[index] !== before[index]);

@@ -4,7 +4,10 @@ import { DOUBT_MS, UNTOLD_MS } from './settle-cancels';
 import type { Order } from '../order';
 import { retryDelayMs } from '../retry-delay';
 
-/** So long a payment may be unreadable, or unknown to i'mport, before a person has to find out what became of its cancel. */
+/**
+ * So long a payment may be unreadable, or unknown to i'mport, before a person has to find out what became of its
+ * cancel.
+ */
 const UNREADABLE_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** Quick at first: most PGs are done within seconds (§5.1). */
@@ -17,8 +20,8 @@ const DELAYED_MS = 14 * DAY_MS;
 const GIVEN_UP_MS = 30 * DAY_MS;
 
 /**
- * What becomes of a cancel after its payment was read and did not show what has become of it: when it is to be read again,
- * or the end of the wait. What is not sent, or has ended, stays as it is. Pure.
+ * What becomes of a cancel after its payment was read and did not show what has become of it: when it is to be read
+ * again, or the end of the wait. What is not sent, or has ended, stays as it is. Pure.
  *
  * @param order tells whether a person was told of the delay before
  * @param random from 0 up to, but not including, 1
@@ -43,8 +46,8 @@ function isToldOfDelay({ attention }: Order, of: string, sentAt: Date): boolean 
 }
 
 /**
- * What becomes of a cancel whose payment cannot be read: after an hour it waits no more. What was never sent is refused;
- * what became of the other nobody can tell. Pure.
+ * What becomes of a cancel whose payment cannot be read: after an hour it waits no more. What was never sent is
+ * refused; what became of the other nobody can tell. Pure.
  */
 export function giveUpUnreadable(cancel: Cancel, at: Date): Cancel {
   const isOver = (since: Date) => +at >= +since + UNREADABLE_MS;

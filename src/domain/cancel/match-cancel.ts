@@ -5,9 +5,10 @@ import type { Cancellation, ReportedPayment } from '../payment';
 /**
  * Finds in a payment's history the cancellation that a cancel of ours has become; null where it does not show.
  *
- * There is no key by which i'mport would tell (§5.1), so all of it must fit: the cancelled sum has grown by at least our
- * amount, and a cancellation that was not there before, is nobody else's, is not older than the call and is of equal
- * amount gives our reason. Once i'mport has agreed (`accepted`, `done`), neither a PG's other wording nor its clock counts.
+ * There is no key by which i'mport would tell (§5.1), so all of it must fit: the cancelled sum has grown by at least
+ * our amount, and a cancellation that was not there before, is nobody else's, is not older than the call and is of
+ * equal amount gives our reason. Once i'mport has agreed (`accepted`, `done`), neither a PG's other wording nor its
+ * clock counts.
  *
  * @param cancels all of the order's, whose own cancellations are not to be taken twice
  */
@@ -30,8 +31,9 @@ export function matchCancel(
 }
 
 /**
- * Whether a cancel that i'mport agreed to shows in the cancelled sum alone: it has grown by exactly our amount, and nothing
- * else can explain that. A history need not be there (§2.3), and may show what a buyer really got of a promotion.
+ * Whether a cancel that i'mport agreed to shows in the cancelled sum alone: it has grown by exactly our amount, and
+ * nothing else can explain that. A history need not be there (§2.3), and may show what a buyer really got of a
+ * promotion.
  *
  * @returns the one new entry of the history, if there is one; null where the sum does not settle it
  */
@@ -60,7 +62,9 @@ export function growthOf(
   return cancelAmount === null ? 0 : cancelAmount - baseline.cancelAmount;
 }
 
-/** Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too. */
+/**
+ * Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too.
+ */
 function notTaken(
   cancel: CancelOnceSent,
   cancellations: readonly Cancellation[],

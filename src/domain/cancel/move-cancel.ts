@@ -45,8 +45,8 @@ export function recordCancel(
 }
 
 /**
- * Moves a cancel, and nothing else does: by a reason that CANCEL_TRANSITIONS has for its state, to the state that stands
- * there. What does not belong to the new state is left behind, such as the refund account of one that has ended.
+ * Moves a cancel, and nothing else does: by a reason that CANCEL_TRANSITIONS has for its state, to the state that
+ * stands there. What does not belong to the new state is left behind, such as the refund account of one that has ended.
  *
  * @throws Error where the table has no such move
  */

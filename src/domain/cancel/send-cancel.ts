@@ -20,9 +20,9 @@ const RETRY = { firstDelayMs: 2_000, maxDelayMs: 10 * 60_000 };
 const MAX_TEXT_LENGTH = 200;
 
 /**
- * What becomes of a recorded cancel when its turn comes, by the order as it is then: `sent`, with what is to be told apart
- * from it later; or ended, where a guard does not call for it any more, or less is left than it wants. A revocation stays
- * as it is: it may be repeated (§5.2). Pure; whoever stores the answer may send.
+ * What becomes of a recorded cancel when its turn comes, by the order as it is then: `sent`, with what is to be told
+ * apart from it later; or ended, where a guard does not call for it any more, or less is left than it wants. A
+ * revocation stays as it is: it may be repeated (§5.2). Pure; whoever stores the answer may send.
  */
 export function prepareCancel(order: Order, cancel: RequestedCancel, policy: JudgePolicy, at: Date): Cancel {
   const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
@@ -61,8 +61,8 @@ export function agreeToCancel(cancel: Cancel, at: Date): Cancel {
 }
 
 /**
- * What i'mport's own no to this very call makes of a cancel. It is definite: it wins over whatever a report seemed to show
- * meanwhile. A revocation that has ended stays as it ended.
+ * What i'mport's own no to this very call makes of a cancel. It is definite: it wins over whatever a report seemed to
+ * show meanwhile. A revocation that has ended stays as it ended.
  *
  * @param text what i'mport or the PG said; it may hold an account number
  */
@@ -89,8 +89,8 @@ export function postponeCancel(cancel: Cancel, known: RequestedCancel, at: Date,
 }
 
 /**
- * Has a cancel sent again whose call did not reach i'mport. Only as it is known to the caller: what somebody else has sent
- * meanwhile must not be taken for unsent.
+ * Has a cancel sent again whose call did not reach i'mport. Only as it is known to the caller: what somebody else has
+ * sent meanwhile must not be taken for unsent.
  *
  * @param known as it was sent by the caller
  * @param tries how often it was tried before

@@ -18,8 +18,8 @@ export const MAX_REVOKE_TRIES = 20;
 /**
  * What an order's cancels become by a report of one of its payments: the report alone tells what was carried out.
  *
- * What shows is first taken for a cancel that is under way, then for one that was given up as unclear: the shop may have
- * asked for the same sum again, for the same reason.
+ * What shows is first taken for a cancel that is under way, then for one that was given up as unclear: the shop may
+ * have asked for the same sum again, for the same reason.
  */
 export function settleCancels(cancels: readonly Cancel[], reported: ReportedPayment, at: Date): readonly Cancel[] {
   const ofPayment = cancels.flatMap((cancel, index) => (cancel.impUid === reported.impUid ? [{ cancel, index }] : []));
