@@ -11,7 +11,7 @@ import {
   postponeCancel,
   prepareCancel,
   refuseCancel,
-  refuseForWantOfKey,
+  refuseWithoutKey,
   takeBackCancel,
 } from '../domain/cancel/send-cancel';
 import { CheckoutError } from '../domain/errors';
@@ -155,7 +155,7 @@ async function revoke(deps: CarryOutCancelDeps, found: Order, cancel: RequestedC
   const provider = found.payments.find((payment) => payment.impUid === impUid)?.pgProvider ?? null;
   const answer = await deps.revokeAccount(impUid, provider);
   if (answer.result === 'keyMissing') {
-    return (await changeCancel(deps, found, id, (it, _order, at) => refuseForWantOfKey(it, at))).order;
+    return (await changeCancel(deps, found, id, (it, _order, at) => refuseWithoutKey(it, at))).order;
   }
   // The refusal "does not wait for a deposit" may mean that an earlier try went through, so the payment decides.
   const reported = answer.result === 'agreed' ? answer.payment : await deps.getPayment(impUid);

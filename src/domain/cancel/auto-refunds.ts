@@ -9,10 +9,10 @@ import type { Order } from '../order';
 import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from '../payment';
 import type { Verdict } from '../verdict';
 
-/** What a guard wants undone after a verdict; recorded with it, carried out later. */
+/** The automatic cancels after a verdict. They are recorded in the same write as the verdict and sent later. */
 export interface AutoRefunds {
   readonly cancels: readonly Cancel[];
-  /** Money should go back, and cannot without an account that only the buyer knows (§5.1). */
+  /** Whether a refund is due that needs a bank account which only the buyer knows (§5.1). */
   readonly needsRefundAccount: boolean;
 }
 
@@ -28,15 +28,15 @@ const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
 };
 
 /**
- * What has to be undone after a judged payment, by the shop's policy.
+ * Plans the automatic cancels after a judged payment. Pure.
  *
- * Accounts that must take no deposit any more are revoked whatever the policy says: no money moves. Money goes back
- * where the policy says so, once for each payment, and only with the report that first shows that it came in wrongly.
- * Of another order's payment (replay), of test payments and of held ones nothing is ever undone.
+ * Accounts that must not take a deposit are revoked under every policy: no money moves. Money is refunded if the policy
+ * says `cancel`: once for each payment, and only with the first report that shows the reason. Payments of other orders
+ * (replay), test payments in live mode and held payments are never cancelled.
  *
- * @param order as it was, with the cancels it has
- * @param listed payments of the order, the reported one among them if it is kept
- * @param isFirstReport whether this report raised the attention: later ones find a person at it, perhaps
+ * @param order the order before the report
+ * @param listed the order's payments after the report
+ * @param context.isFirstReport whether this report raised attention; after later reports a person may be working on it
  */
 export function planAutoRefunds(
   order: Order,
@@ -46,19 +46,20 @@ export function planAutoRefunds(
   context: { readonly at: Date; readonly guards?: GuardPolicy | undefined; readonly isFirstReport: boolean },
 ): AutoRefunds {
   const { at, guards = HOLD_EVERYTHING } = context;
-  // The list of payments is bounded: whoever knows the order's key can have any number of accounts issued.
+  // Only listed accounts are revoked, which bounds their number: anybody can have accounts issued for the order.
   const isListed = payments.some(({ impUid }) => impUid === reported.impUid);
-  const isWrong = holdsOpenAccount(reported) && isUnwanted(verdict) && isListed && !isOlderThanOrder(order, reported);
+  const isWrongAccount =
+    holdsOpenAccount(reported) && isUnwanted(verdict) && isListed && !isOlderThanOrder(order, reported);
   const open = verdict.outcome === 'success' ? openAccounts(order, { payments, unlistedAccounts }) : [];
   const surplus = open.filter(({ impUid }) => impUid !== reported.impUid);
   const revokes = [
     ...surplus.flatMap((account) => revokeOnce(order, account, 'surplus', at)),
-    ...(isWrong ? revokeOnce(order, reported, 'wrong', at) : []),
+    ...(isWrongAccount ? revokeOnce(order, reported, 'wrong', at) : []),
   ];
 
-  const isMoney = hasMoney(reported) && hasKnownMeaning(reported);
-  const cause = context.isFirstReport && isMoney ? causeToCancel(verdict, guards) : null;
-  if (cause === null || balanceOf(reported) === 0 || isSeenTo(order, reported)) return { ...NONE, cancels: revokes };
+  const holdsMoney = hasMoney(reported) && hasKnownMeaning(reported);
+  const cause = context.isFirstReport && holdsMoney ? causeToCancel(verdict, guards) : null;
+  if (cause === null || balanceOf(reported) === 0 || hasCancel(order, reported)) return { ...NONE, cancels: revokes };
   if (reported.virtualAccount !== null || reported.payMethod === 'vbank') {
     return { cancels: revokes, needsRefundAccount: true };
   }
@@ -66,12 +67,14 @@ export function planAutoRefunds(
   return { cancels: [...revokes, newCancel(cause, reported, at, whole)], needsRefundAccount: false };
 }
 
-/** Whether what a guard once wanted is still called for, by the payment and the policy of now. */
+/**
+ * Whether an automatic cancel is still wanted, by the payment and the policy as they are now. The shop's always are.
+ */
 export function isStillWanted(order: Order, cancel: Cancel, reported: ReportedPayment, policy: JudgePolicy): boolean {
   if (cancel.cause === 'shop') return true;
   const verdict = judgePayment(order, reported, policy);
   if (cancel.kind === 'revoke') return holdsOpenAccount(reported) && isRevokeWanted(order, cancel, reported, verdict);
-  // A late payment may have become a duplicate since: it goes back where the policy says so, whatever the name.
+  // A late payment may be a duplicate by now. It is refunded if the policy for either says so.
   return causeToCancel(verdict, policy.guards ?? HOLD_EVERYTHING) !== null;
 }
 
@@ -80,12 +83,12 @@ function isRevokeWanted(order: Order, { cause }: Cancel, reported: ReportedPayme
   return verdict.outcome === 'paymentHeld' ? cause !== 'wrong' : verdict.outcome !== 'vbankIssued';
 }
 
-/** What is to be revoked: by its id, and in the currency of its payment. */
+/** The account to revoke, with the currency of its payment. */
 type AccountKey = Pick<ReportedPayment, 'impUid' | 'currency'>;
 
 /**
- * Every account of an order that waits for its deposit, also those that its list has no room for; none that may belong
- * to another use of the order's key.
+ * All open accounts of an order, with those that its list has no room for. Accounts that are older than the order are
+ * left out: they may belong to an earlier use of its `merchant_uid`.
  */
 export function openAccounts(
   order: Order,
@@ -97,7 +100,7 @@ export function openAccounts(
   ];
 }
 
-/** A request to revoke an open account, unless there has been one; one that was dropped may be called for again. */
+/** A revocation of an open account; empty if one was recorded before and not dropped. */
 export function revokeOnce(order: Order, payment: AccountKey, cause: Exclude<CancelCause, 'shop'>, at: Date): Cancel[] {
   const earlier = order.cancels.filter(({ kind, impUid }) => kind === 'revoke' && impUid === payment.impUid);
   if (earlier.some(({ state }) => state !== 'dropped')) return [];
@@ -128,8 +131,10 @@ function causeToCancel(verdict: Verdict, guards: GuardPolicy): 'forged' | 'dupli
   }
 }
 
-/** One automatic cancel for each payment, whatever the cause; none beside one of the shop's. */
-function isSeenTo({ cancels }: Order, { impUid }: ReportedPayment): boolean {
+/**
+ * Whether the payment has an automatic cancel already, or a cancel of the shop under way: then no other is recorded.
+ */
+function hasCancel({ cancels }: Order, { impUid }: ReportedPayment): boolean {
   return cancels.some(
     (cancel) => cancel.impUid === impUid && cancel.kind === 'cancel' && (cancel.cause !== 'shop' || isUnderWay(cancel)),
   );
@@ -142,7 +147,7 @@ function newCancel(
   what: Pick<CancelTerms, 'kind' | 'amount' | 'all'>,
 ): Cancel {
   const terms = {
-    // A colon stands in no request_id, so no shop can take this one.
+    // No `request_id` may contain a colon, so this id never equals one of the shop's.
     id: `${what.kind}:${impUid}`,
     cause,
     impUid,

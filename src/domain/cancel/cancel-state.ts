@@ -1,15 +1,14 @@
-/** Money given back, or an account revoked before money comes in. */
+/** `cancel`: a refund of money. `revoke`: the revocation of an open account. */
 export type CancelKind = 'cancel' | 'revoke';
 
 /**
- * - `requested`: recorded, its amount is reserved, nothing was sent
- * - `sent`: sent, or about to be; what became of it is not known, and only reading the payment may tell
+ * - `requested`: recorded and its amount reserved; not sent
+ * - `sent`: sent, or about to be; the result is unknown until i'mport answers or the payment shows it
  * - `accepted`: i'mport agreed, and the payment does not show it yet: some PGs refund later (§5.1)
  * - `done`: the payment shows it
- * - `refused`: i'mport or the PG said no, or it could not be sent; nothing was given back
- * - `unclear`: no trace of it ten minutes later, or a history or sum that cannot be told apart from somebody else's
- *   cancel
- * - `dropped`: a guard's intent that was no longer called for when its turn came; nothing was sent
+ * - `refused`: i'mport or the PG refused it, or it could not be sent; nothing was refunded
+ * - `unclear`: the payment did not show it in time, or its history cannot tell it from another cancel
+ * - `dropped`: an automatic cancel that was no longer wanted when its turn came; not sent
  */
 export type CancelState = 'requested' | 'sent' | 'accepted' | 'done' | 'refused' | 'unclear' | 'dropped';
 
@@ -18,24 +17,24 @@ type Transitions = Readonly<
 >;
 
 /**
- * Where a cancel of each kind may go from each of its states: every reason for a move, and the state that it leads to.
- * A state that leads to itself is a move too: the cancel is due at another time, or something more is known of it.
+ * The transitions of each kind of cancel: from each state, every reason and the state that it leads to. A state that
+ * leads to itself is a transition too: the cancel gets another due time, or its `cancellation_id`.
  *
- * An account is never `sent`: its revocation is safe to repeat (§5.2), so it stays `requested` until it ends. `done`
- * and `unclear` are not the end of a refund: i'mport's own answer to the call may come after a report of the payment.
+ * A revocation is never `sent`: it may be repeated (§5.2), so it stays `requested` until it ends. `done` and `unclear`
+ * are not final for a refund: i'mport's answer to the call may arrive after a report of the payment.
  */
 export const CANCEL_TRANSITIONS = {
   cancel: {
     requested: {
       // The payment could not be read.
       postponed: 'requested',
-      // It was first in line, it is still wanted, and the payment holds enough.
+      // It was the next in queue, is still wanted, and the balance suffices.
       turnCame: 'sent',
-      // The guard that wanted it does not call for it any more, or the order holds no such payment.
+      // The policy does not want it any more, or the order holds no such payment.
       noLongerWanted: 'dropped',
-      // Less is left of the payment than it wants.
+      // The balance of the payment is lower than its amount.
       balanceTooLow: 'refused',
-      // i'mport has not shown the payment for an hour.
+      // The payment could not be read for an hour.
       paymentNotShown: 'refused',
     },
     sent: {
@@ -43,11 +42,11 @@ export const CANCEL_TRANSITIONS = {
       notSent: 'requested',
       // The payment was read and does not show it.
       notShownYet: 'sent',
-      // i'mport said yes.
+      // i'mport agreed to it.
       agreed: 'accepted',
       // The payment shows it.
       shown: 'done',
-      // i'mport or the PG said no.
+      // i'mport or the PG refused it.
       gatewayRefused: 'refused',
       // The payment was read ten minutes later and does not show it.
       doubtOver: 'unclear',
@@ -59,13 +58,13 @@ export const CANCEL_TRANSITIONS = {
       // The payment has not shown it for two weeks.
       delayed: 'accepted',
       shown: 'done',
-      // The cancelled sum has grown enough, and the history does not tell by what.
+      // The cancelled sum has grown by enough, and no cancellation in the history matches.
       historySilent: 'unclear',
       // The payment has not shown it for thirty days.
       waitedTooLong: 'unclear',
     },
     done: {
-      // The history shows the cancellation that the sum alone had shown before.
+      // The history shows the cancellation; before, only the cancelled sum did.
       identified: 'done',
       gatewayRefused: 'refused',
     },
@@ -79,9 +78,9 @@ export const CANCEL_TRANSITIONS = {
       postponed: 'requested',
       noLongerWanted: 'dropped',
       paymentNotShown: 'refused',
-      // The account takes no deposit any more.
+      // The payment shows that the account is revoked.
       accountRevoked: 'done',
-      // The buyer's deposit came first.
+      // The buyer's deposit arrived before the revocation.
       depositCameFirst: 'refused',
       // i'mport agreed twenty times, and the account is still open.
       accountStaysOpen: 'refused',
@@ -108,10 +107,10 @@ export type ReasonInto<To extends CancelState> = ReasonsOf<Rows, To>;
 /** Why a cancel moves. */
 export type CancelReason = ReasonInto<CancelState>;
 
-/** The state of a cancel that was just recorded. */
+/** The state of a new cancel. */
 export const INITIAL_CANCEL_STATE = 'requested' satisfies CancelState;
 
-/** Where a reason leads from a state; undefined where the table has no such move. */
+/** The state that a reason leads to; `undefined` if the table has no such transition. */
 export function nextCancelState(kind: CancelKind, from: CancelState, why: CancelReason): CancelState | undefined {
   const states: Transitions[CancelKind] = CANCEL_TRANSITIONS[kind];
   const reasons = states[from] ?? {};

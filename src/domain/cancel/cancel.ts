@@ -6,12 +6,13 @@ import type { ReportedPayment } from '../payment';
 export const CANCEL_LEASE_MS = 60_000;
 
 /**
- * Why: the shop asked for it, or one of the guards did (`surplus`: another payment settled the order; `closed`: the
- * shop closed it; `wrong`: the account is over another amount or currency, or came too late).
+ * The cause of a cancel. `shop`: the shop requested it. The others are automatic: a `forged`, `duplicate` or `late`
+ * payment; `surplus`: another payment settled the order; `closed`: the shop closed the order; `wrong`: the account has
+ * another amount or currency, is a duplicate, or was issued too late.
  */
 export type CancelCause = 'shop' | 'forged' | 'duplicate' | 'late' | 'surplus' | 'closed' | 'wrong';
 
-/** Where the money of a virtual account goes back to. Personal data: erased once the cancel has ended. */
+/** The bank account for the refund of a deposit. Personal data: erased when the cancel ends. */
 export interface RefundAccount {
   readonly holder: string;
   /** i'mport's code of the bank. */
@@ -20,69 +21,73 @@ export interface RefundAccount {
   readonly tel: string | null;
 }
 
-/** What the payment looked like when a cancel was sent: what has come since may be ours. */
+/**
+ * The cancelled sum and history of a payment when a cancel was sent: only what is new since then may be this cancel.
+ */
 export interface CancelBaseline {
   readonly cancelAmount: Amount;
   readonly cancellationIds: readonly string[];
 }
 
-/** Who wants the money back, as Naver Pay asks (§5.1). */
+/** Who requested the refund; Naver Pay needs it (§5.1). */
 export type CancelRequester = 'customer' | 'admin';
 
-/** What is wanted, of which payment, and by whom. */
+/** The terms of a cancel; they do not change, but for `amount` and `requester` when it is sent. */
 export interface CancelTerms {
-  /** The shop's `request_id`, or one made of the kind and the payment for what a guard wants. */
+  /** The shop's `request_id`; for an automatic cancel, made of kind and `imp_uid`. */
   readonly id: string;
   readonly kind: CancelKind;
   readonly cause: CancelCause;
   readonly impUid: string;
-  /** What to give back, in the payment's currency; 0 for an account that is revoked. */
+  /** The amount to refund, in the payment's currency; 0 for a revocation. */
   readonly amount: Amount;
   readonly currency: string;
-  /** Whatever is left when its turn comes, not the amount above. */
+  /** Whether to refund the whole balance at the time of sending, not `amount`. */
   readonly all: boolean;
   readonly taxFree: Amount | null;
   readonly vatAmount: Amount | null;
-  /** Whether a promotion's discount stays though what is left violates it (§5.1). @default i'mport's, which is false */
+  /**
+   * Whether a promotion's discount stays if the rest no longer meets its conditions (§5.1). @default i'mport's: false
+   */
   readonly retainPromotion?: boolean;
-  /** @default nobody is named; `admin` at Naver Pay, which has to be told */
+  /** @default not sent; `admin` for Naver Pay, which needs one (§5.1) */
   readonly requester?: CancelRequester;
   readonly reason: string;
-  /** Stands for the content of the shop's request, so that its repeat can be told from another one. */
+  /**
+   * A hash of the shop's request: tells a repeat from a different request with the same id. Null for automatic cancels.
+   */
   readonly fingerprint: string | null;
   readonly requestedAt: Date;
 }
 
-/** Of a cancel whose outcome is still open. */
+/** A cancel whose result is still open. */
 interface UnderWay extends CancelTerms {
   readonly refund: RefundAccount | null;
-  /** When somebody has to see to it next. */
+  /** When to send it or follow it up next. */
   readonly dueAt: Date;
-  /** How often it was sent or followed up in its present state. */
+  /** The number of tries to send it, or to follow it up, in its present state. */
   readonly tries: number;
 }
 
-/** Of a cancel that has ended; there is no refund account any more. */
+/** A cancel that has ended; its refund account is erased. */
 interface Ended extends CancelTerms {
   readonly endedAt: Date;
 }
 
-/**
- * When a cancel was sent, and what its payment looked like then. An account's revocation is never sent in this sense.
- */
+/** The time of sending and the payment's state then. A revocation has none: it stays `requested` until it ends. */
 export interface Sending {
   readonly kind: 'cancel';
   readonly sentAt: Date;
   readonly baseline: CancelBaseline;
 }
 
-/** `why` is the reason of the last move, see CANCEL_TRANSITIONS. */
+/** `why` is the reason of the last transition, see CANCEL_TRANSITIONS. */
 interface In<State extends CancelState> {
   readonly state: State;
   readonly why: ReasonInto<State>;
 }
 
-/** `recorded`: it has not moved yet. */
+/** `recorded`: no transition has happened yet. */
 export interface RequestedCancel extends UnderWay {
   readonly state: 'requested';
   readonly why: 'recorded' | ReasonInto<'requested'>;
@@ -96,7 +101,7 @@ export interface AcceptedCancel extends UnderWay, Sending, In<'accepted'> {
 
 interface DoneRefund extends Ended, Sending, In<'done'> {
   readonly kind: 'cancel';
-  /** i'mport's id of what became of it; null where the cancelled sum alone shows it. */
+  /** i'mport's `cancellation_id`; null while only the cancelled sum shows the cancel. */
   readonly cancellationId: string | null;
 }
 interface DoneRevocation extends Ended, In<'done'> {
@@ -108,10 +113,10 @@ interface Refused extends Ended {
   readonly state: 'refused';
 }
 type Refusal =
-  /** In the words of i'mport or the PG; digits that may be an account number are masked. */
+  /** `gatewayText` is the text of i'mport or the PG, with possible account numbers masked. */
   | { readonly why: 'gatewayRefused'; readonly gatewayText: string }
   | { readonly why: Exclude<ReasonInto<'refused'>, 'gatewayRefused'> };
-/** Refused before it was sent, or by the answer to its call. */
+/** Refused before it was sent, or by i'mport's answer. */
 export type RefusedCancel = (Refused & Refusal) | (Refused & Refusal & Sending);
 
 export interface UnclearCancel extends Ended, Sending, In<'unclear'> {
@@ -119,31 +124,33 @@ export interface UnclearCancel extends Ended, Sending, In<'unclear'> {
 }
 export interface DroppedCancel extends Ended, In<'dropped'> {}
 
-/** One cancel of one payment: recorded first, sent once, and followed until i'mport shows what became of it. */
+/**
+ * A cancel of one payment. It is recorded first, then sent once, then followed up until the payment shows its result.
+ */
 export type Cancel =
   RequestedCancel | SentCancel | AcceptedCancel | DoneCancel | RefusedCancel | UnclearCancel | DroppedCancel;
 
 export type CancelUnderWay = RequestedCancel | SentCancel | AcceptedCancel;
 export type EndedCancel = Exclude<Cancel, CancelUnderWay>;
-/** A cancel that was sent, whatever has become of it. */
+/** A cancel that was sent, in whatever state. */
 export type CancelOnceSent = Extract<Cancel, Sending>;
 
-/** Whether its outcome is still open: its amount is reserved, and no other cancel of its payment may be sent. */
+/** Whether the result is still open. Its amount is then reserved, and no other cancel of the payment may be sent. */
 export function isUnderWay(cancel: Cancel): cancel is CancelUnderWay {
   return cancel.state === 'requested' || cancel.state === 'sent' || cancel.state === 'accepted';
 }
 
-/** Whether it was sent, whatever has become of it. */
+/** Whether the cancel was sent, in whatever state it is now. */
 export function wasSent(cancel: Cancel): cancel is CancelOnceSent {
   return 'sentAt' in cancel;
 }
 
-/** i'mport's id of what a cancel has become; null where there is none, or none is known. */
+/** The `cancellation_id` of a cancel; null if there is none, or it is unknown. */
 export function cancellationIdOf(cancel: Cancel): string | null {
   return 'cancellationId' in cancel ? cancel.cancellationId : null;
 }
 
-/** What is left of a payment by i'mport's last word, less what cancels under way are about to take; never below 0. */
+/** The balance of a payment less the amounts reserved by cancels under way; never below 0. */
 export function cancellableOf(
   payment: Pick<ReportedPayment, 'impUid' | 'amount' | 'cancelAmount'>,
   cancels: readonly Cancel[],
@@ -154,34 +161,33 @@ export function cancellableOf(
   return Math.max(0, balanceOf(payment) - reserved) as Amount;
 }
 
-/**
- * What is left of a payment by i'mport's last word; 0 where that is no exact amount, or more was cancelled than paid.
- */
+/** The balance of a payment by its newest report; 0 if an amount is not exact or more was cancelled than paid. */
 export function balanceOf({ amount, cancelAmount }: Pick<ReportedPayment, 'amount' | 'cancelAmount'>): Amount {
   return (amount === null || cancelAmount === null ? 0 : Math.max(0, amount - cancelAmount)) as Amount;
 }
 
 /**
- * Whether it is a cancel's turn: those of one payment go one after the other, since a checksum guards no two at once.
+ * Whether a cancel is the next in queue of its payment. Refunds of one payment are sent one at a time: the `checksum`
+ * (§5.1) does not protect two at once. Revocations do not wait.
  */
 export function isItsTurn(cancels: readonly Cancel[], cancel: Cancel): boolean {
   const first = cancels.find((each) => each.impUid === cancel.impUid && each.kind === 'cancel' && isUnderWay(each));
   return cancel.kind === 'revoke' || first === undefined || first.id === cancel.id;
 }
 
-/** The list with one cancel in its new form. */
+/** The list with one cancel replaced by its changed form, found by id. */
 export function replaceCancel(cancels: readonly Cancel[], changed: Cancel): readonly Cancel[] {
   return cancels.map((cancel) => (cancel.id === changed.id ? changed : cancel));
 }
 
-/** When the first of them has to be seen to; null where none has. */
+/** When the next of the cancels is due; null if none is under way. */
 export function nextCancelDueAt(cancels: readonly Cancel[]): Date | null {
-  // One that waits for its turn must not bring the order up before the one that it waits for.
+  // A cancel that waits for another one must not make the order due.
   const due = cancelsInTurn(cancels).map(({ dueAt }) => dueAt.getTime());
   return due.length === 0 ? null : new Date(Math.min(...due));
 }
 
-/** Those that have to be seen to by now, money before accounts. */
+/** The cancels that are due, refunds before revocations. */
 export function dueCancels(cancels: readonly Cancel[], now: Date): readonly CancelUnderWay[] {
   const due = cancelsInTurn(cancels).filter(({ dueAt }) => dueAt <= now);
   return due.toSorted((a, b) => Number(a.kind === 'revoke') - Number(b.kind === 'revoke'));

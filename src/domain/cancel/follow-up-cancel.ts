@@ -4,27 +4,24 @@ import { DOUBT_MS, UNTOLD_MS } from './settle-cancels';
 import type { Order } from '../order';
 import { retryDelayMs } from '../retry-delay';
 
-/**
- * So long a payment may be unreadable, or unknown to i'mport, before a person has to find out what became of its
- * cancel.
- */
+/** How long a payment may be unreadable, or unknown to i'mport, before the wait for its cancel ends. */
 const UNREADABLE_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** Quick at first: most PGs are done within seconds (§5.1). */
-const IN_DOUBT = { firstDelayMs: 2_000, maxDelayMs: 2 * 60_000 };
+/** Short at first: most PGs refund within seconds (§5.1). */
+const SENT_BACKOFF = { firstDelayMs: 2_000, maxDelayMs: 2 * 60_000 };
 /** Some refunds take days (§5.1). */
-const AGREED = { firstDelayMs: 5_000, maxDelayMs: 6 * 60 * 60_000 };
-/** The slowest PG that is known takes "7 or more business days" (§5.1). */
+const ACCEPTED_BACKOFF = { firstDelayMs: 5_000, maxDelayMs: 6 * 60 * 60_000 };
+/** The slowest known PG takes "7 or more business days" (§5.1). */
 const DELAYED_MS = 14 * DAY_MS;
-/** Then it is not waited for any longer: it would bar every other cancel of its payment. */
+/** The end of the wait: a cancel under way blocks every other cancel of its payment. */
 const GIVEN_UP_MS = 30 * DAY_MS;
 
 /**
- * What becomes of a cancel after its payment was read and did not show what has become of it: when it is to be read
- * again, or the end of the wait. What is not sent, or has ended, stays as it is. Pure.
+ * Plans the next follow-up of a cancel that its payment did not show, or ends the wait. A cancel that is not sent, or
+ * has ended, stays as it is. Pure.
  *
- * @param order tells whether a person was told of the delay before
- * @param random from 0 up to, but not including, 1
+ * @param order its attention entries show whether the delay was reported before
+ * @param random a number from 0 up to, but not including, 1
  */
 export function followUpCancel(cancel: Cancel, order: Order, at: Date, random: number): Cancel {
   if (cancel.state !== 'sent' && cancel.state !== 'accepted') return cancel;
@@ -32,22 +29,22 @@ export function followUpCancel(cancel: Cancel, order: Order, at: Date, random: n
   const ageMs = +at - +sentAt;
   if (state === 'accepted' && ageMs >= GIVEN_UP_MS) return moveCancel(cancel, { why: 'waitedTooLong', at });
   const tries = cancel.tries + 1;
-  const delayMs = retryDelayMs(tries, random, state === 'sent' ? IN_DOUBT : AGREED);
-  const doubtMs = state === 'sent' ? DOUBT_MS : UNTOLD_MS;
-  // The doubt ends with a reading at its very end, or later.
-  const dueAfterMs = ageMs < doubtMs ? Math.min(ageMs + delayMs, doubtMs) : ageMs + delayMs;
+  const delayMs = retryDelayMs(tries, random, state === 'sent' ? SENT_BACKOFF : ACCEPTED_BACKOFF);
+  const waitMs = state === 'sent' ? DOUBT_MS : UNTOLD_MS;
+  // A look-up at the end of the wait, not before it, decides that a cancel is unclear.
+  const dueAfterMs = ageMs < waitMs ? Math.min(ageMs + delayMs, waitMs) : ageMs + delayMs;
   const dueAt = new Date(+sentAt + dueAfterMs);
-  const isDelayed = state === 'accepted' && ageMs >= DELAYED_MS && !isToldOfDelay(order, cancel.impUid, sentAt);
+  const isDelayed = state === 'accepted' && ageMs >= DELAYED_MS && !wasDelayReported(order, cancel.impUid, sentAt);
   return moveCancel(cancel, { why: isDelayed ? 'delayed' : 'notShownYet', tries, dueAt });
 }
 
-function isToldOfDelay({ attention }: Order, of: string, sentAt: Date): boolean {
+function wasDelayReported({ attention }: Order, of: string, sentAt: Date): boolean {
   return attention.some(({ reason, impUid, at }) => reason === 'cancelDelayed' && impUid === of && at > sentAt);
 }
 
 /**
- * What becomes of a cancel whose payment cannot be read: after an hour it waits no more. What was never sent is
- * refused; what became of the other nobody can tell. Pure.
+ * Ends the wait for a cancel whose payment could not be read for an hour. A cancel that was not sent is refused; one
+ * that was sent is unclear. Pure.
  */
 export function giveUpUnreadable(cancel: Cancel, at: Date): Cancel {
   const isOver = (since: Date) => +at >= +since + UNREADABLE_MS;

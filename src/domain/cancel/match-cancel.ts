@@ -3,14 +3,13 @@ import { CLOCK_SKEW_MS } from '../deadlines';
 import type { Cancellation, ReportedPayment } from '../payment';
 
 /**
- * Finds in a payment's history the cancellation that a cancel of ours has become; null where it does not show.
+ * Finds the cancellation in a payment's history that belongs to a cancel of this service; null if there is none.
  *
- * There is no key by which i'mport would tell (§5.1), so all of it must fit: the cancelled sum has grown by at least
- * our amount, and a cancellation that was not there before, is nobody else's, is not older than the call and is of
- * equal amount gives our reason. Once i'mport has agreed (`accepted`, `done`), neither a PG's other wording nor its
- * clock counts.
+ * i'mport has no idempotency key for cancels (§5.1), so all of this must match: the cancelled sum has grown by at least
+ * the amount; the cancellation is new, belongs to no other cancel, is not older than the call, and has the same amount
+ * and reason. Once i'mport has agreed (`accepted`, `done`), another reason text or an earlier time does not matter.
  *
- * @param cancels all of the order's, whose own cancellations are not to be taken twice
+ * @param cancels all cancels of the order: no cancellation is matched twice
  */
 export function matchCancel(
   cancel: CancelOnceSent,
@@ -31,11 +30,10 @@ export function matchCancel(
 }
 
 /**
- * Whether a cancel that i'mport agreed to shows in the cancelled sum alone: it has grown by exactly our amount, and
- * nothing else can explain that. A history need not be there (§2.3), and may show what a buyer really got of a
- * promotion.
+ * Matches an accepted cancel by the cancelled sum alone: the sum has grown by exactly its amount, and no other cancel
+ * can explain that. The history may be missing (§2.3), or show the amount without a promotion's discount.
  *
- * @returns the one new entry of the history, if there is one; null where the sum does not settle it
+ * @returns the only new entry of the history, or an entry without an id; null if the sum does not prove the cancel
  */
 export function matchSum(
   cancel: CancelOnceSent,
@@ -54,7 +52,7 @@ export function matchSum(
   return fresh.length > 1 ? null : (fresh[0] ?? { cancellationId: null });
 }
 
-/** By how much the cancelled sum has grown since a cancel was sent; 0 where that cannot be said. */
+/** The growth of the cancelled sum since a cancel was sent; 0 if the sum is no exact amount. */
 export function growthOf(
   { baseline }: CancelOnceSent,
   { cancelAmount }: Pick<ReportedPayment, 'cancelAmount'>,
@@ -63,16 +61,17 @@ export function growthOf(
 }
 
 /**
- * Those of equal amount that nobody has a claim to. One without an id is as good as any other, and is taken once, too.
+ * The cancellations of equal amount that belong to no other cancel. Those without an id cannot be told apart, so as
+ * many are left out as cancels without an id have been matched.
  */
 function notTaken(
   cancel: CancelOnceSent,
   cancellations: readonly Cancellation[],
   cancels: readonly Cancel[],
 ): readonly Cancellation[] {
-  const alike = cancellations.filter(({ amount }) => amount === cancel.amount);
+  const ofAmount = cancellations.filter(({ amount }) => amount === cancel.amount);
   const taken = new Set([...cancel.baseline.cancellationIds, ...cancels.map(cancellationIdOf)]);
-  const named = alike.filter(({ cancellationId }) => cancellationId !== null && !taken.has(cancellationId));
+  const named = ofAmount.filter(({ cancellationId }) => cancellationId !== null && !taken.has(cancellationId));
   const takenUnnamed = cancels.filter(
     (other) =>
       other.impUid === cancel.impUid &&
@@ -80,6 +79,6 @@ function notTaken(
       other.state === 'done' &&
       cancellationIdOf(other) === null,
   );
-  const unnamed = alike.filter(({ cancellationId }) => cancellationId === null);
+  const unnamed = ofAmount.filter(({ cancellationId }) => cancellationId === null);
   return [...named, ...unnamed.slice(takenUnnamed.length)];
 }

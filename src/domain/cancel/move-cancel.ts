@@ -17,7 +17,7 @@ type Later<Why extends CancelReason> = Why extends CancelReason
   : never;
 type Plain<Why extends CancelReason> = Why extends CancelReason ? { readonly why: Why; readonly at: Date } : never;
 
-/** What is learnt with the reasons that tell more than when it was. */
+/** Transitions that carry more than the time. */
 type MoveWithFacts =
   | {
       readonly why: 'turnCame';
@@ -33,10 +33,10 @@ type MoveWithFacts =
   | { readonly why: 'identified'; readonly cancellationId: string }
   | { readonly why: 'gatewayRefused'; readonly at: Date; readonly gatewayText: string };
 
-/** A reason to move, and what is learnt with it. */
+/** The reason of a transition, with its data. */
 export type CancelMove = MoveWithFacts | Plain<Exclude<CancelReason, MoveWithFacts['why']>>;
 
-/** The beginning of every cancel. */
+/** A new cancel in its initial state. */
 export function recordCancel(
   terms: CancelTerms,
   { refund, dueAt }: { readonly refund: RefundAccount | null; readonly dueAt: Date },
@@ -45,10 +45,10 @@ export function recordCancel(
 }
 
 /**
- * Moves a cancel, and nothing else does: by a reason that CANCEL_TRANSITIONS has for its state, to the state that
- * stands there. What does not belong to the new state is left behind, such as the refund account of one that has ended.
+ * Moves a cancel by a reason of CANCEL_TRANSITIONS. This function alone changes a cancel's state. It removes fields
+ * that do not belong to the new state, such as the refund account of an ended cancel.
  *
- * @throws Error where the table has no such move
+ * @throws Error if the table has no such transition
  */
 export function moveCancel(cancel: Cancel, move: CancelMove): Cancel {
   const { kind, state } = cancel;
@@ -127,7 +127,7 @@ function termsOf(cancel: Cancel): CancelTerms {
   };
 }
 
-/** Null where it was given up before i'mport's answer came: it was erased then, and is needed no more. */
+/** The refund account; null if the cancel ended before i'mport's answer arrived, which erased it. */
 function refundOf(cancel: Cancel): RefundAccount | null {
   return isUnderWay(cancel) ? cancel.refund : null;
 }

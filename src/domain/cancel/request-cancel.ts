@@ -14,14 +14,14 @@ import type { Order } from '../order';
 import { hasMoney, holdsOpenAccount } from '../payment';
 import type { PaymentRecord } from '../payment-record';
 
-/** What the shop asks for. Its shape has been checked, nothing else. */
+/** The shop's request for a cancel. Only its shape has been checked. */
 export interface CancelRequest {
   readonly merchantUid: string;
-  /** The shop's key of this request; a repeat changes nothing. */
+  /** The shop's idempotency key of this request. */
   readonly requestId: string;
-  /** A payment of the order that did not settle it; null for the one that did. */
+  /** The payment to cancel; null for the one that settled the order. */
   readonly impUid: string | null;
-  /** A decimal of the payment's currency; null for all that is left. */
+  /** A decimal number in the payment's currency; null for the whole balance. */
   readonly amount: number | null;
   readonly taxFree: number | null;
   readonly vatAmount: number | null;
@@ -32,7 +32,7 @@ export interface CancelRequest {
   readonly fingerprint: string;
 }
 
-/** Why a request is refused before anything is recorded. */
+/** Why a request is refused; nothing is recorded. */
 export type CancelObstacle =
   | 'requestConflict'
   | 'paymentNotFound'
@@ -42,7 +42,6 @@ export type CancelObstacle =
   | 'taxAboveAmount'
   | 'refundAccountMissing';
 
-/** What a request comes to. */
 export type CancelPlan =
   | { readonly plan: 'known'; readonly cancel: Cancel }
   | { readonly plan: 'closed' }
@@ -51,7 +50,7 @@ export type CancelPlan =
   | { readonly plan: 'refuse'; readonly why: Exclude<CancelObstacle, 'refundAccountMissing'>; readonly left: Amount }
   | { readonly plan: 'refuse'; readonly why: 'refundAccountMissing'; readonly missing: readonly string[] };
 
-/** Works out what a shop's request means for the order as it is; nothing is changed yet. Pure. */
+/** Plans what a shop's request changes in the order. Pure: nothing is recorded yet. */
 export function planCancel(order: Order, request: CancelRequest, at: Date): CancelPlan {
   const known = order.cancels.find(({ id }) => id === request.requestId);
   if (known !== undefined)
@@ -105,12 +104,12 @@ function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest,
   });
 }
 
-/** Undefined where it is no exact amount of the currency. */
+/** Undefined if the value is no exact amount of the currency. */
 function exact(value: number | null, currency: string): Amount | null | undefined {
   return value === null ? null : (toAmount(value, currency) ?? undefined);
 }
 
-/** A virtual account has no card to give the money back to (§5.1); Smartro wants a telephone number, too. */
+/** The refund of a deposit needs a bank account (§5.1), and a phone number for Smartro. */
 function missingRefundFields(payment: PaymentRecord, refund: CancelRequest['refund']): string[] {
   if (payment.payMethod !== 'vbank') return [];
   const isSmartro = payment.pgProvider === 'smartro' || payment.pgProvider === 'smartro_v2';
@@ -146,11 +145,11 @@ function shopCancel(
     refund: toRefundAccount(request.refund),
     dueAt: new Date(+at + CANCEL_LEASE_MS),
   });
-  // Nobody is at one that has to wait, so it is due as soon as its turn comes.
+  // The request does not send a cancel that has to wait, so the cancel is due as soon as it is the next in queue.
   return { plan: 'record', cancel: isItsTurn([...order.cancels, cancel], cancel) ? cancel : { ...cancel, dueAt: at } };
 }
 
-/** Null where it is not complete; whether one is needed is asked before. */
+/** Null if the account is incomplete. The caller has checked whether one is needed. */
 function toRefundAccount(refund: CancelRequest['refund']): RefundAccount | null {
   const { holder, bank, account, tel = null } = refund ?? {};
   return holder && bank && account ? { holder, bank, account, tel } : null;

@@ -14,15 +14,15 @@ import type { Order } from '../order';
 import type { PaymentRecord } from '../payment-record';
 import { retryDelayMs } from '../retry-delay';
 
-/** How soon to read the payment where i'mport agreed to a cancel that the payment does not show yet. */
+/** The delay of the first follow-up after i'mport agreed to a cancel. */
 const FIRST_FOLLOW_UP_MS = 5_000;
 const RETRY = { firstDelayMs: 2_000, maxDelayMs: 10 * 60_000 };
 const MAX_TEXT_LENGTH = 200;
 
 /**
- * What becomes of a recorded cancel when its turn comes, by the order as it is then: `sent`, with what is to be told
- * apart from it later; or ended, where a guard does not call for it any more, or less is left than it wants. A
- * revocation stays as it is: it may be repeated (§5.2). Pure; whoever stores the answer may send.
+ * Prepares a recorded cancel for sending. It becomes `sent`, with the payment's state as baseline. It ends if it is no
+ * longer wanted, or the balance is too low. A revocation stays as it is: it may be repeated (§5.2). Pure. The caller
+ * may send the cancel only after it has stored the result.
  */
 export function prepareCancel(order: Order, cancel: RequestedCancel, policy: JudgePolicy, at: Date): Cancel {
   const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
@@ -30,7 +30,7 @@ export function prepareCancel(order: Order, cancel: RequestedCancel, policy: Jud
     return moveCancel(cancel, { why: 'noLongerWanted', at });
   }
   if (cancel.kind === 'revoke') return cancel;
-  // What waits behind it keeps what it has reserved.
+  // Cancels that wait behind this one keep their reserved amounts.
   const left = cancellableOf(
     payment,
     order.cancels.filter(({ id }) => id !== cancel.id),
@@ -39,12 +39,12 @@ export function prepareCancel(order: Order, cancel: RequestedCancel, policy: Jud
   if (amount === 0 || amount > left) return moveCancel(cancel, { why: 'balanceTooLow', at });
   const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds: idsOf(payment) };
   const dueAt = new Date(at.getTime() + CANCEL_LEASE_MS);
-  const mustName = payment.pgProvider === 'naverpay' && cancel.requester === undefined;
+  const needsRequester = payment.pgProvider === 'naverpay' && cancel.requester === undefined;
   return moveCancel(cancel, {
     why: 'turnCame',
     at,
     amount,
-    ...(mustName && ({ requester: 'admin' } as const)),
+    ...(needsRequester && ({ requester: 'admin' } as const)),
     baseline,
     dueAt,
   });
@@ -54,33 +54,34 @@ function idsOf({ cancellations }: PaymentRecord): string[] {
   return cancellations.flatMap(({ cancellationId }) => (cancellationId === null ? [] : [cancellationId]));
 }
 
-/** What i'mport's yes makes of a cancel; one that the payment shows by now stays `done`. */
+/** Moves a cancel after i'mport agreed to it. A cancel that the payment shows already stays `done`. */
 export function agreeToCancel(cancel: Cancel, at: Date): Cancel {
   if (cancel.state !== 'sent' && cancel.state !== 'unclear') return cancel;
   return moveCancel(cancel, { why: 'agreed', dueAt: new Date(at.getTime() + FIRST_FOLLOW_UP_MS) });
 }
 
 /**
- * What i'mport's own no to this very call makes of a cancel. It is definite: it wins over whatever a report seemed to
- * show meanwhile. A revocation that has ended stays as it ended.
+ * Refuses a cancel after i'mport refused its call. The refusal is definite: it overrides what a report seemed to show
+ * meanwhile. A revocation that has ended stays as it is.
  *
- * @param text what i'mport or the PG said; it may hold an account number
+ * @param text the text of i'mport or the PG, not masked yet: it may contain an account number
  */
 export function refuseCancel(cancel: Cancel, text: string, at: Date): Cancel {
   if (cancel.kind === 'revoke' && !isUnderWay(cancel)) return cancel;
   return moveCancel(cancel, { why: 'gatewayRefused', at, gatewayText: maskDigits(text).slice(0, MAX_TEXT_LENGTH) });
 }
 
-/** What becomes of a revocation for which a key is missing; one that has ended stays as it ended. */
-export function refuseForWantOfKey(cancel: Cancel, at: Date): Cancel {
+/** Refuses a revocation because the key that its PG needs is not set (§5.2). One that has ended stays as it is. */
+export function refuseWithoutKey(cancel: Cancel, at: Date): Cancel {
   return isUnderWay(cancel) ? moveCancel(cancel, { why: 'revokeKeyMissing', at }) : cancel;
 }
 
 /**
- * Has a cancel tried again whose payment could not be read, or whose account is still open; what has moved since the
+ * Postpones a cancel whose payment could not be read, or whose account is still open. A cancel that was moved since the
  * caller read it stays as it is.
  *
- * @param random from 0 up to, but not including, 1
+ * @param known the cancel as the caller read it
+ * @param random a number from 0 up to, but not including, 1
  */
 export function postponeCancel(cancel: Cancel, known: RequestedCancel, at: Date, random: number): Cancel {
   return cancel.state === 'requested'
@@ -89,12 +90,12 @@ export function postponeCancel(cancel: Cancel, known: RequestedCancel, at: Date,
 }
 
 /**
- * Has a cancel sent again whose call did not reach i'mport. Only as it is known to the caller: what somebody else has
- * sent meanwhile must not be taken for unsent.
+ * Returns a cancel to `requested` because its call did not reach i'mport. It must be the call of this caller: a cancel
+ * that another caller has sent meanwhile stays `sent`.
  *
- * @param known as it was sent by the caller
- * @param tries how often it was tried before
- * @param random from 0 up to, but not including, 1
+ * @param known the cancel as the caller sent it
+ * @param tries the number of tries before
+ * @param random a number from 0 up to, but not including, 1
  */
 export function takeBackCancel(cancel: Cancel, known: SentCancel, tries: number, at: Date, random: number): Cancel {
   const isSame = cancel.state === 'sent' && cancel.sentAt.getTime() === known.sentAt.getTime();

@@ -3,28 +3,28 @@ import { growthOf, matchCancel, matchSum } from './match-cancel';
 import { moveCancel } from './move-cancel';
 import { hasMoney, holdsOpenAccount, type ReportedPayment } from '../payment';
 
-/** So long the PG may still be at it after the call (§5.1: read, and only then decide). */
+/** How long the PG may work on a cancel after the call (§5.1: read the payment, then decide). */
 export const DOUBT_MS = 10 * 60_000;
 
 /**
- * So long a history may be behind the sum: where something was cancelled, enough for an agreed cancel, and it cannot be
- * told what, a person is told within the hour.
+ * How long the history may lag behind the cancelled sum. After this, an accepted cancel is unclear if the sum has grown
+ * by enough and no cancellation matches.
  */
 export const UNTOLD_MS = 50 * 60_000;
 
-/** So often i'mport may agree to revoke an account that then stays open. */
+/** How often i'mport may agree to revoke an account that stays open. */
 export const MAX_REVOKE_TRIES = 20;
 
 /**
- * What an order's cancels become by a report of one of its payments: the report alone tells what was carried out.
+ * Settles an order's cancels by a report of one of its payments: only the report proves that a refund was made. Pure.
  *
- * What shows is first taken for a cancel that is under way, then for one that was given up as unclear: the shop may
- * have asked for the same sum again, for the same reason.
+ * A cancellation is matched with cancels under way first, then with unclear ones: after an unclear cancel, the shop may
+ * have requested the same amount again for the same reason.
  */
 export function settleCancels(cancels: readonly Cancel[], reported: ReportedPayment, at: Date): readonly Cancel[] {
   const ofPayment = cancels.flatMap((cancel, index) => (cancel.impUid === reported.impUid ? [{ cancel, index }] : []));
-  const inTurn = ofPayment.toSorted((a, b) => Number(isUnderWay(b.cancel)) - Number(isUnderWay(a.cancel)));
-  return inTurn.reduce(
+  const underWayFirst = ofPayment.toSorted((a, b) => Number(isUnderWay(b.cancel)) - Number(isUnderWay(a.cancel)));
+  return underWayFirst.reduce(
     (settled, { cancel, index }) => settled.with(index, settle(cancel, reported, settled, at)),
     cancels,
   );
@@ -46,7 +46,7 @@ function settleRefund(cancel: CancelOnceSent, reported: ReportedPayment, cancels
   return why === null ? cancel : moveCancel(cancel, { why, at });
 }
 
-/** What was settled by the sum alone learns i'mport's id, should the history show it later. */
+/** Adds the `cancellation_id` to a cancel that was settled by the cancelled sum, once the history shows it. */
 function identify(cancel: CancelOnceSent, reported: ReportedPayment, cancels: readonly Cancel[]): Cancel {
   const { cancellationId = null } = matchCancel(cancel, reported, cancels) ?? {};
   return cancellationId === null ? cancel : moveCancel(cancel, { why: 'identified', cancellationId });
@@ -55,16 +55,20 @@ function identify(cancel: CancelOnceSent, reported: ReportedPayment, cancels: re
 function endOfDoubt(cancel: CancelOnceSent, reported: ReportedPayment): 'doubtOver' | 'historySilent' | null {
   const ageMs = +reported.askedAt - +cancel.sentAt;
   if (cancel.state === 'sent') return ageMs >= DOUBT_MS ? 'doubtOver' : null;
-  // A sum that has not grown enough means that the PG refunds later (§5.1).
-  const isUntold = cancel.state === 'accepted' && ageMs >= UNTOLD_MS && growthOf(cancel, reported) >= cancel.amount;
-  return isUntold ? 'historySilent' : null;
+  // A sum that has not grown by enough means that the PG refunds later (§5.1).
+  const isUnexplained =
+    cancel.state === 'accepted' && ageMs >= UNTOLD_MS && growthOf(cancel, reported) >= cancel.amount;
+  return isUnexplained ? 'historySilent' : null;
 }
 
-/** A revoked account shows as `failed` (§5.2); a deposit that came first has won. One that stays open is given up. */
+/**
+ * A revoked account has the status `failed` (§5.2). A deposit before the revocation ends it, and so does an account
+ * that stays open after MAX_REVOKE_TRIES.
+ */
 function settleRevocation(cancel: Cancel, reported: ReportedPayment, at: Date): Cancel {
   if (cancel.state !== 'requested') return cancel;
   if (reported.status === 'failed') return moveCancel(cancel, { why: 'accountRevoked', at });
   if (hasMoney(reported)) return moveCancel(cancel, { why: 'depositCameFirst', at });
-  const isInVain = holdsOpenAccount(reported) && cancel.tries >= MAX_REVOKE_TRIES;
-  return isInVain ? moveCancel(cancel, { why: 'accountStaysOpen', at }) : cancel;
+  const staysOpen = holdsOpenAccount(reported) && cancel.tries >= MAX_REVOKE_TRIES;
+  return staysOpen ? moveCancel(cancel, { why: 'accountStaysOpen', at }) : cancel;
 }

@@ -7,7 +7,7 @@ import {
   postponeCancel,
   prepareCancel,
   refuseCancel,
-  refuseForWantOfKey,
+  refuseWithoutKey,
   takeBackCancel,
 } from '../../../src/domain/cancel/send-cancel';
 import { changeCancels } from '../../../src/domain/change-cancels';
@@ -113,7 +113,7 @@ function happen(stage: Stage, event: WalkEvent): void {
     case 'revoke':
       return change(stage, event.lot, (cancel, at) => {
         if (cancel.kind !== 'revoke') return cancel;
-        return event.word === 'refused' ? refuseCancel(cancel, 'no', at) : refuseForWantOfKey(cancel, at);
+        return event.word === 'refused' ? refuseCancel(cancel, 'no', at) : refuseWithoutKey(cancel, at);
       });
     case 'postpone':
       for (let time = 0; time < event.times; time += 1) {
