@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // A setting, the database, or the system said no: its word is enough, without a stack.
+  // The message of a settings, database or system error is enough; a stack would not help.
   const isExplained = error instanceof ConfigError || (error instanceof Error && 'code' in error);
   process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   process.exit(1);

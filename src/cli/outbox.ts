@@ -38,7 +38,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    // A setting or the database said no: its word is enough, without a stack.
+    // The message of a settings or database error is enough; a stack would not help.
     const isExplained = error instanceof ConfigError || (error instanceof Error && 'code' in error);
     process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
     process.exitCode = 1;

@@ -1,15 +1,15 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** How far a long piece of work has come. */
+/** A progress bar. */
 export interface Progress {
   readonly reach: (value: number) => void;
   readonly stop: () => void;
 }
 
 /**
- * Shows a bar on a terminal, and nothing elsewhere.
+ * Shows a progress bar on a terminal, and nothing elsewhere.
  *
- * @param total 0 where it is not known beforehand: the bar then counts
+ * @param total 0 if it is not known; then only the count is shown
  */
 export function startProgress(what: string, total: number, stream: NodeJS.WriteStream): Progress {
   if (!stream.isTTY) return { reach: () => {}, stop: () => {} };

@@ -1,16 +1,14 @@
 import { parseArgs } from 'node:util';
 
-/** What the command is asked to do. */
 export interface ReconcileArguments {
-  /** One order alone; null for all. */
+  /** The only order to look up; null for all. */
   readonly merchantUid: string | null;
-  /** From when on; null for as far back as the service itself begins. */
+  /** Start of the time range; null for the default of the service. */
   readonly since: Date | null;
-  /** Judges, and writes nothing. */
+  /** Judge, but write nothing. */
   readonly isDryRun: boolean;
 }
 
-/** What the command understands. */
 export const USAGE = `npm run reconcile -- [--merchant-uid X | --since 2026-11-01] [--dry-run]
 
   --merchant-uid X     look up one order: every attempt to pay it
@@ -18,8 +16,8 @@ export const USAGE = `npm run reconcile -- [--merchant-uid X | --since 2026-11-0
                        (2026-11-01T09:30:00Z); without it, as far back as RECONCILE_FIRST_DAYS
   --dry-run            judge, show what differs, and write nothing
 
-Ends with 0 when all is as it should be now, 1 when it could not be done, 2 when it was not understood, and 3 when a dry
-run found what differs.
+Exit codes: 0 when all orders are up to date, 1 when it failed, 2 when the arguments are wrong, and 3 when a dry run
+found differences.
 `;
 
 const OPTIONS = {
@@ -28,7 +26,7 @@ const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
 } as const;
 
-/** @returns a text that says what is wrong with them, where something is */
+/** @returns the arguments, or a text that says what is wrong with them */
 export function readArguments(args: readonly string[], now: Date): ReconcileArguments | string {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false });
@@ -43,13 +41,13 @@ export function readArguments(args: readonly string[], now: Date): ReconcileArgu
   }
 }
 
-/** By its code: under a test runner the error is of another realm than `Error`. */
+/** Checks the code, not the class: in a test runner the error comes from another realm. */
 function isMisuse(error: unknown): error is { readonly message: string } {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS_');
 }
 
-/** A day begins at midnight in Korea, where i'mport's shops are; a moment needs its offset. */
+/** A date starts at midnight in Korea, where i'mport's shops are. A time needs an offset. */
 function readMoment(text: string): Date {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return new Date(`${text}T00:00:00+09:00`);
   return new Date(/T.*(Z|[+-]\d\d:\d\d)$/.test(text) ? text : NaN);

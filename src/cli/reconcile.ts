@@ -6,7 +6,7 @@ dotenv.config({ quiet: true });
 runReconcile(process.argv.slice(2), {
   env: process.env,
   print: (text) => void process.stdout.write(text),
-  complain: (text) => void process.stderr.write(text),
+  printError: (text) => void process.stderr.write(text),
   startProgress: (what, total) => startProgress(what, total, process.stderr),
 }).then(
   (code) => {

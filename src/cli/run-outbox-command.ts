@@ -10,9 +10,9 @@ export interface OutboxCommandDeps extends ReplayNotificationDeps {
 }
 
 export const OUTBOX_USAGE = `Usage:
-  npm run outbox -- list                  the dead letters: what could not be delivered
-  npm run outbox -- replay <id>           sends one of them again
-  npm run outbox -- replay --all-dead     sends all of them again`;
+  npm run outbox -- list                  lists the dead letters: messages that could not be delivered
+  npm run outbox -- replay <id>           sends one dead letter again
+  npm run outbox -- replay --all-dead     sends all dead letters again`;
 
 type Command = { readonly name: 'list' } | { readonly name: 'replay'; readonly id: string | null };
 
@@ -24,9 +24,9 @@ const OUTCOMES = {
 } as const;
 
 /**
- * Reads the arguments, without doing anything yet.
+ * Parses the arguments.
  *
- * @returns null where they make no sense
+ * @returns null where they are wrong
  */
 export function parseOutboxCommand(args: readonly string[]): Command | null {
   try {
@@ -46,7 +46,7 @@ export function parseOutboxCommand(args: readonly string[]): Command | null {
 /**
  * Lists the dead letters, or sends them again.
  *
- * @returns the exit code: 1 where what was asked for could not be sent again
+ * @returns the exit code: 1 where the named message was not sent again
  * @throws CheckoutError `unavailable`
  */
 export async function runOutboxCommand(deps: OutboxCommandDeps, command: Command): Promise<number> {
@@ -64,7 +64,7 @@ async function list({ deadLetters, print }: OutboxCommandDeps): Promise<number> 
   return 0;
 }
 
-/** Page by page, each letter once. */
+/** Revives each letter once, page by page. A letter that dies again meanwhile is not revived twice. */
 async function replayAll({ deadLetters, now, print }: OutboxCommandDeps): Promise<number> {
   const seen = new Set<string>();
   let replayed = 0;

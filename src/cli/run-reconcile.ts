@@ -17,49 +17,49 @@ import { findingTable } from './finding-table';
 import type { Progress } from './progress';
 import { readArguments, USAGE, type ReconcileArguments } from './reconcile-arguments';
 
-/** What the command does with the process around it. */
-export interface CommandSurroundings {
+/** The command's access to its process. */
+export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Writes the result. */
   readonly print: (text: string) => void;
-  /** Writes what went wrong, and the log. */
-  readonly complain: (text: string) => void;
+  /** Writes errors and the log. */
+  readonly printError: (text: string) => void;
   readonly startProgress: (what: string, total: number) => Progress;
-  /** @default the machine's clock and chance */
+  /** @default the system's clock and randomness */
   readonly clockAndRandom?: ClockAndRandom;
 }
 
-/** How the command ends. */
-export const EXIT = { done: 0, failed: 1, misunderstood: 2, differs: 3 } as const;
+/** Exit codes. */
+export const EXIT = { done: 0, failed: 1, badArguments: 2, differs: 3 } as const;
 
 /**
- * `npm run reconcile`: the look-ups of the background passes, on demand, for one order or for all since a day. The same
- * functions judge and record; a dry run is given others in place of the two that write.
+ * `npm run reconcile`: runs the look-ups of the background passes on demand, for one order or for all orders since a
+ * day. The same functions judge and record. A dry run replaces the two functions that write.
  *
  * @returns the exit code. Never throws CheckoutError or ConfigError.
  */
-export async function runReconcile(args: readonly string[], around: CommandSurroundings): Promise<number> {
-  const clockAndRandom = around.clockAndRandom ?? SYSTEM_CLOCK_AND_RANDOM;
+export async function runReconcile(args: readonly string[], io: CommandIo): Promise<number> {
+  const clockAndRandom = io.clockAndRandom ?? SYSTEM_CLOCK_AND_RANDOM;
   const wanted = readArguments(args, clockAndRandom.now());
   if (typeof wanted === 'string') {
-    around.complain(`${wanted}\n\n${USAGE}`);
-    return EXIT.misunderstood;
+    io.printError(`${wanted}\n\n${USAGE}`);
+    return EXIT.badArguments;
   }
   try {
-    const config = loadConfig(around.env);
+    const config = loadConfig(io.env);
     const connection = await connectStore({
       uri: config.mongodbUri,
       operationTimeoutMs: LIMITS.databaseOperationMs,
       poolSize: LIMITS.databasePoolSize,
     });
     try {
-      return await reconcile(wanted, partsOf(connection, config, clockAndRandom, around), around);
+      return await reconcile(wanted, partsOf(connection, config, clockAndRandom, io), io);
     } finally {
       await connection.close();
     }
   } catch (error) {
     if (!(error instanceof CheckoutError) && !(error instanceof ConfigError)) throw error;
-    around.complain(`${error.message}\n`);
+    io.printError(`${error.message}\n`);
     return EXIT.failed;
   }
 }
@@ -68,38 +68,34 @@ function partsOf(
   connection: Connection,
   config: Config,
   clockAndRandom: ClockAndRandom,
-  around: CommandSurroundings,
+  io: CommandIo,
 ): ReconcileParts {
-  const logger = createLogger(config.logLevel, { write: around.complain });
+  const logger = createLogger(config.logLevel, { write: io.printError });
   const { verification, search } = wireServices(connection, config, logger, clockAndRandom);
   return { connection, config, logger, clockAndRandom, verification, search };
 }
 
-async function reconcile(
-  wanted: ReconcileArguments,
-  parts: ReconcileParts,
-  around: CommandSurroundings,
-): Promise<number> {
-  // A dry run finds what it did not record once more.
+async function reconcile(wanted: ReconcileArguments, parts: ReconcileParts, io: CommandIo): Promise<number> {
+  // A dry run records nothing, so it may find the same difference twice.
   const findings = new Map<string, Finding>();
   const run: Run = {
-    ...around,
+    ...io,
     parts,
     isDryRun: wanted.isDryRun,
-    budget: patientBudget(parts),
+    budget: waitingBudget(parts),
     onFinding: (finding) => void findings.set(JSON.stringify(finding), finding),
   };
   try {
-    const isDone = await (wanted.merchantUid === null
+    const exitCode = await (wanted.merchantUid === null
       ? reconcileSince(run, wanted.since)
       : reconcileOne(run, wanted.merchantUid));
-    return isDone !== EXIT.done ? isDone : wanted.isDryRun && findings.size > 0 ? EXIT.differs : EXIT.done;
+    return exitCode !== EXIT.done ? exitCode : wanted.isDryRun && findings.size > 0 ? EXIT.differs : EXIT.done;
   } finally {
-    around.print(findingTable([...findings.values()], wanted.isDryRun));
+    io.print(findingTable([...findings.values()], wanted.isDryRun));
   }
 }
 
-interface Run extends CommandSurroundings {
+interface Run extends CommandIo {
   readonly parts: ReconcileParts;
   readonly isDryRun: boolean;
   readonly budget: CallBudget;
@@ -108,17 +104,17 @@ interface Run extends CommandSurroundings {
 
 const depsOf = (run: Run): LookUpOrdersDeps => ({
   ...lookUpDeps(run.parts, run.budget, run.isDryRun),
-  lookUpMs: NO_HURRY_MS,
+  lookUpMs: UNLIMITED_MS,
   onFinding: run.onFinding,
 });
 
 async function reconcileOne(run: Run, merchantUid: string): Promise<number> {
   const order = await createOrders(run.parts.connection).findOrder(merchantUid);
   if (order === null) {
-    run.complain(`There is no order ${merchantUid}\n`);
-    return EXIT.misunderstood;
+    run.printError(`There is no order ${merchantUid}\n`);
+    return EXIT.badArguments;
   }
-  return judgeLookUps(run, [await lookUpAlone(depsOf(run), order, NO_END)]);
+  return reportFailedLookUps(run, [await lookUpAlone(depsOf(run), order, NO_DEADLINE)]);
 }
 
 async function reconcileSince(run: Run, wanted: Date | null): Promise<number> {
@@ -144,7 +140,7 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
       progress.reach(from.getTime() - since.getTime());
     }
     if (skipped.length === 0) return EXIT.done;
-    run.complain(`Payments were skipped because they cannot be fetched: ${skipped.join(', ')}\n`);
+    run.printError(`Payments were skipped because they cannot be fetched: ${skipped.join(', ')}\n`);
     return EXIT.failed;
   } finally {
     progress.stop();
@@ -163,7 +159,7 @@ async function reconcileUnsettledSince(run: Run, since: Date): Promise<number> {
       const orders = await listUnsettled({ since, after, limit: LIMITS.reconcileBatchSize });
       if (orders.length === 0) return worst;
       const { lookUps, isOutage } = await lookUpOrders(deps, orders);
-      worst = Math.max(worst, judgeLookUps(run, [...lookUps.values()]));
+      worst = Math.max(worst, reportFailedLookUps(run, [...lookUps.values()]));
       if (isOutage) return worst;
       progress.reach((seen += orders.length));
       after = orders.at(-1)?.merchantUid ?? null;
@@ -173,19 +169,19 @@ async function reconcileUnsettledSince(run: Run, since: Date): Promise<number> {
   }
 }
 
-const NO_END = new Date(8.64e15);
-const NO_HURRY_MS = 365 * 24 * 60 * 60_000;
+const NO_DEADLINE = new Date(8.64e15);
+const UNLIMITED_MS = 365 * 24 * 60 * 60_000;
 
-function judgeLookUps(run: Run, lookUps: readonly LookUp[]): number {
+function reportFailedLookUps(run: Run, lookUps: readonly LookUp[]): number {
   const failed = lookUps.filter(({ result }) => result !== 'looked');
   if (failed.length === 0) return EXIT.done;
   const keys = failed.map(({ order }) => order.merchantUid).join(', ');
-  run.complain(`i'mport did not say all there is of: ${keys}\n`);
+  run.printError(`i'mport did not answer fully for: ${keys}\n`);
   return EXIT.failed;
 }
 
-/** Nobody waits for this command, so it waits for its budget. */
-function patientBudget({ config, clockAndRandom }: ReconcileParts): CallBudget {
+/** Waits where the budget is used up: the command is in no hurry. */
+function waitingBudget({ config, clockAndRandom }: ReconcileParts): CallBudget {
   const budget = createCallBudget(config.reconcile.callsPerMinute);
   return {
     async take() {

@@ -9,7 +9,7 @@ import type { ClockAndRandom } from './clock-and-random';
 export function createWorkers(passes: Passes, logger: Logger, { elapsedMs, pause }: ClockAndRandom): Worker[] {
   const run = (pass: Pass, pauseMs: number, name: string) => {
     const log = createPassLog({ logger, name, elapsedMs, quietMs: LIMITS.passLogQuietMs });
-    return createWorker({ pass, pauseMs, pause, onDone: log.worked, onError: log.failed });
+    return createWorker({ pass, pauseMs, pause, onDone: log.succeeded, onError: log.failed });
   };
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
     pass === null ? [] : [run(pass, pauseMs, name)];

@@ -1,30 +1,30 @@
 import { AsyncResource } from 'node:async_hooks';
 
-/** Sizes of a queue; what is beyond them is refused at once, since it could only pile up. */
+/** Limits of a queue. Callers beyond `maxWaiting` are refused at once. */
 export interface QueueLimits {
-  /** Calls under way at once. */
+  /** Calls that run concurrently. */
   readonly maxUnderWay: number;
-  /** Callers that wait for one of them to end. */
+  /** Callers that wait for a free place. */
   readonly maxWaiting: number;
-  /** How long each of those waits, in milliseconds. */
+  /** How long a caller waits, in milliseconds. */
   readonly maxWaitMs: number;
 }
 
-/** Runs work once there is room for it. */
+/** Runs work once a place is free. */
 export type BoundedQueue = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Opens a queue: first come, first served. A place that becomes free belongs to the first waiter in the same moment, and
- * a waiter whose time is over leaves in the same moment: nobody who comes in between gets before anybody.
+ * Creates a first-in, first-out queue. A free place passes to the next in queue synchronously, and a waiter that times
+ * out leaves synchronously. So no later caller can overtake.
  *
- * @param noRoomFor makes what is thrown, with the work never begun, where there is no room in time
+ * @param noRoomFor creates the error for a caller without a place in time; its work never starts
  */
 export function createBoundedQueue(
   { maxUnderWay, maxWaiting, maxWaitMs }: QueueLimits,
   noRoomFor: (what: string) => Error,
 ): BoundedQueue {
   let underWay = 0;
-  /** What starts each waiter, in the order in which they came. */
+  /** The start functions of the waiters, in order of arrival. */
   const waiting = new Set<() => void>();
 
   async function run<T>(work: () => Promise<T>): Promise<T> {
@@ -39,7 +39,7 @@ export function createBoundedQueue(
 
   const waitFor = <T>(what: string, work: () => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      // Started by whoever ends, it would run in his context and not in its own.
+      // Without `bind`, the work would run in the async context of the call that ended.
       const start = AsyncResource.bind(() => {
         waiting.delete(start);
         clearTimeout(limit);

@@ -3,7 +3,7 @@ import { takePoint } from './take-point';
 
 const KEY = 'calls';
 
-/** Creates a budget of calls a minute for this process; the minute begins with the first call of it. */
+/** Creates a budget of calls per minute for this process. The minute begins with its first call. */
 export function createCallBudget(callsPerMinute: number) {
   const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: 60 });
   return {

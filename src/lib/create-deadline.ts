@@ -1,12 +1,12 @@
 import { timeout, TaskCancelledError, TimeoutStrategy } from 'cockatiel';
 
-/** Runs work for as long as it may take; the signal tells the work when its time is over. */
+/** Runs work until its deadline; then the signal aborts. */
 export type Deadline = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /**
- * Bounds work in time, whether or not it heeds the signal.
+ * Limits how long a caller waits for work, even if the work ignores the signal.
  *
- * @param overdue makes what is thrown where it takes longer
+ * @param overdue creates the error for late work
  */
 export function createDeadline(limitMs: number, overdue: () => Error): Deadline {
   const policy = timeout(limitMs, TimeoutStrategy.Aggressive);

@@ -1,10 +1,10 @@
 import type { BoundedQueue } from './create-bounded-queue';
 
 /**
- * Bounds what one owner may have under way at once, so that nobody takes all the places of a queue. Put before the queue,
- * it counts those who wait there too.
+ * Limits the concurrent work of one owner, so that no owner takes all places of a queue. Put before a queue, it also
+ * counts the work that waits there.
  *
- * @param noRoomFor makes what is thrown, with the work never begun, where the owner has as much under way as it may
+ * @param noRoomFor creates the error for an owner at its limit; the work never starts
  */
 export function limitPerOwner(max: number, noRoomFor: (owner: string) => Error): BoundedQueue {
   const underWay = new Map<string, number>();

@@ -1,44 +1,44 @@
 /** One page of a list. */
 export interface ListPage {
-  /** Entries of the whole list. */
+  /** Number of entries in the whole list. */
   readonly total: number;
   readonly isLast: boolean;
 }
 
 export interface ReadPagesDeps<Page extends ListPage> {
   /**
-   * Reads page `page`, from 1, of `limit` entries; behind the end, an empty last page.
+   * Reads page `page`, from 1, of `limit` entries. A page behind the end is an empty last page.
    *
-   * @returns null where this page cannot be fetched, though others can; `ended` where nothing more may be asked
+   * @returns null where only this page cannot be fetched; `ended` where no more pages may be fetched
    */
   readonly fetch: (page: number, limit: number) => Promise<Page | null | 'ended'>;
   readonly take: (page: Page) => Promise<void>;
 }
 
-/** How the reading of a list ended: with its last entry, because it changed meanwhile, or because `fetch` said so. */
+/** Why reading ended: the last entry was read, the list changed meanwhile, or `fetch` returned `ended`. */
 export interface PagesRead {
   readonly end: 'last' | 'changed' | 'ended';
-  /** Entries that cannot be fetched. */
+  /** Number of entries that cannot be fetched. */
   readonly skipped: number;
 }
 
 const PARTS = 10;
-/** Each costs a call that fails; beyond so many, the rest of the list counts as skipped. */
+/** Each skipped entry costs a failing call. At this number the rest of the list counts as skipped. */
 const MAX_SKIPPED = 20;
 
 /**
- * Reads a list to its end. A page that cannot be fetched is read by smaller ones, down to a single entry, which is stepped
- * over: nothing else is lost for it.
+ * Reads a list to its end. A page that cannot be fetched is split into smaller pages. A single entry that cannot be
+ * fetched is skipped, so that no other entry is lost.
  *
- * @param size of the largest page, a power of ten
- * @param begin where to begin, a multiple of `size`, and the list's total as far as it is known
+ * @param size of the largest page; a power of ten
+ * @param begin the first offset, a multiple of `size`, and the list's total where it is known
  */
 export async function readPages<Page extends ListPage>(
   { fetch, take }: ReadPagesDeps<Page>,
   size: number,
   begin: { readonly offset: number; readonly total: number | null } = { offset: 0, total: null },
 ): Promise<PagesRead> {
-  const so: { end: PagesRead['end'] | null; skipped: number; total: number | null } = {
+  const state: { end: PagesRead['end'] | null; skipped: number; total: number | null } = {
     end: null,
     skipped: 0,
     total: begin.total,
@@ -46,28 +46,28 @@ export async function readPages<Page extends ListPage>(
 
   async function read(offset: number, count: number): Promise<void> {
     const page = await fetch(offset / count + 1, count);
-    if (page === 'ended') so.end = 'ended';
-    else if (page !== null) await takeIn(page);
+    if (page === 'ended') state.end = 'ended';
+    else if (page !== null) await accept(page);
     else if (count > 1) await readAll(offset, offset + count, count / PARTS);
     else skip(offset);
   }
 
-  async function takeIn(page: Page): Promise<void> {
+  async function accept(page: Page): Promise<void> {
     await take(page);
-    if (page.total !== (so.total ??= page.total)) so.end = 'changed';
-    else if (page.isLast) so.end = 'last';
+    if (page.total !== (state.total ??= page.total)) state.end = 'changed';
+    else if (page.isLast) state.end = 'last';
   }
 
   function skip(offset: number): void {
-    so.skipped += 1;
-    const isLast = so.total !== null && offset + 1 >= so.total;
-    if (isLast || so.skipped >= MAX_SKIPPED) so.end = 'last';
+    state.skipped += 1;
+    const isLast = state.total !== null && offset + 1 >= state.total;
+    if (isLast || state.skipped >= MAX_SKIPPED) state.end = 'last';
   }
 
   async function readAll(from: number, to: number, count: number): Promise<void> {
-    for (let offset = from; offset < to && so.end === null; offset += count) await read(offset, count);
+    for (let offset = from; offset < to && state.end === null; offset += count) await read(offset, count);
   }
 
   await readAll(begin.offset, Infinity, size);
-  return { end: so.end ?? 'last', skipped: so.skipped };
+  return { end: state.end ?? 'last', skipped: state.skipped };
 }

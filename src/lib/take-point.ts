@@ -1,9 +1,10 @@
 import { RateLimiterRes, type RateLimiterMemory } from 'rate-limiter-flexible';
 
 /**
- * Takes one of the points that a key has left. One call decides at once, so that many at the same time do not get by.
+ * Takes one of a key's remaining points. The check and the count are one call, so that concurrent callers cannot exceed
+ * the limit.
  *
- * @returns false where none was left; nothing is taken then, or the count would rise without end
+ * @returns false where no point was left; the point is then given back, or the count would grow without end
  */
 export async function takePoint(limiter: RateLimiterMemory, key: string): Promise<boolean> {
   try {

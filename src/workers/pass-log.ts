@@ -1,18 +1,18 @@
 import type { Logger } from 'pino';
 import { explainFailure } from './explain-failure';
 
-/** What becomes of the passes of one worker, for its log. */
+/** Logs the results of one worker's passes. */
 export interface PassLog {
   readonly failed: (error: unknown) => void;
-  readonly worked: () => void;
+  readonly succeeded: () => void;
 }
 
 /**
- * Writes the failures of a worker down in such a way that an outage does not fill the disk: the first in full, what is the
- * same after it in one line now and then, and the end of it. Each line names the cause and what to do.
+ * Logs a worker's failures without filling the disk in an outage: the first failure in full, equal failures as a short
+ * line at intervals, and the recovery. Each line names the cause and what to do.
  *
  * @param deps.elapsedMs a monotonic clock
- * @param deps.quietMs how long the same failure is not told again
+ * @param deps.quietMs how long an equal failure is not logged again
  */
 export function createPassLog(deps: {
   readonly logger: Logger;
@@ -21,26 +21,23 @@ export function createPassLog(deps: {
   readonly quietMs: number;
 }): PassLog {
   const { logger, name, elapsedMs } = deps;
-  let trouble: { readonly message: string; toldAtMs: number; failures: number } | null = null;
+  let last: { readonly message: string; loggedAtMs: number; failures: number } | null = null;
   return {
     failed(error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (trouble?.message !== message) {
-        trouble = { message, toldAtMs: elapsedMs(), failures: (trouble?.failures ?? 0) + 1 };
+      if (last?.message !== message) {
+        last = { message, loggedAtMs: elapsedMs(), failures: (last?.failures ?? 0) + 1 };
         logger.error({ err: error, ...explainFailure(error) }, `${name} pass failed`);
         return;
       }
-      trouble.failures += 1;
-      if (elapsedMs() - trouble.toldAtMs < deps.quietMs) return;
-      trouble.toldAtMs = elapsedMs();
-      logger.error(
-        { reason: message, failures: trouble.failures, ...explainFailure(error) },
-        `${name} pass still fails`,
-      );
+      last.failures += 1;
+      if (elapsedMs() - last.loggedAtMs < deps.quietMs) return;
+      last.loggedAtMs = elapsedMs();
+      logger.error({ reason: message, failures: last.failures, ...explainFailure(error) }, `${name} pass still fails`);
     },
-    worked() {
-      if (trouble !== null) logger.info({ failures: trouble.failures }, `${name} pass works again`);
-      trouble = null;
+    succeeded() {
+      if (last !== null) logger.info({ failures: last.failures }, `${name} pass works again`);
+      last = null;
     },
   };
 }

@@ -1,30 +1,28 @@
-/** A pass that is run again and again. */
+/** Runs a pass repeatedly. */
 export interface Worker {
-  /** Begins; the first pass runs at once. */
+  /** Starts; the first pass runs at once. */
   start(): void;
-  /** Ends; tells the pass under way, if any, and resolves when it is through. */
+  /** Stops; signals the running pass, if any, and resolves when it has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs a pass for ever: never two at once, with a pause between them, none where a pass says that there is more to do.
+ * Creates a worker that runs one pass at a time, with a pause between passes. There is no pause while a pass returns
+ * `more`. A pass that throws is reported, and the next one follows after the pause.
  *
- * A pass that throws is reported and followed by the next one after the pause.
- *
- * @param deps.pass does a bounded amount of work, or ends when the signal says so, and says whether more is waiting
+ * @param deps.pass does a bounded amount of work, ends early on abort, and returns whether more is waiting
  */
 export function createWorker(deps: {
   readonly pass: (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
   readonly pauseMs: number;
-  /** Ends early, or fails, when the signal says so. */
+  /** Ends early or rejects when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** A pass went well. */
   readonly onDone?: () => void;
   readonly onError: (error: unknown) => void;
 }): Worker {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let over: Promise<void> = Promise.resolve();
+  let running: Promise<void> = Promise.resolve();
 
   async function runOnce(): Promise<{ readonly more: boolean }> {
     try {
@@ -40,18 +38,18 @@ export function createWorker(deps: {
   async function run(): Promise<void> {
     while (!signal.aborted) {
       const { more } = await runOnce();
-      // Stopping breaks the pause off, and is seen above.
+      // A stop rejects the pause; the loop condition then ends the loop.
       if (!signal.aborted) await deps.pause(more ? 0 : deps.pauseMs, signal).catch(() => undefined);
     }
   }
 
   return {
     start() {
-      over = run();
+      running = run();
     },
     stop() {
       stopping.abort();
-      return over;
+      return running;
     },
   };
 }

@@ -10,7 +10,7 @@ const later = (ms: number) => new Date(now().getTime() + ms);
 /** Runs the command as its entry file does, with what it writes kept. */
 async function command(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   let printed = '';
-  let complaints = '';
+  let errors = '';
   const progress: [string, number, number[]][] = [];
   const settings = {
     ...serviceSettings(databaseUri, sandbox()),
@@ -20,7 +20,7 @@ async function command(args: readonly string[], env: Readonly<Record<string, str
   const code = await runReconcile(args, {
     env: { ...settings, ...env },
     print: (text) => void (printed += text),
-    complain: (text) => void (complaints += text),
+    printError: (text) => void (errors += text),
     startProgress: (what, total) => {
       const values: number[] = [];
       progress.push([what, total, values]);
@@ -28,7 +28,7 @@ async function command(args: readonly string[], env: Readonly<Record<string, str
     },
     clockAndRandom,
   });
-  return { code, printed, complaints, progress };
+  return { code, printed, errors, progress };
 }
 
 /** The rows of the table, without its frame. */
@@ -137,17 +137,17 @@ describe('it ends with 1 where it could not be done', () => {
   test('i’mport is out of order: what was found before is shown, and the order is named', async () => {
     const uid = await instance().order();
     sandbox().faults.set({ kind: 'status', status: 503 });
-    const { code, complaints, printed } = await command(['--merchant-uid', uid]);
+    const { code, errors, printed } = await command(['--merchant-uid', uid]);
     expect(code).toBe(EXIT.failed);
-    expect(complaints).toContain(uid);
+    expect(errors).toContain(uid);
     expect(printed).toBe('Nothing differs.\n');
     expect((await command(['--since', '2026-11-21'])).code).toBe(EXIT.failed);
   }, 20_000);
 
   test('a setting is missing', async () => {
-    const { code, complaints } = await command([], { ORDERS_API_KEY: '' });
+    const { code, errors } = await command([], { ORDERS_API_KEY: '' });
     expect(code).toBe(EXIT.failed);
-    expect(complaints).toContain('ORDERS_API_KEY is missing');
+    expect(errors).toContain('ORDERS_API_KEY is missing');
   });
 });
 
@@ -162,14 +162,14 @@ describe('it ends with 2 where it is not understood', () => {
     [['ord-1'], 'ord-1'],
     [['--merchant-uid'], 'argument missing'],
   ])('%j', async (args, says) => {
-    const { code, complaints } = await command(args);
-    expect(code).toBe(EXIT.misunderstood);
-    expect(complaints).toContain(says);
+    const { code, errors } = await command(args);
+    expect(code).toBe(EXIT.badArguments);
+    expect(errors).toContain(says);
   });
 
   test('an order that is not there', async () => {
-    const { code, complaints } = await command(['--merchant-uid', 'nobody']);
-    expect([code, complaints]).toEqual([EXIT.misunderstood, 'There is no order nobody\n']);
+    const { code, errors } = await command(['--merchant-uid', 'nobody']);
+    expect([code, errors]).toEqual([EXIT.badArguments, 'There is no order nobody\n']);
   });
 
   test('as a process, with the usage', () => {

@@ -12,8 +12,8 @@ const down = () => new Error('database: down');
 test('an outage of ten minutes costs a line a minute, and one for its end', () => {
   const { lines, clock, log } = setUp();
   for (; clock.ms < 10 * 60_000; clock.ms += 1_000) log.failed(down());
-  log.worked();
-  log.worked();
+  log.succeeded();
+  log.succeeded();
   expect(lines.map(({ msg }) => msg)).toEqual([
     'delivery pass failed',
     ...Array.from({ length: 9 }, () => 'delivery pass still fails'),
@@ -28,7 +28,7 @@ test('another failure is told in full, and so is the same one after it was over'
   const { lines, log } = setUp();
   log.failed(down());
   log.failed(new Error('another'));
-  log.worked();
+  log.succeeded();
   log.failed(down());
   expect(lines.map(({ msg }) => msg)).toEqual([
     'delivery pass failed',
@@ -40,6 +40,6 @@ test('another failure is told in full, and so is the same one after it was over'
 
 test('a worker that does well says nothing', () => {
   const { lines, log } = setUp();
-  for (let n = 0; n < 3; n += 1) log.worked();
+  for (let n = 0; n < 3; n += 1) log.succeeded();
   expect(lines).toEqual([]);
 });
