@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
-import { EXIT, runReconcile, type CommandSurroundings } from '../src/cli/run-reconcile';
+import { EXIT, runReconcile, type CommandIo } from '../src/cli/run-reconcile';
 import type { OrderDocument } from '../src/store/order.model';
 import { SYSTEM_CLOCK_AND_RANDOM } from '../src/composition/clock-and-random';
 import type { CancelAnswers } from './cancel-answers';
@@ -115,13 +115,13 @@ const UNFINISHED = {
 
 async function reconcileSince(
   since: Date,
-  surroundings: Pick<CommandSurroundings, 'env' | 'clockAndRandom'>,
+  surroundings: Pick<CommandIo, 'env' | 'clockAndRandom'>,
 ): Promise<void> {
   const complaints: string[] = [];
   const code = await runReconcile(['--since', since.toISOString()], {
     ...surroundings,
     print: () => undefined,
-    complain: (text) => complaints.push(text),
+    printError: (text) => complaints.push(text),
     startProgress: () => ({ reach: () => undefined, stop: () => undefined }),
   });
   if (code !== EXIT.done) throw new Error(`npm run reconcile ended with ${code}:\n${complaints.slice(-20).join('')}`);

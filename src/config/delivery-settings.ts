@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webhookSecret, webUrl } from './setting-types';
 
-/** Where messages go. */
+/** Settings of the carriers. */
 export const DELIVERY_SETTINGS = {
   SHOP_WEBHOOK_URL: webUrl.optional(),
   SHOP_WEBHOOK_SECRET: z
@@ -18,7 +18,7 @@ export const DELIVERY_SETTINGS = {
     .optional(),
 };
 
-/** The carriers to other people's servers; null where the log stands in. Secrets in here are never logged. */
+/** Settings of the remote carriers; null where messages go to the log. Its secrets are never logged. */
 export interface DeliveryConfig {
   readonly shopWebhook: { readonly url: string; readonly secrets: readonly string[] } | null;
   readonly solapi: {
@@ -31,7 +31,7 @@ export interface DeliveryConfig {
 
 const SOLAPI = ['SOLAPI_API_KEY', 'SOLAPI_API_SECRET', 'SOLAPI_SENDER'] as const;
 
-/** What is missing beside what is set, one line a setting. */
+/** The settings that are missing, one line per setting. */
 export function deliveryProblems(set: Readonly<Record<string, string | undefined>>): string[] {
   const missing = SOLAPI.filter((name) => set[name] === undefined);
   return [
@@ -42,7 +42,7 @@ export function deliveryProblems(set: Readonly<Record<string, string | undefined
   ];
 }
 
-/** The carriers that the settings name in full. */
+/** The carriers whose settings are complete. */
 export function deliveryConfig(settings: z.output<z.ZodObject<typeof DELIVERY_SETTINGS>>): DeliveryConfig {
   const { SHOP_WEBHOOK_URL: url, SHOP_WEBHOOK_SECRET: secrets } = settings;
   const { SOLAPI_API_KEY: apiKey, SOLAPI_API_SECRET: apiSecret, SOLAPI_SENDER: sender } = settings;

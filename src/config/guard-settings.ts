@@ -3,7 +3,7 @@ import { wholeNumber } from './setting-types';
 
 const holdOrCancel = z.enum(['hold', 'cancel'], 'must be hold or cancel').default('hold');
 
-/** What is done about money that came in wrongly. */
+/** Settings for payments that must not settle an order. */
 export const guardSettings = {
   FORGED_PAYMENT: holdOrCancel,
   DUPLICATE_PAYMENT: holdOrCancel,

@@ -3,7 +3,7 @@ import type { GuardPolicy } from '../domain/guard-policy';
 import { deliveryConfig, deliveryProblems, type DeliveryConfig } from './delivery-settings';
 import { Settings, type LOG_LEVELS } from './settings';
 
-/** All settings, checked. Secrets in here are never logged. */
+/** The checked settings. Its secrets are never logged. */
 export interface Config extends DeliveryConfig {
   readonly port: number;
   readonly host: string;
@@ -12,49 +12,48 @@ export interface Config extends DeliveryConfig {
     readonly apiUrl: string;
     readonly apiKey: string;
     readonly apiSecret: string;
-    /** KG Inicis's own, without which it revokes no virtual account (§5.2); null where there is none. */
+    /** KG Inicis revokes virtual accounts only with this key (§5.2); null where it is not set. */
     readonly inicisApiKey: string | null;
     readonly mode: 'live' | 'test';
   };
   readonly ordersApiKey: string;
   /** Whether amounts are registered with i'mport before the window opens (§4). */
   readonly prepareAmounts: boolean;
-  /** The shop's server that is asked before a payment is approved (§6); null where nobody is. */
+  /** The shop's server to ask before a payment is approved (§6); null for none. */
   readonly confirmHook: { readonly url: string; readonly secret: string } | null;
   readonly confirmHookFailure: 'refuse' | 'allow';
   readonly reconcile: {
-    /** Whether this instance looks payments up by itself. */
+    /** Whether this instance reconciles. */
     readonly isOn: boolean;
     readonly pollDelaysMs: readonly number[];
     readonly callsPerMinute: number;
-    /** How far back the moving window begins when there is no cursor yet. */
+    /** How far back the moving window starts without a cursor. */
     readonly firstReachMs: number;
-    /** How old an unsettled order must be for its reader to have i'mport asked; null for never. */
+    /** The age from which reading an unsettled order causes a look-up; null for never. */
     readonly repairOnReadAfterMs: number | null;
-    /** How long before an account's deadline its buyer is reminded; 0 for never. */
+    /** How long before an account's deadline the buyer is reminded; 0 for never. */
     readonly reminderMs: number;
   };
-  /** What is done about money that came in wrongly. */
   readonly guards: GuardPolicy;
-  /** How long an account may take deposits without a person being told, in milliseconds; null for ever. */
+  /** An account that takes deposits for longer raises attention, in milliseconds; null for no limit. */
   readonly maxAccountMs: number | null;
   readonly corsOrigins: readonly string[];
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly rateLimitPerMinute: number;
-  /** Look-ups a minute that no waiting order asks for; 0 lifts the limit. */
+  /** 0 for no limit. */
   readonly unsolicitedLookUpsPerMinute: number;
-  /** From where i'mport's webhooks come: a hint for the limits, never a proof. */
+  /** Addresses of i'mport's webhooks: a hint for the limits, never a proof. */
   readonly gatewayAddresses: readonly string[];
   readonly trustedProxyHops: number;
-  /** What is allowed but should be seen by whoever starts the service. */
+  /** Risky settings, to be logged at the start. */
   readonly warnings: readonly string[];
 }
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Settings that are missing or bad; the message names every one of them, and no value. */
+/** Missing or bad settings. The message names all of them and contains no secret. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(
@@ -65,13 +64,13 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the settings. Whatever is not said to be development or test is production, where `IAMPORT_MODE` has no default:
- * nobody shall ship goods against test payments by having forgotten a line.
+ * Reads and checks the settings. NODE_ENV defaults to production. There `IAMPORT_MODE` has no default, so that a
+ * forgotten line never lets a shop ship goods for test payments.
  *
- * @throws ConfigError naming every missing or bad setting at once
+ * @throws ConfigError naming every missing or bad setting
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  // An empty line in .env means "not set".
+  // An empty value in .env means "not set".
   const set = Object.fromEntries(
     Object.entries(env)
       .map(([name, value]) => [name, value?.trim()] as const)

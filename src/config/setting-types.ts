@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** Shapes that several settings share; each says in its message what the setting must be. */
 export const required = z.string('is missing');
 export const wholeNumber = (min: number, max: number) =>
   z.coerce
@@ -10,11 +9,11 @@ export const wholeNumber = (min: number, max: number) =>
     .max(max, `must be ${max} or less`);
 export const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http: or https: address' });
 export const onOrOff = z.enum(['on', 'off'], 'must be on or off');
-/** A key of the Standard Webhooks specification. */
+/** A secret of the Standard Webhooks specification. */
 export const webhookSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64');
-/** What is listed, separated by commas. */
+/** A list separated by commas. */
 export const list = z.string().transform((text) =>
   text
     .split(',')

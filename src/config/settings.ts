@@ -8,12 +8,12 @@ import { list, onOrOff, required, webhookSecret, webUrl, wholeNumber } from './s
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MIN_KEY_LENGTH = 16;
 
-/** As a browser writes it in `Origin`: no path, no trailing slash. */
+/** An origin as in the `Origin` header: no path, no trailing slash. */
 const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
   error: ({ input }) => `must list origins such as https://shop.example, and "${String(input)}" is none`,
 });
 
-/** Every setting of the service, by the name of its environment variable. */
+/** Every setting, by the name of its environment variable. */
 export const Settings = z.object({
   NODE_ENV: z.string().default('production'),
   PORT: wholeNumber(0, 65_535).default(3000),

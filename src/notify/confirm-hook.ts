@@ -4,7 +4,6 @@ import { toDecimal } from '../domain/money';
 import type { Order } from '../domain/order';
 import { createSignedPost } from './signed-post';
 
-/** The question to the shop's server before a payment is approved. */
 export interface ConfirmQuestion {
   readonly order: Order;
   readonly impUid: string;
@@ -14,17 +13,18 @@ const MAX_REASON = 200;
 const MAX_ANSWER_BYTES = 16 * 1024;
 
 /**
- * Asks the shop's own server whether a payment may be approved: one signed POST by the Standard Webhooks specification,
- * never repeated, since the buyer waits.
+ * Asks the shop's server whether a payment may be approved. It sends one POST, signed by the Standard Webhooks
+ * specification. It never retries, because the buyer waits.
  *
- * Any 2xx goes on; a 4xx refuses, with the `reason` of its JSON body; everything else is no answer.
+ * A 2xx approves. A 4xx refuses, with the `reason` of its JSON body. Everything else is a fault.
  *
- * @param options.timeoutMs how long the shop may take; well inside i'mport's own five seconds (§6)
- * @returns asks, and gives null to go on or the reason of a refusal; throws CheckoutError `unavailable` without an answer
+ * @param options.timeoutMs how long the shop may take; less than i'mport's five seconds (§6)
+ * @returns a function that resolves to null for an approval, or to the reason of a refusal. It throws CheckoutError
+ *   `unavailable` for a fault.
  */
 export function createConfirmHook(options: {
   readonly url: string;
-  /** `whsec_` and base64, as the specification writes secrets. */
+  /** `whsec_` and base64. */
   readonly secret: string;
   readonly timeoutMs: number;
   readonly now: () => Date;

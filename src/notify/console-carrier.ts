@@ -4,12 +4,12 @@ import type { WriteLine } from './write-line';
 
 type Message<Channel extends OutboxMessage['channel']> = Extract<OutboxMessage, { channel: Channel }>;
 
-/** Carries text messages to the log, for development and demo; the recipient is masked. */
+/** Writes text messages to the log, for development and demo. The recipient is masked. */
 export function createConsoleSms(write: WriteLine): (message: Message<'sms'>, id: string) => Promise<void> {
   return ({ to, text }, id) => write({ notification_id: id, to: maskPhone(to), text }, 'SMS to the buyer');
 }
 
-/** Carries shop events to the log, for development and demo. */
+/** Writes shop events to the log, for development and demo. */
 export function createConsoleShop(write: WriteLine): (message: Message<'shop'>, id: string) => Promise<void> {
   return ({ event, data }, id) => write({ notification_id: id, event, data }, 'event for the shop');
 }

@@ -2,10 +2,9 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 
-/** What a caller may ask of one request. */
 export type PostConfig = Pick<AxiosRequestConfig, 'responseType' | 'maxContentLength'>;
 
-/** Sends a body of JSON once. Any answer is an answer, whatever its status; throws where there is none. */
+/** Posts a JSON body once. Resolves for every HTTP status; throws without an answer. */
 export type Post = <Body>(
   url: string,
   body: string,
@@ -14,9 +13,9 @@ export type Post = <Body>(
 ) => Promise<AxiosResponse<Body>>;
 
 /**
- * Posts JSON over connections that are kept. Redirects are not followed.
+ * Creates a `Post` with keep-alive connections. It does not follow redirects.
  *
- * @param timeoutMs from the first byte out to the last byte in
+ * @param timeoutMs from the first byte sent to the last byte received
  */
 export function createPost(timeoutMs: number): Post {
   const http = axios.create({

@@ -1,4 +1,4 @@
-/** The name of a network fault, such as ECONNREFUSED; the messages of libraries may say more than a log should. */
+/** The code of a network fault, such as ECONNREFUSED. Messages of libraries may contain secrets. */
 export function faultCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown fault';
 }

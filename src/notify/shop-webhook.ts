@@ -6,15 +6,16 @@ import { createSignedPost } from './signed-post';
 
 type ShopMessage = Extract<OutboxMessage, { channel: 'shop' }>;
 
-/** Of an answer only the status counts; as much as this is read, so that the connection can be used again. */
+/** Only the status of an answer counts. A body up to this size is read, so that the connection can be reused. */
 const MAX_ANSWER_BYTES = 16 * 1024;
-const MAY_ASK_FOR_A_PAUSE: readonly number[] = [429, 503];
+/** Statuses whose `Retry-After` is respected. */
+const RETRY_AFTER_STATUSES: readonly number[] = [429, 503];
 
 /**
- * Carries events to the shop's server: one signed POST of `type`, `timestamp` and `data` by the Standard Webhooks
- * specification, under the entry's id. 2xx is taken; everything else, a redirect too, is not.
+ * Sends events to the shop's server: one POST of `type`, `timestamp` and `data` under the entry's id, signed by the
+ * Standard Webhooks specification. A 2xx means delivered. Everything else, a redirect included, is a failure.
  *
- * @param options.secrets the newest first; each signs, so that keys can be changed without a gap
+ * @param options.secrets newest first; each signs, so that secrets can be rotated without a gap
  */
 export function createShopWebhook(options: {
   readonly url: string;
@@ -30,7 +31,10 @@ export function createShopWebhook(options: {
     });
     await drain(reply.data);
     if (reply.status >= 200 && reply.status < 300) return;
-    return { reason: `the shop's webhook answered HTTP ${reply.status}`, retryAfterMs: pauseOf(reply, options.now()) };
+    return {
+      reason: `the shop's webhook answered HTTP ${reply.status}`,
+      retryAfterMs: retryAfterOf(reply, options.now()),
+    };
   };
 }
 
@@ -42,13 +46,13 @@ async function drain(answer: Readable): Promise<void> {
       if (bytes > MAX_ANSWER_BYTES) break;
     }
   } catch {
-    // The status has come; what was to follow does not matter.
+    // The status is known; the rest of the body does not matter.
   }
 }
 
-function pauseOf({ status, headers }: AxiosResponse, now: Date): number | null {
+function retryAfterOf({ status, headers }: AxiosResponse, now: Date): number | null {
   const text: unknown = headers['retry-after'];
-  if (!MAY_ASK_FOR_A_PAUSE.includes(status) || typeof text !== 'string') return null;
+  if (!RETRY_AFTER_STATUSES.includes(status) || typeof text !== 'string') return null;
   const pauseMs = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
   return pauseMs > 0 ? pauseMs : null;
 }

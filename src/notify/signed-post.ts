@@ -2,14 +2,14 @@ import type { AxiosResponse } from 'axios';
 import { Webhook } from 'standardwebhooks';
 import { createPost, type PostConfig } from './create-post';
 
-/** Sends a body under an id. Any answer is an answer, whatever its status; throws where there is none. */
+/** Posts a body under an id. Resolves for every HTTP status; throws without an answer. */
 export type SignedPost = <Body>(id: string, body: string, config?: PostConfig) => Promise<AxiosResponse<Body>>;
 
 /**
- * Posts JSON, signed by the Standard Webhooks specification. Redirects are not followed.
+ * Posts JSON, signed by the Standard Webhooks specification. Does not follow redirects.
  *
- * @param options.secrets `whsec_` and base64; each signs, so that the receiver may hold any of them
- * @param options.timeoutMs from the first byte out to the last byte in
+ * @param options.secrets `whsec_` and base64; each signs, so that the receiver needs only one of them
+ * @param options.timeoutMs from the first byte sent to the last byte received
  */
 export function createSignedPost(options: {
   readonly url: string;

@@ -7,23 +7,23 @@ import { faultCode } from './fault-code';
 type SmsMessage = Extract<OutboxMessage, { channel: 'sms' }>;
 
 const PATH = '/messages/v4/send-many/detail';
-/** A short message holds so much in EUC-KR, where a Korean letter takes two bytes; a longer text goes as an LMS. */
+/** The size of an SMS in EUC-KR, where a Korean letter takes two bytes. A longer text is sent as an LMS. */
 const MAX_SHORT_BYTES = 90;
 /** Solapi asks for 12 to 64 characters; in hexadecimal a byte takes two. */
 const SALT_BYTES = 16;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /**
- * Carries text messages by the Korean aggregator Solapi: one signed request a message, never repeated here, since the
- * outbox retries. Only a 2xx that names no failed message was taken.
+ * Sends text messages through the Korean aggregator Solapi: one signed request per message. It does not retry, because
+ * the outbox does. Only a 2xx without a failed message means that Solapi accepted the message.
  *
- * An error names codes alone: Solapi's messages may repeat phone numbers.
+ * Errors contain only codes, because Solapi's messages may repeat phone numbers.
  *
- * Request, answer and the 90 bytes: https://developers.solapi.com/references/messages/sendManyDetail
+ * Request, answer and the limit of 90 bytes: https://developers.solapi.com/references/messages/sendManyDetail
  *
- * @param options.apiUrl Solapi's own, or a double's, without a slash at the end
+ * @param options.apiUrl without a slash at the end
  * @param options.sender a number that is registered with Solapi
- * @param options.timeoutMs from the first byte out to the last byte in
+ * @param options.timeoutMs from the first byte sent to the last byte received
  */
 export function createSolapiSms(options: {
   readonly apiUrl: string;
@@ -37,26 +37,26 @@ export function createSolapiSms(options: {
   const from = options.sender.replace(/\D/g, '');
   return async ({ to: tel, text }, id) => {
     const to = domesticNumber(tel);
-    if (to === '') throw notTaken('no phone number');
+    if (to === '') throw notAccepted('no phone number');
     const type = eucKrBytes(text) > MAX_SHORT_BYTES ? 'LMS' : 'SMS';
     const body = JSON.stringify({ messages: [{ to, from, text, type, customFields: { notification_id: id } }] });
     const headers = { authorization: signature(options, options.now()) };
     const reply = await post<unknown>(options.apiUrl + PATH, body, headers, {
       maxContentLength: MAX_ANSWER_BYTES,
     }).catch((error: unknown) => {
-      throw notTaken('no answer', faultCode(error));
+      throw notAccepted('no answer', faultCode(error));
     });
-    if (reply.status < 200 || reply.status >= 300) throw notTaken(errorCodeOf(reply.data), `HTTP ${reply.status}`);
+    if (reply.status < 200 || reply.status >= 300) throw notAccepted(errorCodeOf(reply.data), `HTTP ${reply.status}`);
     const { success, data } = Answer.safeParse(reply.data);
-    if (!success) throw notTaken('an answer that is not understood', `HTTP ${reply.status}`);
+    if (!success) throw notAccepted('an answer that is not understood', `HTTP ${reply.status}`);
     const [failed] = data.failedMessageList;
-    if (failed) throw notTaken('not registered', StatusCode.safeParse(failed.statusCode).data);
+    if (failed) throw notAccepted('not registered', StatusCode.safeParse(failed.statusCode).data);
   };
 }
 
 /**
- * Solapi's `Authorization` header: the hexadecimal HMAC-SHA256 of date and salt, joined, under the API secret. The date is
- * ISO 8601; one more than 15 minutes off is refused, and so is a signature that was used before.
+ * Solapi's `Authorization` header: the hexadecimal HMAC-SHA256 of date and salt, concatenated, with the API secret as
+ * key. The date is ISO 8601. Solapi refuses a date more than 15 minutes off, and a signature that was used before.
  *
  * Source: https://developers.solapi.com/references/authentication/api-key
  */
@@ -67,7 +67,7 @@ function signature({ apiKey, apiSecret }: { readonly apiKey: string; readonly ap
   return `HMAC-SHA256 apiKey=${apiKey}, date=${date}, salt=${salt}, signature=${digest}`;
 }
 
-/** Digits alone, in the form that is dialled in Korea. */
+/** The number in Korean domestic form, digits only. */
 function domesticNumber(tel: string): string {
   return tel.replace(/^\s*\+82[\s-]*\(?0?\)?/, '0').replace(/\D/g, '');
 }
@@ -76,17 +76,17 @@ function eucKrBytes(text: string): number {
   return [...text].reduce((bytes, letter) => bytes + (letter > '\x7f' ? 2 : 1), 0);
 }
 
-// Each as narrow as Solapi writes it, so that neither can hold a phone number or a key.
+// Both patterns are narrow, so that neither value can contain a phone number or a key.
 const StatusCode = z.string().regex(/^\d{4}$/);
 const ErrorAnswer = z.object({ errorCode: z.string().regex(/^[A-Za-z]{2,40}$/) });
-/** An answer of 200 lists the messages that were not registered. */
+/** A 200 lists the messages that Solapi did not register. */
 const Answer = z.object({ failedMessageList: z.array(z.object({ statusCode: z.unknown() })) });
 
 function errorCodeOf(body: unknown): string | undefined {
   return ErrorAnswer.safeParse(body).data?.errorCode;
 }
 
-/** Without a cause: the errors of libraries hold the request. */
-function notTaken(...codes: readonly (string | undefined)[]): Error {
+/** Has no `cause`, because errors of libraries contain the request. */
+function notAccepted(...codes: readonly (string | undefined)[]): Error {
   return new Error(`Solapi did not take the message (${codes.filter((code) => code !== undefined).join(', ')})`);
 }

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 
-/** Writes a line instead of sending; `fields` go beside the text as structured data. Resolves once it is out. */
+/** Writes a line with structured fields. Resolves once the line has left the process. */
 export type WriteLine = (fields: Readonly<Record<string, unknown>>, text: string) => Promise<void>;
 
 /**
- * Writes messages to the log, whatever its level: they are no remarks about the service, and what a level would leave out
- * is lost. A line counts once it has left the process; one that cannot leave it is a failure.
+ * Writes messages to the log at any log level: a message that a level suppressed would be lost. A message counts as
+ * delivered once its line has left the process. A write error is a failed delivery.
  */
 export function createWriteLine(logger: Logger): WriteLine {
   const lines = logger.child({}, { level: 'info' });
