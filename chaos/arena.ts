@@ -113,16 +113,13 @@ const UNFINISHED = {
   $or: [{ outbox: { $elemMatch: { deliveredAt: null } } }, { cancels: { $elemMatch: { endedAt: null } } }],
 };
 
-async function reconcileSince(
-  since: Date,
-  surroundings: Pick<CommandIo, 'env' | 'clockAndRandom'>,
-): Promise<void> {
-  const complaints: string[] = [];
+async function reconcileSince(since: Date, surroundings: Pick<CommandIo, 'env' | 'clockAndRandom'>): Promise<void> {
+  const errors: string[] = [];
   const code = await runReconcile(['--since', since.toISOString()], {
     ...surroundings,
     print: () => undefined,
-    printError: (text) => complaints.push(text),
+    printError: (text) => errors.push(text),
     startProgress: () => ({ reach: () => undefined, stop: () => undefined }),
   });
-  if (code !== EXIT.done) throw new Error(`npm run reconcile ended with ${code}:\n${complaints.slice(-20).join('')}`);
+  if (code !== EXIT.done) throw new Error(`npm run reconcile ended with ${code}:\n${errors.slice(-20).join('')}`);
 }

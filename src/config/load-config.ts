@@ -64,8 +64,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads and checks the settings. NODE_ENV defaults to production. There `IAMPORT_MODE` has no default, so that a
- * forgotten line never lets a shop ship goods for test payments.
+ * Reads and checks the settings. Every NODE_ENV but `development` and `test` counts as production. There `IAMPORT_MODE`
+ * has no default, so that a forgotten line never lets a shop ship goods for test payments.
  *
  * @throws ConfigError naming every missing or bad setting
  */

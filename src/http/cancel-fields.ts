@@ -1,7 +1,7 @@
 import { cancellationIdOf, isUnderWay, wasSent, type Cancel, type RefusedCancel } from '../domain/cancel/cancel';
 import { toDecimal } from '../domain/money';
 
-/** A cancel as the shop's server reads it; of a refund account nothing is said. */
+/** A cancel in the shop's API, without the refund account. */
 export function cancelFields(cancel: Cancel): Record<string, unknown> {
   return {
     request_id: cancel.id,
@@ -20,7 +20,7 @@ export function cancelFields(cancel: Cancel): Record<string, unknown> {
   };
 }
 
-/** What the shop reads of a refusal that is not in i'mport's own words. */
+/** Texts of the refusals for which i'mport gave no text. */
 const ANSWERS: Readonly<Record<Exclude<RefusedCancel['why'], 'gatewayRefused'>, string>> = {
   balanceTooLow: 'less is left than was to be cancelled',
   paymentNotShown: 'i’mport does not show the payment; nothing was sent',

@@ -30,7 +30,6 @@ import { postWebhook } from './routes/post-webhook';
 import { postOrder } from './routes/post-order';
 import { postReplay } from './routes/post-replay';
 
-/** All that the HTTP side needs; plain functions and values. */
 export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
   readonly registerOrder: RegisterOrder;
   readonly amendOrder: AmendOrder;
@@ -43,17 +42,17 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
   readonly confirmPayment: ConfirmPayment;
   readonly isReady: () => Promise<boolean>;
   readonly logger: Logger;
-  /** The key of the shop's own server. */
+  /** The key of the shop's server. */
   readonly ordersApiKey: string;
   /** Origins whose pages may call `/payments/complete`. */
   readonly corsOrigins: readonly string[];
-  /** Requests a minute from one address; 0 lifts the limit. */
+  /** Requests per minute from one address; 0 for no limit. */
   readonly rateLimitPerMinute: number;
-  /** The window of that limit, and how much more room i'mport's addresses have. */
+  /** The window of that limit, and the factor for i'mport's addresses. */
   readonly addressLimit: { readonly windowMs: number; readonly gatewayFactor: number };
-  /** How many proxies of ours stand before this server; their `X-Forwarded-For` is believed. */
+  /** Number of our proxies before this server, whose `X-Forwarded-For` is trusted. */
   readonly trustedProxyHops: number;
-  /** From where i'mport's webhooks come: they have more room in the limits. */
+  /** Addresses of i'mport's webhooks; they get higher limits. */
   readonly gatewayAddresses: readonly string[];
 }
 
@@ -62,7 +61,7 @@ const WEBHOOK = '/payments/webhook';
 const CONFIRM = '/payments/confirm';
 const PREFLIGHT_MAX_AGE_S = 600;
 
-/** Puts the HTTP side together. Listens to nothing. */
+/** Creates the Express app. Does not listen. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
   const senderOf = createSenderOf(deps.gatewayAddresses);

@@ -4,7 +4,7 @@ import type { Guard } from '../domain/guard';
 import type { Verification } from '../services/verify-payment';
 import { InvalidRequest, type FieldError } from './invalid-request';
 
-/** Every answer that is not an order, by its `status` in the body. */
+/** The `status` of every answer that is not an order. */
 export type ReplyCode =
   | Verification['outcome']
   | 'invalidRequest'
@@ -36,8 +36,8 @@ export type ReplyCode =
   | 'internalError';
 
 /**
- * The one table from code to HTTP status and message. 5xx means "send again" and nothing else; the first three messages
- * are the guide's, to the letter.
+ * HTTP status and message per code. A 5xx always means "send again". The first three messages are the exact words of
+ * i'mport's guide.
  */
 export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readonly message: string }>> = {
   success: { http: 200, message: 'General payment successful' },
@@ -104,33 +104,32 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   internalError: { http: 500, message: 'Internal error; try again later' },
 };
 
-/** An answer before it is written as JSON, a page or a redirect. */
+/** An answer, not yet rendered as JSON, page or redirect. */
 export interface Reply {
   readonly code: ReplyCode;
   readonly message: string;
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-/** How long a client should wait before it sends again, in seconds. */
 const RETRY_AFTER_S = 5;
 
-/** An answer of the table, with its message or one that says more. */
+/** An answer with the message of the table, or a more specific one. */
 export function replyOf(code: ReplyCode, fields?: Reply['fields'], message: string = REPLIES[code].message): Reply {
   return { code, message, ...(fields && { fields }) };
 }
 
-/** Writes status and headers of an answer; the body is the caller's. */
+/** Sets the status and headers of an answer, but no body. */
 export function setStatus(res: Response, code: ReplyCode): Response {
   if (code === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_S));
   return res.status(REPLIES[code].http);
 }
 
-/** Writes an answer as JSON. */
+/** Sends an answer as JSON. */
 export function sendJson(res: Response, { code, message, fields }: Reply): void {
   setStatus(res, code).json({ status: code, message, ...fields });
 }
 
-/** The last middleware of a route or of the app: turns what was thrown into an answer, and logs it. */
+/** The error handler of a route or the app. It sends an answer and logs faults. */
 export function createErrorReply(send: (req: Request, res: Response, reply: Reply) => void): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
@@ -140,7 +139,6 @@ export function createErrorReply(send: (req: Request, res: Response, reply: Repl
   };
 }
 
-/** Tells in the log which guard refused. */
 function guardOf(error: unknown): { guard?: Guard } {
   return error instanceof CheckoutError && error.guard !== null ? { guard: error.guard } : {};
 }
@@ -164,7 +162,7 @@ function invalidReply(errors: readonly FieldError[]): Reply {
   return replyOf('invalidRequest', { errors }, errors.map(({ field, message }) => `${field}: ${message}`).join('; '));
 }
 
-/** Express and body-parser mark what the client did wrong with a 4xx `status`. */
+/** Express and body-parser give a client's error a 4xx `status`. */
 function clientErrorStatus(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
   return error.status >= 400 && error.status < 500 ? error.status : undefined;

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 
-/** What is wrong with one field of a request. */
 export interface FieldError {
   readonly field: string;
   readonly message: string;
 }
 
-/** A request that cannot be understood; answered with 400 and all that is wrong with it. */
+/** A malformed request. The answer is a 400 with all field errors. */
 export class InvalidRequest extends Error {
   readonly errors: readonly FieldError[];
 
@@ -17,7 +16,7 @@ export class InvalidRequest extends Error {
   }
 }
 
-/** Checks what arrived against a schema. @throws InvalidRequest naming each field and what is wrong with it */
+/** Parses input by a schema. @throws InvalidRequest with all field errors */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;

@@ -4,22 +4,21 @@ import type { Guard } from '../domain/guard';
 import { replyOf, sendJson } from './error-reply';
 import { OVER_LIMIT, type SenderOf } from './sender-of';
 
-/** The guard `addressLimit`. */
 const REFUSAL = { guard: 'addressLimit' } as const satisfies { guard: Guard };
 
 /**
- * Limits each address to a number of requests in a window. A webhook beyond that is let through, but marked: it may be the
- * only one for an order that waits (§7.5), which only who reads the order can tell. The addresses that i'mport names for
- * them (§7.4) get more room.
+ * Limits the requests per address and window. A webhook over the limit passes, but is marked: it may be the only report
+ * for an order that waits (§7.5), and only the code that reads the order can decide that. i'mport's addresses (§7.4)
+ * get a higher limit.
  */
 export function limitRate(options: {
   readonly requestsPerWindow: number;
   readonly windowMs: number;
-  /** So much more room have the addresses that i'mport names. */
+  /** i'mport's addresses may send this many times as many requests. */
   readonly gatewayFactor: number;
   readonly senderOf: SenderOf;
   readonly webhookPath: string;
-  /** Not limited: a refusal there would stop payments that are all right. */
+  /** Not limited, because a refused confirm call stops a valid payment. */
   readonly confirmPath: string;
 }): RequestHandler {
   return rateLimit({
@@ -28,9 +27,9 @@ export function limitRate(options: {
     keyGenerator: (req) => options.senderOf(req).key,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    skip: (req) => req.method === 'OPTIONS' || leadsTo(req.path, options.confirmPath),
+    skip: (req) => req.method === 'OPTIONS' || isRoute(req.path, options.confirmPath),
     handler: (req, res, next) => {
-      if (!leadsTo(req.path, options.webhookPath)) {
+      if (!isRoute(req.path, options.webhookPath)) {
         req.log.warn(REFUSAL, 'request refused: too many from one address');
         return sendJson(res, replyOf('tooManyRequests'));
       }
@@ -41,7 +40,7 @@ export function limitRate(options: {
   });
 }
 
-/** As Express sees it: in whatever case, with or without a slash at the end. */
-function leadsTo(path: string, route: string): boolean {
+/** Matches like Express: case-insensitive, with or without a trailing slash. */
+function isRoute(path: string, route: string): boolean {
   return path.toLowerCase().replace(/\/$/, '') === route;
 }

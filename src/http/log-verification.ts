@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { PaymentReport, Verification } from '../services/verify-payment';
 
-/** Logs what came of a report, with the payment's ids; loudly where a person should look. */
+/** Logs the outcome of a report with the payment's ids: a warning where a person should check. */
 export function logVerification(
   log: Logger,
   report: Pick<PaymentReport, 'merchantUid' | 'source'> & { readonly impUid: string | null },
@@ -35,7 +35,7 @@ export function logVerification(
   }
 }
 
-/** A 404 after a switch of channels reads like wrong keys; the switch is the likelier cause (§10 no. 24). */
+/** The usual cause of a 404 after a change of channels is IAMPORT_MODE, not a wrong key (§10 no. 24). */
 function notFoundHint(mode: 'live' | 'test'): string {
   return mode === 'live'
     ? "i'mport does not know this payment; IAMPORT_MODE=live hides payments of test channels (include_sandbox is not sent)"

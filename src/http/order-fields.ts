@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** Text that people read: not empty, no control characters. */
+/** A text for people: not empty, no control characters. */
 export const line = (maxLength: number) =>
   z
     .string()
     .regex(new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${maxLength}}$`, 'u'), `must be 1 to ${maxLength} printable characters`);
 
-/** A moment in time, in whatever zone. */
+/** A time in any time zone. */
 export const moment = z.iso.datetime({ offset: true, error: 'must be ISO 8601 with an offset' });
 
 /** The name of an order; PGs cut a longer one (§2.3). */

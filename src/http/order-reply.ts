@@ -5,7 +5,7 @@ import type { PaymentRecord } from '../domain/payment-record';
 import { cancelFields } from './cancel-fields';
 import { accountFields } from './payment-reply';
 
-/** An order as the shop's server reads it: i'mport's names in snake_case, decimal amounts, times in ISO 8601 UTC. */
+/** An order in the shop's API: i'mport's field names, decimal amounts, times in ISO 8601 UTC. */
 export function orderReply(order: Order): Record<string, unknown> {
   return {
     merchant_uid: order.merchantUid,
@@ -32,7 +32,7 @@ export function orderReply(order: Order): Record<string, unknown> {
   };
 }
 
-/** Until when each way to pay counts; null once the order waits for no payment. */
+/** The deadlines of a payment and of each account's deposit; null once the order waits for no payment. */
 function acceptedUntil(order: Order): Record<string, unknown> | null {
   if (order.state !== 'pending' && order.state !== 'ready') return null;
   return {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { isPaymentKey } from '../domain/payment-key';
 
-/** i'mport's key of a payment; no word that names one of i'mport's routes can be one (§2.3). */
+/** i'mport's key of a payment. Words that name routes of i'mport are refused (§2.3). */
 export const impUid = z
   .string()
   .refine(isPaymentKey, 'must be 1 to 64 letters, digits, "_" or "-", with at least one digit');
 
-/** The shop's key of an order, and what every PG accepts of it (§8.2). */
+/** The shop's key of an order, in a form that every PG accepts (§8.2). */
 export const merchantUid = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"');
 
 /**
- * An order key in a webhook. Other systems of the same merchant may share the webhook's address, so a key that could not
- * be ours is an unknown order and no malformed request; only what no key can be is refused.
+ * An order key in a webhook or confirm call. Other systems of the merchant may use the same webhook URL. So a key that
+ * we would not issue is an unknown order, not a malformed request. Only texts that no system uses as a key are refused.
  */
 export const foreignMerchantUid = z
   .string()

@@ -2,10 +2,10 @@ import type { VirtualAccount } from '../domain/payment';
 import type { Verification } from '../services/verify-payment';
 import { replyOf, type Reply } from './error-reply';
 
-/** Under a refunded order, "already paid" would say that goods are on their way. */
+/** For a refunded order, "already paid" would suggest that goods are on their way. */
 const REFUNDED = 'Order was paid by another payment and refunded; contact the shop for a refund of this one';
 
-/** The answer to a buyer's browser for what came of his payment. */
+/** The answer to a buyer's browser. */
 export function paymentReply(verification: Verification, merchantUid: string): Reply {
   const fields = { merchant_uid: merchantUid };
   switch (verification.outcome) {
@@ -30,7 +30,7 @@ export function paymentReply(verification: Verification, merchantUid: string): R
   }
 }
 
-/** A virtual account under i'mport's field names; times are ISO 8601 in UTC. */
+/** A virtual account with i'mport's field names; times in ISO 8601 UTC. */
 export function accountFields(account: VirtualAccount): Record<string, string | null> {
   return {
     vbank_code: account.bankCode,

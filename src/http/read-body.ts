@@ -6,15 +6,14 @@ import { mergeRepeats } from './merge-repeats';
 
 const JSON_TYPES = ['application/json', 'application/*+json'];
 const FORM_TYPE = 'application/x-www-form-urlencoded';
-/** Ids and an order's terms; nothing that we read is longer. */
 const MAX_BODY = '32kb';
 const MAX_FIELDS = 100;
 
 /**
  * Reads a JSON or form-encoded body into `req.body`, unchecked.
  *
- * A form that is labelled as JSON is understood too: that is what jQuery sends for the guide's own sample, which sets the
- * header but passes a plain `data` object.
+ * It also reads a form that is labelled as JSON. jQuery sends that for the guide's sample, which sets the JSON header
+ * but passes a plain `data` object.
  */
 export function readBody(): RequestHandler[] {
   return [bodyParser.text({ type: [...JSON_TYPES, FORM_TYPE], limit: MAX_BODY }), refuseOtherTypes, parseText];
@@ -42,7 +41,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A field that comes twice with different values becomes a list, and so is refused where one text belongs. */
+/** A field with two different values becomes a list, which the schemas refuse. */
 function parseForm(text: string): Record<string, unknown> {
   const fields = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(text)) {

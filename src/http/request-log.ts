@@ -3,7 +3,9 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
-/** Gives each request an id, told in `X-Request-Id`, and a `req.log` that carries it; logs each answer but health's. */
+/**
+ * Gives each request an id (`X-Request-Id`) and a `req.log` with it. Logs each answer but those of the health routes.
+ */
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp({
     logger,
@@ -12,7 +14,7 @@ export function requestLog(logger: Logger): RequestHandler {
       res.setHeader('X-Request-Id', id);
       return id;
     },
-    // Query texts carry what the PG wrote about the buyer, and headers carry keys: neither is logged.
+    // Neither query nor headers are logged: a query may hold the PG's text about the buyer, and headers hold keys.
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,

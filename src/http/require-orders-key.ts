@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { replyOf, sendJson } from './error-reply';
 
-/** Lets only the shop's own server through: `Authorization: Bearer <key>`, compared in constant time. */
+/** Requires the shop's key as `Authorization: Bearer <key>`, compared in constant time. */
 export function requireOrdersKey(key: string): RequestHandler {
   const expected = digest(key);
   return (req, res, next) => {
@@ -13,7 +13,7 @@ export function requireOrdersKey(key: string): RequestHandler {
   };
 }
 
-/** Digests have one length, which timingSafeEqual asks for and which tells nothing of the key's. */
+/** timingSafeEqual needs equal lengths; digests have one length and do not reveal the key's. */
 function digest(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }

@@ -25,7 +25,10 @@ dt { color: var(--soft); white-space: nowrap; } dd { margin: 0; text-align: righ
 
 const MARKS = { good: '✓', wait: '…', bad: '!' } as const;
 
-/** The result of a payment as a page: no script, readable on a phone, by a screen reader and without colours. */
+/**
+ * Renders the result of a payment as an HTML page: no script, readable on a phone, with a screen reader, without
+ * colours.
+ */
 export function renderResultPage(reply: Reply, language: Language): string {
   const { tone, title, advice } = resultText(reply, language);
   const rows = details(reply, language)

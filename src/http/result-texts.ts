@@ -4,16 +4,16 @@ import type { Reply, ReplyCode } from './error-reply';
 /** Languages of the result page. */
 export type Language = 'ko' | 'en';
 
-/** What the result page says of an outcome. */
+/** Texts of the result page for an outcome. */
 export interface ResultText {
   readonly tone: 'good' | 'wait' | 'bad';
   readonly title: string;
   readonly advice: string;
 }
 
-/** The answers that a buyer can be shown; others come from routes that no buyer's window opens. */
+/** The answers that a buyer can see. */
 type Shown = Verification['outcome'] | 'invalidRequest' | 'internalError';
-/** Answers that mean something else to a buyer by what they carry. */
+/** Answers with another text because of their fields. */
 type Variant = 'accountWithoutNumber' | 'orderRefunded';
 type Texts = Readonly<Record<Shown | Variant, ResultText>>;
 
@@ -146,7 +146,7 @@ const EN: Texts = {
 
 const TEXTS: Readonly<Record<Language, Texts & { readonly [Code in ReplyCode]?: ResultText }>> = { ko: KO, en: EN };
 
-/** The page's words for an answer. */
+/** The texts of the result page for an answer. */
 export function resultText({ code, fields = {} }: Reply, language: Language): ResultText {
   const texts = TEXTS[language];
   if (code === 'vbankIssued' && fields['vbank_num'] === null) return texts.accountWithoutNumber;
@@ -154,7 +154,7 @@ export function resultText({ code, fields = {} }: Reply, language: Language): Re
   return texts[code] ?? texts.internalError;
 }
 
-/** Names of the details below the message. */
+/** Labels of the details below the message. */
 export const DETAIL_LABELS = {
   ko: {
     order: '주문번호',

@@ -2,17 +2,17 @@ import type { Request } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { PaymentReport } from '../services/verify-payment';
 
-/** Says whose request it is, as limits count: a hint, never a proof. */
+/** Identifies the sender of a request for the limits: a hint, never a proof. */
 export type SenderOf = (req: Request) => NonNullable<PaymentReport['sender']>;
 
-/** What `limitRate` leaves in the answer's locals. */
+/** The key in `res.locals` by which `limitRate` marks a request. */
 export const OVER_LIMIT = 'isOverLimit';
 const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
 
 /**
- * Tells senders apart by an IPv4 address, or by the network of an IPv6 one, of which one may have any number.
+ * Identifies a sender by its IPv4 address or its IPv6 network, because one sender may have many IPv6 addresses.
  *
- * @param gatewayAddresses of i'mport's webhooks (§7.4): they earn a sender more room in the limits, and nothing else
+ * @param gatewayAddresses of i'mport's webhooks (§7.4); they only raise the limits of a sender
  */
 export function createSenderOf(gatewayAddresses: readonly string[]): SenderOf {
   const gateway = new Set(gatewayAddresses);

@@ -12,34 +12,32 @@ import { renderResultPage } from '../result-page';
 import { windowMessage } from '../window-message';
 import type { PaymentRouteDeps } from './post-complete';
 
-const said = z.string().optional().catch(undefined);
+const optionalText = z.string().optional().catch(undefined);
 
-/** The flags `imp_success` and `success` never say that money was paid (§8.3, §8.4); `false` is a hint that none was. */
+/** The flags `imp_success` and `success` never prove a payment (§8.3, §8.4); `false` is a hint that there is none. */
 const Query = z.object({
-  // One that cannot be a payment's key is none: a window that did not open has `null`, or nothing, in its place.
+  // A malformed key counts as absent: without a payment, the redirect has `null` or an empty value.
   imp_uid: z
     .string()
     .optional()
     .transform((text) => impUid.safeParse(text).data),
   merchant_uid: merchantUid,
-  imp_success: said,
-  success: said,
-  error_code: said,
-  error_msg: said,
+  imp_success: optionalText,
+  success: optionalText,
+  error_code: optionalText,
+  error_msg: optionalText,
 });
 type Query = z.output<typeof Query>;
 
-/** What the redirect needs besides what the other sources need. */
 export interface RedirectDeps extends PaymentRouteDeps {
   readonly verifyByOrder: (report: OrderReport) => Promise<OrderVerification>;
-  /** The shop's own result page; null where ours is to be shown. */
+  /** The shop's result page; null for the page of this service. */
   readonly resultUrl: string | null;
 }
 
 /**
- * `GET /payments/complete`: the payment window of a phone comes back by a full-page redirect (§8.4). All of the query can
- * be edited by the buyer, or by whoever made the link. May be called again and again, by reload or the back button, and
- * changes nothing then.
+ * `GET /payments/complete`: on a phone, the payment window returns by a full-page redirect (§8.4). The buyer, or
+ * whoever made the link, can edit the whole query. Idempotent, because buyers reload the page and use the back button.
  */
 export function getComplete(deps: RedirectDeps): [RequestHandler, ErrorRequestHandler] {
   const handler: RequestHandler = async (req, res) => {
@@ -68,7 +66,7 @@ async function byOrder(deps: RedirectDeps, req: Request, query: Query): Promise<
   const log = req.log.child(message === null ? {} : { window_message: maskDigits(message) });
   logVerification(log, { impUid: null, merchantUid: query.merchant_uid, source: 'redirect' }, verification, deps.mode);
   const reply = paymentReply(verification, query.merchant_uid);
-  // Where i'mport knows the reason, its words are the ones to show.
+  // i'mport's own reason takes precedence.
   const isShown = isWaiting && message !== null && verification.outcome === 'failed' && verification.reason === null;
   return isShown ? { ...reply, fields: { ...reply.fields, window_message: message } } : reply;
 }
@@ -85,7 +83,7 @@ function send(deps: RedirectDeps, req: Request, res: Response, reply: Reply): vo
   setStatus(res, reply.code).type('html').send(renderResultPage(reply, language));
 }
 
-/** The shop's page gets the order and the outcome and asks its own server for the rest. */
+/** The shop's page gets only order and outcome. It asks its own server for details. */
 function resultLocation(resultUrl: string, req: Request, reply: Reply): string {
   const location = new URL(resultUrl);
   const named = merchantUid.safeParse(mergeRepeats(req.query)['merchant_uid']);

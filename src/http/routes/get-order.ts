@@ -8,7 +8,7 @@ import { merchantUid } from '../payment-ids';
 
 const Params = z.object({ merchant_uid: merchantUid });
 
-/** `GET /orders/:merchant_uid`: the shop's server asks how an order stands. */
+/** `GET /orders/:merchant_uid`: the shop's server reads an order. */
 export function getOrder(read: ReadOrder): RequestHandler {
   return async (req, res) => {
     const order = await read(parseRequest(Params, req.params).merchant_uid);

@@ -5,7 +5,7 @@ import { InvalidRequest, parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
 import { merchantUid } from '../payment-ids';
 
-/** Where a page of the list ended. */
+/** The last order of a page. */
 export interface Cursor {
   readonly since: Date;
   readonly merchantUid: string;
@@ -18,7 +18,7 @@ const Query = z.strictObject({
 });
 const CursorParts = z.tuple([z.iso.datetime(), merchantUid]);
 
-/** `GET /orders?attention=true`: the orders that a person has to look at, those that wait the longest first. */
+/** `GET /orders?attention=true`: the orders that need attention, longest wait first. */
 export function getOrders(list: (limit: number, after: Cursor | null) => Promise<Order[]>): RequestHandler {
   return async (req, res) => {
     const { limit, after } = parseRequest(Query, req.query);

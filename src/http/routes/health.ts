@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
 
-/** `GET /healthz`: this process is alive; asks nobody else. */
+/** `GET /healthz`: this process is alive. It checks nothing else. */
 export const alive: RequestHandler = (_req, res) => {
   res.json({ status: 'ok' });
 };
 
-/** `GET /readyz`: this process can do its work, that is, it can read orders, or could less than a second ago. */
+/** `GET /readyz`: this process can read orders, or could less than a second ago. */
 export function ready(isReady: () => Promise<boolean>): RequestHandler {
   return async (_req, res) => {
     const isUp = await isReady();

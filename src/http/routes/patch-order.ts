@@ -23,7 +23,7 @@ const Body = z
     expiresAt: expires_at === undefined ? undefined : new Date(expires_at),
   }));
 
-/** `PATCH /orders/:merchant_uid`: the shop changes what is to be paid and until when, while nothing is. */
+/** `PATCH /orders/:merchant_uid`: the shop changes name, amount or deadline of an unpaid order. */
 export function patchOrder(amend: AmendOrder): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(Params, req.params);

@@ -10,7 +10,7 @@ import { impUid, merchantUid } from '../payment-ids';
 const Params = z.object({ merchant_uid: merchantUid });
 const Body = z.strictObject({ imp_uid: impUid, reason: line(200) });
 
-/** `POST /orders/:merchant_uid/accept`: the shop lets a held payment settle its order. */
+/** `POST /orders/:merchant_uid/accept`: the shop accepts a held payment, which settles its order. */
 export function postAccept(accept: AcceptPayment): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(Params, req.params);

@@ -8,8 +8,8 @@ const Params = z.object({ merchant_uid: merchantUid });
 const Body = z.strictObject({ entries: z.int().nonnegative() });
 
 /**
- * `POST /orders/:merchant_uid/attention/acknowledge`: a person has looked at an order, and it leaves the list; the evidence
- * stays. `entries` says how much of it was seen, so that what came meanwhile is not swept away.
+ * `POST /orders/:merchant_uid/attention/acknowledge`: removes an order from the attention list and keeps its evidence.
+ * `entries` is the number of entries that the person saw. If there are more by now, the order stays on the list.
  */
 export function postAcknowledge(
   acknowledge: (merchantUid: string, entries: number) => Promise<boolean>,

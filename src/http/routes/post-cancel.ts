@@ -18,7 +18,7 @@ const Params = z.object({ merchant_uid: merchantUid });
 const digits = (maxLength: number) =>
   z.string().regex(new RegExp(`^[0-9-]{1,${maxLength}}$`), `must be 1 to ${maxLength} digits or "-"`);
 
-/** i'mport takes a missing amount, and 0, for all that is left (§5.1): here that has to be said. */
+/** For i'mport a missing amount or 0 means the whole balance (§5.1). Here the shop must say `all`. */
 const Body = z
   .strictObject({
     request_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'),
@@ -49,7 +49,7 @@ const Body = z
     }
   });
 
-/** `POST /orders/:merchant_uid/cancel`: the shop's server gives money back, or closes what nobody has paid. */
+/** `POST /orders/:merchant_uid/cancel`: the shop's server refunds a payment or closes an unpaid order. */
 export function postCancel(cancel: CancelOrder): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(Params, req.params);
@@ -73,7 +73,7 @@ export function postCancel(cancel: CancelOrder): RequestHandler {
 
 const deriveKey = promisify<string, string, number, Buffer>(scrypt);
 
-/** Tells a repeat from another request. Slow by design: what is stored must not give away an account number. */
+/** Identifies a repeated request. A slow hash, so that the stored value does not reveal an account number. */
 async function fingerprintOf(merchantUid: string, body: z.output<typeof Body>): Promise<string> {
   const given = Object.entries(body).filter(([, value]) => value !== undefined);
   const content = JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -107,7 +107,7 @@ function send(res: Response, result: CancelResult): void {
 }
 
 function closedCode({ paidBy, attention }: Order): ReplyCode {
-  // A payment made before the closing may have been reported since.
+  // A payment from before the closing may have been reported later.
   if (paidBy !== null) return 'paidBeforeClosing';
   return attention.some(({ reason }) => reason === 'unreadable') ? 'closedUnread' : 'closed';
 }

@@ -10,14 +10,13 @@ import { paymentReply } from '../payment-reply';
 
 const Body = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
 
-/** What the three payment routes need. */
 export interface PaymentRouteDeps {
   readonly verifyPayment: (report: PaymentReport) => Promise<Verification>;
   readonly mode: 'live' | 'test';
   readonly senderOf: SenderOf;
 }
 
-/** `POST /payments/complete`: the buyer's browser reports that the payment window is done (§8.3). */
+/** `POST /payments/complete`: the buyer's browser reports that the payment window has ended (§8.3). */
 export function postComplete(deps: PaymentRouteDeps): RequestHandler {
   return async (req, res) => {
     const body = parseRequest(Body, req.body);

@@ -20,7 +20,7 @@ const Body = z.object({
   currency: z.string().nullish(),
 });
 
-/** What the buyer reads in the payment window (§6). */
+/** Texts for the buyer in the payment window (§6). */
 const REASONS: Readonly<Record<ConfirmRefusal, string>> = {
   orderUnknown: '주문을 찾을 수 없습니다.',
   orderClosed: '판매자가 마감한 주문입니다.',
@@ -34,8 +34,8 @@ const REFUSED = 409;
 const NOT_NOW = '일시적인 오류로 결제를 확인하지 못했습니다. 잠시 후 다시 시도해 주세요.';
 
 /**
- * `POST /payments/confirm`: i'mport asks just before approval (§6). Exactly 200 lets the payment go on; whatever else is
- * answered, by whatever fault, stops it.
+ * `POST /payments/confirm`: i'mport asks before it approves a payment (§6). Only a 200 lets the payment go on. Every
+ * other answer, faults included, stops it.
  */
 export function postConfirm(deps: {
   readonly confirmPayment: ConfirmPayment;

@@ -10,18 +10,18 @@ import { merchantUid } from '../payment-ids';
 
 const MAX_TEXT = 256;
 
-/** Empty, or nothing but signs such as "--": forms send it for what nobody has filled in. */
-const nothing = z.string().regex(/^[^\p{L}\p{N}\p{Cc}\p{Cs}]{0,64}$/u);
+/** Empty, or only signs such as "--": what forms send for an empty field. */
+const emptyText = z.string().regex(/^[^\p{L}\p{N}\p{Cc}\p{Cs}]{0,64}$/u);
 
-/** A field of the buyer, which may be left empty. */
+/** An optional field of the buyer. */
 const buyerText = (maxLength: number) =>
-  nothing
+  emptyText
     .transform(() => undefined)
     .or(line(maxLength))
     .nullish()
     .transform((text) => text ?? undefined);
 
-/** Unknown fields are refused: a misspelt `expires_at` must not make an order that never expires. */
+/** Unknown fields are refused, because a misspelt `expires_at` would create an order that never expires. */
 const Body = z
   .strictObject({
     merchant_uid: merchantUid.optional(),
@@ -62,7 +62,7 @@ const Body = z
     };
   });
 
-/** `POST /orders`: the shop's server registers what is to be paid, before the payment window opens. */
+/** `POST /orders`: the shop's server registers an order before the payment window opens. */
 export function postOrder(register: RegisterOrder): RequestHandler {
   return async (req, res) => {
     const registration = await register(parseRequest(Body, req.body));

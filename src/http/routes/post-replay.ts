@@ -8,7 +8,7 @@ const Params = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'),
 });
 
-/** `POST /outbox/:id/replay`: the shop's server has a dead letter sent again. */
+/** `POST /outbox/:id/replay`: the shop's server requests that a dead letter is sent again. */
 export function postReplay(replay: ReplayNotification): RequestHandler {
   return async (req, res) => {
     const { id } = parseRequest(Params, req.params);

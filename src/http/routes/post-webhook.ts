@@ -6,7 +6,7 @@ import { logVerification } from '../log-verification';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { PaymentRouteDeps } from './post-complete';
 
-/** Of `status` and `cancellation_id` nothing is believed, so nothing is demanded (§7.2). */
+/** `status` and `cancellation_id` are optional, because they are never trusted (§7.2). */
 const Body = z.object({
   imp_uid: impUid,
   merchant_uid: foreignMerchantUid,
@@ -15,11 +15,12 @@ const Body = z.object({
 });
 
 /**
- * `POST /payments/webhook`: i'mport, or whoever says so, reports that a payment has changed (§7).
+ * `POST /payments/webhook`: i'mport, or someone who pretends to be i'mport, reports that a payment has changed (§7).
  *
- * 200 once the outcome is recorded, also for a refusal and for what is none of ours: sending it again would change
- * nothing. So is, without a call to i'mport, what we hold already. A fault becomes 503, and i'mport may send again (§7.5);
- * so does a payment that i'mport does not know yet where the order waits for one, since no other webhook may come.
+ * The answer is 200 once the outcome is recorded, also for refusals and unknown orders, because a repeat would change
+ * nothing. A webhook that reports nothing new is answered from the stored order, without a look-up. A fault is a 503,
+ * so that i'mport may send again (§7.5). A payment that i'mport does not know yet is a 503 too if the order waits for a
+ * payment, because no other webhook may come.
  */
 export function postWebhook(deps: PaymentRouteDeps): RequestHandler {
   return async (req, res) => {
