@@ -19,7 +19,7 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
   ],
   gatewayQueue: ofQueue(LIMITS.gatewayQueue),
   gatewayBreaker: [LIMITS.gatewayBreaker.failures, LIMITS.gatewayBreaker.restMs / 1_000],
-  deadline: [LIMITS.verificationMs, LIMITS.confirmMs, LIMITS.amendMs].map((ms) => ms / 1_000),
+  deadline: [LIMITS.verificationMs, LIMITS.confirmMs, LIMITS.amendMs, LIMITS.cancelMs].map((ms) => ms / 1_000),
   wrongConfirmAmounts: [
     LIMITS.wrongConfirmAmounts.perOrder,
     LIMITS.wrongConfirmAmounts.perSender,
