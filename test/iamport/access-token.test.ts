@@ -2,7 +2,7 @@ import { createAccessTokens, type IssuedToken } from '../../src/iamport/access-t
 
 const HALF_HOUR_S = 1_800;
 
-/** A token desk whose clock and answers the test holds. */
+/** A token cache whose clock and answers the test controls. */
 function setUp(issue: (call: number) => IssuedToken | Promise<IssuedToken> = (call) => fresh(call)) {
   const state = { elapsedMs: 0, calls: 0 };
   const tokens = createAccessTokens({
@@ -29,14 +29,14 @@ test('a held token is used again while it lives', async () => {
   expect(state.calls).toBe(1);
 });
 
-test('it is fetched anew 30 seconds before its end', async () => {
+test('a new token is fetched 30 seconds before the old one expires', async () => {
   const { tokens, state } = setUp();
   await tokens.get();
   state.elapsedMs = (HALF_HOUR_S - 30) * 1000;
   expect(await tokens.get()).toBe('token-2');
 });
 
-test('its life is the difference of the gateway’s own times, so a wrong clock of ours does no harm', async () => {
+test('the lifetime is the difference of i’mport’s own times, so a wrong local clock does not matter', async () => {
   const longAgo = { accessToken: 'old-clock', now: 5, expiredAt: 5 + HALF_HOUR_S };
   const { tokens, state } = setUp(() => longAgo);
   await tokens.get();
@@ -45,27 +45,27 @@ test('its life is the difference of the gateway’s own times, so a wrong clock 
   expect(state.calls).toBe(1);
 });
 
-test('a token that is about to end is used once and asked for again', async () => {
+test('a token that expires within the margin is used once and fetched again', async () => {
   const { tokens, state } = setUp((call) => fresh(call, 10));
   expect(await tokens.get()).toBe('token-1');
   expect(await tokens.get()).toBe('token-2');
   expect(state.calls).toBe(2);
 });
 
-test('however many callers wait, one request is under way', async () => {
+test('all waiting callers share one request', async () => {
   const { tokens, state } = setUp();
   const got = await Promise.all(Array.from({ length: 50 }, () => tokens.get()));
   expect(new Set(got)).toEqual(new Set(['token-1']));
   expect(state.calls).toBe(1);
 });
 
-test('a fetch that fails is not kept: the next caller asks again', async () => {
+test('a failed fetch is not kept: the next caller fetches again', async () => {
   const { tokens } = setUp((call) => (call === 1 ? Promise.reject(new Error('down')) : fresh(call)));
   await expect(tokens.get()).rejects.toThrow('down');
   expect(await tokens.get()).toBe('token-2');
 });
 
-test('a rejected token is renewed once for all who held it', async () => {
+test('a rejected token is renewed once for all its holders', async () => {
   const { tokens, state } = setUp();
   const rejected = await tokens.get();
   const renewed = await Promise.all([tokens.renew(rejected), tokens.renew(rejected)]);

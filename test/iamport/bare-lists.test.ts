@@ -5,7 +5,7 @@ import { createPaymentSearch } from '../../src/iamport/payment-search';
 import { SEARCH_OPTIONS } from '../support/search-options';
 import { SESSION_LIMITS } from '../support/session-limits';
 
-/** A gateway whose lists have no `list`, which its schema allows (§3): total, previous and next alone are required. */
+/** A gateway that leaves `list` out of its pages. Its schema requires total, previous and next only (§3). */
 let server: Server;
 let page: Record<string, unknown>;
 beforeAll(async () => {
@@ -46,7 +46,7 @@ test.each([
   expect(await search().findAllPayments('ord-1')).toMatchObject({ payments: [], unreadable: [] });
 });
 
-test('a list that is no list cannot be read', async () => {
+test('a list of another type is an unexpected reply', async () => {
   page = { total: 0, previous: 0, next: 0, list: 'none' };
   await expect(search().listPayments(WINDOW)).rejects.toMatchObject({ code: 'gatewayReplyUnexpected' });
 });

@@ -1,21 +1,21 @@
 import { createCircuitBreaker } from '../../src/iamport/circuit-breaker';
 import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from '../../src/iamport/errors';
 
-const REST_MS = 60_000;
+const PAUSE_MS = 60_000;
 const NOT_SENT = { code: 'unavailable', mayHaveArrived: false, retryable: false };
-const create = () => createCircuitBreaker({ failures: 3, restMs: REST_MS });
+const create = () => createCircuitBreaker({ failures: 3, restMs: PAUSE_MS });
 const failing = () => Promise.reject(new IamportUnavailableError('HTTP 502'));
 
-// The library takes the time from Date; nothing else is to move it.
+// The library reads the time from Date, so the tests hold Date.
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
-const rest = () => jest.setSystemTime(Date.now() + REST_MS);
+const passThePause = () => jest.setSystemTime(Date.now() + PAUSE_MS);
 
 async function fail(breaker: ReturnType<typeof create>, times: number): Promise<void> {
   for (let n = 0; n < times; n += 1) await expect(breaker.run('a call', failing)).rejects.toThrow('HTTP 502');
 }
 
-test('after so many failures in a row nothing is sent any more', async () => {
+test('after the limit of failures in a row, nothing is sent', async () => {
   const breaker = create();
   await fail(breaker, 3);
   const attempt = jest.fn(async () => 'answer');
@@ -23,7 +23,7 @@ test('after so many failures in a row nothing is sent any more', async () => {
   expect(attempt).not.toHaveBeenCalled();
 });
 
-test('an answer in between begins the count anew', async () => {
+test('an answer resets the count of failures', async () => {
   const breaker = create();
   await fail(breaker, 2);
   await breaker.run('a call', async () => null);
@@ -34,17 +34,17 @@ test('an answer in between begins the count anew', async () => {
 test.each([
   ['a refusal', new IamportRefusedError('code 1', 'amount differs')],
   ['a 401', new IamportRefusedError('HTTP 401')],
-  ['an answer that cannot be read', new IamportUnexpectedReplyError('no envelope')],
-])('%s is an answer and opens nothing', async (_, error) => {
+  ['an unreadable answer', new IamportUnexpectedReplyError('no envelope')],
+])('%s is an answer and does not open the breaker', async (_, error) => {
   const breaker = create();
   for (let n = 0; n < 10; n += 1) await expect(breaker.run('a call', () => Promise.reject(error))).rejects.toBe(error);
   expect(await breaker.run('a call', async () => 'answer')).toBe('answer');
 });
 
-test('after its rest one call finds out; the others are told at once and do not wait for it', async () => {
+test('after the pause one call probes; the others fail at once and do not wait for it', async () => {
   const breaker = create();
   await fail(breaker, 3);
-  rest();
+  passThePause();
   let answer = (_: string) => {};
   const probe = breaker.run('the probe', () => new Promise<string>((resolve) => (answer = resolve)));
   const others = jest.fn(async () => 'too early');
@@ -55,18 +55,18 @@ test('after its rest one call finds out; the others are told at once and do not 
   expect(await breaker.run('another', async () => 'open again')).toBe('open again');
 });
 
-test('a probe that fails means another rest', async () => {
+test('a probe that fails opens the breaker again', async () => {
   const breaker = create();
   await fail(breaker, 3);
-  rest();
+  passThePause();
   await fail(breaker, 1);
   await expect(breaker.run('a call', async () => 'too early')).rejects.toMatchObject(NOT_SENT);
 });
 
-test('what takes long is never the call that finds out, and goes on after it', async () => {
+test('runIfClosed never probes, and sends after a successful probe', async () => {
   const breaker = create();
   await fail(breaker, 3);
-  rest();
+  passThePause();
   const cancel = jest.fn(async () => 'cancelled');
   await expect(breaker.runIfClosed('a cancel', cancel)).rejects.toMatchObject(NOT_SENT);
   expect(cancel).not.toHaveBeenCalled();
@@ -74,7 +74,7 @@ test('what takes long is never the call that finds out, and goes on after it', a
   expect(await breaker.runIfClosed('a cancel', cancel)).toBe('cancelled');
 });
 
-test('what takes long counts like any other call', async () => {
+test('failures of runIfClosed count like all others', async () => {
   const breaker = create();
   for (let n = 0; n < 3; n += 1) await expect(breaker.runIfClosed('a cancel', failing)).rejects.toThrow('HTTP 502');
   await expect(breaker.run('a call', async () => 'answer')).rejects.toMatchObject(NOT_SENT);

@@ -23,7 +23,7 @@ const setUp = () =>
     elapsedMs: () => performance.now(),
   });
 
-/** The edge refuses them before; this holds whoever calls the client. */
+/** The HTTP edge refuses these keys too. This rule holds for every caller of the client. */
 test.each([
   ...['cancel', 'find', 'findAll', 'prepare', 'status', 'balance', 'holder'],
   ...['', '.', '..', '../users/getToken1', 'imp_1/balance', 'imp_1?b=c', 'imp_1#b', 'imp_1%2fb'],

@@ -52,14 +52,14 @@ test('reads a payment with a token that it fetches once', async () => {
   expect(sandbox.calls.count(TOKEN)).toBe(1);
 });
 
-test('many first callers share one token request', async () => {
+test('simultaneous first calls share one token request', async () => {
   const client = setUp();
   const { imp_uid } = pay();
   await Promise.all(Array.from({ length: 20 }, () => client.getPayment(imp_uid)));
   expect(sandbox.calls.count(TOKEN)).toBe(1);
 });
 
-test('a token that i’mport ended early is renewed once and the call made again', async () => {
+test('a token that i’mport revoked early is renewed once, and the call is repeated', async () => {
   const client = setUp();
   const { imp_uid } = pay();
   await client.getPayment(imp_uid);
@@ -68,13 +68,13 @@ test('a token that i’mport ended early is renewed once and the call made again
   expect(sandbox.calls.count(TOKEN)).toBe(2);
 });
 
-test('a 401 that stays is a refusal, after one renewal and no more', async () => {
+test('a lasting 401 is a refusal after one renewal', async () => {
   fault({ kind: 'status', status: 401 });
   await expect(setUp().getPayment(pay().imp_uid)).rejects.toMatchObject({ code: 'gatewayRefused' });
   expect(sandbox.calls.count(READ)).toBe(2);
 });
 
-test('wrong keys are a refusal and are not tried again', async () => {
+test('wrong keys are a refusal and are not retried', async () => {
   await expect(setUp({ apiSecret: 'wrong' }).getPayment('imp_1')).rejects.toMatchObject({ code: 'gatewayRefused' });
   expect(sandbox.calls.count(TOKEN)).toBe(1);
 });
@@ -117,26 +117,26 @@ test.each([
   expect(sandbox.calls.count(READ)).toBe(tries);
 });
 
-test('a try that is not answered ends in time, and the call within its budget', async () => {
+test('a try without an answer ends by its time limit, and the call within its budget', async () => {
   fault({ kind: 'no-answer' });
   const client = setUp({ tryTimeoutMs: 50, budgetMs: 5_000 });
   await expect(client.getPayment(pay().imp_uid)).rejects.toMatchObject({ code: 'unavailable' });
   expect(sandbox.calls.count(READ)).toBe(3);
 });
 
-test('the budget ends a call whose tries would go on', async () => {
+test('the budget ends a call before its last try', async () => {
   fault({ kind: 'no-answer' });
   const client = setUp({ tryTimeoutMs: 60_000, budgetMs: 100 });
   await expect(client.getPayment(pay().imp_uid)).rejects.toThrow('no answer within 100 ms');
 });
 
-test('a body that never ends is given up', async () => {
+test('a body that never ends fails by the time limit', async () => {
   fault({ kind: 'stall' });
   const client = setUp({ tryTimeoutMs: 60_000, budgetMs: 200 });
   await expect(client.getPayment(pay().imp_uid)).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('a token that drips in is given up in time, and the next call gets one', async () => {
+test('a slow token answer fails by the time limit, and the next call gets a token', async () => {
   let isSlow = true;
   const dripping = createServer((req, res) => {
     req.resume();
@@ -153,13 +153,13 @@ test('a token that drips in is given up in time, and the next call gets one', as
   const client = setUp({ apiUrl: `http://127.0.0.1:${port}`, tryTimeoutMs: 150, budgetMs: 5_000 });
   await expect(client.getPayment('imp_1')).rejects.toMatchObject({ code: 'unavailable' });
   isSlow = false;
-  // It is a token's body that comes for the payment too, so the call gets as far as reading it.
+  // The body of a token answers the payment request too, so the call gets as far as reading it.
   await expect(client.getPayment('imp_1')).rejects.toMatchObject({ code: 'gatewayReplyUnexpected' });
   dripping.closeAllConnections();
   dripping.close();
 });
 
-test('beyond what it can carry it says no at once instead of piling up', async () => {
+test('calls beyond the queue’s limit are refused at once', async () => {
   const queue = { maxUnderWay: 50, maxWaiting: 500, maxWaitMs: 60_000 };
   const client = setUp({ queue, tryTimeoutMs: 30_000, budgetMs: 30_000 });
   fault({ kind: 'hold' });
@@ -171,23 +171,23 @@ test('beyond what it can carry it says no at once instead of piling up', async (
   expect(answers.filter((answer) => answer === null)).toHaveLength(550);
 });
 
-test('an address where nobody listens is unavailable', async () => {
+test('an address without a server is unavailable', async () => {
   const client = setUp({ apiUrl: 'http://127.0.0.1:1' });
   await expect(client.getPayment('imp_1')).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('a 404 without i’mport’s envelope says nothing of the payment', async () => {
+test('a 404 without i’mport’s envelope is an unexpected reply', async () => {
   const client = setUp({ apiUrl: `${sandbox.url}/_sandbox/nowhere` });
   await expect(client.getPayment('imp_1')).rejects.toMatchObject({ name: expect.stringMatching(/^Iamport/) as string });
 });
 
-test('an answer for another payment is not taken', async () => {
+test('an answer for another payment is refused', async () => {
   const { imp_uid } = pay();
   sandbox.payments.distort(imp_uid, { imp_uid: 'imp_999999999999' });
   await expect(setUp().getPayment(imp_uid)).rejects.toMatchObject({ code: 'gatewayReplyUnexpected' });
 });
 
-/** A server that keeps what it is asked, and answers every call with code 1 but those for a token. */
+/** A server that records its requests. It answers token requests, and every other request with code 1. */
 async function recordingServer() {
   const bodies: { readonly call: string; readonly body: unknown }[] = [];
   const server = createServer((req, res) => {
@@ -245,7 +245,7 @@ describe('cancelling', () => {
         refund_tel: '010',
       },
     ],
-  ])('%s is sent so, amount and checksum together', async (_, fields, body) => {
+  ])('%s is sent with amount and checksum', async (_, fields, body) => {
     const server = await recordingServer();
     await setUp({ apiUrl: server.apiUrl }).cancelPayment(cancelOf('imp_1', fields));
     server.close();
@@ -254,7 +254,7 @@ describe('cancelling', () => {
     ]);
   });
 
-  test('agreed: the payment as it is now', async () => {
+  test('an agreed cancel returns the payment as it is now', async () => {
     const { imp_uid } = pay();
     expect(await setUp().cancelPayment(cancelOf(imp_uid))).toMatchObject({
       result: 'agreed',
@@ -271,7 +271,7 @@ describe('cancelling', () => {
     ['i’mport (code 1)', (impUid) => sandbox.payments.consoleCancel(impUid), { reason: '이미 전액취소된 주문입니다.' }],
     ['its checksum', (impUid) => sandbox.payments.consoleCancel(impUid, { amount: 1 }), {}],
     ['403', () => sandbox.faults.set({ kind: 'status', status: 403, route: CANCEL }), {}],
-  ])('refused by %s: a value', async (_, happen, answer) => {
+  ])('a refusal by %s is a value', async (_, happen, answer) => {
     const { imp_uid } = pay();
     happen(imp_uid);
     expect(await setUp().cancelPayment(cancelOf(imp_uid))).toMatchObject({ result: 'refused', ...answer });
@@ -292,7 +292,7 @@ describe('cancelling', () => {
     expect(sandbox.payments.get(imp_uid)).toMatchObject({ cancel_amount: 0 });
   });
 
-  test('nobody listens: not sent', async () => {
+  test('without a server the cancel is not sent', async () => {
     expect(await setUp({ apiUrl: 'http://127.0.0.1:1' }).cancelPayment(cancelOf('imp_1'))).toEqual({
       result: 'notSent',
     });
@@ -323,7 +323,7 @@ describe('cancelling', () => {
       expect(server.bodies).toEqual([{ call: 'DELETE /vbanks/imp_1', body: null }]);
     });
 
-    test('agreed, also where the first answer was lost', async () => {
+    test('is revoked, also where the first answer was lost', async () => {
       const impUid = account();
       expect(await setUp().revokeAccount(impUid, 'html5_inicis')).toMatchObject({
         result: 'agreed',
@@ -333,13 +333,13 @@ describe('cancelling', () => {
       expect(await setUp().revokeAccount('imp_000000000000', null)).toMatchObject({ result: 'refused' });
     });
 
-    test('5xx is tried again, since that is safe', async () => {
+    test('is revoked after a retry of a 5xx', async () => {
       sandbox.faults.set({ kind: 'status', status: 500, route: REVOKE, times: 2 });
       expect(await setUp().revokeAccount(account(), 'html5_inicis')).toMatchObject({ result: 'agreed' });
       expect(sandbox.calls.count(REVOKE)).toBe(3);
     });
 
-    test.each([401, 429, 500])('%d that stays says nothing of the account', async (status) => {
+    test.each([401, 429, 500])('a lasting %d is an error, not a refusal', async (status) => {
       sandbox.faults.set({ kind: 'status', status, route: REVOKE });
       await expect(setUp().revokeAccount(account(), 'html5_inicis')).rejects.toMatchObject({
         code: expect.stringMatching(/unavailable|gatewayRefused/) as string,
@@ -363,7 +363,7 @@ test('no error carries the secret or the token', async () => {
   }
 });
 
-/** Asking again before its end gives the same token (§1.2). */
+/** Another request before the token expires gets the same token (§1.2). */
 async function currentToken(): Promise<string> {
   const reply = await fetch(`${sandbox.url}/users/getToken`, {
     method: 'POST',

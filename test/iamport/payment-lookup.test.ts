@@ -5,7 +5,7 @@ import { buildPayment } from '../support/build-payment';
 const IMP_UID = 'imp_700000000001';
 const plain = { claimsCancel: false };
 
-/** A gateway that answers when the test says so. */
+/** A gateway whose answers the test releases. */
 function setUp() {
   const calls: PromiseWithResolvers<ReportedPayment | null>[] = [];
   const lookUp = createPaymentLookup(() => {
@@ -36,10 +36,10 @@ function withResolvers<T>(): PromiseWithResolvers<T> {
   return { promise, resolve, reject };
 }
 
-/** Lets everything that is ready to run, run. */
+/** Waits until all settled promises have been handled. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test('callers of one moment share one call', async () => {
+test('simultaneous callers share one call', async () => {
   const { lookUp, calls, answer } = setUp();
   const all = Promise.all(Array.from({ length: 100 }, () => lookUp(IMP_UID, plain)));
   await answer(0, buildPayment());
@@ -47,7 +47,7 @@ test('callers of one moment share one call', async () => {
   expect(calls).toHaveLength(1);
 });
 
-test('different payments do not share', async () => {
+test('look-ups of different payments are not shared', async () => {
   const { lookUp, calls, answer } = setUp();
   const both = Promise.all([lookUp(IMP_UID, plain), lookUp('imp_700000000002', plain)]);
   expect(calls).toHaveLength(2);
@@ -59,7 +59,7 @@ test('different payments do not share', async () => {
 test.each<[string, ReportedPayment | null]>([
   ['ready', buildPayment({ status: 'ready' })],
   ['failed', buildPayment({ status: 'failed' })],
-  ['of a status nobody knows', buildPayment({ status: 'unknown' })],
+  ['of an unknown status', buildPayment({ status: 'unknown' })],
   ['that there is no such payment', null],
 ])(
   'who joined a call begun before it came asks once more, and shares that too, when the answer is %s',
@@ -76,7 +76,7 @@ test.each<[string, ReportedPayment | null]>([
   },
 );
 
-test('a report of a cancel is not content with an answer that may be older than the cancel', async () => {
+test('a report of a cancel looks up again where the answer may be older than the cancel', async () => {
   const { lookUp, calls, answer } = setUp();
   const callback = lookUp(IMP_UID, plain);
   const cancelWebhook = lookUp(IMP_UID, { claimsCancel: true });
@@ -87,7 +87,7 @@ test('a report of a cancel is not content with an answer that may be older than 
   expect(calls).toHaveLength(2);
 });
 
-test('a fault is shared, and the next caller begins anew', async () => {
+test('a fault is shared, and the next caller starts a new call', async () => {
   const { lookUp, calls, answer } = setUp();
   const both = Promise.allSettled([lookUp(IMP_UID, plain), lookUp(IMP_UID, plain)]);
   calls[0]?.reject(new Error('down'));

@@ -27,7 +27,7 @@ const setUp = () =>
 const pay = (merchant_uid: string, fields = {}) =>
   sandbox.payments.create({ merchant_uid, amount: 15_900, status: 'paid', ...fields }).imp_uid;
 const keysOf = (found: FoundPayments | null) => found?.payments.map(({ merchantUid }) => merchantUid).toSorted();
-/** A start as many seconds after a plausible moment: times before the year 2000 count as not said. */
+/** A start time, in seconds after a plausible time: times before the year 2000 count as not set. */
 const startedAt = (seconds: number) => ({ started_at: 1_795_000_000 + seconds });
 const DAY_MS = 24 * 60 * 60_000;
 const window = (days: number) => ({ from: new Date(Date.now() - days * DAY_MS), to: new Date(Date.now() + 1_000) });
@@ -54,7 +54,7 @@ describe('by up to 100 orders in one call', () => {
     expect(sandbox.calls.count()).toBe(0);
   });
 
-  test('101 keys are a fault of ours', async () => {
+  test('101 keys are a programming error', async () => {
     await expect(setUp().findPayments(Array<string>(101).fill('ord-1'))).rejects.toThrow(RangeError);
   });
 
@@ -67,7 +67,7 @@ describe('by up to 100 orders in one call', () => {
     });
   });
 
-  test('what is no payment at all is unreadable, too', async () => {
+  test('an item that is no payment is unreadable', async () => {
     const bad = pay('ord-1');
     sandbox.payments.distort(bad, { imp_uid: 7, merchant_uid: undefined });
     expect((await setUp().findPayments(['ord-1']))?.unreadable).toMatchObject([{ impUid: null, merchantUid: null }]);
@@ -83,7 +83,7 @@ describe('by one order', () => {
     expect(sandbox.calls.count('GET /payments/findAll/:merchant_uid')).toBe(1);
   });
 
-  test('of too many attempts the newest, and all that holds money', async () => {
+  test('of too many attempts, the newest and all that hold money', async () => {
     const [paid, given] = [pay('ord-1', startedAt(1)), pay('ord-1', { status: 'cancelled', ...startedAt(2) })];
     for (let at = 0; at < 1_000; at += 1) pay('ord-1', { status: 'failed', ...startedAt(10 + at) });
     const { payments } = await setUp().findAllPayments('ord-1');
@@ -97,7 +97,7 @@ describe('by one order', () => {
     expect((await setUp().findAllPayments('ord-9')).payments).toEqual([]);
   });
 
-  test('the newest that paid it, among others; none where nothing did', async () => {
+  test('the newest paid payment among other attempts; none where none is paid', async () => {
     const search = setUp();
     pay('ord-1', { status: 'failed' });
     expect((await search.findPaid('ord-1')).payments).toEqual([]);
@@ -106,7 +106,7 @@ describe('by one order', () => {
     expect((await search.findPaid('ord-1')).payments).toMatchObject([{ impUid, status: 'paid' }]);
   });
 
-  test('all that was ever paid, of all pages', async () => {
+  test('all payments that were ever paid, from all pages', async () => {
     const search = setUp();
     pay('ord-1', { status: 'failed' });
     expect((await search.findMoney('ord-1')).payments).toEqual([]);
@@ -128,7 +128,7 @@ describe('by one order', () => {
     expect([behind, isCutShort]).toEqual([expect.any(String), true]);
   });
 
-  test('a key with marks in it cannot reach another path', async () => {
+  test('a key with special characters cannot reach another path', async () => {
     const search = setUp();
     await search.findAllPayments('../paid?x#y');
     await search.findMoney('a/b');
@@ -159,7 +159,7 @@ describe('by time', () => {
     expect(await read(4)).toEqual({ payments: [], unreadable: [], total: 0, isLast: true });
   });
 
-  test('a window that i’mport refuses is a fault and no empty page', async () => {
+  test('a window that i’mport refuses is an error, not an empty page', async () => {
     const { from, to } = window(1);
     await expect(setUp().listPayments({ from: to, to: from, ...page })).rejects.toMatchObject({
       code: 'gatewayRefused',
@@ -169,7 +169,7 @@ describe('by time', () => {
   });
 });
 
-test('payments of the test channel are shown, with their mark', async () => {
+test('payments of the test channel are included, with their mark', async () => {
   pay('ord-1', { sandbox: true });
   const search = setUp();
   for (const found of [

@@ -21,7 +21,7 @@ function setUp(maxEntries = 100) {
   return { gateway, lookUp, pass: (ms: number) => (nowMs += ms) };
 }
 
-test('an unknown payment is asked about once in the time it is remembered', async () => {
+test('an unknown payment is looked up once while it is remembered', async () => {
   const { gateway, lookUp, pass } = setUp();
   for (let n = 0; n < 5; n += 1) {
     expect(await lookUp('imp_1', options)).toBeNull();
@@ -30,7 +30,7 @@ test('an unknown payment is asked about once in the time it is remembered', asyn
   expect(gateway.asked).toBe(1);
 });
 
-test('a payment that appears is seen as soon as that time is over', async () => {
+test('a payment that appears is found as soon as that time is over', async () => {
   const { gateway, lookUp, pass } = setUp();
   await lookUp('imp_1', options);
   gateway.answer = buildPayment();
@@ -40,7 +40,7 @@ test('a payment that appears is seen as soon as that time is over', async () => 
   expect(await lookUp('imp_1', options)).toBe(gateway.answer);
 });
 
-test('asking again does not prolong it', async () => {
+test('another report does not prolong that time', async () => {
   const { gateway, lookUp, pass } = setUp();
   await lookUp('imp_1', options);
   pass(4_000);
@@ -60,14 +60,14 @@ test('neither a payment nor a fault is remembered', async () => {
   expect(gateway.asked).toBe(3);
 });
 
-test('what is unknown under one id says nothing of another', async () => {
+test('an unknown id does not affect another id', async () => {
   const { gateway, lookUp } = setUp();
   await lookUp('imp_1', options);
   gateway.answer = buildPayment();
   expect(await lookUp('imp_2', options)).toBe(gateway.answer);
 });
 
-test('a flood of wrong ids pushes out the oldest and grows no further', async () => {
+test('a flood of wrong ids evicts the oldest and does not grow the memory', async () => {
   const { gateway, lookUp } = setUp(10);
   for (let n = 0; n < 1_000; n += 1) await lookUp(`imp_${n}`, options);
   await lookUp('imp_999', options);
@@ -80,7 +80,7 @@ test.each([
   { isAwaited: true, isGateway: true, isAsked: true },
   { isAwaited: true, isGateway: false, isAsked: false },
   { isAwaited: false, isGateway: true, isAsked: false },
-])('a webhook from i’mport’s addresses for an order that waits gets a look of its own: %j', async (row) => {
+])('a webhook from i’mport’s addresses for a waiting order is always looked up: %j', async (row) => {
   const { gateway, lookUp } = setUp();
   await lookUp('imp_1', options);
   gateway.answer = buildPayment();
@@ -89,10 +89,10 @@ test.each([
   expect(seen).toBe(isAsked ? gateway.answer : null);
 });
 
-describe('a payment that was found is not unknown any more', () => {
+describe('a found payment is not remembered as unknown', () => {
   const fromGateway = { ...options, isAwaited: true, sender: { key: 'a', isGateway: true } };
 
-  test('whoever’s look-up found it', async () => {
+  test('after a look-up by anyone found it', async () => {
     const { gateway, lookUp } = setUp();
     expect(await lookUp('imp_1', options)).toBeNull();
     gateway.answer = buildPayment();
@@ -107,7 +107,7 @@ describe('a payment that was found is not unknown any more', () => {
     expect(await lookUp('imp_1', { ...options, isHeld: true })).toBe(gateway.answer);
   });
 
-  test('also where a look-up that was begun before is answered later', async () => {
+  test('also where an earlier look-up is answered later', async () => {
     const answers: ((payment: ReportedPayment | null) => void)[] = [];
     const lookUp = rememberUnknown(() => new Promise((resolve) => answers.push(resolve)), {
       ttlMs: 5_000,

@@ -34,14 +34,14 @@ function payAndCancel(): { readonly request: IamportRequest; readonly cancelled:
   };
 }
 
-describe('what must not be carried out twice', () => {
+describe('a request that must not be carried out twice', () => {
   test('is sent once and answered', async () => {
     const { request, cancelled } = payAndCancel();
     expect(await setUp().once(request, { timeoutMs: 1_000 })).toMatchObject({ status: 'cancelled' });
     expect(cancelled()).toBe(15_900);
   });
 
-  test('goes out again with a new token after a 401, which says that it was not carried out', async () => {
+  test('is sent again with a new token after a 401, which proves that it was not carried out', async () => {
     const session = setUp();
     await session.once(payAndCancel().request, { timeoutMs: 1_000 });
     sandbox.tokens.revoke();
@@ -54,8 +54,8 @@ describe('what must not be carried out twice', () => {
 
   test.each([
     ['a broken connection', { kind: 'connection-reset', when: 'before' }, 0],
-    ['a broken connection after the deed', { kind: 'connection-reset', when: 'after' }, 15_900],
-    ['500 after the deed', { kind: 'status', status: 500, when: 'after' }, 15_900],
+    ['a broken connection after the cancel', { kind: 'connection-reset', when: 'after' }, 15_900],
+    ['500 after the cancel', { kind: 'status', status: 500, when: 'after' }, 15_900],
     ['silence', { kind: 'no-answer' }, 0],
   ] as const)('%s: sent once, and it may have arrived', async (_, fault, amount) => {
     sandbox.faults.set({ route: CANCEL, ...fault });
@@ -79,13 +79,13 @@ describe('what must not be carried out twice', () => {
     expect(sandbox.calls.count(CANCEL)).toBe(sent);
   });
 
-  test('an address where nobody listens: it has not arrived', async () => {
+  test('has not arrived at an address without a server', async () => {
     const session = setUp({ apiUrl: 'http://127.0.0.1:1' });
     const error = { code: 'unavailable', mayHaveArrived: false };
     await expect(session.once(payAndCancel().request, { timeoutMs: 1_000 })).rejects.toMatchObject(error);
   });
 
-  test('a token that cannot be renewed after a 401: not arrived', async () => {
+  test('has not arrived where the token cannot be renewed after a 401', async () => {
     const session = setUp();
     await session.once(payAndCancel().request, { timeoutMs: 1_000 });
     sandbox.tokens.revoke();
@@ -103,7 +103,7 @@ describe('what must not be carried out twice', () => {
     });
   });
 
-  test('after a 401 only in the time that the first try has left over', async () => {
+  test('is sent again after a 401 only within the first try’s remaining time', async () => {
     sandbox.faults.set({ kind: 'status', status: 401, route: CANCEL, times: 1 });
     const { request, cancelled } = payAndCancel();
     const session = setUp({ elapsedMs: () => sandbox.calls.count(CANCEL) * 600 });
@@ -111,14 +111,14 @@ describe('what must not be carried out twice', () => {
     expect([sandbox.calls.count(CANCEL), cancelled()]).toEqual([1, 0]);
   });
 
-  test('by DELETE, too', async () => {
+  test('may be a DELETE', async () => {
     const request: IamportRequest = { method: 'DELETE', path: ['vbanks', 'imp_000000000000'] };
     await setUp().once(request, { timeoutMs: 1_000 });
     expect(sandbox.calls.count('DELETE /vbanks/:imp_uid')).toBe(1);
   });
 });
 
-test('a repeated call that broke off and then found nobody may have arrived by its first try', async () => {
+test('a repeated call may have arrived by its first try, though the second found no server', async () => {
   sandbox.faults.set({ kind: 'connection-reset', route: CANCEL, times: 1 });
   sandbox.faults.set({ kind: 'status', status: 429, route: CANCEL });
   await expect(setUp().repeatable(payAndCancel().request)).rejects.toMatchObject({ mayHaveArrived: true });
@@ -128,7 +128,7 @@ test('a repeated call that broke off and then found nobody may have arrived by i
 describe('an i’mport that fails', () => {
   const breaker = { failures: 3, restMs: 60_000 };
 
-  test('is left in peace after so many tries in a row, and a call that must go once is not sent', async () => {
+  test('gets no calls after the limit of failures in a row, nor a call that must be sent once', async () => {
     const session = setUp({ breaker });
     sandbox.faults.set({ kind: 'status', status: 502, route: 'GET /payments/:imp_uid' });
     const read = () => session.repeatable({ method: 'GET', path: ['payments', 'imp_1'] });
@@ -157,7 +157,7 @@ describe('an i’mport that fails', () => {
   });
 });
 
-describe('a segment of the path', () => {
+describe('a path segment', () => {
   const get = async (id: string) => setUp().repeatable({ method: 'GET', path: ['payments', id] });
   const gets = () => sandbox.calls.list().flatMap(({ method, path }) => (method === 'GET' ? [path] : []));
 
@@ -166,7 +166,7 @@ describe('a segment of the path', () => {
     expect(gets()).toEqual([`/payments/${encodeURIComponent(id)}`]);
   });
 
-  test.each(['', '.', '..'])('that would climb out of the path is never sent: "%s"', async (id) => {
+  test.each(['', '.', '..'])('that leads to another path is never sent: "%s"', async (id) => {
     await expect(get(id)).rejects.toThrow(RangeError);
     expect(gets()).toEqual([]);
   });

@@ -26,7 +26,7 @@ test('unknown fields are ignored and unknown statuses survive', () => {
   expect(payment).toMatchObject({ status: 'unknown', statusText: 'paid_by_pigeon' });
 });
 
-test('text that we only pass on may be of any type', () => {
+test('text fields that decide nothing may be of any type', () => {
   expect(PaymentReply.parse({ ...WIRE, receipt_url: 5, pg_tid: ['x'] })).toMatchObject({
     receiptUrl: null,
     pgTid: null,
@@ -36,8 +36,8 @@ test('text that we only pass on may be of any type', () => {
 test.each([
   ['12.34 USD', { amount: 12.34, currency: 'USD' }, 1234],
   ['0.1 USD', { amount: 0.1, currency: 'USD' }, 10],
-  ['10.04 KRW, which no won can be', { amount: 10.04, currency: 'KRW' }, null],
-  ['an amount of a currency that is none', { amount: 10, currency: 'ZZZ' }, null],
+  ['10.04 KRW, which is no whole number', { amount: 10.04, currency: 'KRW' }, null],
+  ['an amount of an unknown currency', { amount: 10, currency: 'ZZZ' }, null],
   ['a negative amount', { amount: -1, currency: 'KRW' }, null],
 ])('reads %s', (_, fields, amount) => {
   expect(PaymentReply.parse({ ...WIRE, ...fields })).toMatchObject({ amount, amountText: String(fields.amount) });
@@ -60,7 +60,7 @@ test.each([
     { status: 'ready', pay_method: 'econtext', vbank_num: 'unknown' },
     undefined,
   ],
-])('an account is there only where it was really issued: %s', (_, fields, number) => {
+])('an account is read only where it was issued: %s', (_, fields, number) => {
   expect(PaymentReply.parse({ ...WIRE, ...fields }).virtualAccount?.number).toBe(number);
 });
 
@@ -76,13 +76,13 @@ test.each([
   ['a cancel without an id', { cancel_history: [{ amount: 100, cancelled_at: 1, reason: null }] }],
   ['a deadline in text', { vbank_date: 'tomorrow' }],
   ['an empty deadline', { vbank_date: '' }],
-  ['a deadline beyond all time', { vbank_date: 1e18 }],
+  ['a deadline beyond the range of dates', { vbank_date: 1e18 }],
   ['a start in text', { started_at: '2026-11-21' }],
 ])('%s does not make a payment unreadable', (_, fields) => {
   expect(PaymentReply.parse({ ...WIRE, ...fields })).toMatchObject({ status: 'paid', startedAt: null });
 });
 
-test.each([1e18, 1_785_900_123_000, -5])('a time of payment that cannot be (%f) is not said', (paid_at) => {
+test.each([1e18, 1_785_900_123_000, -5])('an impossible time of payment (%f) is not set', (paid_at) => {
   expect(PaymentReply.parse({ ...WIRE, paid_at }).paidAt).toBeNull();
 });
 
@@ -101,16 +101,16 @@ test.each([
   expect(PaymentReply.safeParse({ ...WIRE, ...fields }).success).toBe(false);
 });
 
-test('a missing test mark means a live payment where test payments are hidden, and nothing at all elsewhere', () => {
+test('a missing test mark means a live payment where test payments are hidden, and is refused elsewhere', () => {
   expect(FoundPaymentReply.parse({ ...WIRE, sandbox: undefined }).testChannel).toBe(false);
   expect(PaymentReply.safeParse({ ...WIRE, sandbox: undefined }).success).toBe(false);
 });
 
-test('an empty token is no token', () => {
+test('an empty token is refused', () => {
   expect(TokenReply.safeParse({ access_token: '', now: 1, expired_at: 2 }).success).toBe(false);
 });
 
-describe('what stands for nothing is null', () => {
+describe('a stand-in for nothing is null', () => {
   test.each([
     'unknown',
     'UNKNOWN',

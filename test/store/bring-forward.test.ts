@@ -1,7 +1,7 @@
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
 import { MINUTE, useReconcile } from '../support/reconcile';
 
-/** The next poll of an order that waits comes sooner: `ReconcileQueue.bringForward`. */
+/** Rules of `ReconcileQueue.bringForward`. */
 const { instance, now, wait, stored, connection, db, pay } = useReconcile();
 const queue = () => createReconcileQueue(connection());
 const from = (ms: number) => new Date(now().getTime() + ms);
@@ -12,7 +12,7 @@ const setQueue = (uid: string, poll: Record<string, unknown>) =>
     .collection<{ _id: string }>('orders')
     .updateOne({ _id: uid }, { $set: { 'queues.poll': poll } });
 
-test('a poll that is far away is brought near, and keeps its step', async () => {
+test('a later poll is brought forward and keeps its step', async () => {
   const uid = await instance().order();
   await setQueue(uid, { dueAt: from(60 * MINUTE), step: 4, isUrgent: false });
   await bring(uid);
@@ -24,14 +24,14 @@ test('a poll that is far away is brought near, and keeps its step', async () => 
   });
 });
 
-test('one that is due sooner stays as it is', async () => {
+test('a poll that is due sooner keeps its time', async () => {
   const uid = await instance().order();
   await setQueue(uid, { dueAt: from(5_000), step: 0, isUrgent: true });
   await bring(uid);
   expect((await stored(uid))?.queues.poll?.dueAt).toEqual(from(5_000));
 });
 
-test('one that is under way has no say any more: it may have asked before', async () => {
+test('a poll under way loses its lease, since it may have asked before the report', async () => {
   const uid = await instance().order();
   wait(MINUTE);
   const [claimed] = await queue().claimDue({ now: now(), leaseMs: MINUTE, limit: 1 });
@@ -40,7 +40,7 @@ test('one that is under way has no say any more: it may have asked before', asyn
   expect((await stored(uid))?.queues.poll).toMatchObject({ dueAt: from(20_000), step: 0 });
 });
 
-test('an order that is looked up no more is looked up once more', async () => {
+test('an order whose polls have ended is polled once more', async () => {
   const uid = await instance().order();
   await db()
     .collection<{ _id: string }>('orders')
@@ -49,7 +49,7 @@ test('an order that is looked up no more is looked up once more', async () => {
   expect((await stored(uid))?.queues.poll?.dueAt).toEqual(from(20_000));
 });
 
-test('once a minute', async () => {
+test('a poll is brought forward at most once a minute', async () => {
   const uid = await instance().order();
   const far = { dueAt: from(60 * MINUTE), step: 4, broughtForwardAt: now() };
   await setQueue(uid, far);
@@ -61,7 +61,7 @@ test('once a minute', async () => {
   expect((await stored(uid))?.queues.poll?.dueAt).toEqual(from(20_000));
 });
 
-test('no order that is settled comes back into the queue, and no unknown one appears', async () => {
+test('neither a settled nor an unknown order enters the queue', async () => {
   const service = instance();
   const uid = await service.order();
   pay(uid);

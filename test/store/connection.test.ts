@@ -9,11 +9,11 @@ import { buildPayment } from '../support/build-payment';
 import type { CommandFault } from '../support/create-faults';
 import { useDatabase } from '../support/database';
 
-/** For operations whose end the server holds back. */
+/** For operations that the server does not answer. */
 const SHORT_MS = 400;
-/** For all others: what is proven of them is no time limit. */
+/** For all other operations: their tests prove no time limit. */
 const NO_LIMIT_MS = 60 * 60_000;
-/** Longer than a test may take: who gets an answer nevertheless waited for it. */
+/** Longer than a test may take: an operation that waited this long fails its test. */
 const BLOCKED_MS = 60_000;
 const UNAVAILABLE = { code: 'unavailable' };
 
@@ -72,14 +72,14 @@ const TRANSIENT: [string, CommandFault][] = [
 describe.each(TRANSIENT)('after %s', (_, fault) => {
   const fail = (command: string) => database.fail({ ...fault, failCommands: [command] });
 
-  testFault('a read is made again', async () => {
+  testFault('a read is repeated', async () => {
     const { orders } = await open();
     const order = await stored(orders);
     await fail('find');
     expect(await orders.findOrder(order.merchantUid)).toEqual(order);
   });
 
-  testFault('a conditional write is made again, and moves the order once', async () => {
+  testFault('a conditional write is repeated and changes the order once', async () => {
     const { orders } = await open();
     const order = await stored(orders);
     await fail('update');
@@ -95,7 +95,7 @@ describe.each(TRANSIENT)('after %s', (_, fault) => {
   });
 });
 
-testFault('a fault that stays is told after a few tries at once, whatever the time limit', async () => {
+testFault('a lasting fault is reported after a few immediate tries, whatever the time limit', async () => {
   const { orders } = await open();
   const order = await stored(orders);
   await database.fail({ failCommands: ['find'], closeConnection: true });
@@ -104,7 +104,7 @@ testFault('a fault that stays is told after a few tries at once, whatever the ti
   expect(await orders.findOrder(order.merchantUid)).toEqual(order);
 });
 
-testFault('an operation that is not answered ends by its time limit', async () => {
+testFault('an operation without an answer ends by its time limit', async () => {
   const order = await stored((await open()).orders);
   const { orders } = await open({ operationTimeoutMs: SHORT_MS });
   await database.fail({ failCommands: ['update'], blockTimeMS: BLOCKED_MS });

@@ -16,7 +16,7 @@ const dead = (id: string, hour: number): Partial<OutboxEntry> => ({
   deadAt: new Date(Date.UTC(2026, 10, 22, hour)),
 });
 
-/** An order with entries of which only those are due that are neither dead nor delivered. */
+/** Stores an order with entries. Dead and delivered ones are not due. */
 async function storeEntries(merchantUid: string, ...entries: Partial<OutboxEntry>[]) {
   await delivery.store(merchantUid, []);
   for (const entry of entries) {
@@ -25,7 +25,7 @@ async function storeEntries(merchantUid: string, ...entries: Partial<OutboxEntry
   }
 }
 
-test('the dead are listed, the first to die first, and nobody else', async () => {
+test('only dead letters are listed, the oldest first', async () => {
   await storeEntries('ord-1', dead('a', 3), { id: 'done', deliveredAt: NOW });
   await storeEntries('ord-2', dead('b', 2), dead('c', 4));
   await delivery.store('ord-3', [sms('waits')]);
@@ -38,7 +38,7 @@ test('the dead are listed, the first to die first, and nobody else', async () =>
   expect(await deadLetters().list(2)).toHaveLength(2);
 });
 
-test('a dead letter is replayed once, whoever asks at the same moment', async () => {
+test('of 8 simultaneous replays of one dead letter, one succeeds', async () => {
   await storeEntries('ord-1', dead('a', 3));
   const replay = () => replayNotification({ deadLetters: deadLetters(), now: () => NOW }, 'a');
   const results = await Promise.all(Array.from({ length: 8 }, replay));
@@ -53,18 +53,18 @@ test('a dead letter is replayed once, whoever asks at the same moment', async ()
 
 describe.each<[string, Partial<OutboxEntry>]>([
   ['delivered', { id: 'a', deliveredAt: NOW }],
-  ['still on its way', { id: 'a', attempts: 2 }],
-])('what is %s is not replayed', (_, entry) => {
+  ['still to be delivered', { id: 'a', attempts: 2 }],
+])('an entry that is %s is not replayed', (_, entry) => {
   const deps = () => ({ deadLetters: deadLetters(), now: () => NOW });
 
-  test('as if nobody had its id, since only the dead are found by it', async () => {
+  test('in an order without a dead letter its id is not found', async () => {
     await storeEntries('ord-1', entry);
     const before = await delivery.outbox();
     expect(await replayNotification(deps(), 'a')).toEqual({ result: 'notificationNotFound' });
     expect(await delivery.outbox()).toEqual(before);
   });
 
-  test('also beside a dead letter of its order', async () => {
+  test('in an order with a dead letter it is not dead', async () => {
     await storeEntries('ord-1', entry, dead('b', 3));
     const before = await delivery.outbox();
     expect(await replayNotification(deps(), 'a')).toEqual({ result: 'notDead' });
@@ -72,12 +72,12 @@ describe.each<[string, Partial<OutboxEntry>]>([
   });
 });
 
-test('an id that is nobody’s is not found', async () => {
+test('an unknown id is not found', async () => {
   const deps = { deadLetters: deadLetters(), now: () => NOW };
   expect(await replayNotification(deps, 'nobody')).toEqual({ result: 'notificationNotFound' });
 });
 
-test('replayed, it goes out under its old id and before what waits in its order', async () => {
+test('a replayed entry keeps its id and goes before the waiting entries of its order', async () => {
   await storeEntries('ord-1', dead('a', 3));
   await delivery.add('ord-1', { id: 'b', message: sms('later') });
   const it = delivery.instance(undefined, { now: NOW });
@@ -86,7 +86,7 @@ test('replayed, it goes out under its old id and before what waits in its order'
   expect(it.carried).toEqual(['a', 'b']);
 });
 
-test('replayed while the next one is being carried, it waits for that one', async () => {
+test('an entry that is replayed during the delivery of the next one waits for that delivery', async () => {
   await storeEntries('ord-1', dead('a', 3));
   await delivery.add('ord-1', { id: 'b', message: sms('later') });
   let letGo = () => {};
@@ -106,7 +106,7 @@ test('replayed while the next one is being carried, it waits for that one', asyn
   expect(underWay).toEqual(['b', 'a']);
 });
 
-test('replayed, it has all its tries again, and attention is not raised a second time', async () => {
+test('a replayed entry has its full number of tries and raises attention once', async () => {
   await delivery.store('ord-1', [sms('1')]);
   const it = delivery.instance(async () => ({ reason: 'HTTP 500', retryAfterMs: null }));
   const die = async () => {

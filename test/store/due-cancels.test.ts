@@ -30,7 +30,7 @@ afterAll(() => connection.close());
 
 const later = (ms: number) => new Date(AT.getTime() + ms);
 
-/** A paid order in the store with a cancel that is due at that time. */
+/** Stores a paid order with a cancel that is due at this time. */
 async function withCancel(merchantUid: string, dueAt: Date): Promise<Order> {
   const payment = buildRecord({ merchantUid });
   const order = buildOrder({ merchantUid, state: 'paid', paidBy: payment.impUid, payments: [payment] });
@@ -43,7 +43,7 @@ async function withCancel(merchantUid: string, dueAt: Date): Promise<Order> {
 }
 
 describe('cancels that are due', () => {
-  test('the one that is due the longest comes first, each once until its lease is over', async () => {
+  test('the longest due is claimed first, and each once until its lease ends', async () => {
     for (const [key, ms] of Object.entries({ b: 2, a: 1, c: 3, 'not-yet': 5_000 })) await withCancel(key, later(ms));
     const claim = async (ms: number) => (await due.claim(later(ms), 60_000))?.merchantUid ?? null;
     expect([await claim(10), await claim(11), await claim(12), await claim(13)]).toEqual(['a', 'b', 'c', null]);
@@ -51,14 +51,14 @@ describe('cancels that are due', () => {
     expect(await claim(60_010)).toBe('a');
   });
 
-  test('many at once take each order once', async () => {
+  test('simultaneous claims get each order once', async () => {
     for (let i = 0; i < 5; i += 1) await withCancel(`o-${i}`, later(i));
     const claimed = await Promise.all(Array.from({ length: 15 }, () => due.claim(later(10), 60_000)));
     const keys = claimed.flatMap((order) => (order === null ? [] : [order.merchantUid]));
     expect(keys.toSorted()).toEqual(['o-0', 'o-1', 'o-2', 'o-3', 'o-4']);
   });
 
-  test('an order comes as it was stored, and leaves the queue with its last cancel', async () => {
+  test('a claimed order is as stored, and leaves the queue when its last cancel ends', async () => {
     const order = await withCancel('whole', later(0));
     expect(await due.claim(later(0), 1_000)).toEqual(order);
     const cancels = order.cancels.map(({ id }) => buildCancel({ id, state: 'done' }));
@@ -83,7 +83,7 @@ describe('attention', () => {
   const list = async (...args: Parameters<AttentionList['list']>) =>
     (await attention.list(...args)).map(({ merchantUid }) => merchantUid);
 
-  test('the longest wait first, by the first entry that nobody has seen', async () => {
+  test('orders are listed by their oldest unacknowledged entry', async () => {
     await raised('b', later(2), later(9));
     await raised('a', later(5));
     await raised('c', later(2));
@@ -94,7 +94,7 @@ describe('attention', () => {
     expect(await list(10, { since: later(5), merchantUid: 'a' })).toEqual([]);
   });
 
-  test('is lowered only by who has seen all of it', async () => {
+  test('is acknowledged only by a person who has seen all entries', async () => {
     await raised('seen', later(1), later(2));
     expect(await attention.acknowledge('seen', 1)).toBe(false);
     expect(await attention.acknowledge('nobody', 0)).toBe(false);
@@ -105,7 +105,7 @@ describe('attention', () => {
   });
 });
 
-test('a move that leaves the cancels as they are does not end the lease of whoever is at them', async () => {
+test('a change that leaves the cancels unchanged does not end the lease of their worker', async () => {
   await withCancel('ord-leased', AT);
   const claimed = await due.claim(AT, 60_000);
   if (claimed === null) throw new Error('nothing was due');

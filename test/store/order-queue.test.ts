@@ -35,7 +35,7 @@ async function storeFive(queue: QueueName): Promise<{ _id: string }[]> {
 }
 
 describe.each<QueueName>(['shop', 'sms', 'customerRecord', 'prepare', 'cancel', 'poll'])('the queue %s', (queue) => {
-  test('of 10 who claim the same orders at once, each order goes to one', async () => {
+  test('of 10 simultaneous claims of the same orders, one gets each order', async () => {
     const candidates = await storeFive(queue);
     const claims = await Promise.all(Array.from({ length: 10 }, () => claimDue(orders(), queue, candidates, LEASE)));
     const keys = claims.flatMap(({ claimed }) => [...claimed]);
@@ -47,7 +47,7 @@ describe.each<QueueName>(['shop', 'sms', 'customerRecord', 'prepare', 'cancel', 
     }
   });
 
-  test('what is due is found up to now, and after a claim once its lease has ended', async () => {
+  test('orders due until now are found, and claimed ones after their lease', async () => {
     const candidates = await storeFive(queue);
     const find = async (now: Date) =>
       (await findDue(orders(), { queue, now, limit: 10, projection: { _id: 1 } })).map(({ _id }) => _id);
@@ -58,7 +58,7 @@ describe.each<QueueName>(['shop', 'sms', 'customerRecord', 'prepare', 'cancel', 
   });
 });
 
-test('a claim that went through is the caller’s, though the answer to it was lost', async () => {
+test('a claim whose answer was lost belongs to the caller', async () => {
   const candidates = await storeFive('sms');
   let isLost = false;
   const { claimed } = await aroundCommands(
@@ -74,7 +74,7 @@ test('a claim that went through is the caller’s, though the answer to it was l
   expect([...claimed].toSorted()).toEqual(candidates.map(({ _id }) => _id));
 });
 
-test('an order is read after its claim, and the longest due comes first', async () => {
+test('an order is read after its claim, and the longest due is claimed first', async () => {
   await store('ord-1', { cancel: { dueAt: later(-1) } });
   await store('ord-2', { cancel: { dueAt: later(-2) } });
   expect(await claimLongestDue(orders(), 'cancel', LEASE)).toMatchObject({ order: { merchantUid: 'ord-2' } });

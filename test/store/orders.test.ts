@@ -39,7 +39,7 @@ function changeBy(order: Order, reported: ReportedPayment): OrderChange {
   return change;
 }
 
-test('an order comes back as it was stored, as a plain object, under its merchantUid', async () => {
+test('an order is read as it was stored, as a plain object with its merchantUid', async () => {
   const order = await stored({ expiresAt: new Date('2099-01-01T00:00:00Z'), buyer: { tel: '010' } });
   const found = await orders.findOrder(order.merchantUid);
   expect(found).toEqual(order);
@@ -51,15 +51,15 @@ test('an unknown order is null', async () => {
   expect(await orders.findOrder('nobody')).toBeNull();
 });
 
-test('a second order of that merchantUid is refused and changes nothing', async () => {
+test('a second order with the same merchantUid is refused and changes nothing', async () => {
   const order = await stored();
   expect(await orders.createOrder({ ...order, name: 'another' })).toBe(false);
   expect(await orders.findOrder(order.merchantUid)).toEqual(order);
 });
 
 test.each<[string, object]>([
-  ['a field that no order has', { planted: 1 }],
-  ['a state that is none', { state: 'payed' }],
+  ['an unknown field', { planted: 1 }],
+  ['an unknown state', { state: 'payed' }],
   ['no name', { name: undefined }],
   ['half a won', { amount: 64_900.5 }],
 ])('an order with %s is not registered', async (_, fields) => {
@@ -68,7 +68,7 @@ test.each<[string, object]>([
   expect(await orders.findOrder(order.merchantUid)).toBeNull();
 });
 
-test('one write moves the state and stores payment, history, evidence and outbox', async () => {
+test('one write stores state, payment, history, evidence and outbox', async () => {
   const order = await stored();
   const account = buildAccount();
   const reported = buildPayment({
@@ -109,7 +109,7 @@ test.each<{ name: string; change: (order: Order) => OrderChange | null }>([
   },
   { name: 'a closing', change: (order) => closeOrder(order, { id: 'request', fingerprint: 'f' }, AT) },
   { name: 'nothing but the revision', change: noChange },
-])('what is stored of $name is what the order is said to be afterwards', async ({ change: changeOf }) => {
+])('$name is stored as the changed order says', async ({ change: changeOf }) => {
   const order = await stored({ preparedAt: AT });
   const change = changeOf(order);
   if (change === null) throw new Error('nothing is changed');
@@ -117,7 +117,7 @@ test.each<{ name: string; change: (order: Order) => OrderChange | null }>([
   expect(await orders.findOrder(order.merchantUid)).toEqual(orderAfter(order, change));
 });
 
-test('evidence of a forged payment is stored without moving the state', async () => {
+test('evidence of a forged payment is stored without a change of state', async () => {
   const order = await stored();
   const change = changeBy(order, buildPayment({ merchantUid: order.merchantUid, amount: 100 }));
   await orders.changeOrder(order, change, []);
@@ -138,7 +138,7 @@ test.each([
   expect(await orders.findOrder(order.merchantUid)).toEqual(order);
 });
 
-test('of 50 who move one order at once, one does', async () => {
+test('of 50 simultaneous changes of one order, one succeeds', async () => {
   const order = await stored();
   const changes = Array.from({ length: 50 }, (_, i) =>
     changeBy(order, buildPayment({ merchantUid: order.merchantUid, impUid: `imp_${i}` })),
@@ -162,13 +162,13 @@ test('a lost connection is "unavailable"', async () => {
   await expect(createOrders(own).findOrder('ord-1')).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('the indexes are there: one for each queue, of the orders that are in it', async () => {
+test('there is one index for each queue, of the orders in that queue', async () => {
   const indexes = await database.db().collection('orders').indexes();
   const found = indexes.map(({ key, sparse, partialFilterExpression: part }) => [
     Object.keys(key as object).join(),
     part ?? sparse ?? false,
   ]);
-  // In which order they are listed is the server's affair.
+  // The server lists indexes in any order.
   expect(Object.fromEntries(found)).toEqual({
     _id: false,
     'queues.shop.dueAt': true,
@@ -189,7 +189,7 @@ describe('the customer’s record', () => {
   const older = buildAccount({ number: '111', issuedAt: new Date('2026-11-21T01:00:00Z') });
   const newer = buildAccount({ number: '222', issuedAt: new Date('2026-11-21T02:00:00Z') });
 
-  test('keeps the account that was issued last, in whatever order they come', async () => {
+  test('keeps the account that was issued last, in any order of calls', async () => {
     const users = createUsers(connection);
     await users.keepVirtualAccount('in-order', 'ord-1', older);
     await users.keepVirtualAccount('in-order', 'ord-2', newer);
@@ -200,7 +200,7 @@ describe('the customer’s record', () => {
     }
   });
 
-  test('an account without a date takes the place of no dated one, and gives way to it', async () => {
+  test('an account without a date does not replace a dated one, and is replaced by it', async () => {
     const users = createUsers(connection);
     const undated = buildAccount({ number: '333', issuedAt: null });
     await users.keepVirtualAccount('dated-first', 'ord-1', older);
@@ -213,14 +213,14 @@ describe('the customer’s record', () => {
     }
   });
 
-  test('of two accounts without a date the one that came last is kept', async () => {
+  test('of two accounts without a date, the later call is kept', async () => {
     const users = createUsers(connection);
     await users.keepVirtualAccount('undated', 'ord-1', buildAccount({ number: '333', issuedAt: null }));
     await users.keepVirtualAccount('undated', 'ord-2', buildAccount({ number: '444', issuedAt: null }));
     expect(await read('undated')).toMatchObject({ merchantUid: 'ord-2', virtualAccount: { number: '444' } });
   });
 
-  test('is the same after a repeat, also of 20 at once', async () => {
+  test('is the same after repeated and simultaneous calls', async () => {
     const users = createUsers(connection);
     await Promise.all(Array.from({ length: 20 }, () => users.keepVirtualAccount('repeat', 'ord-1', older)));
     expect(await read('repeat')).toMatchObject({ virtualAccount: { number: '111' } });

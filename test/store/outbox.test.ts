@@ -49,7 +49,7 @@ const look = (now = NOW, limit = 10, channel: Channel = 'sms') =>
   outbox.claimDue({ channel, now, leaseMs: 60_000, limit });
 const claim = async (now = NOW, limit = 10) => (await look(now, limit)).claims;
 
-/** An order that is due for the carriers of its entries since they were written. */
+/** Stores an order that is due for the carriers of its entries since their creation. */
 async function storeWith(merchantUid: string, ...entries: Partial<OutboxEntry>[]): Promise<void> {
   await createOrders(connection).createOrder(buildOrder({ merchantUid }));
   for (const [i, entry] of entries.entries()) await add(merchantUid, { id: `${merchantUid}-${i}`, ...entry });
@@ -62,7 +62,7 @@ const place = async (merchantUid: string, channel: Channel = 'sms') =>
   (await orders().findOne({ _id: merchantUid }))?.queues[channel];
 const entry = async (merchantUid: string, index = 0) => (await orders().findOne({ _id: merchantUid }))?.outbox[index];
 
-test('due entries are claimed, and later ones are left', async () => {
+test('due entries are claimed, later ones are not', async () => {
   await storeWith('ord-1', { createdAt: NOW });
   await storeWith('ord-2', { createdAt: later(-5) });
   await storeWith('ord-3', { createdAt: later(1) });
@@ -72,27 +72,27 @@ test('due entries are claimed, and later ones are left', async () => {
   expect(await place('ord-1')).toEqual({ dueAt: later(60), lease: claims[0]?.lease });
 });
 
-test('entries of other carriers are not looked at', async () => {
+test('a claim gets no entries of other carriers', async () => {
   await storeWith('ord-1', { message: SHOP }, {});
   expect((await look(NOW, 10, 'customerRecord')).claims).toEqual([]);
   expect((await look(NOW, 10, 'shop')).claims).toMatchObject([{ entry: { id: 'ord-1-0' } }]);
   expect(await claim()).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
 });
 
-test('a claimed entry is nobody else’s until the lease runs out', async () => {
+test('a claimed entry is not claimed again until the lease ends', async () => {
   await storeWith('ord-1', {});
   expect(await claim()).toHaveLength(1);
   expect(await claim(later(59))).toHaveLength(0);
   expect(await claim(later(60))).toMatchObject([{ entry: { attempts: 2 } }]);
 });
 
-test('of 20 who claim at once, each entry goes to one', async () => {
+test('of 20 simultaneous claims, one gets each entry', async () => {
   await Promise.all(Array.from({ length: 5 }, (_, i) => storeWith(`ord-${i}`, {}, {})));
   const claims = (await Promise.all(Array.from({ length: 20 }, () => claim()))).flat();
   expect(claims.map((it) => it.entry.id).toSorted()).toEqual(Array.from({ length: 5 }, (_, i) => `ord-${i}-0`));
 });
 
-test('no more than the limit, and whether there may be more', async () => {
+test('a claim gets no more than the limit, and tells whether there may be more', async () => {
   for (const name of ['ord-1', 'ord-2', 'ord-3']) await storeWith(name, {});
   expect(await look(NOW, 2)).toMatchObject({ claims: [{}, {}], more: true });
   expect(await look(NOW, 2)).toMatchObject({ claims: [{}], more: false });
@@ -107,7 +107,7 @@ test('a delivered entry is marked once and never due again', async () => {
   expect(await claim(later(1_000_000))).toEqual([]);
 });
 
-test('a postponed entry keeps its error and comes back when it is due', async () => {
+test('a postponed entry keeps its error and is claimed again when it is due', async () => {
   await storeWith('ord-1', {});
   const [claimed] = await claim();
   expect(await outbox.postpone(claimed!, { dueAt: later(300), error: 'ECONNREFUSED' })).toBe(true);
@@ -117,7 +117,7 @@ test('a postponed entry keeps its error and comes back when it is due', async ()
   expect(await claim(later(300))).toHaveLength(1);
 });
 
-test('who lost the lease can neither mark nor postpone: the lease fences him off', async () => {
+test('a claimant whose lease has ended can neither mark nor postpone', async () => {
   await storeWith('ord-1', {});
   const [slow] = await claim();
   const [quick] = await claim(later(61));
@@ -127,8 +127,8 @@ test('who lost the lease can neither mark nor postpone: the lease fences him off
   expect(await outbox.markDelivered(quick!, later(63))).toBe(true);
 });
 
-describe('of one order and one carrier', () => {
-  test('the next waits while the first is being carried, and is due once it is delivered', async () => {
+describe('entries of one order and one carrier', () => {
+  test('the next waits during the delivery of the first, and is due after it', async () => {
     await storeWith('ord-1', {}, {});
     const [first] = await claim();
     expect(await claim(later(1))).toEqual([]);
@@ -145,7 +145,7 @@ describe('of one order and one carrier', () => {
     expect(await claim(later(300))).toMatchObject([{ entry: { id: 'ord-1-0', attempts: 2 } }]);
   });
 
-  test('one that is added while the first is postponed waits for it, and no look finds the order', async () => {
+  test('an entry added while the first is postponed waits for it, and the order is not due', async () => {
     await storeWith('ord-1', {});
     const [first] = await claim();
     await outbox.postpone(first!, { dueAt: later(300), error: 'HTTP 500' });
@@ -155,7 +155,7 @@ describe('of one order and one carrier', () => {
     expect(await entry('ord-1', 1)).toMatchObject({ id: 'new', attempts: 0 });
   });
 
-  test('one that is added while the first is being carried does not end its lease, and is due after it', async () => {
+  test('an entry added during the delivery of the first does not end the lease, and is due after it', async () => {
     await storeWith('ord-1', {});
     const [first] = await claim();
     await add('ord-1', { id: 'new', createdAt: later(5) });
@@ -165,7 +165,7 @@ describe('of one order and one carrier', () => {
     expect(await claim(later(59))).toMatchObject([{ entry: { id: 'new' } }]);
   });
 
-  test('one that is added after all were delivered is due', async () => {
+  test('an entry added after all were delivered is due', async () => {
     await storeWith('ord-1', {});
     const [first] = await claim();
     await outbox.markDelivered(first!, later(1));
@@ -173,13 +173,13 @@ describe('of one order and one carrier', () => {
     expect(await claim(later(5))).toMatchObject([{ entry: { id: 'new' } }]);
   });
 
-  test('a lease that ran out comes back before what follows it', async () => {
+  test('an entry whose lease has ended is claimed before the next one', async () => {
     await storeWith('ord-1', {}, {});
     await claim();
     expect(await claim(later(60))).toMatchObject([{ entry: { id: 'ord-1-0', attempts: 2 } }]);
   });
 
-  test('another carrier’s entries do not wait', async () => {
+  test('the entries of another carrier do not wait', async () => {
     await storeWith('ord-1', { message: SHOP }, {});
     await look(NOW, 10, 'shop');
     expect(await claim()).toHaveLength(1);
@@ -197,7 +197,7 @@ describe('a dead letter', () => {
   };
   const deadLettering = { deadAt: later(1), error: 'HTTP 500', attention: [attention], entries: [] };
 
-  test('is never due again, keeps its error, raises attention and lets the next one go, in one write', async () => {
+  test('is stored with its error and attention, and releases the next entry, in one write', async () => {
     await storeWith('ord-1', {}, {});
     const [claimed] = await claim();
     const event = buildEntry({ id: 'event', message: SHOP, createdAt: later(1) });
@@ -210,7 +210,7 @@ describe('a dead letter', () => {
     expect(await claim(later(1))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
   });
 
-  test('is dead-lettered once, also where the answer to the first write was lost', async () => {
+  test('is made once, also where the answer to the first write was lost', async () => {
     await storeWith('ord-1', {}, {});
     const [claimed] = await claim();
     const event = buildEntry({ id: 'event', message: SHOP, createdAt: later(1) });
@@ -225,12 +225,12 @@ describe('a dead letter', () => {
   test.each([
     ['delivered', async (slow: Claim) => outbox.markDelivered(slow, later(61))],
     ['dead', async (slow: Claim) => outbox.deadLetter(slow, { ...deadLettering, deadAt: later(61) })],
-  ])('is not claimed by a look that saw it before it was %s late', async (_, end) => {
+  ])('is not claimed by a pass that read the entry before it was %s late', async (_, end) => {
     await storeWith('ord-1', {}, {});
     const [slow] = await claim();
-    const afterItsLook = { command: 1, when: 'after' } as const;
+    const afterTheQuery = { command: 1, when: 'after' } as const;
     const late = await atCommand(
-      afterItsLook,
+      afterTheQuery,
       () => end(slow!),
       () => claim(later(61)),
     );
@@ -239,32 +239,32 @@ describe('a dead letter', () => {
     expect(await claim(later(61))).toMatchObject([{ entry: { id: 'ord-1-1' } }]);
   });
 
-  test('lets no look claim the next one that saw it before the dead one came back to life and was claimed', async () => {
+  test('that is replayed and claimed prevents a slow pass from claiming the next entry', async () => {
     await storeWith('ord-1', {}, {});
     const [first] = await claim();
     await outbox.deadLetter(first!, deadLettering);
     const dead = await entry('ord-1');
-    const revived: unknown[] = [];
+    const replayed: unknown[] = [];
     const late = await atCommand(
       { command: 1, when: 'after' },
       async () => {
         await createDeadLetters(connection).revive({ merchantUid: 'ord-1', entry: dead! }, later(2));
-        revived.push(...(await claim(later(2))));
+        replayed.push(...(await claim(later(2))));
       },
       () => claim(later(2)),
     );
-    expect(revived).toMatchObject([{ entry: { id: 'ord-1-0' } }]);
+    expect(replayed).toMatchObject([{ entry: { id: 'ord-1-0' } }]);
     expect(late).toEqual([]);
   });
 
-  test('with nothing behind it takes the order out of the queue', async () => {
+  test('without a next entry takes the order out of the queue', async () => {
     await storeWith('ord-1', {});
     const [claimed] = await claim();
     expect(await outbox.deadLetter(claimed!, deadLettering)).toBe(true);
     expect(await place('ord-1')).toBeUndefined();
   });
 
-  test('is nobody’s whose lease has run out', async () => {
+  test('is not made by a claimant whose lease has ended', async () => {
     await storeWith('ord-1', {});
     const [slow] = await claim();
     await claim(later(61));
@@ -272,7 +272,7 @@ describe('a dead letter', () => {
     expect(await entry('ord-1')).not.toHaveProperty('deadAt');
   });
 
-  test('is made beside entries that are added at the same moment', async () => {
+  test('is made while other writes add entries', async () => {
     await storeWith('ord-1', {});
     const [claimed] = await claim();
     const event = buildEntry({ id: 'event', message: SHOP });
@@ -286,7 +286,7 @@ describe('a dead letter', () => {
   });
 });
 
-test('an order whose outbox somebody has emptied by hand leaves the queue', async () => {
+test('an order whose outbox was emptied by hand leaves the queue', async () => {
   await storeWith('ord-1', { deliveredAt: NOW });
   await storeWith('ord-2', {});
   expect(await look()).toMatchObject({ claims: [{ merchantUid: 'ord-2' }] });

@@ -15,7 +15,7 @@ import { useReceiver } from '../support/receiver';
 import { serviceSettings } from '../support/service-settings';
 import { watchWrites } from '../support/watch-writes';
 
-/** A router before 8.0 refuses a write of one document that does not name the shard key, `_id`. */
+/** A router before 8.0 refuses a write of one document without the shard key, `_id`. */
 const database = useDatabase();
 const receiver = useReceiver();
 const HOUR = 60 * 60_000;
@@ -80,7 +80,7 @@ const register = (merchantUid: string) =>
 const verify = (impUid: string, merchantUid: string) =>
   services.verifyPayment({ impUid, merchantUid, source: 'callback' });
 
-/** What each pass and each request of the shop's does, once. */
+/** Runs each pass and each request of the shop once. */
 async function runEverything(): Promise<void> {
   sandbox.faults.set({ kind: 'html', route: 'POST /payments/prepare' });
   await register('ord-card');
@@ -116,17 +116,17 @@ async function runEverything(): Promise<void> {
   await services.acknowledgeAttention(_id, attention.length);
 }
 
-test('every write of every pass and request names the _id of what it changes', () => {
+test('every write of every pass and request names the _id of its document', () => {
   expect(writes.unkeyed).toEqual([]);
 });
 
-/** By a field that this write alone changes, so that a pass that did nothing is noticed; others may come with it. */
+/** Each kind is found by a field that only this write changes, so that a pass that did nothing fails. */
 test.each([
   ['an order', 'orders insert'],
   ['preparing: its claim', 'orders update queues.prepare.dueAt,queues.prepare.lease'],
   ['preparing: its end', 'orders update preparedAt,queues.prepare'],
   ['an amendment', 'orders update amount,name'],
-  ['a move', 'paidBy,payments'],
+  ['a change of an order', 'paidBy,payments'],
   ['the pass over cancels: its claim', 'orders update queues.cancel.dueAt,queues.cancel.lease'],
   ['a look-up: its claim', 'orders update queues.poll.dueAt,queues.poll.lease'],
   ['a look-up: its end', 'queues.poll.step'],
@@ -140,7 +140,7 @@ test.each([
   ['a replay', 'outbox.$[entry].spentAttempts'],
   ['the customer’s record', 'users update'],
   ['an acknowledgement', 'orders update attentionSince'],
-])('among them %s', (_what, kind) => {
+])('these writes include %s', (_what, kind) => {
   const words = kind.split(/[ ,]/);
   expect([...writes.kinds].filter((each) => words.every((word) => each.includes(word)))).not.toEqual([]);
 });

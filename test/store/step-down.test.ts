@@ -7,10 +7,10 @@ import { buildOrder } from '../support/build-order';
 import { nameClientsInJest } from '../support/name-clients-in-jest';
 import { waitUntil } from '../support/wait-until';
 
-/** Needs a server that can step down, and so runs where the whole run is on one: `DATABASE_ENGINE=secantus`. */
+/** Needs a server that can step down: it runs with `DATABASE_ENGINE=secantus` only. */
 const describeStepDown = process.env['TEST_DATABASE_ENGINE'] === 'secantus' ? describe : describe.skip;
 const STEP_DOWN_S = 3;
-/** So many writes may be refused though the server takes them again: those that were sent before the driver has noticed. */
+/** The writes that may still be refused after the server is back: the driver has sent them before it noticed. */
 const REFUSED_WHEN_BACK = 2;
 
 nameClientsInJest();
@@ -20,7 +20,7 @@ describeStepDown('a primary that steps down', () => {
   let connection: Connection | undefined;
   let admin: mongo.MongoClient | undefined;
   beforeAll(async () => {
-    // A server of its own: all other test files would suffer, too.
+    // A server of its own, so that no other test file loses its primary.
     database = await startDatabase({ env: { ...process.env, DATABASE_ENGINE: 'secantus' }, log: () => undefined });
     const uri = new URL(database.uri);
     uri.pathname = '/stepdown';
@@ -28,13 +28,13 @@ describeStepDown('a primary that steps down', () => {
     admin = await new mongo.MongoClient(database.uri, { directConnection: true }).connect();
   });
   afterAll(async () => {
-    // What was not opened, since the start failed, is not to hide why it did.
+    // Where the start failed, the clean-up must not hide the reason.
     await admin?.close();
     await connection?.close();
     await database?.stop();
   });
 
-  it('is refused as unavailable, and written to again soon after it is back', async () => {
+  it('refuses writes as unavailable, and accepts them soon after it is back', async () => {
     const server = admin!.db('admin');
     const isBack = async () => (await server.command({ hello: 1 }))['isWritablePrimary'] === true;
     const orders = createOrders(connection!);
