@@ -4,7 +4,7 @@ import { ORDERS_API_KEY } from '../support/service-settings';
 
 liftTimeLimits();
 
-/** A person accepts a payment that is held; i'mport would not let the buyer pay under that key again. */
+/** The shop accepts a held payment, because i'mport does not let the buyer pay under the same key again. */
 const checkout = useCheckout({ FORGED_PAYMENT: 'cancel' });
 const HOUR_MS = 60 * 60_000;
 const KEY = `Bearer ${ORDERS_API_KEY}`;
@@ -61,7 +61,7 @@ const HELD: readonly [string, () => Promise<Scene>][] = [
 afterEach(() => checkout.sandbox().faults.clear());
 
 describe.each(HELD)('a payment that is %s', (_, happen) => {
-  test('settles its order once it is accepted: by one move, with its reason, told as any other payment', async () => {
+  test('settles its order once accepted: in one transition, with its reason and the usual notifications', async () => {
     const { merchantUid, impUid } = await happen();
     await checkout.callback(impUid, merchantUid);
     const reply = await acceptPayment(merchantUid, impUid);
@@ -77,7 +77,7 @@ describe.each(HELD)('a payment that is %s', (_, happen) => {
     expect((await checkout.webhook(impUid, merchantUid)).body).toMatchObject({ status: 'success' });
   });
 
-  test('is settled by it once, however often and at once it is accepted', async () => {
+  test('concurrent and repeated acceptances settle the order once', async () => {
     const { merchantUid, impUid } = await happen();
     const replies = await Promise.all(Array.from({ length: 10 }, () => acceptPayment(merchantUid, impUid)));
     replies.push(await acceptPayment(merchantUid, impUid));
@@ -138,7 +138,7 @@ describe('is refused, with nothing settled, where the payment is', () => {
   });
 });
 
-test('i’mport is asked anew: without its answer it is 503, and nothing is changed', async () => {
+test('an acceptance looks the payment up again; without an answer it is a 503 and changes nothing', async () => {
   const { merchantUid, impUid } = await older();
   await checkout.callback(impUid, merchantUid);
   checkout.sandbox().faults.set({ kind: 'status', status: 500 });

@@ -3,14 +3,14 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** A virtual account costs whoever has it issued nothing, and the shop pays for each text message that tells of one. */
+/** Anyone can have virtual accounts issued for free, and the shop pays for each text message about one. */
 const checkout = useCheckout();
 const HOUR_MS = 60 * 60_000;
 const TEL = { buyer: { tel: '010-1234-5678' } };
 
 afterEach(() => checkout.sandbox().settings.reset());
 
-/** Has an account issued for an order; whoever knows the order's key can. */
+/** Has an account issued for an order. Anyone who knows the order's key can. */
 async function issue(merchantUid: string, tell = true): Promise<string> {
   const impUid = checkout.pay(merchantUid, { status: 'ready' });
   checkout.sandbox().payments.issueVirtualAccount(impUid);
@@ -43,7 +43,7 @@ test('of 12 accounts of one order the buyer gets three texts, the shop three eve
   expect(events.toSorted()).toEqual([...Array<string>(3).fill('order.virtual_account_issued'), 'payment.attention']);
 });
 
-test('an hour later there are texts again, ten in all; the text of the deposit is never left out', async () => {
+test('an hour later texts are sent again, ten in all; the text of the deposit is always sent', async () => {
   const merchantUid = await checkout.order(TEL);
   let last = '';
   for (let hour = 0; hour < 5; hour += 1) {
@@ -83,7 +83,7 @@ describe('after 110 accounts of strangers', () => {
     expect((await checkout.read(merchantUid)).unlisted_accounts).toEqual(others.slice(0, 9));
   });
 
-  test('a report of one that had to go changes nothing, and tells nobody anything', async () => {
+  test('a report of a dropped account changes nothing and notifies nobody', async () => {
     const merchantUid = await checkout.order(TEL);
     const [first = ''] = await issueMany(merchantUid, 110);
     const before = await checkout.stored(merchantUid);
@@ -92,7 +92,7 @@ describe('after 110 accounts of strangers', () => {
     expect(await checkout.stored(merchantUid)).toEqual(before);
   });
 
-  test('a deposit into one that had to go pays the order, and all others are revoked', async () => {
+  test('a deposit into a dropped account pays the order, and all other accounts are revoked', async () => {
     const merchantUid = await checkout.order(TEL);
     const [first = '', ...others] = await issueMany(merchantUid, 104);
     checkout.sandbox().payments.deposit(first);
@@ -105,7 +105,7 @@ describe('after 110 accounts of strangers', () => {
     for (const impUid of others) expect(checkout.sandbox().payments.get(impUid)?.status).toBe('failed');
   }, 90_000);
 
-  test('closing revokes every one, also those that had to go', async () => {
+  test('closing revokes every account, dropped ones included', async () => {
     const merchantUid = await checkout.order();
     const ids = await issueMany(merchantUid, 104);
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ status: 'closed' });
@@ -115,7 +115,7 @@ describe('after 110 accounts of strangers', () => {
   }, 90_000);
 });
 
-test('a payment that is not in the order’s list is read by the imp_uid that the shop names; a stranger’s is not', async () => {
+test('a cancel by imp_uid reads a payment that is not in the order’s list, but no payment of another order', async () => {
   const merchantUid = await checkout.order();
   const untold = await issue(merchantUid, false);
   const theirs = await issue(await checkout.order(), false);

@@ -4,7 +4,7 @@ import { ORDERS_API_KEY } from '../support/service-settings';
 
 liftTimeLimits();
 
-/** What PATCH may change, and what it asks i'mport before. Under the guards that give money back, so that a mistake shows. */
+/** What PATCH may change, and what it looks up before. The guards refund, so that a wrong judgement shows. */
 const checkout = useCheckout({ FORGED_PAYMENT: 'cancel', DUPLICATE_PAYMENT: 'cancel', LATE_PAYMENT: 'cancel' });
 const HOUR_MS = 60 * 60_000;
 const PREPARE = ['POST /payments/prepare', 'PUT /payments/prepare'] as const;
@@ -19,7 +19,7 @@ const open = (merchantUid: string, fields: Partial<PaymentFields> = {}) =>
 afterEach(() => checkout.sandbox().faults.clear());
 
 describe('a new amount', () => {
-  test('is refused where the order is paid at i’mport, webhook on its way: the payment settles it, and stays', async () => {
+  test('is refused where i’mport has a payment whose webhook has not come: the payment settles the order', async () => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid);
     const reply = await patch(merchantUid, { amount: 70_000 });
@@ -83,7 +83,7 @@ describe('a new amount', () => {
     checkout.sandbox().faults.clear();
     const order = await checkout.stored(merchantUid);
     expect(order).toMatchObject({ amount: 64_900, revision: 0, earlierAmounts: [] });
-    // By the request itself, or by the pass that looks again, whatever of the request arrived.
+    // Either the request or the later pass registers it.
     expect(order?.queues.prepare?.dueAt).toBeInstanceOf(Date);
     expect(prepared(merchantUid)).toBe(64_900);
   });
@@ -177,7 +177,7 @@ describe('a payment over an earlier amount', () => {
 });
 
 describe('expires_at', () => {
-  test('may be prolonged while an account is open, even past the old one, and then a card counts again', async () => {
+  test('may be extended while an account is open, even after the old deadline; then a card payment counts again', async () => {
     const merchantUid = await checkout.order({ expires_at: checkout.timeIn(HOUR_MS) });
     const account = open(merchantUid);
     checkout.sandbox().payments.issueVirtualAccount(account);
@@ -190,12 +190,12 @@ describe('expires_at', () => {
     expect((await checkout.callback(checkout.pay(merchantUid), merchantUid)).body).toMatchObject({ status: 'success' });
   });
 
-  test('costs no call to i’mport, and has the order looked at soon', async () => {
+  test('causes no call to i’mport, and the order is polled soon', async () => {
     const merchantUid = await checkout.order();
     const preparedAt = (await checkout.stored(merchantUid))?.preparedAt;
     checkout.sandbox().calls.reset();
     expect((await patch(merchantUid, { expires_at: checkout.timeIn(HOUR_MS), name: '의자' })).status).toBe(200);
-    // The passes register and look up other orders by themselves, so the calls are told apart by what they leave.
+    // The passes call i'mport for other orders too, so the test checks the effect of the calls.
     const paths = checkout
       .sandbox()
       .calls.list()
@@ -214,7 +214,7 @@ describe('expires_at', () => {
     expect((await patch(await checkout.order(), body())).status).toBe(400);
   });
 
-  test('changes alone while an account is open: with an amount or a name beside it nothing is changed', async () => {
+  test('may change only alone while an account is open: together with an amount or a name nothing changes', async () => {
     const expires_at = checkout.timeIn(HOUR_MS);
     const merchantUid = await checkout.order({ expires_at });
     const account = open(merchantUid);
@@ -226,7 +226,7 @@ describe('expires_at', () => {
     expect(await checkout.read(merchantUid)).toMatchObject({ expires_at, amount: 64_900 });
   });
 
-  test('brings back no order that is paid, expired or holds a payment of its own', async () => {
+  test('does not reopen an order that is paid, expired or holds a payment of its own', async () => {
     const { merchantUid } = await checkout.paidOrder();
     expect((await patch(merchantUid, { expires_at: checkout.timeIn(HOUR_MS) })).status).toBe(409);
     const late = await checkout.order({ expires_at: checkout.timeIn(HOUR_MS) });

@@ -9,7 +9,7 @@ const nowS = () => Math.floor(Date.now() / 1000);
 const inAnHour = () => new Date(Date.now() + HOUR_S * 1000).toISOString();
 
 interface Row {
-  /** What the test is called. */
+  /** Part of the test's title. */
   readonly when: string;
   readonly order?: () => Record<string, unknown>;
   readonly payment: () => Partial<PaymentFields>;
@@ -32,7 +32,7 @@ const VBANK = () => ({
   vbank_date: nowS() + 72 * HOUR_S,
 });
 
-/** The answer table of docs/api.md, row by row; every row is proven on all three sources. */
+/** The answer table of docs/api.md, row by row; every row runs for all three sources. */
 const ROWS: readonly Row[] = [
   {
     when: 'it is paid and all is equal',
@@ -154,7 +154,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const ROADS = {
+const SOURCES = {
   callback: (impUid: string, merchantUid: string) => checkout.callback(impUid, merchantUid),
   redirect: (impUid: string, merchantUid: string) => checkout.redirect(impUid, merchantUid),
   webhook: (impUid: string, merchantUid: string) => checkout.webhook(impUid, merchantUid),
@@ -165,7 +165,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
     const merchantUid = await checkout.order(row.order?.());
     const impUid = checkout.pay(merchantUid, row.payment());
 
-    const reply = await ROADS[source](impUid, merchantUid);
+    const reply = await SOURCES[source](impUid, merchantUid);
 
     expect(reply.status).toBe(source === 'webhook' ? 200 : row.http);
     expect(reply.body).toMatchObject({ status: row.status });
@@ -181,7 +181,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
     const mine = await checkout.order();
     const other = await checkout.order();
     const impUid = checkout.pay(other);
-    const reply = await ROADS[source](impUid, mine);
+    const reply = await SOURCES[source](impUid, mine);
     expect(reply.body).toMatchObject({ status: 'forgery' });
     expect(await checkout.read(mine)).toMatchObject({
       status: 'pending',
@@ -195,8 +195,8 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
     const merchantUid = await checkout.order();
     const first = checkout.pay(merchantUid);
     const second = checkout.pay(merchantUid);
-    await ROADS[source](first, merchantUid);
-    const reply = await ROADS[source](second, merchantUid);
+    await SOURCES[source](first, merchantUid);
+    const reply = await SOURCES[source](second, merchantUid);
     expect(reply.status).toBe(source === 'webhook' ? 200 : 409);
     expect(reply.body).toMatchObject({ status: 'duplicate' });
     expect(await checkout.read(merchantUid)).toMatchObject({
@@ -207,14 +207,14 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
     });
   });
 
-  // A webhook comes once, so that one is to be sent again while its order waits.
+  // i'mport sends a webhook once, so it must repeat one whose order waits.
   const notFound =
     source === 'webhook' ? { http: 503, status: 'unavailable' } : { http: 404, status: 'paymentNotFound' };
 
   test(`${notFound.status}: i’mport does not know the payment; nothing of the order is changed`, async () => {
     const merchantUid = await checkout.order();
     const before = await checkout.stored(merchantUid);
-    const reply = await ROADS[source]('imp_000000000000', merchantUid);
+    const reply = await SOURCES[source]('imp_000000000000', merchantUid);
     expect(reply.status).toBe(notFound.http);
     expect(reply.body).toMatchObject({ status: notFound.status });
     expect({ ...(await checkout.stored(merchantUid)), queues: null }).toEqual({ ...before, queues: null });
@@ -222,7 +222,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
 
   test(`${notFound.status}: a payment of the test channel is hidden from a look-up in live mode`, async () => {
     const merchantUid = await checkout.order();
-    const reply = await ROADS[source](checkout.pay(merchantUid, { sandbox: true }), merchantUid);
+    const reply = await SOURCES[source](checkout.pay(merchantUid, { sandbox: true }), merchantUid);
     expect(reply.body).toMatchObject({ status: notFound.status });
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', payments: [], attention: [] });
   });
@@ -231,7 +231,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid);
     checkout.sandbox().payments.distort(impUid, { sandbox: true });
-    const reply = await ROADS[source](impUid, merchantUid);
+    const reply = await SOURCES[source](impUid, merchantUid);
     expect(reply.body).toMatchObject({ status: 'forgery' });
     expect(await checkout.read(merchantUid)).toMatchObject({
       status: 'pending',
@@ -244,7 +244,7 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
     const { calls } = checkout.sandbox();
     const impUid = checkout.pay('nobody-knows-this');
     calls.reset();
-    const reply = await ROADS[source](impUid, 'nobody-knows-this');
+    const reply = await SOURCES[source](impUid, 'nobody-knows-this');
     expect(reply.status).toBe(source === 'webhook' ? 200 : 404);
     expect(reply.body).toMatchObject({ status: 'orderNotFound' });
     expect(calls.count('GET /payments/:imp_uid')).toBe(0);
@@ -260,13 +260,13 @@ describe.each(['callback', 'redirect', 'webhook'] as const)('by %s', (source) =>
     const impUid = checkout.pay(merchantUid);
     const id = checkout.sandbox().faults.set({ ...fault, impUid });
     const before = await checkout.stored(merchantUid);
-    const reply = await ROADS[source](impUid, merchantUid);
+    const reply = await SOURCES[source](impUid, merchantUid);
     expect(reply.status).toBe(503);
     expect(reply.headers['retry-after']).toBe('5');
     expect(reply.body).toMatchObject({ status: 'unavailable' });
     expect(await checkout.stored(merchantUid)).toEqual(before);
 
     checkout.sandbox().faults.remove(id);
-    expect((await ROADS[source](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
+    expect((await SOURCES[source](impUid, merchantUid)).body).toMatchObject({ status: 'success' });
   });
 });

@@ -3,10 +3,10 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** What an attacker can do from a browser or with curl, each tried over HTTP against the running service. */
+/** Attacks from a browser or with curl, over HTTP against the running service. */
 const checkout = useCheckout();
-const ROADS = ['callback', 'redirect', 'webhook'] as const;
-type Source = (typeof ROADS)[number];
+const SOURCES = ['callback', 'redirect', 'webhook'] as const;
+type Source = (typeof SOURCES)[number];
 
 beforeEach(() => checkout.sandbox().calls.reset());
 afterEach(() => checkout.sandbox().settings.reset());
@@ -58,7 +58,7 @@ describe.each<[string, Record<string, unknown>, object, Record<string, unknown>,
     expect(openWindow(merchantUid)).toBeNull();
   });
 
-  test.each(ROADS)('and paid all the same settles nothing (%s)', async (source) => {
+  test.each(SOURCES)('and a payment of it settles nothing (%s)', async (source) => {
     const merchantUid = await checkout.order(order);
     await report(source, checkout.pay(merchantUid, paid), merchantUid);
     await expectUnpaid(merchantUid, reason);
@@ -66,7 +66,7 @@ describe.each<[string, Record<string, unknown>, object, Record<string, unknown>,
 });
 
 describe('replay', () => {
-  test.each(ROADS)('of one’s own earlier payment, across orders of equal amount (%s)', async (source) => {
+  test.each(SOURCES)('of one’s own earlier payment, across orders of equal amount (%s)', async (source) => {
     const { merchantUid: earlier, impUid } = await paidOrder();
     const merchantUid = await checkout.order();
     await report(source, impUid, merchantUid);
@@ -74,7 +74,7 @@ describe('replay', () => {
     expect(await checkout.read(earlier)).toMatchObject({ status: 'paid', paid_by: impUid });
   });
 
-  test('of somebody else’s, told to the shop by the browser in place of the true one', async () => {
+  test('of another buyer’s payment, reported by the browser in place of the true one', async () => {
     const { impUid } = await paidOrder({ customer_id: 'somebody-else' });
     const merchantUid = await checkout.order({ customer_id: 'attacker' });
     checkout.sandbox().settings.change({ attacker: { returnImpUid: impUid } });
@@ -95,7 +95,7 @@ describe('replay', () => {
   });
 });
 
-test.each(ROADS)('a swap to the test channel, where no money moves (%s)', async (source) => {
+test.each(SOURCES)('a swap to the test channel, where no money moves (%s)', async (source) => {
   const merchantUid = await checkout.order();
   checkout.sandbox().settings.change({ attacker: { channelKey: 'channel-test' } });
   const opened = openWindow(merchantUid);
@@ -172,7 +172,7 @@ describe.each(['/payments/complete', '/payments/webhook'])('POST %s with', (rout
   });
 });
 
-test('a confirm call by a stranger changes nothing, settles nothing and asks i’mport nothing', async () => {
+test('a confirm call by a stranger changes nothing and causes no call to i’mport', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid, { status: 'ready' });
   const before = await checkout.stored(merchantUid);
@@ -188,7 +188,7 @@ describe('giving money back', () => {
   const CANCEL = 'POST /payments/cancel';
   const sent = () => checkout.sandbox().calls.count(CANCEL);
 
-  test('without the key: not a won, whatever is said', async () => {
+  test('without the key: nothing is given back', async () => {
     const { merchantUid, impUid } = await paidOrder();
     const body = { all: true, reason: 'x', request_id: 'x', imp_uid: impUid };
     for (const key of [undefined, 'Bearer', 'Bearer x', `Bearer ${'x'.repeat(5_000)}`, 'Basic dGVzdA==']) {

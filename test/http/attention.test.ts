@@ -4,7 +4,6 @@ import { ORDERS_API_KEY } from '../support/service-settings';
 
 liftTimeLimits();
 
-/** The list of orders that a person has to look at. */
 const checkout = useCheckout();
 const KEY = `Bearer ${ORDERS_API_KEY}`;
 const list = (query: Record<string, unknown> | string) =>
@@ -34,7 +33,7 @@ async function listed(limit = 100): Promise<string[]> {
   }
 }
 
-test('lists what needs a look, the longest wait first, page by page, each once', async () => {
+test('lists the orders that need attention, longest wait first, page by page, each once', async () => {
   await checkout.paidOrder();
   const forged: string[] = [];
   for (let i = 0; i < 5; i += 1) forged.push(await forgedOrder());
@@ -45,7 +44,7 @@ test('lists what needs a look, the longest wait first, page by page, each once',
   expect(await listed()).toEqual([]);
 });
 
-test('those of one moment are told apart by their key, and none is skipped', async () => {
+test('orders of one moment are sorted by their key, and none is skipped', async () => {
   const orders = await Promise.all(Array.from({ length: 6 }, forgedOrder));
   const attentionSince = new Date('2026-11-21T00:00:00Z');
   await checkout
@@ -56,7 +55,7 @@ test('those of one moment are told apart by their key, and none is skipped', asy
   for (const merchantUid of orders) await acknowledge(merchantUid, { entries: 1 });
 });
 
-test('acknowledged, it leaves the list and keeps its evidence; what comes later brings it back', async () => {
+test('an acknowledged order leaves the list and keeps its evidence; a later entry brings it back', async () => {
   const merchantUid = await forgedOrder();
   expect(await listed()).toContain(merchantUid);
   expect((await acknowledge(merchantUid, { entries: 1 })).status).toBe(204);

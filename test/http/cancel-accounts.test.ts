@@ -4,7 +4,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Virtual accounts: money that goes back to an account, accounts that are revoked, orders that are closed. */
+/** Virtual accounts: refunds to an account, revoked accounts, closed orders. */
 const lines: string[] = [];
 const checkout = useCheckout({}, pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }));
 const CANCEL = 'POST /payments/cancel';
@@ -62,7 +62,7 @@ describe('a deposit', () => {
     expect(atIamport(impUid)).toMatchObject({ cancel_amount: 64_900 });
   });
 
-  test('goes back to the account that was named; then nothing of it is kept, logged or answered', async () => {
+  test('goes back to the named account, which is then not kept, logged or answered', async () => {
     const { merchantUid, impUid } = await depositedOrder();
     const reply = await checkout.cancel(merchantUid, { amount: 900, refund: REFUND });
     expect(reply.body).toMatchObject({ status: 'cancelDone' });
@@ -77,7 +77,7 @@ describe('a deposit', () => {
     for (const secret of Object.values(REFUND)) if (secret !== '004') expect(everything).not.toContain(secret);
   });
 
-  test('keeps the account while the cancel is under way, in the document alone', async () => {
+  test('keeps the refund account while the cancel is under way, only in the document', async () => {
     const { merchantUid, impUid } = await depositedOrder();
     checkout.sandbox().settings.change({ cancelMode: 'later' });
     const reply = await checkout.cancel(merchantUid, { all: true, refund: REFUND });
@@ -117,14 +117,14 @@ describe('an account that waits for its deposit', () => {
     expect([calls().count(REVOKE), calls().count(CANCEL)]).toEqual([1, 0]);
   });
 
-  test('has nothing that could be given back in part', async () => {
+  test('cannot be cancelled in part', async () => {
     const { merchantUid, impUid } = await issuedOrder();
     const reply = await checkout.cancel(merchantUid, { amount: 900, imp_uid: impUid });
     expect(reply.body).toMatchObject({ status: 'nothingToCancel' });
     expect(atIamport(impUid)).toMatchObject({ status: 'ready' });
   });
 
-  test('deposited a moment ago, which we have not heard: nothing is revoked, and an account for the money is asked for', async () => {
+  test('with an unreported deposit: nothing is revoked, and a refund account is required', async () => {
     const { merchantUid, impUid } = await issuedOrder();
     checkout.sandbox().payments.deposit(impUid);
     const reply = await checkout.cancel(merchantUid, { all: true, imp_uid: impUid });
@@ -133,7 +133,7 @@ describe('an account that waits for its deposit', () => {
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', paid_by: impUid });
   });
 
-  test('and the PG refuses: told, masked; the account stays', async () => {
+  test('whose revocation the PG refuses: the reason is answered, masked; the account stays', async () => {
     const { merchantUid, impUid } = await issuedOrder();
     checkout.sandbox().faults.set({ kind: 'pg-refusal', impUid, message: '90001234567 말소 불가' });
     const reply = await checkout.cancel(merchantUid, { all: true, imp_uid: impUid });
@@ -141,7 +141,7 @@ describe('an account that waits for its deposit', () => {
     expect((reply.body as { cancel: { answer: string } }).cancel.answer).toMatch(/^\*+567 말소 불가$/);
   });
 
-  test('revoked with the answer lost: repeated, for that is safe', async () => {
+  test('whose revocation lost its answer: it is repeated, which is safe', async () => {
     const { merchantUid, impUid } = await issuedOrder();
     checkout.sandbox().faults.set({ kind: 'connection-reset', route: REVOKE, impUid, when: 'after', times: 1 });
     expect((await checkout.cancel(merchantUid, { all: true, imp_uid: impUid })).body).toMatchObject({
@@ -165,7 +165,7 @@ describe('closing an order', () => {
     expect((await checkout.stored(merchantUid))?.outbox).toMatchObject([{ message: { event: 'order.closed' } }]);
   });
 
-  test('that had been paid, as is reported later: its repeat says so, and gives nothing back', async () => {
+  test('that turns out paid later: a repeat says so and gives nothing back', async () => {
     const merchantUid = await checkout.order();
     const close = { all: true, request_id: 'close' };
     await checkout.cancel(merchantUid, close);
@@ -178,7 +178,7 @@ describe('closing an order', () => {
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ status: 'cancelDone' });
   });
 
-  test('asks for all: a part of nothing is refused', async () => {
+  test('needs "all": a partial amount is refused', async () => {
     const merchantUid = await checkout.order();
     expect((await checkout.cancel(merchantUid, { amount: 900 })).body).toMatchObject({ status: 'nothingToCancel' });
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending' });
@@ -199,7 +199,7 @@ describe('closing an order', () => {
     expect([impUid, second].map((each) => atIamport(each)?.status)).toEqual(['failed', 'failed']);
   });
 
-  test('and a deposit that comes all the same is late: held, told, and given back on request', async () => {
+  test('a later deposit is held, reported, and given back on request', async () => {
     const { merchantUid, impUid } = await issuedOrder();
     await checkout.cancel(merchantUid, { all: true });
     await checkout.until(merchantUid, ({ cancels }) => cancels.every(({ status }) => status === 'done'));
@@ -218,7 +218,7 @@ describe('closing an order', () => {
     expect(atIamport(impUid)).toMatchObject({ cancel_amount: 64_900 });
   });
 
-  test('with a deposit that i’mport knows and we do not: paid, and an account for the money is asked for', async () => {
+  test('with an unreported deposit: the order is paid, and a refund account is required', async () => {
     const { merchantUid, impUid } = await issuedOrder();
     checkout.sandbox().payments.deposit(impUid);
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({
@@ -232,7 +232,7 @@ describe('closing an order', () => {
     });
   });
 
-  test('with a card payment that nobody has told us of: the money goes back', async () => {
+  test('with an unreported card payment: the money is given back', async () => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid);
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({

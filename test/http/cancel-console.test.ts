@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Cancels made in i'mport's console, beside ours: the same states, and each of them stored once. */
+/** Cancels at i'mport's console lead to the same states as ours, and each is stored once. */
 const checkout = useCheckout();
 afterEach(() => checkout.sandbox().faults.clear());
 
@@ -45,7 +45,7 @@ test('whole at once', async () => {
   expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ status: 'nothingToCancel' });
 });
 
-test('beside ours, of the same amount: every cancellation_id once, and ours is told apart by its reason', async () => {
+test('beside ours, of the same amount: every cancellation_id is recorded once, and ours is recognised by its reason', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   const ours = await checkout.cancel(merchantUid, { amount: 900 });
   consoleCancel(impUid, 900);
@@ -60,7 +60,7 @@ test('beside ours, of the same amount: every cancellation_id once, and ours is t
   expect([idOf(ours), idOf(second)]).toEqual([ids[0], ids[2]]);
 });
 
-test('of a held duplicate: stored and told, and the order stays paid', async () => {
+test('of a held duplicate: it is stored and reported, and the order stays paid', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   const duplicate = checkout.pay(merchantUid);
   await checkout.webhook(duplicate, merchantUid);
@@ -74,13 +74,13 @@ test('of a held duplicate: stored and told, and the order stays paid', async () 
   });
 });
 
-test('a forged "cancelled" webhook while a cancel of ours is in doubt settles nothing of it', async () => {
+test('a forged "cancelled" webhook does not settle a cancel whose result is unknown', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   checkout.sandbox().faults.set({ kind: 'connection-reset', route: 'POST /payments/cancel', impUid });
   await checkout.cancel(merchantUid, { amount: 900 });
   await checkout.webhook(impUid, merchantUid, 'cancelled');
   expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', cancels: [{ status: 'sent' }] });
-  // Somebody cancels the same sum in the console, for another reason: not taken for ours.
+  // A console cancel of the same sum with another reason is not ours.
   consoleCancel(impUid, 900);
   await checkout.webhook(impUid, merchantUid, 'cancelled');
   expect(await checkout.read(merchantUid)).toMatchObject({

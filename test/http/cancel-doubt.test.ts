@@ -6,7 +6,7 @@ import { useCheckout } from '../support/checkout';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';
 
-/** What is not known at once: lost answers, refunds that come later, i'mport or the database out of reach. */
+/** Cancels with an unknown result: lost answers, later refunds, an outage of i'mport or the database. */
 const checkout = useCheckout();
 const CANCEL = 'POST /payments/cancel';
 const READ = 'GET /payments/:imp_uid';
@@ -42,9 +42,9 @@ describe('an answer that is lost after the effect', () => {
     expect(sent()).toBe(1);
   });
 
-  test('and i’mport silent afterwards: 202, and found as soon as it answers again', async () => {
+  test('while i’mport is silent afterwards: 202, and the cancel is found once i’mport answers', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
-    // The look before the call is answered, those after it are not.
+    // The look-up before the call is answered, later ones are not.
     checkout.sandbox().faults.set({ kind: 'hold', route: CANCEL, impUid, times: 1 });
     checkout.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid, when: 'after' });
     const reply = checkout.cancel(merchantUid, { amount: 900, request_id: 'lost' }).then((answer) => answer);
@@ -63,7 +63,7 @@ describe('an answer that is lost after the effect', () => {
     expect(sent()).toBe(1);
   });
 
-  test('the webhook of it is enough, too', async () => {
+  test('the cancel’s webhook is enough, too', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     checkout.sandbox().faults.set({ kind: 'hold', route: CANCEL, impUid, when: 'after', times: 1 });
     const reply = checkout.cancel(merchantUid, { amount: 900 }).then((answer) => answer);
@@ -81,7 +81,7 @@ describe('an answer that is lost after the effect', () => {
   });
 });
 
-test('lost before the effect: never sent again, unclear after ten minutes, and a person is told', async () => {
+test('lost before the effect: never sent again, unclear after ten minutes, and attention is raised', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   checkout.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid });
   const reply = await checkout.cancel(merchantUid, { amount: 900, request_id: 'lost' });
@@ -97,7 +97,7 @@ test('lost before the effect: never sent again, unclear after ten minutes, and a
   expect(sent()).toBe(1);
   expect(atIamport(impUid)).toMatchObject({ cancel_amount: 0 });
 
-  // The shop has looked, and asks anew.
+  // The shop has checked the console, and sends a new request.
   checkout.sandbox().faults.clear();
   expect((await checkout.cancel(merchantUid, { amount: 900 })).body).toMatchObject({ status: 'cancelDone' });
   expect(atIamport(impUid)).toMatchObject({ cancel_amount: 900 });
@@ -106,7 +106,7 @@ test('lost before the effect: never sent again, unclear after ten minutes, and a
 describe('a refund that comes later (code 0 without a cancel)', () => {
   beforeEach(() => checkout.sandbox().settings.change({ cancelMode: 'later' }));
 
-  test('stays "cancelling" until the API says so; a webhook alone is asked to prove it', async () => {
+  test('stays "cancelling" until the API shows the cancel; a webhook alone is verified', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     const reply = await checkout.cancel(merchantUid, { amount: 900, request_id: 'later' });
     expect(reply.status).toBe(202);
@@ -192,7 +192,7 @@ describe('not sent', () => {
 describe('the database', () => {
   let proxy: CuttableProxy;
   let other: Service;
-  /** A second instance of the service, whose way to the database can be cut. */
+  /** A second instance of the service whose database connection can be cut. */
   beforeAll(async () => {
     const uri = new URL(checkout.database().uri);
     proxy = await startCuttableProxy({ host: uri.hostname, port: Number(uri.port || 27017) });

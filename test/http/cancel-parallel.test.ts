@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Cancels of one payment that meet: no more is ever given back than was paid, and one call at a time. */
+/** Concurrent cancels of one payment never refund more than was paid, and run one call at a time. */
 const checkout = useCheckout();
 const CANCEL = 'POST /payments/cancel';
 
@@ -15,7 +15,7 @@ const atIamport = (impUid: string) => checkout.sandbox().payments.get(impUid);
 const isOver = ({ cancels }: { readonly cancels: readonly { readonly status: string }[] }) =>
   cancels.every(({ status }) => status === 'done' || status === 'refused');
 
-/** Many requests at once, each of which is answered by what has become of it, or by why it was not taken. */
+/** Sends many requests at once. */
 async function cancelAtOnce(merchantUid: string, bodies: readonly Record<string, unknown>[]) {
   const replies = await Promise.all(bodies.map((body) => checkout.cancel(merchantUid, body)));
   const codes = replies.map((reply) => (reply.body as { status: string }).status);
@@ -36,7 +36,7 @@ test('20 parts at once, of which 12 fit: exactly those are given back, each by o
   expect(order.status).toBe('partially_cancelled');
 });
 
-test('20 wholes at once: one is taken', async () => {
+test('20 full cancels at once: one is accepted', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   const { codes, taken } = await cancelAtOnce(merchantUid, Array(20).fill({ all: true }));
   expect(taken).toBe(1);
@@ -46,7 +46,7 @@ test('20 wholes at once: one is taken', async () => {
   expect(sent()).toBe(1);
 });
 
-test('parts and wholes at once: all of it is given back, and not a won more', async () => {
+test('parts and wholes at once: exactly the paid amount is given back', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   const bodies = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? { amount: 1_000 } : { all: true }));
   await cancelAtOnce(merchantUid, bodies);
@@ -75,7 +75,7 @@ test('two requests with one request_id and other content at once: one is taken, 
   expect(atIamport(impUid)?.cancel_amount).toBe(order.cancels[0]?.amount);
 });
 
-test('one call of a payment is in flight: the next waits for it, and is carried out by itself', async () => {
+test('a payment has one cancel call in flight: the next cancel waits, and is then carried out', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   checkout.sandbox().faults.set({ kind: 'hold', route: CANCEL, impUid, times: 1 });
   const first = checkout.cancel(merchantUid, { amount: 1_000, request_id: 'first' }).then((reply) => reply);
@@ -84,7 +84,7 @@ test('one call of a payment is in flight: the next waits for it, and is carried 
   const second = await checkout.cancel(merchantUid, { amount: 2_000, request_id: 'second' });
   expect(second.status).toBe(202);
   expect(second.body).toMatchObject({ status: 'cancelling', cancel: { status: 'requested', amount: 2_000 } });
-  // Both are reserved meanwhile.
+  // Both amounts are reserved meanwhile.
   expect((await checkout.cancel(merchantUid, { amount: 62_000 })).body).toMatchObject({ cancellable: 61_900 });
   expect(sent()).toBe(1);
 

@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** What the shop may say of a cancel beside its amount, as i'mport's gateway takes it (§5.1). */
+/** The parameters of a cancel besides its amount (§5.1). */
 const checkout = useCheckout({ DUPLICATE_PAYMENT: 'cancel' });
 const PROMOTION = { id: 'promotion-id-1', discount: 5_000 };
 const asked = (impUid: string) => checkout.sandbox().payments.cancelRequests(impUid);
@@ -16,7 +16,7 @@ const historyOf = (impUid: string) =>
 describe('a payment with a promotion', () => {
   const paid = () => checkout.paidOrder({}, { promotion: PROMOTION });
 
-  test('its amount is that of the order, whatever the buyer really paid', async () => {
+  test('its amount is the order’s, not what the buyer paid after the discount', async () => {
     const { merchantUid } = await paid();
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', needs_attention: false });
   });

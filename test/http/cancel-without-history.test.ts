@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Payments whose `cancel_history` does not show what i'mport agreed to (§2.3: only the sum is required). */
+/** Payments whose `cancel_history` does not show an accepted cancel (§2.3: only the sum is required). */
 const checkout = useCheckout();
 const MINUTE_MS = 60_000;
 afterEach(() => checkout.sandbox().settings.reset());
@@ -33,7 +33,7 @@ test.each([
   expect(checkout.sandbox().payments.get(impUid)?.cancel_amount).toBe(64_900);
 });
 
-test('an entry over what the buyer really got, as a promotion may show, is that cancel', async () => {
+test('an entry over the amount that the buyer got, as with a promotion, is matched to the cancel', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   checkout.sandbox().settings.change({ cancelMode: 'later' });
   await checkout.cancel(merchantUid, { amount: 900 });
@@ -43,7 +43,7 @@ test('an entry over what the buyer really got, as a promotion may show, is that 
   expect((await checkout.read(merchantUid)).cancels).toMatchObject([{ status: 'done', cancellation_id: 'c-1' }]);
 });
 
-test('a sum that something else explains too is told to a person within the hour, and bars nothing any more', async () => {
+test('an ambiguous sum raises attention within an hour and blocks no later cancel', async () => {
   const { merchantUid, impUid } = await checkout.paidOrder();
   checkout.sandbox().settings.change({ cancelMode: 'later' });
   expect((await checkout.cancel(merchantUid, { amount: 900 })).body).toMatchObject({ status: 'cancelling' });

@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Giving money back on the shop's request: what is asked for, what is sent, what is answered. */
+/** Refunds on the shop's request: the request, the call to i'mport, the answer. */
 const checkout = useCheckout();
 const CANCEL = 'POST /payments/cancel';
 
@@ -117,7 +117,7 @@ describe('what is sent', () => {
     ['everything', { all: true }],
   ])('the checksum always, as the balance that we believed in: %s', async (_, body) => {
     const { merchantUid, impUid } = await checkout.paidOrder();
-    // Somebody is at the console between our look and our call: only a checksum stops it.
+    // A console cancel comes between our look-up and our call: only the checksum stops ours.
     checkout.sandbox().faults.set({ kind: 'hold', route: CANCEL, impUid });
     const reply = checkout.cancel(merchantUid, body).then((answer) => answer);
     await checkout.sandbox().faults.untilHeld(1);
@@ -128,7 +128,7 @@ describe('what is sent', () => {
       cancel: { status: 'refused', answer: expect.stringContaining('checksum') as string },
     });
     expect(atIamport(impUid)).toMatchObject({ cancel_amount: 100 });
-    // What is left is free again.
+    // The balance can be cancelled again.
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ cancel: { amount: 64_800 } });
   });
 
@@ -194,7 +194,7 @@ describe('request_id', () => {
 });
 
 describe('refused', () => {
-  test('by the PG: its words, with what may be an account number masked, and the money is free again', async () => {
+  test('by the PG: its text is answered with account numbers masked, and the amount can be cancelled again', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     const message = '한도 초과: 110-234-567890, 010-1234-5678';
     checkout.sandbox().faults.set({ kind: 'pg-refusal', message, impUid, times: 1 });
@@ -204,7 +204,7 @@ describe('refused', () => {
     const { answer } = (reply.body as { cancel: { answer: string } }).cancel;
     expect(answer).toMatch(/^한도 초과: [*-]+890, [*-]+678$/);
     expect(JSON.stringify(await checkout.stored(merchantUid))).not.toMatch(/234-567890|1234-5678/);
-    // A repeat tells the same; another request may try again.
+    // A repeat gets the same answer; a new request may try again.
     expect((await checkout.cancel(merchantUid, { all: true, request_id: 'refused' })).body).toEqual(reply.body);
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ status: 'cancelDone' });
     const events = (await checkout.stored(merchantUid))?.outbox.map(({ message: told }) => told);
@@ -215,7 +215,7 @@ describe('refused', () => {
     ]);
   });
 
-  test('by i’mport itself, since somebody else was faster: not a word of money given back', async () => {
+  test('by i’mport, because another cancel was faster: the answer does not claim a refund', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     checkout.sandbox().faults.set({ kind: 'hold', route: CANCEL, impUid });
     const reply = checkout.cancel(merchantUid, { all: true }).then((answer) => answer);
@@ -228,7 +228,7 @@ describe('refused', () => {
     });
   });
 
-  test('what the console has cancelled meanwhile is seen before anything is sent', async () => {
+  test('a cancel at the console is seen before a cancel is sent', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     checkout.sandbox().payments.consoleCancel(impUid, { amount: 64_000 });
     expect((await checkout.cancel(merchantUid, { amount: 901 })).body).toMatchObject({
@@ -260,7 +260,7 @@ describe('which payment', () => {
     expect(checkout.sandbox().calls.count()).toBe(0);
   });
 
-  test('another order’s payment is none of this one', async () => {
+  test('another order’s payment is not found', async () => {
     const [mine, theirs] = [await checkout.paidOrder(), await checkout.paidOrder()];
     await checkout.callback(theirs.impUid, mine.merchantUid);
     const reply = await checkout.cancel(mine.merchantUid, { all: true, imp_uid: theirs.impUid });
@@ -284,7 +284,7 @@ describe('which payment', () => {
     expect(told).toMatchObject({ event: 'payment.cancelled', data: { imp_uid: duplicate } });
   });
 
-  test('a duplicate that we have not heard of is looked up first', async () => {
+  test('an unreported duplicate is looked up first', async () => {
     const { merchantUid } = await checkout.paidOrder();
     const duplicate = checkout.pay(merchantUid);
     expect((await checkout.cancel(merchantUid, { all: true, imp_uid: duplicate })).body).toMatchObject({

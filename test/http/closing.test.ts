@@ -6,7 +6,7 @@ liftTimeLimits();
 
 lowerAnswerLimit();
 
-/** Closing an order finds money wherever it stands, and accounts too. */
+/** Closing an order finds all its payments and accounts. */
 const checkout = useCheckout();
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -45,7 +45,7 @@ test.each([
   30_000,
 );
 
-test('250 attempts of 7 kB each: closed by few calls, and nothing is asked of failed ones', async () => {
+test('250 attempts of 7 kB each: closed with few calls, and no call for failed attempts', async () => {
   const merchantUid = await checkout.order();
   attempts(merchantUid, 250, { custom_data: LARGE });
   checkout.sandbox().calls.reset();
@@ -57,7 +57,7 @@ test('250 attempts of 7 kB each: closed by few calls, and nothing is asked of fa
   expect(paths.filter((status) => status !== 'getToken')).toEqual(['paid', 'cancelled', 'ready']);
 });
 
-test('accounts of which nobody has told us, behind 300 windows that were only opened, are revoked', async () => {
+test('unreported accounts behind 300 opened windows are revoked', async () => {
   const merchantUid = await checkout.order();
   attempts(merchantUid, 300, { status: 'ready' });
   const accounts = [account(merchantUid, now() - 1_000), account(merchantUid, now() + 1)];
@@ -66,7 +66,7 @@ test('accounts of which nobody has told us, behind 300 windows that were only op
   expect(accounts.map(statusOf)).toEqual(['failed', 'failed']);
 });
 
-describe('what cannot be read leaves the order closed, and calls a person', () => {
+describe('unreadable payments leave the order closed and raise attention', () => {
   const UNREAD = { status: 'closedUnread', order: { status: 'closed', attention: [{ reason: 'unreadable' }] } };
 
   test.each<[string, (merchantUid: string) => string]>([
@@ -94,20 +94,20 @@ describe('what cannot be read leaves the order closed, and calls a person', () =
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', paid_by: impUid });
   });
 
-  test('what beside it can be read counts: the order is paid, and its money goes back', async () => {
+  test('a readable payment beside it counts: the order is paid, and its money is given back', async () => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid);
     checkout.pay(merchantUid, { custom_data: TOO_LARGE });
     expect((await close(merchantUid)).body).toMatchObject({ status: 'cancelDone', order: { paid_by: impUid } });
   });
 
-  test('more opened windows than are looked through', async () => {
+  test('more opened windows than the search reads', async () => {
     const merchantUid = await checkout.order();
     attempts(merchantUid, 501, { status: 'ready' });
     expect((await close(merchantUid)).body).toMatchObject(UNREAD);
   });
 
-  test('but a part of it is not given back on trust: 503, and nothing is closed', async () => {
+  test('but a partial cancel is refused: 503, and nothing is closed', async () => {
     const merchantUid = await checkout.order();
     checkout.pay(merchantUid, { custom_data: TOO_LARGE });
     expect((await checkout.cancel(merchantUid, { amount: 900 })).status).toBe(503);
@@ -115,14 +115,14 @@ describe('what cannot be read leaves the order closed, and calls a person', () =
   });
 });
 
-test('while i’mport is out of order nothing is closed: 503', async () => {
+test('while i’mport has an outage nothing is closed: 503', async () => {
   const merchantUid = await checkout.order();
   checkout.sandbox().faults.set({ kind: 'html', route: 'GET /payments/findAll/:merchant_uid' });
   expect((await close(merchantUid)).status).toBe(503);
   expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', attention: [] });
 });
 
-test('a payment that the shop names is read by its id alone', async () => {
+test('a payment that the shop names is read by its id only', async () => {
   const merchantUid = await checkout.order();
   attempts(merchantUid, 250, { custom_data: LARGE });
   const impUid = checkout.pay(merchantUid);

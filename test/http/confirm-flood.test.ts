@@ -8,9 +8,9 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
-/** Whoever knows an order's key can ask for it to be confirmed, from any number of connections (§6). */
+/** Anyone who knows an order's key can send confirm calls about it, over any number of connections (§6). */
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
-/** What the shop's server was asked, and has not answered yet. */
+/** The open questions to the shop's server. */
 const held: { merchantUid: string; res: ServerResponse }[] = [];
 const asked: string[] = [];
 let holds = (_merchantUid: string) => false;
@@ -65,7 +65,7 @@ test.each<[string, (n: number) => string]>([
   await Promise.all(crowd);
 });
 
-test('nobody gets past the shop by asking too much about his own order', async () => {
+test('too many confirm calls about one order do not bypass the shop’s answer', async () => {
   const merchantUid = await checkout.order();
   holds = () => true;
   const crowd = Array.from({ length: CROWD }, (_, n) => confirm(`imp_${n}`, merchantUid));
@@ -73,7 +73,7 @@ test('nobody gets past the shop by asking too much about his own order', async (
   for (const { res } of held.splice(0)) res.writeHead(409).end();
   holds = () => false;
   const statuses = await Promise.all(crowd);
-  // Each payment that went on is one that the shop was asked about.
+  // The shop was asked about each payment that went on.
   expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(timesAsked(merchantUid));
   expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(0);
 });

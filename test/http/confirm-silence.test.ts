@@ -2,7 +2,7 @@ import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 
-/** A sender that asked for too many wrong amounts is answered from i'mport, which may not answer. */
+/** Over the limit of wrong amounts a sender's call needs a look-up, which may not be answered. */
 liftTimeLimits('confirmLookUpMs');
 jest.replaceProperty(LIMITS, 'confirmLookUpMs', 50 as never);
 const READ = 'GET /payments/:imp_uid';

@@ -2,7 +2,7 @@ import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 
-/** Whoever knows an order's key can try amounts until one goes on, and then knows what somebody else's order costs (§6). */
+/** Anyone who knows an order's key could find its amount by trying amounts until one goes on (§6). */
 const AMOUNT = 64_900;
 const DIFFERS = { reason: '결제 금액이 주문 금액과 다릅니다.' };
 liftTimeLimits();
@@ -23,7 +23,7 @@ const confirm = (sender: string, merchant_uid: string, amount: number, imp_uid =
 const refused = { status: 409, body: DIFFERS };
 const goesOn = { status: 200, body: {} };
 
-/** Uses up what a sender may get wrong about an order. */
+/** Uses up a sender's wrong amounts of an order. */
 async function tryInVain(sender: string, order: string, times: number = perOrder) {
   for (let n = 1; n <= times; n += 1) expect(await confirm(sender, order, n)).toEqual(refused);
 }
@@ -38,14 +38,14 @@ test('the right amount among 200 tries is answered like the wrong ones', async (
   expect(answers.filter(({ status }) => status === 200)).toEqual([]);
 });
 
-test('all tries at once tell no more than one after the other', async () => {
+test('concurrent tries reveal no more than sequential ones', async () => {
   const [stranger, order] = [newSender(), await checkout.order()];
   const wrong = Array.from({ length: 50 }, (_, n) => confirm(stranger, order, n + 1, 'imp_1once'));
   await Promise.all(wrong);
   expect(await confirm(stranger, order, AMOUNT, 'imp_1once')).toEqual(refused);
 });
 
-test('whoever tries many orders is bounded over all of them', async () => {
+test('a sender’s tries are limited over all orders', async () => {
   const stranger = newSender();
   const orders = await Promise.all(Array.from({ length: perSender / perOrder }, () => checkout.order()));
   for (const order of orders) await tryInVain(stranger, order);
@@ -54,7 +54,7 @@ test('whoever tries many orders is bounded over all of them', async () => {
   expect(await confirm(stranger, order, AMOUNT, begin(order))).toEqual(goesOn);
 });
 
-test('tries beyond the bound of one order are not counted against the sender’s other orders', async () => {
+test('tries over the limit of one order do not count against the sender’s other orders', async () => {
   const [stranger, order] = [newSender(), await checkout.order()];
   await Promise.all(Array.from({ length: perSender + 1 }, () => confirm(stranger, order, 1, 'imp_1again')));
   expect(await confirm(stranger, await checkout.order(), AMOUNT)).toEqual(goesOn);
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-describe('beyond the bound, a payment proves only itself', () => {
+describe('over the limit, a payment proves only its own amount', () => {
   test.each<[string, (order: string) => string | Promise<string>]>([
     ['over another amount', (order) => begin(order, 100)],
     ['in another currency', (order) => checkout.pay(order, { status: 'ready', amount: AMOUNT, currency: 'USD' })],

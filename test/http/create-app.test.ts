@@ -4,7 +4,7 @@ import { createApp, type AppDeps } from '../../src/http/create-app';
 import { CheckoutError } from '../../src/domain/errors';
 import type { Verification } from '../../src/services/verify-payment';
 
-/** The HTTP side alone: what it is given is played by the test, what it says is looked at. */
+/** The Express app alone, with fake services. */
 function setUp(overrides: Partial<AppDeps> = {}) {
   const lines: string[] = [];
   const app = createApp({
@@ -78,7 +78,7 @@ describe('CORS', () => {
 });
 
 describe('the rate limit', () => {
-  test('a limited callback is a 429, and health routes are spared', async () => {
+  test('a limited callback is a 429, and health routes are not limited', async () => {
     const { http } = setUp({ rateLimitPerMinute: 2 });
     expect((await complete(http)).status).toBe(200);
     expect((await complete(http)).status).toBe(200);
@@ -135,7 +135,7 @@ describe('the rate limit', () => {
     expect(limited.headers['access-control-allow-origin']).toBe(origin);
   });
 
-  test('a client behind a trusted proxy is limited by its own address, and cannot choose it otherwise', async () => {
+  test('a client behind a trusted proxy is limited by its own address; without one it cannot choose its address', async () => {
     const from = async (hops: number) => {
       const { http } = setUp({ rateLimitPerMinute: 1, trustedProxyHops: hops });
       await complete(http).set('x-forwarded-for', '203.0.113.1');
@@ -145,14 +145,14 @@ describe('the rate limit', () => {
     expect(await from(0)).toBe(429);
   });
 
-  test('the gateway’s addresses get ten times as much', async () => {
+  test('the gateway’s addresses get ten times the limit', async () => {
     const { http } = setUp({ rateLimitPerMinute: 1, trustedProxyHops: 1 });
     const send = () => complete(http).set('x-forwarded-for', '52.78.48.223');
     for (let i = 0; i < 10; i += 1) expect((await send()).status).toBe(200);
     expect((await send()).status).toBe(429);
   });
 
-  test('0 lifts it', async () => {
+  test('0 means no limit', async () => {
     const { http } = setUp({ rateLimitPerMinute: 0 });
     for (let i = 0; i < 30; i += 1) expect((await complete(http)).status).toBe(200);
   });

@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** An account's deadline comes from the buyer's browser: it counts for the deposit into that account and for nothing else. */
+/** The buyer's browser sets an account's deadline. So it counts only for the deposit into that account. */
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 const YEARS_MS = 3 * 365 * DAY_MS;
@@ -12,7 +12,7 @@ const checkout = useCheckout({ VBANK_MAX_DAYS: '14' });
 
 const inSeconds = (ms: number) => Math.floor(Date.parse(checkout.timeIn(ms)) / 1000);
 
-/** An order that ends in an hour, with an account that is due so much later; told by the buyer's browser. */
+/** An order that expires in an hour, with an account that is due later, reported by the callback. */
 async function orderWithAccount(dueInMs: number) {
   const expires_at = checkout.timeIn(HOUR_MS);
   const merchantUid = await checkout.order({ expires_at });

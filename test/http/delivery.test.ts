@@ -7,7 +7,7 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
-/** The whole service with a shop's server behind it: what is recorded is told there. */
+/** The whole service with a shop's server that receives its events. */
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const receiver = useReceiver();
 const checkout = useCheckout(() => ({ SHOP_WEBHOOK_URL: receiver.url(), SHOP_WEBHOOK_SECRET: SECRET }));
@@ -24,7 +24,7 @@ const eventsOf = (merchantUid: string) =>
     .filter(({ event }) => event.data['merchant_uid'] === merchantUid);
 const outboxOf = async (merchantUid: string) => (await checkout.stored(merchantUid))?.outbox ?? [];
 
-test('a payment is told to the shop by one signed event, under the id of its entry', async () => {
+test('a payment is sent to the shop as one signed event, under the id of its entry', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid);
   await Promise.all([checkout.callback(impUid, merchantUid), checkout.webhook(impUid, merchantUid)]);
@@ -34,7 +34,7 @@ test('a payment is told to the shop by one signed event, under the id of its ent
   expect(events[0]?.id).toBe((await outboxOf(merchantUid))[0]?.id);
 });
 
-test('while the shop’s server is down nothing is marked, and it is told afterwards under the same id', async () => {
+test('while the shop’s server is down the event stays queued, and is sent later under the same id', async () => {
   let isDown = true;
   receiver.answerWith((_req, res) => res.writeHead(isDown ? 500 : 204).end());
   const merchantUid = await checkout.order();
@@ -52,7 +52,7 @@ test('while the shop’s server is down nothing is marked, and it is told afterw
   expect(new Set(ids).size).toBe(1);
 });
 
-test('while the shop’s server hangs, orders are read, and the text and the record go out', async () => {
+test('while the shop’s server hangs, orders can be read, and text message and customer record are delivered', async () => {
   const letGo: (() => void)[] = [];
   receiver.answerWith((_req, res) => void letGo.push(() => res.writeHead(204).end()));
   const merchantUid = await checkout.order({ customer_id: 'customer-1', buyer: { tel: '010-1234-5678' } });

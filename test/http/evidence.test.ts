@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Evidence that costs its sender nothing neither hides what may be money, nor fills the list of those who look. */
+/** Evidence that anyone can create for free neither hides money nor fills the attention list. */
 const checkout = useCheckout({ LOOKUPS_PER_MINUTE: '0' });
 
 const issued = (merchantUid: string, fields: Partial<PaymentFields> = {}) => {
@@ -42,16 +42,16 @@ describe('a payment of another order', () => {
   });
 });
 
-test('an attempt at a test channel that came to nothing raises no attention either', async () => {
+test('a failed attempt at a test channel raises no attention either', async () => {
   const merchantUid = await checkout.order();
   for (const status of ['ready', 'failed']) checkout.pay(merchantUid, { status, sandbox: true });
-  // Closing looks at every attempt; the look-up by imp_uid does not show those of test channels.
+  // Closing reads every attempt; the look-up by imp_uid does not show those of test channels.
   const reply = await checkout.cancel(merchantUid, { all: true });
   expect(reply.body).toMatchObject({ status: 'closed' });
   expect(await reasonsOf(merchantUid)).toEqual([]);
 });
 
-describe('what may be money is not crowded out by', () => {
+describe('evidence of money is not displaced by', () => {
   const floods: [string, (merchantUid: string, other: string) => string][] = [
     ['abandoned attempts of other orders', (_, other) => checkout.pay(other, { status: 'failed' })],
     ['accounts of other orders', (_, other) => issued(other)],

@@ -2,9 +2,9 @@ import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 
-/** Webhooks that tell nothing new are answered from what is stored: `src/domain/recall-verdict.ts`. */
+/** Webhooks that report nothing new are answered from the stored order: `src/domain/recall-verdict.ts`. */
 liftTimeLimits();
-// The rule is the same with few places, and the test takes a tenth of the requests.
+// With fewer places the rule is the same, and the test needs a tenth of the requests.
 jest.replaceProperty(LIMITS, 'gatewayQueue', { ...LIMITS.gatewayQueue, maxUnderWay: 5 as never });
 const checkout = useCheckout();
 const READ = 'GET /payments/:imp_uid';
@@ -21,7 +21,7 @@ async function settled(fields = {}) {
   return { merchantUid, impUid };
 }
 
-test('the same webhook twenty times over costs one look-up, and each gets the same answer', async () => {
+test('the same webhook sent twenty times causes one look-up and gets the same answers', async () => {
   const { merchantUid, impUid } = await settled();
   for (let n = 0; n < 20; n += 1) {
     const reply = await checkout.webhook(impUid, merchantUid);
@@ -36,7 +36,7 @@ test('a forged payment that is recorded stays forged without another look-up', a
   expect(lookUpsOf(impUid)).toBe(1);
 });
 
-test('while i’mport is down, what is stored is still answered, and what is news gets a 503', async () => {
+test('while i’mport is down, a known report is answered from the order, and a new one gets a 503', async () => {
   const { merchantUid, impUid } = await settled();
   const id = checkout.sandbox().faults.set({ kind: 'status', status: 500, impUid, route: READ });
   expect((await checkout.webhook(impUid, merchantUid)).status).toBe(200);
@@ -44,7 +44,7 @@ test('while i’mport is down, what is stored is still answered, and what is new
   checkout.sandbox().faults.remove(id);
 });
 
-test('each cancel in part is asked about once, by its id', async () => {
+test('each partial cancel is looked up once, by its id', async () => {
   const { merchantUid, impUid } = await settled();
   const report = (cancellation_id: string | null | undefined) =>
     checkout
@@ -72,13 +72,13 @@ test('each cancel in part is asked about once, by its id', async () => {
   expect(lookUpsOf(impUid)).toBe(6);
 });
 
-test('a browser’s report of what is not settled is always verified with i’mport', async () => {
+test('a browser’s report of an unsettled payment is always looked up', async () => {
   const { merchantUid, impUid } = await settled({ status: 'failed' });
   await checkout.callback(impUid, merchantUid);
   expect(lookUpsOf(impUid)).toBe(2);
 });
 
-test('what tells nothing new, and what is none of ours, is answered before what has to be looked up', async () => {
+test('reports with nothing new and reports of unknown orders are answered before reports that need a look-up', async () => {
   const known = await settled();
   const waiting: string[] = [];
   while (waiting.length < LIMITS.gatewayQueue.maxUnderWay + 3) waiting.push(await checkout.order());
@@ -90,7 +90,7 @@ test('what tells nothing new, and what is none of ours, is answered before what 
       return status;
     }),
   );
-  // All places are taken; whatever else needs one waits behind that.
+  // All places are taken, so the next look-up must wait.
   await checkout.sandbox().faults.untilHeld(LIMITS.gatewayQueue.maxUnderWay);
   const quick = [checkout.webhook(known.impUid, known.merchantUid), checkout.webhook('imp_404', 'ord-nobody')];
   expect((await Promise.all(quick)).map(({ status }) => status)).toEqual([200, 200]);

@@ -8,17 +8,17 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
-/** Each guard before the gateway leaves a place to others, and its refusals tell in the log whose they are. */
+/** Each guard before the gateway leaves places to others, and its refusals are logged with its name. */
 const lines: Record<string, unknown>[] = [];
 const logger = pino(
   { level: 'warn' },
   { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
 );
-/** More than the other tests of this file send from one address. */
+/** More requests than the other tests of this file send from one address. */
 const PER_MINUTE = 100;
 const replace = (name: keyof typeof LIMITS, value: object | number) =>
   jest.replaceProperty(LIMITS, name, value as never);
-// The rules are the same with few places.
+// With fewer places the rules are the same.
 replace('databaseQueue', { maxUnderWay: 4, maxWaiting: 2, maxWaitMs: 60_000 });
 replace('gatewayQueue', { maxUnderWay: 5, maxWaiting: 2, maxWaitMs: 60_000 });
 replace('gatewayBreaker', { failures: 1, restMs: 60_000 });
@@ -37,7 +37,7 @@ const webhook = (impUid: string, merchantUid: string, sender = newSender()) =>
 const guards = () => lines.flatMap(({ guard }) => (typeof guard === 'string' ? [guard] : []));
 const lookUps = () => checkout.sandbox().calls.count(READ);
 
-/** Sends many requests that nobody answers until the work is done. */
+/** Sends many requests that stay unanswered until the work is done. */
 async function whileHeld(crowd: readonly Promise<number>[], places: number, work: () => Promise<void>) {
   const { faults } = checkout.sandbox();
   try {
@@ -53,9 +53,9 @@ beforeEach(() => lines.splice(0));
 
 const only = (guard: Guard) => new Set([guard]);
 
-test('addressLimit: a callback beyond it is a 429 with a line of its own', async () => {
+test('addressLimit: a callback over it is a 429 with its own log line', async () => {
   const sender = newSender();
-  // Malformed, so that none of them waits for the database.
+  // Malformed requests, so that none waits for the database.
   const send = () => checkout.callback('imp', 'ord-nobody').set('x-forwarded-for', sender);
   const statuses = await Promise.all(Array.from({ length: PER_MINUTE + 2 }, () => send().then(({ status }) => status)));
   expect(statuses.filter((status) => status === 429)).toHaveLength(2);
@@ -87,7 +87,7 @@ test('databaseQueue: a flood of reports leaves connections to the shop’s own r
   expect(new Set(guards())).toEqual(only('databaseQueue'));
 });
 
-test('lookUpQuota: unsolicited look-ups take few places, and the rest is left to orders that wait', async () => {
+test('lookUpQuota: unsolicited look-ups take few places; the others stay free for orders that wait', async () => {
   const { merchantUid } = await checkout.paidOrder();
   const waiting = await checkout.order();
   const impUid = checkout.pay(waiting);
@@ -107,7 +107,7 @@ test('lookUpQuota: unsolicited look-ups take few places, and the rest is left to
   expect(new Set(guards())).toEqual(only('lookUpQuota'));
 });
 
-test('gatewayQueue: a flood of true reports leaves our own work its calls', async () => {
+test('gatewayQueue: a flood of true reports leaves calls for the service’s own work', async () => {
   const { maxUnderWay, maxWaiting } = LIMITS.gatewayQueue;
   const paid = await checkout.paidOrder();
   const orders: string[] = [];
@@ -124,7 +124,7 @@ test('gatewayQueue: a flood of true reports leaves our own work its calls', asyn
   expect(new Set(guards())).toEqual(only('gatewayQueue'));
 });
 
-test('gatewayBreaker: what is not sent while i’mport fails says so', async () => {
+test('gatewayBreaker: a call that is not sent while i’mport fails names the guard', async () => {
   const order = await checkout.order();
   const impUid = checkout.pay(order);
   checkout.sandbox().faults.set({ kind: 'status', status: 500, route: READ });

@@ -4,7 +4,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** The guide's client code, in every variant that it shows, against our route. */
+/** Every variant of the guide's client code, against our route. */
 const checkout = useCheckout();
 
 async function paid() {

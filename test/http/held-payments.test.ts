@@ -3,8 +3,8 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Payments that were made before their order existed: evidence, and nothing else, until a person decides. */
-const ROADS = ['callback', 'redirect', 'webhook'] as const;
+/** Payments that were made before their order existed are only evidence until the shop decides. */
+const SOURCES = ['callback', 'redirect', 'webhook'] as const;
 const HOUR_S = 60 * 60;
 const DAY_S = 24 * HOUR_S;
 const BUYER = { customer_id: `customer-${process.pid}`, buyer: { tel: '010-1234-5678' } };
@@ -17,13 +17,13 @@ const checkout = useCheckout({
 
 const secondsAgo = (seconds: number) => Math.floor(Date.parse(checkout.timeIn(0)) / 1000) - seconds;
 
-/** A payment that was begun and paid so long ago. */
+/** A payment that was started and paid `ago`. */
 const paidAgo = (seconds: number): Partial<PaymentFields> => ({
   started_at: secondsAgo(seconds + 60),
   paid_at: secondsAgo(seconds),
 });
 
-/** An account that was issued so long ago and still takes a deposit. */
+/** An account that was issued `ago` and still takes a deposit. */
 const issuedAgo = (seconds: number): Partial<PaymentFields> => ({
   status: 'ready',
   pay_method: 'vbank',
@@ -37,7 +37,7 @@ const issuedAgo = (seconds: number): Partial<PaymentFields> => ({
 const outboxOf = async (merchantUid: string) => (await checkout.stored(merchantUid))?.outbox ?? [];
 
 describe('a payment made more than an hour before its order was registered', () => {
-  test.each(ROADS)('settles nothing and is kept for a person (%s)', async (source) => {
+  test.each(SOURCES)('settles nothing and is kept for a person (%s)', async (source) => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid, paidAgo(300 * DAY_S));
     const reply = await checkout[source](impUid, merchantUid);
@@ -82,7 +82,7 @@ describe('a payment made more than an hour before its order was registered', () 
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', cancels: [] });
   });
 
-  test('keeps nobody from paying the order', async () => {
+  test('does not stop another payment of the order', async () => {
     const merchantUid = await checkout.order();
     await checkout.webhook(checkout.pay(merchantUid, paidAgo(2 * HOUR_S)), merchantUid);
     const impUid = checkout.pay(merchantUid);
@@ -117,7 +117,7 @@ test('an attempt without money says nothing, however old it is', async () => {
 });
 
 describe('an account issued more than an hour before its order was registered', () => {
-  test('is told to nobody, and waits for no deposit', async () => {
+  test('is reported to nobody, and its order does not wait for a deposit', async () => {
     const merchantUid = await checkout.order(BUYER);
     const impUid = checkout.pay(merchantUid, issuedAgo(2 * HOUR_S));
     const reply = await checkout.callback(impUid, merchantUid);

@@ -18,7 +18,7 @@ test.each([
   expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status: 'vbankIssued' });
 });
 
-test('an account with an impossible deadline has none that is said', async () => {
+test('an account with an impossible deadline is shown without a deadline', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid, { ...ACCOUNT, vbank_date: Date.now() });
   expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status: 'vbankIssued' });

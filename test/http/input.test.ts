@@ -9,7 +9,7 @@ const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const POST_ROUTES = ['/payments/complete', '/payments/webhook'] as const;
 
-/** Counts what is stored, so that a test can say that nothing was. */
+/** Counts the stored documents. */
 async function everything(): Promise<unknown> {
   const [orders, users] = await Promise.all(
     ['orders', 'users'].map((name) => checkout.db().collection(name).find().sort({ _id: 1 }).toArray()),
@@ -92,7 +92,7 @@ describe.each(POST_ROUTES)('POST %s', (route) => {
     expect(reply).toMatchObject({ status, body: { status: code, message: expect.any(String) as string } });
   });
 
-  test('a body whose encoding is a lie is a 4xx', async () => {
+  test('a body with a wrong content encoding is a 4xx', async () => {
     const reply = await fetch(checkout.url() + route, {
       method: 'POST',
       headers: { 'content-type': JSON_TYPE, 'content-encoding': 'gzip' },
@@ -148,7 +148,7 @@ test('unknown routes and methods are a 404 in JSON', async () => {
   expect((await checkout.http().put('/payments/webhook')).status).toBe(404);
 });
 
-/** Anything that JSON can carry, with a liking for what hurts. */
+/** A random JSON value; harmful ones are frequent. */
 const evilText = fc.constantFrom('', '$ne', '__proto__', '../x', 'imp_1', 'ord-1', '\u0000', '😀', 'a'.repeat(200));
 const evilValue = fc.oneof(
   evilText,

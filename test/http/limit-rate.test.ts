@@ -5,7 +5,7 @@ import { ORDERS_API_KEY } from '../support/service-settings';
 import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
-// The rules are the same with small numbers, and the tests send a fifth of the requests.
+// With small limits the rules are the same, and the tests send a fifth of the requests.
 const PER_MINUTE = 10;
 const { lookUpQuota } = LIMITS;
 const fewWaiting = { ...lookUpQuota, overLimit: { ...lookUpQuota.overLimit, maxWaiting: 5 } };
@@ -15,7 +15,7 @@ const lookUps = () => checkout.sandbox().calls.count('GET /payments/:imp_uid');
 let senders = 0;
 const newAddress = () => `203.0.113.${(senders += 1)}`;
 
-/** Sends from one address, which has had its share of requests already. */
+/** Sends from an address that is over its limit. */
 async function overLimit() {
   const address = newAddress();
   const complete = () => checkout.callback('imp_404', 'nobody').set('x-forwarded-for', address);
@@ -24,14 +24,14 @@ async function overLimit() {
   return (impUid: string, merchantUid: string) => checkout.webhook(impUid, merchantUid).set('x-forwarded-for', address);
 }
 
-test('a webhook over the limit is heard for an order that waits for it', async () => {
+test('a webhook over the limit is looked up for an order that waits for it', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid);
   const send = await overLimit();
   expect((await send(impUid, merchantUid)).body).toEqual({ status: 'success' });
 });
 
-test('a webhook over the limit that tells nothing new is answered from the order', async () => {
+test('a webhook over the limit that reports nothing new is answered from the order', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid);
   await checkout.webhook(impUid, merchantUid);
@@ -52,7 +52,7 @@ test('a webhook over the limit that no order waits for is a 503 without a look-u
   expect(lookUps()).toBe(before);
 });
 
-/** Its shop has an address of its own, so the order costs no other sender anything. */
+/** The shop uses its own address, so that the order does not count against another sender. */
 async function orderOfAnotherShop(): Promise<string> {
   const merchant_uid = checkout.newMerchantUid();
   const reply = await checkout
@@ -64,10 +64,10 @@ async function orderOfAnotherShop(): Promise<string> {
   return merchant_uid;
 }
 
-test('of the true reports that an address sends over the limit five are looked up at once, and as many wait as may', async () => {
+test('true reports of an address over the limit: five are looked up at once, others wait up to the queue’s limit', async () => {
   const { maxUnderWay, maxWaiting } = LIMITS.lookUpQuota.overLimit;
   const refused = 3;
-  // Each of an order of its own: the reports of one order have a limit of their own, too.
+  // One order per report, because the reports of one order have their own limit.
   const merchantUids = await Promise.all(
     Array.from({ length: maxUnderWay + maxWaiting + refused }, () => orderOfAnotherShop()),
   );
@@ -80,7 +80,7 @@ test('of the true reports that an address sends over the limit five are looked u
       statuses.push(status);
     }),
   );
-  // While the five are held no place becomes free: whoever finds none is refused, and nobody else is answered.
+  // While the five are held no place becomes free: only refused reports are answered.
   await checkout.sandbox().faults.untilHeld(maxUnderWay);
   await waitUntil(() => statuses.length >= refused);
   expect(statuses).toEqual(Array(refused).fill(503));

@@ -5,7 +5,7 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
-/** The log as the only carrier, on a destination that holds what it was given until the test lets it out. */
+/** The log is the only carrier. Its destination holds lines until the test releases them. */
 const lines: Record<string, unknown>[] = [];
 jest.setTimeout(40_000);
 const held: ((error?: Error) => void)[] = [];
@@ -19,7 +19,7 @@ const checkout = useCheckout({}, pino({ level: 'warn' }, destination));
 const messagesOf = async (merchantUid: string) => (await checkout.stored(merchantUid))?.outbox ?? [];
 const hasLine = (id: string) => lines.some((line) => line['notification_id'] === id);
 
-/** An order with an account, of which the buyer, the shop and the customer's record are told. */
+/** An order with an account, which goes to the buyer, the shop and the customer's record. */
 async function orderWithAccount(customer_id: string): Promise<string> {
   const merchantUid = await checkout.order({ customer_id, buyer: { tel: '010-1234-5678' } });
   const vbank = { vbank_num: '9000-1', vbank_name: 'KB', vbank_date: Math.floor(Date.now() / 1000) + 86_400 };
@@ -30,7 +30,7 @@ async function orderWithAccount(customer_id: string): Promise<string> {
 test('a message in the log is delivered once its line is out of the process, and not before', async () => {
   isHolding = true;
   const merchantUid = await orderWithAccount('customer-1');
-  // Its lines are written, and another carrier has had the time to deliver and to mark.
+  // The lines are written, and another carrier has had time to deliver.
   const entries = await waitUntil(async () => {
     const found = await messagesOf(merchantUid);
     const inLog = found.filter(({ id, message }) => message.channel !== 'customerRecord' && hasLine(id));

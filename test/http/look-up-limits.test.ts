@@ -4,7 +4,7 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
-/** The limits of look-ups, wired: `src/iamport/ration-look-ups.ts` has the rules. */
+/** The limits of look-ups, wired: `src/iamport/look-up-quota.ts` has the rules. */
 const checkout = useCheckout({ LOOKUPS_PER_MINUTE: '10', TRUST_PROXY: '1' });
 const READ = 'GET /payments/:imp_uid';
 const lookUps = () => checkout.sandbox().calls.count(READ);
@@ -28,7 +28,7 @@ test('a flood for a settled order is refused with 503, and an order that waits i
   expect((await checkout.webhook(checkout.pay(waiting), waiting)).body).toEqual({ status: 'success' });
 });
 
-test('a flood for a waiting order does not keep out its buyer, or i’mport', async () => {
+test('a flood for a waiting order does not block its buyer or i’mport', async () => {
   const order = await checkout.order();
   const before = lookUps();
   for (let n = 0; n < 20; n += 1) await forge(order, '203.0.113.2');
@@ -51,7 +51,7 @@ describe('known payments of orders that do not wait', () => {
   const AFTER_SETTLING_MS = 11_000;
   const TRIES = 40;
 
-  /** Sends for two paid orders in turn, and answers what came back; most of it must have cost no look-up. */
+  /** Sends reports for two paid orders in turn; most of them must cause no look-up. */
   async function repeat(send: (impUid: string, merchantUid: string, n: number) => ReturnType<typeof checkout.webhook>) {
     const settled = [await checkout.paidOrder(), await checkout.paidOrder()];
     checkout.letPass(AFTER_SETTLING_MS);
@@ -84,7 +84,7 @@ describe('known payments of orders that do not wait', () => {
     },
   );
 
-  test('never burn what an order that waits is heard for', async () => {
+  test('never use up the quota of an order that waits', async () => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid, { status: 'ready' });
     await repeat((ofSettled, settled, n) =>
@@ -94,7 +94,7 @@ describe('known payments of orders that do not wait', () => {
   });
 });
 
-test('a console’s cancel that was refused beyond the ration is not swallowed: sent again, it is recorded', async () => {
+test('a console cancel that was refused over the quota is recorded when it is sent again', async () => {
   const [flooded, { merchantUid, impUid }] = [await checkout.paidOrder(), await checkout.paidOrder()];
   checkout.sandbox().payments.consoleCancel(impUid);
   await waitUntil(async () => (await checkout.webhook(flooded.impUid, flooded.merchantUid, 'failed')).status === 503);

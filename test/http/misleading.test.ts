@@ -4,13 +4,13 @@ import { ORDERS_API_KEY } from '../support/service-settings';
 
 liftTimeLimits();
 
-/** Answers and pages say what is true for the buyer who reads them. */
+/** Answers and pages do not mislead the buyer. */
 const checkout = useCheckout();
 const page = (imp_uid: string, merchant_uid: string, language: string) =>
   checkout.http().get('/payments/complete').query({ imp_uid, merchant_uid }).set('accept-language', language);
 
 describe('a second payment', () => {
-  test('of an order that was refunded is not told that the order is paid', async () => {
+  test('of a refunded order is not answered "already paid"', async () => {
     const { merchantUid } = await checkout.paidOrder();
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ status: 'cancelDone' });
     const second = checkout.pay(merchantUid);
@@ -27,7 +27,7 @@ describe('a second payment', () => {
     expect((await checkout.read(merchantUid)).attention).toMatchObject([{ reason: 'duplicate', imp_uid: second }]);
   });
 
-  test('of an order of which a part was given back is: the rest stays paid', async () => {
+  test('of a partially refunded order is answered "already paid"', async () => {
     const { merchantUid } = await checkout.paidOrder();
     await checkout.cancel(merchantUid, { amount: 900 });
     const reply = await checkout.callback(checkout.pay(merchantUid), merchantUid);
@@ -75,7 +75,7 @@ describe('empty fields of the buyer mean none:', () => {
     expect((await checkout.http().post('/orders').set('authorization', key).send(again)).status).toBe(200);
   });
 
-  test('and no text message is sent to nobody', async () => {
+  test('and no text message is sent without a number', async () => {
     const merchantUid = await checkout.order({ buyer: { tel: '' } });
     const impUid = checkout.pay(merchantUid, { status: 'ready' });
     void checkout.sandbox().payments.issueVirtualAccount(impUid);

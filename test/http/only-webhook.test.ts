@@ -4,7 +4,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** i'mport sends a webhook once (§7.5): it is not swallowed where an order waits for a payment not known to i'mport yet. */
+/** i'mport sends a webhook once (§7.5). It gets a 503 where the order waits and i'mport does not know the payment yet. */
 const lines: Record<string, unknown>[] = [];
 const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
 const checkout = useCheckout({ TRUST_PROXY: '1' }, logger);
@@ -16,7 +16,7 @@ const dueIn = async (merchantUid: string) => {
   const dueAt = (await checkout.stored(merchantUid))?.queues.poll?.dueAt;
   return dueAt && dueAt.getTime() - Date.parse(checkout.timeIn(0));
 };
-/** The order's place in the queue is far away, as that of an old one. */
+/** The order's next poll is far away, as for an old order. */
 const putOff = (merchantUid: string) =>
   checkout
     .db()
@@ -36,7 +36,7 @@ describe('for an order that waits, a webhook of a payment that i’mport does no
     expect(await dueIn(merchantUid)).toBeLessThanOrEqual(30_000);
   });
 
-  test('also one that waits for a deposit', async () => {
+  test('also for an order that waits for a deposit', async () => {
     const merchantUid = await checkout.order();
     await checkout.callback(checkout.pay(merchantUid, account()), merchantUid);
     await putOff(merchantUid);
@@ -63,7 +63,7 @@ describe('for an order that waits, a webhook of a payment that i’mport does no
     expect((await send()).body).toEqual({ status: 'success' });
   });
 
-  test('has a log line of its own, which is no fault of ours', async () => {
+  test('has its own log line, which is not an error', async () => {
     const merchantUid = await checkout.order();
     const impUid = newImpUid();
     await checkout.webhook(impUid, merchantUid);
@@ -73,7 +73,7 @@ describe('for an order that waits, a webhook of a payment that i’mport does no
   });
 });
 
-test('many random ids move one order once a minute', async () => {
+test('many random ids bring an order’s poll forward once a minute', async () => {
   const merchantUid = await checkout.order();
   await putOff(merchantUid);
   await checkout.webhook(newImpUid(), merchantUid);
@@ -94,7 +94,7 @@ describe('200 stays', () => {
     expect([reply.status, reply.body]).toEqual([200, { status: 'orderNotFound' }]);
   });
 
-  test('for an order that is paid, and one that is closed, and neither is moved', async () => {
+  test('for a paid and a closed order, and neither is polled earlier', async () => {
     const { merchantUid: paid } = await checkout.paidOrder();
     const closed = await checkout.order();
     await checkout.cancel(closed, { all: true });
@@ -109,7 +109,7 @@ describe('200 stays', () => {
 
 describe('the passes', () => {
   const passes = useCheckout({ RECONCILE: 'on', RECONCILE_POLL_SCHEDULE: '1d', REPAIR_ON_READ_AFTER_S: '0' });
-  test('find the payment by themselves, though i’mport never sends its webhook again', async () => {
+  test('find the payment, although i’mport never sends its webhook again', async () => {
     const merchantUid = await passes.order();
     const impUid = newImpUid();
     expect((await passes.webhook(impUid, merchantUid)).status).toBe(503);

@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** What an order has recorded outlives a look-up that fails: `recallRecorded` and `recallSettling`. */
+/** What an order has recorded is answered when a look-up fails: `recallRecorded` and `recallSettling`. */
 const checkout = useCheckout({ TRUST_PROXY: '1' });
 const GATEWAY = '52.78.100.19';
 const READ = 'GET /payments/:imp_uid';
@@ -16,10 +16,10 @@ const lookUpsOf = (impUid: string) =>
 let ids = 0;
 const newImpUid = () => `imp_k${process.pid}${(ids += 1)}`;
 
-/** Messages are delivered meanwhile. */
+/** Without fields that deliveries change. */
 async function storedButOutbox(merchantUid: string) {
   const order = await checkout.stored(merchantUid);
-  // The passes deliver meanwhile: only the place for the next poll is the reports' own.
+  // The passes deliver meanwhile; reports change only the next poll.
   return { ...order, outbox: order?.outbox.length, queues: order?.queues.poll };
 }
 
@@ -34,7 +34,7 @@ const ACCOUNT = () => ({
 });
 
 describe('an id that was unknown, and is found', () => {
-  test('by i’mport’s webhook: callback and redirect answer what the order knows, not 404', async () => {
+  test('by i’mport’s webhook: callback and redirect are answered from the order, not with 404', async () => {
     const merchantUid = await checkout.order();
     const impUid = newImpUid();
     expect((await checkout.callback(impUid, merchantUid)).status).toBe(404);
@@ -47,12 +47,12 @@ describe('an id that was unknown, and is found', () => {
     expect((await checkout.callback(impUid, another)).body).toMatchObject({ status: 'forgery' });
   });
 
-  test('by another instance, or by a search: the order that holds it is asked about it again', async () => {
+  test('by another instance or a search: the payment is looked up again for the order that holds it', async () => {
     const merchantUid = await checkout.order();
     const impUid = newImpUid();
     await checkout.callback(impUid, merchantUid);
     checkout.pay(merchantUid, { imp_uid: impUid, status: 'failed', fail_reason: '한도초과' });
-    // Reading an order asks i’mport for it.
+    // Reading an order causes a look-up.
     checkout.letPass(31_000);
     await checkout.read(merchantUid);
     expect((await checkout.stored(merchantUid))?.payments).toMatchObject([{ outcome: 'failed' }]);
@@ -60,7 +60,7 @@ describe('an id that was unknown, and is found', () => {
     expect([reply.status, reply.body]).toEqual([402, expect.objectContaining({ message: '한도초과' })]);
   });
 
-  test('in the middle of a look-up that ends in 404: the order is read anew', async () => {
+  test('during a look-up that ends in 404: the order is read again', async () => {
     const merchantUid = await checkout.order();
     const impUid = newImpUid();
     checkout.sandbox().faults.set({ kind: 'hold', impUid, route: READ, times: 1, when: 'after' });
@@ -131,7 +131,7 @@ const RECORDED: readonly Recorded[] = [
 describe.each(FAILURES)('a look-up that ends in %s', (_, fault) => {
   test.each(RECORDED)('is answered with $status where $what is recorded, and nothing is written', async (row) => {
     const { merchantUid, impUid } = await row.of();
-    // Past the time in which a settling alone is an answer.
+    // Later than the time in which a settlement alone is the answer.
     checkout.letPass(11_000);
     const before = await storedButOutbox(merchantUid);
     checkout.sandbox().faults.set({ ...fault, route: READ });
@@ -180,14 +180,14 @@ describe('the payment that settled the order', () => {
     expect(lookUpsOf(impUid)).toBe(1);
   });
 
-  test('ten seconds later it is asked about again', async () => {
+  test('is looked up again after ten seconds', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     checkout.letPass(10_000);
     await checkout.callback(impUid, merchantUid);
     expect(lookUpsOf(impUid)).toBe(2);
   });
 
-  test('a settling in the future, by the clock of another instance, is no answer', async () => {
+  test('a settlement in the future, by the clock of another instance, is not used as the answer', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     const ahead = new Date(Date.now() + 3_600_000);
     await checkout

@@ -128,7 +128,7 @@ test.each<[string, Record<string, unknown>, string]>([
   expect(reply.body).toMatchObject({ status: 'invalidRequest', errors: [{ field }] });
 });
 
-test('all that is wrong is said at once', async () => {
+test('one answer names all field errors', async () => {
   const reply = await post({ name: 5, amount: 'x', currency: 1 });
   const { errors } = reply.body as { errors: { field: string }[] };
   expect(errors.map(({ field }) => field)).toEqual(['name', 'amount', 'currency']);

@@ -10,7 +10,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';
 import { waitUntil } from '../support/wait-until';
 
-/** The way from the service to its database goes through a proxy that the test cuts. */
+/** The service reaches its database through a proxy that the test cuts. */
 const database = useDatabase();
 let proxy: CuttableProxy;
 let sandbox: Sandbox;
@@ -74,7 +74,7 @@ test.each(['cut', 'stall'] as const)(
       [sources.callback, 200],
       [sources.order, 201],
     ] as const) {
-      // On a busy machine one more may take too long.
+      // On a busy machine one more may time out.
       const answered = await waitUntil(async () => {
         const reply = await send();
         return reply.status !== 503 && reply.status;
@@ -104,11 +104,11 @@ describe('where no time limit ends a write that is made again', () => {
   });
   afterAll(() => patient.stop());
 
-  test('a write that was applied but whose answer was lost is not made twice, and nobody is told twice', async () => {
+  test('a write that was applied but lost its answer is not applied twice, and nobody is notified twice', async () => {
     const merchant_uid = 'ord-lost-answer';
     await postOrder(merchant_uid, patient);
     const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid' });
-    // Prepared amounts and deliveries write, too; theirs are done when the order says so.
+    // The prepare and delivery passes write, too; the order shows when they are done.
     const read = () => database.db().collection<OrderDocument>('orders').findOne({ _id: merchant_uid });
     await waitUntil(async () => (await read())?.preparedAt);
 

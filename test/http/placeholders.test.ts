@@ -3,12 +3,12 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** What i'mport or a PG writes where it has nothing to say is not shown, sent or stored as if it were data. */
+/** Placeholders of i'mport or a PG are not shown, sent or stored as data. */
 const checkout = useCheckout();
 const TEL = { buyer: { tel: '010-1234-5678' } };
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Pays at a Japanese convenience store, as the window does it at Eximbay (§7.1). */
+/** Pays at a Japanese convenience store through Eximbay (§7.1). */
 async function payAtStore(fields: Record<string, unknown> = {}): Promise<{ merchantUid: string; impUid: string }> {
   const merchantUid = await checkout.order({ ...TEL, ...fields });
   const params = { merchant_uid: merchantUid, amount: 64_900, channelKey: 'channel-eximbay', pay_method: 'econtext' };
@@ -52,7 +52,7 @@ describe('an account without a number', () => {
     expect(page.text).not.toMatch(/unknown|null|계좌번호|Account</);
   });
 
-  test('takes its deposit as any other: in time it pays the order, and the buyer is told', async () => {
+  test('takes a deposit in time: it pays the order, and the buyer is notified', async () => {
     const { merchantUid, impUid } = await payAtStore();
     await checkout.callback(impUid, merchantUid);
     checkout.sandbox().payments.deposit(impUid);
@@ -61,7 +61,7 @@ describe('an account without a number', () => {
     expect(await textsOf(merchantUid)).toMatchObject([expect.stringContaining('[입금 확인]')]);
   });
 
-  test('too late it is late', async () => {
+  test('takes a late deposit as late', async () => {
     const { merchantUid, impUid } = await payAtStore();
     await checkout.callback(impUid, merchantUid);
     checkout.letPass(4 * DAY_MS);
@@ -70,7 +70,7 @@ describe('an account without a number', () => {
     expect(await checkout.read(merchantUid)).toMatchObject({ paid_by: null, attention: [{ reason: 'late' }] });
   });
 
-  test('that is told later is shown and sent then', async () => {
+  test('whose number is known later is shown and sent then', async () => {
     const { merchantUid, impUid } = await payAtStore();
     await checkout.callback(impUid, merchantUid);
     checkout.sandbox().payments.change(impUid, { vbank_num: '110-234-567890' });

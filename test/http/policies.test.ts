@@ -3,15 +3,15 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Money that came in wrongly, under each policy, over HTTP. */
-const ROADS = ['callback', 'redirect', 'webhook'] as const;
+/** Payments that must not settle an order, under each policy, over HTTP. */
+const SOURCES = ['callback', 'redirect', 'webhook'] as const;
 
 type Checkout = ReturnType<typeof useCheckout>;
 type Case = readonly ['forged' | 'duplicate' | 'late', string, (checkout: Checkout) => Promise<Wrong>];
 interface Wrong {
   readonly merchantUid: string;
   readonly impUid: string;
-  /** What was really paid. */
+  /** The paid amount. */
   readonly amount: number;
 }
 
@@ -60,7 +60,7 @@ describe('hold, the default', () => {
   const checkout = useCheckout();
 
   describe.each(CASES)('%s (%s)', (_, reason, happen) => {
-    test.each(ROADS)('leaves the money, keeps the evidence and tells the shop (%s)', async (source) => {
+    test.each(SOURCES)('keeps the money and the evidence, and notifies the shop (%s)', async (source) => {
       const { merchantUid, impUid } = await happen(checkout);
       await checkout[source](impUid, merchantUid);
       await checkout[source](impUid, merchantUid);
@@ -81,7 +81,7 @@ describe('cancel', () => {
     cancels.length > 0 && cancels.every(({ status }) => status === 'done' || status === 'refused');
 
   describe.each(CASES)('%s (%s)', (cause, reason, happen) => {
-    test.each(ROADS)('gives back the whole of what was really paid, once (%s)', async (source) => {
+    test.each(SOURCES)('gives back the whole paid amount once (%s)', async (source) => {
       const { merchantUid, impUid, amount } = await happen(checkout);
       await Promise.all([checkout[source](impUid, merchantUid), checkout[source](impUid, merchantUid)]);
       const order = await checkout.until(merchantUid, isOver);
@@ -144,7 +144,7 @@ describe('cancel', () => {
   test('another order’s payment is never given back because of it', async () => {
     const { impUid } = await checkout.paidOrder();
     const merchantUid = await checkout.order();
-    for (const source of ROADS) await checkout[source](impUid, merchantUid);
+    for (const source of SOURCES) await checkout[source](impUid, merchantUid);
     expect(await checkout.read(merchantUid)).toMatchObject({ attention: [{ reason: 'replay' }], cancels: [] });
     expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ cancel_amount: 0 });
   });
@@ -152,12 +152,12 @@ describe('cancel', () => {
   test('a payment of the test channel is refused, and there is nothing to give back', async () => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid, { amount: 100, sandbox: true });
-    for (const source of ROADS) await checkout[source](impUid, merchantUid);
+    for (const source of SOURCES) await checkout[source](impUid, merchantUid);
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', cancels: [] });
     expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ cancel_amount: 0 });
   });
 
-  test('what had failed and turns out paid is judged like any other', async () => {
+  test('a failed payment that turns out paid is judged like any other', async () => {
     const { merchantUid } = await checkout.paidOrder();
     const impUid = checkout.pay(merchantUid, { status: 'failed' });
     await checkout.callback(impUid, merchantUid);
@@ -177,7 +177,7 @@ describe('accounts, whatever the policy', () => {
   const isRevoked = ({ cancels }: { readonly cancels: readonly { readonly status: string }[] }) =>
     cancels.length > 0 && cancels.every(({ status }) => status === 'done');
 
-  test('one of a wrong amount is revoked before money comes', async () => {
+  test('an account of a wrong amount is revoked before a deposit', async () => {
     const merchantUid = await checkout.order();
     const impUid = issue(merchantUid, { amount: 100 });
     await checkout.callback(impUid, merchantUid);
@@ -186,7 +186,7 @@ describe('accounts, whatever the policy', () => {
     expect(checkout.sandbox().payments.get(impUid)).toMatchObject({ status: 'failed' });
   });
 
-  test('settling one revokes the others; a deposit into one of them all the same is a duplicate', async () => {
+  test('settling one revokes the others; a later deposit into another one is a duplicate', async () => {
     const merchantUid = await checkout.order();
     const [first, second] = [issue(merchantUid), issue(merchantUid)];
     for (const impUid of [first, second]) await checkout.callback(impUid, merchantUid);
@@ -206,7 +206,7 @@ describe('accounts, whatever the policy', () => {
 describe('LATE_PAYMENT=accept', () => {
   const checkout = useCheckout({ LATE_PAYMENT: 'accept' });
 
-  test.each(ROADS)('settles the order, and tells a person (%s)', async (source) => {
+  test.each(SOURCES)('settles the order, and raises attention (%s)', async (source) => {
     const merchantUid = await checkout.order({ expires_at: checkout.timeIn(60_000) });
     checkout.letPass(120_000);
     const impUid = checkout.pay(merchantUid);

@@ -18,7 +18,7 @@ const post = (merchant_uid: string, fields = {}) =>
 const patch = (merchant_uid: string, body: object) =>
   checkout.http().patch(`/orders/${merchant_uid}`).set('authorization', AUTHORIZATION).send(body);
 
-/** What i'mport has registered, asked as anybody would. */
+/** The amount that is registered with i'mport. */
 async function registered(merchantUid: string): Promise<unknown> {
   const { sandbox } = checkout;
   const token = await fetch(`${sandbox().url}/users/getToken`, {
@@ -58,14 +58,14 @@ describe('POST /orders', () => {
     expect(await registered(merchantUid)).toMatchObject({ amount: 64_900 });
   });
 
-  test('one that is registered and equal is left as it is', async () => {
+  test('an equal registered amount is left unchanged', async () => {
     const merchantUid = checkout.newMerchantUid();
     checkout.sandbox().prepared.set({ merchant_uid: merchantUid, amount: 64_900, currency: 'KRW' });
     expect((await post(merchantUid)).body).toMatchObject({ prepared: true });
     expect(checkout.sandbox().calls.count(PUT)).toBe(0);
   });
 
-  test('i’mport unreachable: the order is stored and says so, and the same request later registers it', async () => {
+  test('i’mport unreachable: the order is stored as not prepared, and the same request later registers it', async () => {
     const merchantUid = checkout.newMerchantUid();
     checkout.sandbox().faults.set({ kind: 'status', status: 500, route: POST });
     const reply = await post(merchantUid);

@@ -21,7 +21,7 @@ test('100 simultaneous deliveries by mixed sources: one transition, one notifica
 
   expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([200]));
   expect(new Set(replies.map((reply) => (reply.body as { status: string }).status))).toEqual(new Set(['success']));
-  // Without sharing it would be 100; into how many moments they fall is the machine's affair.
+  // Without sharing it would be 100; the exact number depends on the machine.
   expect(checkout.sandbox().calls.count(LOOK_UP)).toBeLessThan(50);
   const order = await checkout.stored(merchantUid);
   expect(order).toMatchObject({ state: 'paid', revision: 1, paidBy: impUid });
@@ -82,7 +82,7 @@ test('a "cancelled" webhook for a paid payment, sent by a stranger, changes noth
   expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', history: [{ to: 'paid' }] });
 });
 
-test('a virtual account through its life: issued, deposited, cancelled in part and whole', async () => {
+test('the states of a virtual account: issued, deposited, cancelled in part and whole', async () => {
   const merchantUid = await checkout.order({ customer_id: `customer-${process.pid}`, buyer: { tel: '010-1234-5678' } });
   const { payments } = checkout.sandbox();
   const impUid = checkout.pay(merchantUid, { status: 'ready' });

@@ -103,7 +103,7 @@ test('a reload shows the same and changes nothing', async () => {
   expect({ ...after, outbox: after?.outbox.length }).toEqual({ ...before, outbox: before?.outbox.length });
 });
 
-test('a page is shown for what goes wrong, too', async () => {
+test('a page is shown for errors, too', async () => {
   const merchant_uid = await checkout.order();
   const imp_uid = checkout.pay(merchant_uid);
   expect((await page({ imp_uid })).text).toContain('잘못된 주소입니다');
@@ -134,7 +134,7 @@ describe('with CHECKOUT_RESULT_URL', () => {
     expect(reply.headers['location']).toBe(`https://shop.example/result?lang=ko&merchant_uid=${order}&status=success`);
   });
 
-  test('also for what goes wrong, and an impossible order key is not passed on', async () => {
+  test('also for errors, and an impossible order key is not passed on', async () => {
     const reply = await follow({ imp_uid: 'imp_1', merchant_uid: 'a b&status=success' });
     expect(reply.headers['location']).toBe('https://shop.example/result?lang=ko&status=invalidRequest');
   });

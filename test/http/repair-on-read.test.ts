@@ -4,7 +4,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
-// No rest is over before its test is.
+// The pause is longer than each test.
 jest.replaceProperty(LIMITS, 'repairRestMs', (60 * 60_000) as never);
 const checkout = useCheckout({ REPAIR_ON_READ_AFTER_S: '30' });
 const unrepaired = useCheckout({ REPAIR_ON_READ_AFTER_S: '0' });
@@ -23,7 +23,7 @@ beforeEach(() => {
   checkout.sandbox().calls.reset();
 });
 
-test('whoever asks for an old unsettled order is told what i’mport says, of every attempt', async () => {
+test('reading an old unsettled order looks up every attempt and answers the result', async () => {
   const uid = await old(await checkout.order(), checkout);
   checkout.pay(uid, { status: 'failed' });
   const impUid = checkout.pay(uid);
@@ -53,7 +53,7 @@ test.each([
   expect(calls()).toBe(0);
 });
 
-test('30 readers at once share one call, and the next ones rest', async () => {
+test('30 concurrent readers share one call, and the next readers cause none', async () => {
   const uid = await old(await checkout.order(), checkout);
   checkout.sandbox().faults.set({ kind: 'hold', route: ALL });
   const readers = Array.from({ length: 30 }, () => checkout.read(uid));
@@ -67,7 +67,7 @@ test('30 readers at once share one call, and the next ones rest', async () => {
   expect(calls()).toBe(2);
 });
 
-test('while i’mport fails the answer is what is stored', async () => {
+test('while i’mport fails the stored order is answered', async () => {
   const uid = await old(await checkout.order(), checkout);
   checkout.sandbox().faults.set({ kind: 'html', route: ALL });
   expect(await checkout.read(uid)).toMatchObject({ merchant_uid: uid, status: 'pending' });
@@ -83,7 +83,7 @@ describe('where a reader waits for i’mport a tenth of a second', () => {
   beforeAll(() => void jest.replaceProperty(LIMITS, 'repairReadMs', 100 as never));
   const hasty = useCheckout({ REPAIR_ON_READ_AFTER_S: '30' });
 
-  test('while i’mport is slow the answer is what is stored; the repair is recorded all the same', async () => {
+  test('while i’mport is slow the stored order is answered, and the repair is still recorded', async () => {
     const uid = await old(await hasty.order(), hasty);
     hasty.pay(uid);
     hasty.sandbox().faults.set({ kind: 'hold', route: ALL });
@@ -94,7 +94,7 @@ describe('where a reader waits for i’mport a tenth of a second', () => {
   });
 });
 
-test('readers take few places before i’mport, and the others wait', async () => {
+test('few readers call i’mport at once, and the others wait', async () => {
   const { maxUnderWay } = LIMITS.repairQueue;
   const uids: string[] = [];
   while (uids.length < maxUnderWay + 3) uids.push(await old(await checkout.order(), checkout));

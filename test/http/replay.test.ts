@@ -11,7 +11,7 @@ const checkout = useCheckout();
 const KEY = `Bearer ${ORDERS_API_KEY}`;
 const replay = (id: string, key = KEY) => checkout.http().post(`/outbox/${id}/replay`).set('authorization', key);
 
-/** An order whose one entry was given up, of a carrier that delivers to the log. */
+/** An order with one dead letter, of a carrier that delivers to the log. */
 async function withDeadLetter(id: string): Promise<string> {
   const merchantUid = await checkout.order();
   const entry = buildEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: new Date() });
@@ -38,7 +38,7 @@ test('a dead letter is sent again, and delivered under its id', async () => {
   expect(await replay('letter-1')).toMatchObject({ status: 404, body: { status: 'notificationNotFound' } });
 });
 
-test('what is not dead is 409 beside a dead letter of its order, and not sent', async () => {
+test('a message that is not dead is a 409, also beside a dead letter of its order, and is not sent', async () => {
   const merchantUid = await withDeadLetter('letter-4');
   const entry = buildEntry({ id: 'letter-5', deliveredAt: new Date() });
   await checkout
@@ -48,7 +48,7 @@ test('what is not dead is 409 beside a dead letter of its order, and not sent', 
   expect(await replay('letter-5')).toMatchObject({ status: 409, body: { status: 'notDead', id: 'letter-5' } });
 });
 
-test('an id that is nobody’s is 404', async () => {
+test('an unknown id is a 404', async () => {
   expect(await replay('nobody')).toMatchObject({ status: 404, body: { status: 'notificationNotFound' } });
 });
 
@@ -56,14 +56,14 @@ test.each(['a%20b', '%24ne', 'x'.repeat(65), 'a.b'])('the id %s is malformed', a
   expect(await replay(id)).toMatchObject({ status: 400, body: { status: 'invalidRequest' } });
 });
 
-test('without the orders key nothing is told, and nothing sent', async () => {
+test('without the orders key nothing is answered and nothing is sent', async () => {
   const merchantUid = await withDeadLetter('letter-2');
   expect(await replay('letter-2', 'Bearer wrong-key-0123456789')).toMatchObject({ status: 401 });
   expect(await checkout.http().post('/outbox/letter-2/replay')).toMatchObject({ status: 401 });
   expect((await checkout.stored(merchantUid))?.outbox[0]).toHaveProperty('deadAt');
 });
 
-test('the order shows its dead letter among what a person must look at', async () => {
+test('the order shows its dead letter as attention', async () => {
   const merchantUid = await checkout.order();
   const attention = {
     at: new Date('2026-11-22T05:00:00Z'),

@@ -3,7 +3,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** Words that name routes of i'mport's own where an `imp_uid` would stand (§3 to §5), and what scripts send for "none". */
+/** Words that name routes of i'mport in place of an `imp_uid` (§3 to §5), and what scripts send for "none". */
 const checkout = useCheckout();
 
 const WORDS = [
@@ -31,7 +31,7 @@ describe.each(WORDS)('imp_uid %j never leaves the service', (word) => {
     expect(checkout.sandbox().calls.count()).toBe(0);
   });
 
-  test('by redirect: no payment of that name is asked for', async () => {
+  test('by redirect: no payment is looked up', async () => {
     const merchantUid = await checkout.order();
     checkout.sandbox().calls.reset();
     await checkout.redirect(word, merchantUid);

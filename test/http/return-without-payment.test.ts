@@ -4,7 +4,7 @@ import { liftTimeLimits } from '../support/lift-time-limits';
 
 liftTimeLimits();
 
-/** `GET /payments/complete` without a usable `imp_uid`: what the query says of a failure is believed no more than "paid". */
+/** `GET /payments/complete` without a usable `imp_uid`: the query proves neither a failure nor a payment. */
 const lines: string[] = [];
 const checkout = useCheckout({}, pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }));
 const ALL = 'GET /payments/findAll/:merchant_uid';
@@ -13,7 +13,7 @@ const come = (query: Record<string, string>) =>
   checkout.http().get('/payments/complete').query(query).set('accept', 'application/json');
 const page = (query: Record<string, string>) =>
   checkout.http().get('/payments/complete').query(query).set('accept', 'text/html').set('accept-language', 'en');
-/** As the window sends it for an order that is paid (§8.2). */
+/** The window's query for a paid order (§8.2). */
 const PAID_BEFORE = { error_code: 'F1002', error_msg: '이미 결제가 이루어진 거래건입니다.' };
 const ACCOUNT = () => ({
   status: 'ready',
@@ -25,7 +25,7 @@ const ACCOUNT = () => ({
 
 afterEach(() => checkout.sandbox().faults.clear());
 
-describe('an order that is settled has its outcome, and i’mport is not asked', () => {
+describe('a settled order is answered with its outcome, without a look-up', () => {
   test.each<[string, Record<string, string>]>([
     ['missing', {}],
     ['empty', { imp_uid: '' }],
@@ -52,7 +52,7 @@ describe('an order that is settled has its outcome, and i’mport is not asked',
   });
 });
 
-test('an account behind many failed attempts of a stranger: nobody is told that it failed', async () => {
+test('an account behind many failed attempts of a stranger is not answered as failed', async () => {
   const merchantUid = await checkout.order();
   checkout.pay(merchantUid, { ...ACCOUNT(), started_at: nowS() - 600 });
   for (let at = 0; at < 25; at += 1) checkout.pay(merchantUid, { status: 'failed', started_at: nowS() - 500 + at });
@@ -137,7 +137,7 @@ const ROWS: readonly Row[] = [
   { when: 'nothing, and nobody says so', attempts: () => [], http: 202, status: 'pending' },
 ];
 
-describe('for an order that waits i’mport is asked by its key', () => {
+describe('an order that waits is looked up by its key', () => {
   test.each(ROWS)('$status where it shows $when', async ({ attempts, query = {}, http, status, state = 'pending' }) => {
     const merchantUid = await checkout.order();
     const impUids = attempts().map((fields) => checkout.pay(merchantUid, fields));
@@ -161,7 +161,7 @@ describe('for an order that waits i’mport is asked by its key', () => {
     expect(await checkout.read(merchantUid)).toMatchObject({ status: 'paid', paid_by: impUid });
   });
 
-  test('an order that was settled while i’mport was asked has its outcome', async () => {
+  test('an order that was settled during the look-up is answered with its outcome', async () => {
     const merchantUid = await checkout.order();
     checkout.sandbox().faults.set({ kind: 'hold', merchantUid, route: ALL, times: 1 });
     checkout.sandbox().faults.set({ kind: 'status', status: 404, merchantUid, route: ALL });
@@ -203,7 +203,7 @@ describe('for an order that waits i’mport is asked by its key', () => {
 describe('a flood of such returns', () => {
   const limited = useCheckout({ LOOKUPS_PER_MINUTE: '10' });
 
-  test('is rationed like other look-ups, and refused with 503', async () => {
+  test('is limited by the quota like other look-ups, and refused with 503', async () => {
     const merchant_uid = await limited.order();
     const replies = [];
     for (let n = 0; n < 30; n += 1) {
@@ -221,13 +221,13 @@ describe('a flood of such returns', () => {
   });
 });
 
-describe('what the payment window says', () => {
+describe('the message of the payment window', () => {
   const shown = async (error_msg: string) => {
     const reply = await come({ merchant_uid: await checkout.order(), error_msg });
     return reply.body as { readonly message: string; readonly window_message?: string };
   };
 
-  test('is shown as its words, not as ours, and escaped', async () => {
+  test('is shown as the window’s message, and escaped', async () => {
     const merchant_uid = await checkout.order();
     const { text } = await page({ merchant_uid, error_msg: '<b>지원되지 않는 카드</b>' });
     expect(text).toContain('<dt>Payment window</dt><dd>&lt;b&gt;지원되지 않는 카드&lt;/b&gt;</dd>');

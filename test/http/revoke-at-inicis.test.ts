@@ -44,7 +44,7 @@ describe('with the key', () => {
     const { merchantUid, impUid } = await issuedOrder(checkout);
     checkout.sandbox().faults.set({ kind: 'status', status: 500, route: REVOKE, times: 4 });
     const reply = await checkout.cancel(merchantUid, { all: true, imp_uid: impUid });
-    // The lease of the request that did not get through.
+    // The lease of the failed request.
     checkout.letPass(61_000);
     await checkout.until(merchantUid, ({ cancels }) => cancels.every(({ status }) => status === 'done'));
     const everything = [reply.text, JSON.stringify(await checkout.stored(merchantUid)), ...lines].join('\n');
@@ -56,7 +56,7 @@ describe('with the key', () => {
 describe('without the key', () => {
   const checkout = useCheckout({ INICIS_API_KEY: '' }, logger());
 
-  test('the shop’s revocation is refused and told to a person at once, with the setting; nothing is sent', async () => {
+  test('the shop’s revocation is refused and raises attention at once, naming the setting; nothing is sent', async () => {
     const { merchantUid, impUid } = await issuedOrder(checkout);
     const reply = await checkout.cancel(merchantUid, { all: true, imp_uid: impUid });
     expect(reply.status).toBe(409);
@@ -68,7 +68,7 @@ describe('without the key', () => {
     expect(queriesOf(checkout)).toEqual([]);
   });
 
-  test('so is that of a closed order', async () => {
+  test('so is the revocation of a closed order', async () => {
     const { merchantUid } = await issuedOrder(checkout);
     expect((await checkout.cancel(merchantUid, { all: true })).body).toMatchObject({ status: 'closed' });
     const order = await checkout.until(merchantUid, ({ needs_attention }) => needs_attention);
@@ -88,7 +88,7 @@ describe('without the key', () => {
 describe('with a wrong key', () => {
   const checkout = useCheckout({ INICIS_API_KEY: 'another-key' }, logger());
 
-  test('the PG’s refusal is the answer, and a guard’s is told to a person', async () => {
+  test('the PG’s refusal is the answer; for an auto refund it raises attention', async () => {
     const { merchantUid } = await issuedOrder(checkout);
     await checkout.cancel(merchantUid, { all: true });
     const order = await checkout.until(merchantUid, ({ needs_attention }) => needs_attention);

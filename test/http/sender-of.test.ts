@@ -21,6 +21,6 @@ test.each([
   expect((await ask(1, forwardedFor)).body).toEqual({ ...sender, isOverLimit: false });
 });
 
-test('without a proxy of ours, nobody’s word for his address is taken', async () => {
+test('without a trusted proxy, X-Forwarded-For is ignored', async () => {
   expect((await ask(0, '52.78.48.223')).body).toMatchObject({ key: '127.0.0.1', isGateway: false });
 });

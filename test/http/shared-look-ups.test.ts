@@ -6,7 +6,7 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
-/** Places are for look-ups: callers who share one hold one place together. */
+/** Callers who share a look-up hold one place in the queue. */
 const PER_MINUTE = 50;
 const checkout = useCheckout({ TRUST_PROXY: '1', RATE_LIMIT_PER_MINUTE: String(PER_MINUTE) });
 const READ = 'GET /payments/:imp_uid';
@@ -21,7 +21,7 @@ type Request = ReturnType<typeof checkout.webhook>;
 const statusOf = (request: Request, sender: string) =>
   request.set('x-forwarded-for', sender).then(({ status }) => status);
 
-/** Sends a report many times, each but the first few in vain for places if callers had them, while i'mport is held. */
+/** Sends one report many times while i'mport is held; with one place per caller, most would be refused. */
 async function whileRepeated(
   times: number,
   send: (impUid: string, order: string) => Promise<number>,
@@ -57,7 +57,7 @@ test.each(['callback', 'webhook'] as const)(
   },
 );
 
-test('one sender over its limit that repeats one payment leaves the places of such senders to others', async () => {
+test('a sender over its limit that repeats one payment leaves the places to other senders over their limits', async () => {
   const [repeating, other] = [newSender(), newSender()];
   for (const sender of [repeating, other]) {
     const useUp = () => statusOf(checkout.webhook('imp_1', 'ord-nobody'), sender);
@@ -70,7 +70,7 @@ test('one sender over its limit that repeats one payment leaves the places of su
   });
 });
 
-test('the outcome of a shared look-up is recorded once, however many wait for it', async () => {
+test('the outcome of a shared look-up is recorded once for all waiting reports', async () => {
   const { faults } = checkout.sandbox();
   const order = await checkout.order();
   const impUid = checkout.pay(order);
@@ -83,7 +83,7 @@ test('the outcome of a shared look-up is recorded once, however many wait for it
   await waitUntil(() => ofOrder(reads.mock.calls).length === 20);
   faults.clear();
   expect(new Set(await Promise.all(crowd))).toEqual(new Set([200]));
-  // One for each answer of i'mport's: who came too late for the first shares the second.
+  // One per answer of i'mport: a report too late for the first shares the second.
   expect(ofOrder(writes.mock.calls).length).toBeLessThan(crowd.length / 4);
   for (const spy of [reads, writes]) spy.mockRestore();
 });

@@ -5,11 +5,11 @@ import { useCheckout } from '../support/checkout';
 
 const { requestTimeout, connectionsCheckingInterval } = LIMITS.connections;
 const times = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20, keepAliveTimeout: 65_000 };
-// The rule is proved with short times: Node's own interval between two looks is as long as a test may take.
+// Short limits: Node's default interval between two checks is too long for a test.
 jest.replaceProperty(LIMITS, 'connections', times as never);
 const checkout = useCheckout();
 
-/** Sends the beginning of a request and no more, and reads until the service closes the connection. */
+/** Sends the beginning of a request, and reads until the service closes the connection. */
 async function sendBeginning(text: string): Promise<string> {
   const { hostname, port } = new URL(checkout.url());
   const socket = connect({ host: hostname, port: Number(port) });
@@ -35,6 +35,6 @@ test.each([
   HALF_NODES_INTERVAL_MS,
 );
 
-test('that is after about 15 seconds', () => {
+test('the cut-off comes after about 15 seconds', () => {
   expect([requestTimeout, connectionsCheckingInterval]).toEqual([15_000, 1_000]);
 });

@@ -3,18 +3,18 @@ import { useCheckout } from '../support/checkout';
 import { useReceiver } from '../support/receiver';
 import { waitUntil } from '../support/wait-until';
 
-// So that the shop's time is up while the test waits; how long it is has no part in the rule.
+// Short, so that the shop's request times out during the test.
 jest.replaceProperty(LIMITS, 'shopWebhookMs', 200 as never);
 const receiver = useReceiver();
 const SHOP_WEBHOOK_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const checkout = useCheckout(() => ({ SHOP_WEBHOOK_URL: receiver.url(), SHOP_WEBHOOK_SECRET }));
 
-test('stopping waits for what is under way, within its bound, and leaves nothing claimed', async () => {
+test('stopping waits for open deliveries until its limit, and leaves no claim', async () => {
   receiver.answerWith(() => {});
   const merchantUid = await checkout.order();
   await checkout.callback(checkout.pay(merchantUid), merchantUid);
   await waitUntil(() => receiver.received.length > 0);
-  // Beyond its bound this would reject.
+  // Rejects if the stop takes longer than its limit.
   await checkout.stop();
   const { outbox: [entry] = [], queues } = (await checkout.stored(merchantUid)) ?? {};
   const lastError = expect.stringContaining('no answer') as string;

@@ -6,7 +6,7 @@ liftTimeLimits();
 
 lowerAnswerLimit();
 
-/** Answers of i'mport that are too large to be fetched, which a stranger can cause who knows one order's key. */
+/** Replies of i'mport that are too large. Anyone who knows an order's key can cause them. */
 const checkout = useCheckout({ RECONCILE: 'on', RECONCILE_POLL_SCHEDULE: '1s,1s,1s,1m' });
 
 const seconds = (ms: number) => Math.floor((Date.now() + ms) / 1000);
@@ -20,7 +20,7 @@ async function burdenedOrder(): Promise<string> {
   return merchantUid;
 }
 
-test('one order with 250 attempts of 7 kB each stops no look-up of another, and is settled itself', async () => {
+test('an order with 250 attempts of 7 kB each blocks no other look-up, and is settled itself', async () => {
   const burdened = await burdenedOrder();
   const [before, after] = [await checkout.order(), await checkout.order()];
   const [impUid, others] = [checkout.pay(burdened, { started_at: 1 }), [before, after].map((uid) => checkout.pay(uid))];
@@ -28,7 +28,7 @@ test('one order with 250 attempts of 7 kB each stops no look-up of another, and 
   expect((await Promise.all(read)).map(({ paid_by }) => paid_by)).toEqual([...others, impUid]);
 }, 60_000);
 
-test('an order of which not even the money can be fetched is set aside, and a person is called', async () => {
+test('an order whose payments cannot be fetched at all is retried later, and attention is raised', async () => {
   const [unreadable, other] = [await checkout.order(), await checkout.order()];
   checkout.pay(unreadable, { custom_data: TOO_LARGE });
   const impUid = checkout.pay(other);

@@ -22,7 +22,7 @@ test.each([
   expect(windowMessage(said)).toBe(shown);
 });
 
-test('long ones are cut, and read no further', () => {
+test('long messages are cut, and the rest is not read', () => {
   expect(windowMessage('x'.repeat(100_000))).toHaveLength(300);
   expect(windowMessage(`${' '.repeat(2_000)}한도초과`)).toBeNull();
 });
