@@ -4,10 +4,10 @@ import { useRaceTrack } from './use-race-track';
 const track = useRaceTrack();
 const FIRST = 64_900;
 const AMENDED = 50_000;
-/** So that a payment that is wrongly taken for a forged or late one shows by a cancel. */
+/** A payment that is wrongly judged as forged or late is cancelled, so the test sees the error. */
 const CANCELLING = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' } as const;
 
-/** An order with a window that is open over its first amount, or over the amended one. */
+/** An order with an open payment window for its first amount, or for the amended one. */
 async function setUp(paid: number) {
   const merchantUid = await track.order();
   const impUid = track.pay(merchantUid, { amount: paid, status: 'ready' });
@@ -24,7 +24,7 @@ const settled = async (merchantUid: string, impUid: string) => {
 const WELL = { cancels: [], isForged: false, problems: [] };
 
 describe('a payment over the old amount, in a window that is open', () => {
-  test('is made and reported while the order is amended, at every await: it settles it or is held', async () => {
+  test('is made and reported during an amendment, at every await: it settles the order or is held', async () => {
     const quiet = await setUp(FIRST);
     const moments = await momentsOf(track.amendDeps(), (deps) =>
       track.amend(deps, { amount: AMENDED, merchantUid: quiet.merchantUid }),
@@ -62,7 +62,7 @@ describe.each([
   ['the old amount', FIRST],
   ['the new amount', AMENDED],
 ])('a payment over %s', (_name, paid) => {
-  test('is under way when the order is amended, at every await', async () => {
+  test('is verified while the order is amended, at every await', async () => {
     const quiet = await setUp(paid);
     track.sandbox().payments.approve(quiet.impUid);
     const moments = await momentsOf(track.verifyDeps(), (deps) => track.verify(deps, quiet.report));
@@ -83,7 +83,7 @@ describe.each([
   });
 });
 
-test('while an amount is being registered the order is amended, at every await: the last one stands at i’mport', async () => {
+test('an amendment during a registration, at every await, leaves the last amount registered at i’mport', async () => {
   const quiet = await track.order();
   const order = await track.findOrder(quiet);
   const moments = await momentsOf(track.prepareDeps(), (deps) => track.prepare(deps, order));
@@ -102,7 +102,7 @@ test('while an amount is being registered the order is amended, at every await: 
   }
 });
 
-test('while an order is amended it is amended again, at every await: the amount that is stored stands at i’mport', async () => {
+test('an amendment during an amendment, at every await, leaves the stored amount registered at i’mport', async () => {
   const quiet = await track.order();
   const moments = await momentsOf(track.amendDeps(), (deps) =>
     track.amend(deps, { merchantUid: quiet, amount: AMENDED }),

@@ -14,93 +14,93 @@ const MINUTE_MS = 60_000;
 const CANCEL = 'POST /payments/cancel';
 const GUARDS: GuardPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' };
 
-/** What races draw their parts from: an order, a payment of it that is being given back, and the instances' deps. */
-interface Scene {
+/** An order, and a payment of it that is cancelled. */
+interface RaceCase {
   readonly merchantUid: string;
   readonly impUid: string;
 }
 type Deps = ReturnType<typeof track.cancelDeps>;
 
 const newDeps = () => track.cancelDeps(GUARDS);
-const verifyAs = async (source: 'callback' | 'redirect' | 'webhook', { impUid, merchantUid }: Scene) => {
+const verifyAs = async (source: 'callback' | 'redirect' | 'webhook', { impUid, merchantUid }: RaceCase) => {
   const claimsCancel = source === 'webhook' && track.sandbox().payments.get(impUid)?.status === 'cancelled';
   return track.verify(track.verifyDeps(GUARDS), { impUid, merchantUid, source, claimsCancel });
 };
-const request = ({ merchantUid, impUid }: Scene, requestId: string, amount: number | null): CancelRequest => {
+const request = ({ merchantUid, impUid }: RaceCase, requestId: string, amount: number | null): CancelRequest => {
   const fingerprint = `${requestId} ${amount}`;
   return buildCancelRequest({ merchantUid, requestId, impUid, amount, reason: SHOP_REASON, fingerprint });
 };
 
-/** What gives money back. */
+/** Operations that cancel a payment. */
 const WORKS = {
   'a cancel of the shop': {
-    async set(): Promise<Scene> {
+    async set(): Promise<RaceCase> {
       const merchantUid = await track.order();
-      const scene = { merchantUid, impUid: track.pay(merchantUid) };
-      await verifyAs('callback', scene);
-      return scene;
+      const raceCase = { merchantUid, impUid: track.pay(merchantUid) };
+      await verifyAs('callback', raceCase);
+      return raceCase;
     },
-    run: (deps: Deps, scene: Scene) => cancelOrder(deps, request(scene, 'req-1', 900)),
+    run: (deps: Deps, raceCase: RaceCase) => cancelOrder(deps, request(raceCase, 'req-1', 900)),
     calls: ['findOrder', 'changeOrder', 'getPayment', 'cancelPayment'],
   },
   'a cancel of all by the shop': {
-    async set(): Promise<Scene> {
+    async set(): Promise<RaceCase> {
       const merchantUid = await track.order();
       return { merchantUid, impUid: track.pay(merchantUid) };
     },
-    run: (deps: Deps, scene: Scene) => cancelOrder(deps, { ...request(scene, 'req-1', null), impUid: null }),
+    run: (deps: Deps, raceCase: RaceCase) => cancelOrder(deps, { ...request(raceCase, 'req-1', null), impUid: null }),
     calls: ['findMoney', 'changeOrder', 'getPayment', 'cancelPayment'],
   },
-  'a guard’s cancel of a duplicate': {
-    async set(): Promise<Scene> {
+  'an auto refund of a duplicate': {
+    async set(): Promise<RaceCase> {
       const merchantUid = await track.order();
       await verifyAs('callback', { merchantUid, impUid: track.pay(merchantUid) });
-      const scene = { merchantUid, impUid: track.pay(merchantUid) };
-      await verifyAs('webhook', scene);
-      return scene;
+      const raceCase = { merchantUid, impUid: track.pay(merchantUid) };
+      await verifyAs('webhook', raceCase);
+      return raceCase;
     },
     run: (deps: Deps) => resumeCancels(deps),
     calls: ['dueCancels.claim', 'findOrder', 'changeOrder', 'getPayment', 'cancelPayment'],
   },
 } as const;
 
-/** What falls into it. */
-const NEWS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
-  'a webhook': (scene) => verifyAs('webhook', scene),
-  'a callback': (scene) => verifyAs('callback', scene),
-  'a redirect': (scene) => verifyAs('redirect', scene),
-  'a part given back in the console, and its webhook': async (scene) => {
-    const { amount, cancel_amount: cancelled } = track.sandbox().payments.get(scene.impUid)!;
-    if (amount > cancelled) track.sandbox().payments.consoleCancel(scene.impUid, { amount: 900 });
-    return verifyAs('webhook', scene);
+/** Events that happen during such an operation. */
+const EVENTS: Readonly<Record<string, (raceCase: RaceCase) => Promise<unknown>>> = {
+  'a webhook': (raceCase) => verifyAs('webhook', raceCase),
+  'a callback': (raceCase) => verifyAs('callback', raceCase),
+  'a redirect': (raceCase) => verifyAs('redirect', raceCase),
+  'a partial refund in the console, with its webhook': async (raceCase) => {
+    const { amount, cancel_amount: cancelled } = track.sandbox().payments.get(raceCase.impUid)!;
+    if (amount > cancelled) track.sandbox().payments.consoleCancel(raceCase.impUid, { amount: 900 });
+    return verifyAs('webhook', raceCase);
   },
-  'all given back in the console, and no webhook': async ({ impUid }) => {
+  'a full refund in the console, without a webhook': async ({ impUid }) => {
     const { amount, cancel_amount: cancelled } = track.sandbox().payments.get(impUid)!;
     if (amount > cancelled) track.sandbox().payments.consoleCancel(impUid);
   },
-  'the same request': (scene) => cancelOrder(newDeps(), request(scene, 'req-1', 900)),
-  'a second request': (scene) => cancelOrder(newDeps(), request(scene, 'req-2', 900)),
+  'the same request': (raceCase) => cancelOrder(newDeps(), request(raceCase, 'req-1', 900)),
+  'a second request': (raceCase) => cancelOrder(newDeps(), request(raceCase, 'req-2', 900)),
   'the pass of another instance': () => resumeCancels(newDeps()),
   'the pass of another instance, a lease later': async () => {
     track.letPass(MINUTE_MS + 1);
     return resumeCancels(newDeps());
   },
-  'the pass of another instance, the doubt being over': async () => {
+  'the pass of another instance, after ten minutes': async () => {
     track.letPass(11 * MINUTE_MS);
     return resumeCancels(newDeps());
   },
 };
 
-/** Begins without calls, and without orders whose cancels another race left behind. */
-async function setUp(name: keyof typeof WORKS): Promise<Scene> {
+/** Forgets the calls so far, and deletes the orders of earlier races, whose open cancels would be resumed too. */
+async function setUp(name: keyof typeof WORKS): Promise<RaceCase> {
   await track.clear();
-  const scene = await WORKS[name].set();
+  const raceCase = await WORKS[name].set();
   track.sandbox().calls.reset();
-  return scene;
+  return raceCase;
 }
 
-/** Time passes, and the pass runs, until no cancel waits any more; then the payments are reported once again. */
-async function problemsOf({ merchantUid }: Scene): Promise<string[]> {
+/** Lets time pass and runs passes until no cancel is under way, then reports the payments again. */
+async function problemsOf({ merchantUid }: RaceCase): Promise<string[]> {
   const payments = track.truthOf(merchantUid);
   const atOnce = cancelViolations(await track.stored(merchantUid), payments, GUARDS);
   const isOpen = async () => (await track.stored(merchantUid)).cancels.some(isUnderWay);
@@ -122,21 +122,21 @@ async function problemsOf({ merchantUid }: Scene): Promise<string[]> {
 }
 
 const works = Object.keys(WORKS) as (keyof typeof WORKS)[];
-const rows = works.flatMap((work) => Object.keys(NEWS).map((news) => ({ work, news })));
+const rows = works.flatMap((work) => Object.keys(EVENTS).map((event) => ({ work, event })));
 
-test.each(rows)('into $work falls $news, at every await', async ({ work, news }) => {
+test.each(rows)('$work races with $event, at every await', async ({ work, event }) => {
   const quiet = await setUp(work);
   const moments = await momentsOf(newDeps(), (deps) => WORKS[work].run(deps, quiet));
   expect(moments.map(({ name }) => name)).toEqual(expect.arrayContaining([...WORKS[work].calls]));
 
   for (const moment of moments) {
-    const scene = await setUp(work);
-    const { deps, hasCome } = atCall(newDeps(), moment, () => NEWS[news]!(scene));
-    await WORKS[work].run(deps, scene);
-    const problems = await problemsOf(scene);
-    const states = (await track.stored(scene.merchantUid)).cancels.map(({ state }) => state);
-    // Nothing was lost here, so nothing may end in doubt.
-    const isClear = news.includes('doubt') || !states.includes('unclear');
+    const raceCase = await setUp(work);
+    const { deps, hasCome } = atCall(newDeps(), moment, () => EVENTS[event]!(raceCase));
+    await WORKS[work].run(deps, raceCase);
+    const problems = await problemsOf(raceCase);
+    const states = (await track.stored(raceCase.merchantUid)).cancels.map(({ state }) => state);
+    // No answer was lost, so no cancel may end unclear.
+    const isClear = event.includes('ten minutes') || !states.includes('unclear');
     expect({ moment, hasCome: hasCome(), isClear, problems }).toEqual({
       moment,
       hasCome: true,
@@ -146,16 +146,16 @@ test.each(rows)('into $work falls $news, at every await', async ({ work, news })
   }
 });
 
-test.each(works)('an instance dies in %s, at every await: it goes on, or a person is told', async (work) => {
+test.each(works)('an instance dies in %s, at every await: the cancel ends, or attention is raised', async (work) => {
   const quiet = await setUp(work);
   const moments = await momentsOf(newDeps(), (deps) => WORKS[work].run(deps, quiet));
   const ends = new Set<string>();
   for (const moment of moments) {
-    const scene = await setUp(work);
+    const raceCase = await setUp(work);
     const { deps } = atCall(newDeps(), moment, () => Promise.reject(new Error('killed')));
-    await WORKS[work].run(deps, scene).catch(() => undefined);
-    expect({ moment, problems: await problemsOf(scene) }).toEqual({ moment, problems: [] });
-    const [cancel] = (await track.stored(scene.merchantUid)).cancels;
+    await WORKS[work].run(deps, raceCase).catch(() => undefined);
+    expect({ moment, problems: await problemsOf(raceCase) }).toEqual({ moment, problems: [] });
+    const [cancel] = (await track.stored(raceCase.merchantUid)).cancels;
     ends.add(cancel?.state ?? 'nothing recorded');
     expect(track.sandbox().calls.count(CANCEL)).toBeLessThanOrEqual(1);
   }

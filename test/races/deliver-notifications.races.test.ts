@@ -12,14 +12,14 @@ const MINUTES = 60_000;
 /** Two events for the shop, two text messages, one copy for the customer's record. */
 const ENTRIES = 5;
 
-/** One pass of each carrier, as three workers make them. */
+/** One pass of each channel, as the three workers run them. */
 async function deliverAll(deps: DeliverNotificationsDeps): Promise<void> {
   for (const channel of CHANNELS) {
     await deliverNotifications(deps, channel, new AbortController().signal);
   }
 }
 
-/** One order, paid, with its account and its notifications, and as many instances that deliver them as one likes. */
+/** One paid order with its account and its notifications, and any number of instances that deliver them. */
 async function setUp({ maxTries = 60 } = {}) {
   let made = 0;
   await track.clear();
@@ -44,7 +44,7 @@ async function setUp({ maxTries = 60 } = {}) {
     now: () => new Date(clock.ms),
     random: () => 0,
     newId: () => `made-${(made += 1)}`,
-    // Nothing but the end of what is under way brings on the next look, so that the moments are always the same.
+    // Only the end of a delivery causes the next claim, so the moments are always the same.
     pause: () => new Promise(() => undefined),
     pauseMs: 1_000,
     withinTimeLimit: (work) => work(),
@@ -55,7 +55,7 @@ async function setUp({ maxTries = 60 } = {}) {
     onDeath: () => undefined,
   });
   const entries = async () => (await track.stored(merchantUid)).outbox;
-  /** Time passes, and passes run, until nothing is left. */
+  /** Lets time pass and runs passes until nothing is left. */
   const drain = async () => {
     for (let round = 0; round < 10; round += 1) {
       await deliverAll(deps());
@@ -65,7 +65,7 @@ async function setUp({ maxTries = 60 } = {}) {
   return { merchantUid, deps, clock, carried, arrivals, entries, drain };
 }
 
-/** All but the pauses: what follows upon them is what the end of something under way brings about as well. */
+/** All moments but the pauses: the claim after a pause also follows the end of a delivery. */
 async function momentsOfDelivery(quiet: Awaited<ReturnType<typeof setUp>>) {
   const moments = await momentsOf(quiet.deps(), deliverAll);
   return moments.filter(({ name }) => name !== 'pause');
@@ -130,7 +130,7 @@ test('two instances, one running a whole pass at every command that the other se
   }
 });
 
-test('an instance whose lease runs out at any await loses it: what it says afterwards overwrites nothing', async () => {
+test('an instance whose lease runs out at any await overwrites nothing afterwards', async () => {
   const quiet = await setUp();
   const moments = await momentsOfDelivery(quiet);
   for (const moment of moments) {
@@ -145,7 +145,7 @@ test('an instance whose lease runs out at any await loses it: what it says after
   }
 });
 
-test('a carrier that fails while the lease has passed on takes nothing back', async () => {
+test('a delivery that fails after another instance took the lease changes nothing', async () => {
   const quiet = await setUp();
   quiet.arrivals.fail = ENTRIES;
   const moments = await momentsOfDelivery(quiet);
@@ -163,7 +163,7 @@ test('a carrier that fails while the lease has passed on takes nothing back', as
   }
 });
 
-test('an instance that dies at any await leaves everything to the next', async () => {
+test('after an instance dies at any await, the next one delivers every message', async () => {
   const quiet = await setUp();
   const moments = await momentsOfDelivery(quiet);
   for (const moment of moments) {
@@ -174,7 +174,7 @@ test('an instance that dies at any await leaves everything to the next', async (
   }
 });
 
-test('a message without a try left dies once, and lets the next one go, whoever else is at it at any await', async () => {
+test('a message without a try left is dead-lettered once and releases the next, with another instance at any await', async () => {
   const quiet = await setUp({ maxTries: 1 });
   quiet.arrivals.fail = 1;
   const moments = await momentsOfDelivery(quiet);

@@ -14,10 +14,10 @@ import { useRaceTrack } from './use-race-track';
 const track = useRaceTrack();
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** More than a lease, and than the time after a deadline in which an approval may still come through. */
+/** Longer than a lease, and than the grace period after a deadline. */
 const LATER_MS = 3 * MINUTE_MS;
 
-/** Each call is another instance. */
+/** Each call makes another instance. */
 function pollDeps(): ReconcileOrdersDeps {
   const config = loadConfig(serviceSettings('mongodb://127.0.0.1/unused', track.sandbox()));
   const clockAndRandom = { ...SYSTEM_CLOCK_AND_RANDOM, now: track.now };
@@ -45,15 +45,15 @@ function pollDeps(): ReconcileOrdersDeps {
   };
 }
 
-/** An order with an account, and what happens to it while it is polled. */
-interface Scene {
+/** An order with a virtual account and a card payment that is not approved yet. */
+interface RaceCase {
   readonly merchantUid: string;
   readonly account: string;
   readonly card: string;
 }
 
-/** @param isOver whether order and account have passed their deadline when the poll comes */
-async function setUp(isOver: boolean): Promise<Scene> {
+/** @param isOver whether the deadlines of order and account are over at the poll */
+async function setUp(isOver: boolean): Promise<RaceCase> {
   await track.clear();
   const dueAt = new Date(track.now().getTime() + HOUR_MS);
   const merchantUid = await track.order({ expiresAt: dueAt });
@@ -66,30 +66,30 @@ async function setUp(isOver: boolean): Promise<Scene> {
   return { merchantUid, account, card };
 }
 
-const hear = (impUid: string, merchantUid: string) =>
+const reportByWebhook = (impUid: string, merchantUid: string) =>
   track.verify(track.verifyDeps(), { impUid, merchantUid, source: 'webhook' });
 
-/** The bank took the money in time, and says so only now. */
-function depositInTime({ account }: Scene): void {
+/** A deposit before the deadline that i’mport shows only now. */
+function depositInTime({ account }: RaceCase): void {
   const { vbank_date } = track.sandbox().payments.get(account)!;
   if (track.sandbox().payments.get(account)?.status === 'paid') return;
   const { paid_at } = track.sandbox().payments.deposit(account);
   track.sandbox().payments.change(account, { paid_at: Math.min(paid_at, vbank_date - 1) });
 }
 
-const NEWS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
-  'a deposit made in time, and its webhook': async (scene) => {
-    depositInTime(scene);
-    return hear(scene.account, scene.merchantUid);
+const EVENTS: Readonly<Record<string, (raceCase: RaceCase) => Promise<unknown>>> = {
+  'a deposit made in time, with its webhook': async (raceCase) => {
+    depositInTime(raceCase);
+    return reportByWebhook(raceCase.account, raceCase.merchantUid);
   },
-  'a deposit made in time, and no webhook': async (scene) => depositInTime(scene),
-  'a deposit of now, and its webhook': async ({ account, merchantUid }) => {
+  'a deposit made in time, without a webhook': async (raceCase) => depositInTime(raceCase),
+  'a deposit made now, with its webhook': async ({ account, merchantUid }) => {
     if (track.sandbox().payments.get(account)?.status === 'ready') track.sandbox().payments.deposit(account);
-    return hear(account, merchantUid);
+    return reportByWebhook(account, merchantUid);
   },
-  'a card payment, and its webhook': async ({ card, merchantUid }) => {
+  'a card payment, with its webhook': async ({ card, merchantUid }) => {
     if (track.sandbox().payments.get(card)?.status === 'ready') track.sandbox().payments.approve(card);
-    return hear(card, merchantUid);
+    return reportByWebhook(card, merchantUid);
   },
   'the poll of another instance, after the lease': async () => {
     track.letPass(LATER_MS);
@@ -97,16 +97,16 @@ const NEWS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   },
 };
 
-/** What is wrong at once, and once everything has been heard. */
-async function problemsOf({ merchantUid, account, card }: Scene): Promise<string[]> {
+/** @returns what is wrong at once, and after every payment was reported */
+async function problemsOf({ merchantUid, account, card }: RaceCase): Promise<string[]> {
   const atOnce = await track.violations(merchantUid);
-  for (const impUid of [account, card]) await hear(impUid, merchantUid);
+  for (const impUid of [account, card]) await reportByWebhook(impUid, merchantUid);
   return [...atOnce, ...(await track.problems(merchantUid))];
 }
 
-const rows = [false, true].flatMap((isOver) => Object.keys(NEWS).map((news) => ({ isOver, news })));
+const rows = [false, true].flatMap((isOver) => Object.keys(EVENTS).map((event) => ({ isOver, event })));
 
-test.each(rows)('into a poll (past the deadline: $isOver) falls $news, at every await', async ({ isOver, news }) => {
+test.each(rows)('a poll (past the deadline: $isOver) races with $event, at every await', async ({ isOver, event }) => {
   await setUp(isOver);
   const moments = await momentsOf(pollDeps(), reconcileOrders);
   const poll = ['queue.claimDue', 'search.findPayments', 'queue.finish'];
@@ -114,46 +114,49 @@ test.each(rows)('into a poll (past the deadline: $isOver) falls $news, at every 
   expect(names).toEqual(expect.arrayContaining(isOver ? [...poll, 'search.findAllPayments', 'expireOrder'] : poll));
 
   for (const moment of moments) {
-    const scene = await setUp(isOver);
-    const { deps, hasCome } = atCall(pollDeps(), moment, () => NEWS[news]!(scene));
+    const raceCase = await setUp(isOver);
+    const { deps, hasCome } = atCall(pollDeps(), moment, () => EVENTS[event]!(raceCase));
     await reconcileOrders(deps);
-    const problems = await problemsOf(scene);
+    const problems = await problemsOf(raceCase);
     expect({ moment, hasCome: hasCome(), problems }).toEqual({ moment, hasCome: true, problems: [] });
   }
 });
 
-test.each(rows)('into a poll (past the deadline: $isOver) falls $news, at every command', async ({ isOver, news }) => {
-  await setUp(isOver);
-  let commands = 0;
-  await aroundCommands(
-    async (_name, command) => ((commands += 1), command()),
-    () => reconcileOrders(pollDeps()),
-  );
-  expect(commands).toBeGreaterThan(3);
+test.each(rows)(
+  'a poll (past the deadline: $isOver) races with $event, at every command',
+  async ({ isOver, event }) => {
+    await setUp(isOver);
+    let commands = 0;
+    await aroundCommands(
+      async (_name, command) => ((commands += 1), command()),
+      () => reconcileOrders(pollDeps()),
+    );
+    expect(commands).toBeGreaterThan(3);
 
-  for (let command = 1; command <= commands; command += 1) {
-    for (const when of ['before', 'after'] as const) {
-      const scene = await setUp(isOver);
-      await atCommand(
-        { command, when },
-        () => NEWS[news]!(scene),
-        () => reconcileOrders(pollDeps()),
-      );
-      expect({ command, when, problems: await problemsOf(scene) }).toEqual({ command, when, problems: [] });
+    for (let command = 1; command <= commands; command += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const raceCase = await setUp(isOver);
+        await atCommand(
+          { command, when },
+          () => EVENTS[event]!(raceCase),
+          () => reconcileOrders(pollDeps()),
+        );
+        expect({ command, when, problems: await problemsOf(raceCase) }).toEqual({ command, when, problems: [] });
+      }
     }
-  }
-});
+  },
+);
 
 test('an instance dies in a poll past the deadline, at every await: the next one expires the order', async () => {
   await setUp(true);
   const moments = await momentsOf(pollDeps(), reconcileOrders);
   for (const moment of moments) {
-    const scene = await setUp(true);
+    const raceCase = await setUp(true);
     const { deps } = atCall(pollDeps(), moment, () => Promise.reject(new Error('killed')));
     await reconcileOrders(deps).catch(() => undefined);
     track.letPass(LATER_MS);
     await reconcileOrders(pollDeps());
-    const { state } = await track.stored(scene.merchantUid);
-    expect({ moment, state, problems: await problemsOf(scene) }).toEqual({ moment, state: 'expired', problems: [] });
+    const { state } = await track.stored(raceCase.merchantUid);
+    expect({ moment, state, problems: await problemsOf(raceCase) }).toEqual({ moment, state: 'expired', problems: [] });
   }
 });

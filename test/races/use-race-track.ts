@@ -24,15 +24,15 @@ import { useDatabase } from '../support/database';
 import { SEARCH_OPTIONS } from '../support/search-options';
 import { SESSION_LIMITS } from '../support/session-limits';
 
-/** What races here is the order of events: a slow machine must not end a call that nothing holds. */
+/** Races depend on the order of events only, so no time limit may end a call on a slow machine. */
 const NO_LIMIT_MS = 60 * 60_000;
 
 /**
- * The parts of the service as functions of their deps, on the real store and in front of the sandbox's real HTTP server:
- * what a race is made of. Orders of different tests have different keys.
+ * Builds the deps of the services for races, on the real store and the sandbox's real HTTP server. Orders of different
+ * tests have different keys.
  */
 export function useRaceTrack() {
-  // Hundreds of races, each with an order of its own, on whatever engine.
+  // Each test runs hundreds of races.
   jest.setTimeout(5 * 60_000);
   const database = useDatabase();
   let connection: Connection;
@@ -79,7 +79,7 @@ export function useRaceTrack() {
     if (order === null) throw new Error(`${merchantUid} is not there`);
     return order;
   };
-  /** Each call of these is another instance of the service: nothing is shared but the database. */
+  /** Each call makes another instance of the service, which shares only the database. */
   const prepareDeps = (): PrepareOrderDeps => ({
     prepareAmount: client.prepareAmount,
     markPrepared: unprepared.markPrepared,
@@ -112,12 +112,12 @@ export function useRaceTrack() {
     db: () => database.db(),
     clear: () => database.clear(),
     now,
-    /** Lets time pass for everybody. */
+    /** Moves the clock of all instances forward. */
     letPass: (ms: number) => (aheadMs += ms),
     search: () => search,
     truthOf,
 
-    /** An order, due to be registered and to be looked up. */
+    /** Stores an order whose registration and first poll are due. */
     async order(overrides: Parameters<typeof buildOrder>[0] = {}): Promise<string> {
       const merchantUid = `race-${(count += 1)}`;
       const poll = { dueAt: now(), step: 0, isUrgent: true };
@@ -192,9 +192,9 @@ export function useRaceTrack() {
     amend: amendOrder,
     prepare: prepareOrder,
 
-    /** What is wrong with an order while not everything has been reported yet. */
+    /** @returns what is wrong with an order before every payment was reported */
     violations: async (merchantUid: string) => findViolations(await stored(merchantUid), truthOf(merchantUid)),
-    /** What is wrong with it once everything has been. */
+    /** @returns what is wrong with an order after every payment was reported */
     async problems(merchantUid: string): Promise<string[]> {
       const order = await stored(merchantUid);
       const payments = truthOf(merchantUid);

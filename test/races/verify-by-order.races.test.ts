@@ -7,8 +7,8 @@ const sender = { key: '198.51.100.1', isGateway: false };
 const comeBack = (deps: VerifyByOrderDeps, merchantUid: string) =>
   track.verifyByOrder(deps, { merchantUid, saysFailed: true, sender });
 
-/** What is at i'mport when the buyer comes back, and what happens there just before a webhook falls into it. */
-const SCENES: Readonly<Record<string, (merchantUid: string) => { impUid: string; meanwhile?: () => unknown }>> = {
+/** The payments at i'mport when the buyer returns, and what happens there just before the webhook. */
+const CASES: Readonly<Record<string, (merchantUid: string) => { impUid: string; meanwhile?: () => unknown }>> = {
   'the payment that is found too': (merchantUid) => ({ impUid: track.pay(merchantUid) }),
   'a payment that was not there before': (merchantUid) => {
     const impUid = track.pay(merchantUid, { status: 'ready' });
@@ -35,16 +35,16 @@ const ofOrder = (merchantUid: string) =>
     .payments.all()
     .filter((payment) => payment.merchant_uid === merchantUid);
 
-test.each(Object.keys(SCENES))('into a return without imp_uid falls a webhook of %s, at every await', async (name) => {
-  const scene = SCENES[name]!;
+test.each(Object.keys(CASES))('a return without imp_uid races with a webhook of %s, at every await', async (name) => {
+  const raceCase = CASES[name]!;
   const quiet = await track.order();
-  scene(quiet);
+  raceCase(quiet);
   const moments = await momentsOf(track.byOrderDeps(), (deps) => comeBack(deps, quiet));
   expect(moments.map(({ name: call }) => call)).toEqual(expect.arrayContaining(['findOrder', 'findAttempts']));
 
   for (const moment of moments) {
     const merchantUid = await track.order();
-    const { impUid, meanwhile } = scene(merchantUid);
+    const { impUid, meanwhile } = raceCase(merchantUid);
     const land = async () => {
       meanwhile?.();
       await track.verify(track.verifyDeps(), { impUid, merchantUid, source: 'webhook' });
@@ -53,9 +53,9 @@ test.each(Object.keys(SCENES))('into a return without imp_uid falls a webhook of
     const { verification } = await comeBack(deps, merchantUid);
     const problems = await track.violations(merchantUid);
     const { state } = await track.findOrder(merchantUid);
-    // What was recorded before the answer is never contradicted by it.
+    // The answer never contradicts what was recorded before it.
     if (verification.outcome === 'success') expect(state).toBe('paid');
-    // An order that is settled is not asked about: its other payments are found by their own reports.
+    // No payments are fetched for a settled order: their own reports find its other payments.
     for (const { imp_uid } of ofOrder(merchantUid)) {
       await track.verify(track.verifyDeps(), { impUid: imp_uid, merchantUid, source: 'webhook' });
     }

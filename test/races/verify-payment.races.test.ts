@@ -3,10 +3,10 @@ import { atCall, momentsOf, type Moment } from '../support/at-call';
 import { useRaceTrack } from './use-race-track';
 
 const track = useRaceTrack();
-const ROADS = ['callback', 'redirect', 'webhook'] as const;
+const SOURCES = ['callback', 'redirect', 'webhook'] as const;
 
-/** What is under way for one order, and what falls into it. */
-interface Scene {
+/** An order, the payment of the first report, and that of the second report during it. */
+interface RaceCase {
   readonly merchantUid: string;
   readonly first: string;
   readonly second: string;
@@ -14,7 +14,7 @@ interface Scene {
   readonly meanwhile?: () => unknown;
 }
 
-const SCENES: Readonly<Record<string, () => Promise<Scene>>> = {
+const CASES: Readonly<Record<string, () => Promise<RaceCase>>> = {
   'the same payment': async () => {
     const merchantUid = await track.order();
     const impUid = track.pay(merchantUid);
@@ -56,27 +56,27 @@ const SCENES: Readonly<Record<string, () => Promise<Scene>>> = {
 };
 
 async function race(
-  scene: Scene,
+  raceCase: RaceCase,
   moment: Moment,
-  [roadA, roadB]: readonly [PaymentReport['source'], PaymentReport['source']],
+  [sourceA, sourceB]: readonly [PaymentReport['source'], PaymentReport['source']],
 ) {
-  const { merchantUid, first, second, meanwhile } = scene;
+  const { merchantUid, first, second, meanwhile } = raceCase;
   const land = async () => {
     meanwhile?.();
-    const claimsCancel = roadB === 'webhook' && track.sandbox().payments.get(second)?.status === 'cancelled';
-    return track.verify(track.verifyDeps(), { impUid: second, merchantUid, source: roadB, claimsCancel });
+    const claimsCancel = sourceB === 'webhook' && track.sandbox().payments.get(second)?.status === 'cancelled';
+    return track.verify(track.verifyDeps(), { impUid: second, merchantUid, source: sourceB, claimsCancel });
   };
   const { deps, hasCome } = atCall(track.verifyDeps(), moment, land);
-  await track.verify(deps, { impUid: first, merchantUid, source: roadA });
+  await track.verify(deps, { impUid: first, merchantUid, source: sourceA });
   return hasCome();
 }
 
-const pairs = ROADS.flatMap((a) => ROADS.map((b) => [a, b] as const));
-const rows = Object.keys(SCENES).flatMap((name) => pairs.map(([a, b]) => ({ name, a, b })));
+const pairs = SOURCES.flatMap((a) => SOURCES.map((b) => [a, b] as const));
+const rows = Object.keys(CASES).flatMap((name) => pairs.map(([a, b]) => ({ name, a, b })));
 
-test.each(rows)('into a $a falls a $b of $name, at every await', async ({ name, a, b }) => {
-  const scene = SCENES[name]!;
-  const quiet = await scene();
+test.each(rows)('a $a races with a $b of $name, at every await', async ({ name, a, b }) => {
+  const raceCase = CASES[name]!;
+  const quiet = await raceCase();
   const moments = await momentsOf<VerifyPaymentDeps>(track.verifyDeps(), (deps) =>
     track.verify(deps, { impUid: quiet.first, merchantUid: quiet.merchantUid, source: a }),
   );
@@ -85,9 +85,9 @@ test.each(rows)('into a $a falls a $b of $name, at every await', async ({ name, 
   );
 
   for (const moment of moments) {
-    const raced = await scene();
+    const raced = await raceCase();
     const hasCome = await race(raced, moment, [a, b]);
-    // Whoever was cut short by the news is heard once more: by its own retry, or by the second report of i'mport.
+    // Both payments are reported again, as by a retry or by i'mport's second webhook.
     const problems = await track.violations(raced.merchantUid);
     for (const impUid of new Set([raced.first, raced.second])) {
       await track.verify(track.verifyDeps(), { impUid, merchantUid: raced.merchantUid, source: 'webhook' });

@@ -14,7 +14,7 @@ afterEach(() => {
 
 type Request = ReturnType<typeof world.request>;
 
-/** Cancels, and counts the commands that this sends to the database. */
+/** Cancels, and counts the database commands. */
 async function count(deps: CancelOrderDeps, request: Request) {
   const commands = { reads: 0, writes: 0 };
   const result = await aroundCommands(
@@ -28,7 +28,7 @@ async function count(deps: CancelOrderDeps, request: Request) {
   return { ...commands, cancel };
 }
 
-/** What a cancel costs on a store that nobody else writes to: the goal is three reads and three writes at most. */
+/** The database commands of a cancel without concurrent writes: at most three reads and three writes. */
 test.each<{
   name: string;
   prepare?: (impUid: string) => unknown;
@@ -68,13 +68,13 @@ test.each<{
   expect(await count(deps, world.request(merchantUid, request))).toEqual(expected);
 });
 
-test('a repeat reads once and writes nothing', async () => {
+test('a repeated request reads once and writes nothing', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   await cancelOrder(deps, world.request(merchantUid));
   expect(await count(deps, world.request(merchantUid))).toEqual({ reads: 1, writes: 0, cancel: 'done' });
 });
 
-test('the webhook that comes while the call is answered costs no lost race, and its cancel is not written twice', async () => {
+test('a webhook during the call causes no lost race, and its cancel is written once', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   const interrupted: CancelOrderDeps = {
     ...deps,

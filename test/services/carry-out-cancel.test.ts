@@ -25,7 +25,7 @@ async function sentAtOf(merchantUid: string): Promise<Date> {
   return cancel.sentAt;
 }
 
-/** As the pass over the cancels does it: on the order as it is read then. */
+/** Carries out as the pass over the due cancels does: on the order as it reads it. */
 async function carryOut(deps: CancelOrderDeps, merchantUid: string, id = 'req-1') {
   const order = await deps.findOrder(merchantUid);
   if (order === null) throw new Error('lost');
@@ -34,7 +34,7 @@ async function carryOut(deps: CancelOrderDeps, merchantUid: string, id = 'req-1'
 
 class Crash extends Error {}
 
-/** A process that dies at its n-th call outwards, before or after the call's effect, and does nothing more. */
+/** A process that dies at its n-th outgoing call, before or after the call’s effect. */
 function dyingAt(deps: CancelOrderDeps, n: number, when: 'before' | 'after') {
   let calls = 0;
   let isDead = false;
@@ -63,7 +63,7 @@ function dyingAt(deps: CancelOrderDeps, n: number, when: 'before' | 'after') {
 }
 
 test.each(['before', 'after'] as const)(
-  'a process that dies %s any of its steps: given back once or not at all, sent once at most, and never left open',
+  'a process dies %s any of its steps: the cancel is sent once at most, refunded once at most, and always ends',
   async (when) => {
     const outcomes: string[] = [];
     for (let n = 1; ; n += 1) {
@@ -89,7 +89,7 @@ test.each(['before', 'after'] as const)(
   },
 );
 
-test('two instances carry out one cancel at once: one call', async () => {
+test('two instances that carry out one cancel at once make one call', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   const waiting = { ...deps, withinDeadline: () => new Promise<never>(() => {}) };
   void cancelOrder(waiting, world.request(merchantUid));
@@ -100,14 +100,14 @@ test('two instances carry out one cancel at once: one call', async () => {
   expect(sent()).toBe(1);
 });
 
-test('a definite refusal wins over what a report seemed to show meanwhile', async () => {
+test('a definite refusal wins over a report that seemed to show the cancel', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   world.sandbox().faults.set({ kind: 'pg-refusal', impUid });
   const interrupted: CancelOrderDeps = {
     ...deps,
     async cancelPayment(cancel) {
       const answer = await deps.cancelPayment(cancel);
-      // In the console the same sum was given back for the very same reason.
+      // The console refunded the same amount with the same reason.
       world.sandbox().payments.consoleCancel(impUid, { amount: 900, reason: '고객 변심' });
       const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(impUid)];
       if (order === null || reported === null) throw new Error('lost');
@@ -121,8 +121,8 @@ test('a definite refusal wins over what a report seemed to show meanwhile', asyn
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'refused', why: 'gatewayRefused' }]);
 });
 
-describe('in doubt', () => {
-  test('the payment is read on a ladder; only a read at or after ten minutes ends the doubt', async () => {
+describe('an unknown outcome', () => {
+  test('the payment is fetched with backoff; only a fetch after ten minutes or more decides', async () => {
     const { merchantUid, impUid, deps } = await world.paidOrder();
     world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid });
     await cancelOrder(deps, world.request(merchantUid));
@@ -135,7 +135,7 @@ describe('in doubt', () => {
     expect(looks).toBeLessThanOrEqual(15);
     expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'sent', dueAt: end }]);
 
-    // i'mport cannot be read at the end: the doubt goes on until it can.
+    // i'mport fails at the end of the ten minutes, so the outcome stays unknown until it answers.
     world.sandbox().faults.set({ kind: 'status', status: 503, route: 'GET /payments/:imp_uid', impUid });
     await world.untilQuiet(merchantUid, deps, new Date(end.getTime() + 5 * MINUTE_MS));
     expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'sent' }]);
@@ -150,10 +150,10 @@ describe('in doubt', () => {
   test.each([
     ['i’mport does not know it any more', async () => null],
     [
-      'what i’mport says of it cannot be read',
+      'i’mport’s answer cannot be read',
       () => Promise.reject(new CheckoutError('gatewayReplyUnexpected', 'amount invalid_type')),
     ],
-  ])('a payment of which nothing is seen bars no other cancel for ever: %s', async (_, getPayment) => {
+  ])('a payment that stays unreadable does not block other cancels for ever: %s', async (_, getPayment) => {
     const { merchantUid, impUid, deps } = await world.paidOrder();
     world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid });
     await cancelOrder(deps, world.request(merchantUid));
@@ -167,7 +167,7 @@ describe('in doubt', () => {
     expect(order?.attention.map(({ reason }) => reason)).toEqual(['cancelUnclear']);
   });
 
-  test('a PG that was busy at the first looks is found by a later one', async () => {
+  test('a cancel that the first fetches do not show is found by a later one', async () => {
     const { merchantUid, impUid, deps } = await world.paidOrder();
     world.sandbox().settings.change({ cancelMode: 'later' });
     world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid, when: 'after' });
@@ -179,7 +179,7 @@ describe('in doubt', () => {
     expect(sent()).toBe(1);
   });
 
-  test('unclear, and shown much later after all: done', async () => {
+  test('an unclear cancel that the payment shows much later is done', async () => {
     const { merchantUid, impUid, deps } = await world.paidOrder();
     world.sandbox().settings.change({ cancelMode: 'later' });
     world.sandbox().faults.set({ kind: 'connection-reset', route: CANCEL, impUid, when: 'after' });
@@ -194,7 +194,7 @@ describe('in doubt', () => {
   });
 });
 
-test('agreed and not shown after two weeks: attention once, and it is still looked after', async () => {
+test('an agreed cancel that is not shown after two weeks raises attention once, and is still followed up', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   world.sandbox().settings.change({ cancelMode: 'later' });
   await cancelOrder(deps, world.request(merchantUid));
@@ -204,7 +204,7 @@ test('agreed and not shown after two weeks: attention once, and it is still look
   expect(order?.cancels).toMatchObject([{ state: 'accepted' }]);
 });
 
-test('agreed and not shown after thirty days: unclear, and the next one may go', async () => {
+test('an agreed cancel that is not shown after thirty days is unclear, and the next one may be sent', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   world.sandbox().settings.change({ cancelMode: 'later' });
   await cancelOrder(deps, world.request(merchantUid));
@@ -213,7 +213,7 @@ test('agreed and not shown after thirty days: unclear, and the next one may go',
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'unclear' }]);
 });
 
-test('a payment that i’mport does not know any more: nothing is sent, and it comes back later and later', async () => {
+test('when i’mport no longer knows the payment, nothing is sent, and the cancel is retried with backoff', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   const blind = { ...deps, getPayment: async () => null };
   await cancelOrder(blind, world.request(merchantUid));
@@ -224,7 +224,7 @@ test('a payment that i’mport does not know any more: nothing is sent, and it c
   expect(givenBack(impUid)).toBe(900);
 });
 
-test('a look that saw nothing takes back no cancel that another instance has sent meanwhile', async () => {
+test('a fetch that shows nothing takes back no cancel that another instance has sent meanwhile', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   const request = world.request(merchantUid);
   await cancelOrder({ ...deps, getPayment: () => Promise.reject(new CheckoutError('unavailable', 'down')) }, request);
@@ -242,7 +242,7 @@ test('a look that saw nothing takes back no cancel that another instance has sen
   let sending: Promise<unknown> | undefined;
   const blind = {
     ...deps,
-    // It has seen a cancel that is not sent; before it writes that down, the other sends.
+    // It has read a cancel that is not sent; before it writes, the other instance sends.
     getPayment: async () => {
       sending = carryOut(sender, merchantUid, request.requestId);
       await isCalled.promise;
@@ -258,7 +258,7 @@ test('a look that saw nothing takes back no cancel that another instance has sen
   expect(givenBack(impUid)).toBe(900);
 });
 
-test('a recorded cancel whose payment is never shown ends, with nothing sent, after an hour', async () => {
+test('a recorded cancel whose payment is never shown ends after an hour, with nothing sent', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   const blind = { ...deps, getPayment: async () => null };
   await cancelOrder(blind, world.request(merchantUid));
@@ -268,7 +268,7 @@ test('a recorded cancel whose payment is never shown ends, with nothing sent, af
   expect(sent()).toBe(0);
 });
 
-test('a guard’s cancel whose policy was changed before it was sent is dropped', async () => {
+test('an auto refund whose policy was changed before it was sent is dropped', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   const duplicate = world
     .sandbox()

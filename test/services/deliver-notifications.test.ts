@@ -11,7 +11,7 @@ const SMS = sms('안내');
 const seconds = (n: number) => n * 1000;
 const down: Carrier = async () => ({ reason: 'HTTP 500', retryAfterMs: null });
 
-/** A carrier that holds what it is given until the test lets go. */
+/** A carrier that holds each message until the test releases it. */
 function holding(isHeld: (id: string) => boolean = () => true) {
   const held = new Map<string, () => void>();
   const carry: Carrier = (_message, id) =>
@@ -20,7 +20,7 @@ function holding(isHeld: (id: string) => boolean = () => true) {
   return { carry, held, release };
 }
 
-test('one pass carries each due message of its carrier once, under its id', async () => {
+test('one pass delivers each due message of its channel once, under its id', async () => {
   const account = buildAccount();
   await store('ord-1', [
     SMS,
@@ -53,7 +53,7 @@ test.each<[string, Carrier, string]>([
   expect(await place()).toEqual({ dueAt: new Date('2026-11-21T01:00:05Z') });
 });
 
-test('a pause that the receiver asks for is kept, up to the longest of ours', async () => {
+test('a delay that the receiver asks for is kept, up to the longest backoff', async () => {
   await store('ord-1', [SMS]);
   const asked = { ms: 30_000 };
   const { deps, clock } = instance(async () => ({ reason: 'HTTP 429', retryAfterMs: asked.ms }));
@@ -65,7 +65,7 @@ test('a pause that the receiver asks for is kept, up to the longest of ours', as
   expect((await place())?.dueAt).toEqual(new Date('2026-11-21T01:01:30Z'));
 });
 
-test('a message of a kind that this version does not know is left for one that does', async () => {
+test('a message of a kind that this version does not know is not claimed', async () => {
   allowBroken('ord-of-tomorrow');
   await store('ord-of-tomorrow', [{ channel: 'pigeon' } as never, SMS]);
   const { deps, carried } = instance();
@@ -74,7 +74,7 @@ test('a message of a kind that this version does not know is left for one that d
   expect((await outbox('ord-of-tomorrow'))[0]).toMatchObject({ attempts: 0, deliveredAt: null });
 });
 
-test('a carrier that takes too long is postponed', async () => {
+test('a delivery that takes too long is postponed', async () => {
   await store('ord-1', [SMS]);
   const { deps } = instance();
   const tooLong = () => Promise.reject(new Error('no delivery within 10000 ms'));
@@ -82,7 +82,7 @@ test('a carrier that takes too long is postponed', async () => {
   expect((await outbox())[0]).toMatchObject({ lastError: 'no delivery within 10000 ms', deliveredAt: null });
 });
 
-test('the pause doubles up to its cap, and the id stays', async () => {
+test('the backoff doubles up to its cap, and the id stays', async () => {
   await store('ord-1', [SMS]);
   const ids: string[] = [];
   const { deps, clock } = instance(async (_message, id) => {
@@ -101,7 +101,7 @@ test('the pause doubles up to its cap, and the id stays', async () => {
 });
 
 describe('crashes', () => {
-  test('between carrying and marking: carried again under the same id, by another instance', async () => {
+  test('between delivery and marking: another instance delivers again under the same id', async () => {
     await store('ord-1', [SMS]);
     const seen: string[] = [];
     const carry: Carrier = async (_message, id) => void seen.push(id);
@@ -117,7 +117,7 @@ describe('crashes', () => {
     expect((await outbox())[0]).toMatchObject({ attempts: 2 });
   });
 
-  test('in the middle of the last try: a dead letter without another try', async () => {
+  test('during the last try: a dead letter without another try', async () => {
     await store('ord-1', [SMS]);
     await add('ord-1', { id: 'last', message: SHOP_EVENT, attempts: 5, lastError: 'HTTP 502' });
     const { deps, carried, deaths } = instance();
@@ -127,7 +127,7 @@ describe('crashes', () => {
     expect((await outbox())[1]).toMatchObject({ lastError: 'HTTP 502', deadAt: deps.now() });
   });
 
-  test('an instance that wakes up after its lease cannot mark what another one holds now', async () => {
+  test('an instance whose lease has run out cannot mark an entry that another one holds', async () => {
     await store('ord-1', [SMS]);
     const { carry, held, release } = holding();
     const slow = instance(carry);
@@ -141,7 +141,7 @@ describe('crashes', () => {
     expect((await outbox())[0]).toMatchObject({ attempts: 2, deliveredAt: null, lastError: 'HTTP 500' });
   });
 
-  test('a pass whose marking fails ends only when all its deliveries are through', async () => {
+  test('a pass whose marking fails ends only after all its deliveries have ended', async () => {
     await store('ord-1', [SMS]);
     await store('ord-2', [SMS]);
     const { carry, held, release } = holding((id) => id === 'ord-2-0');
@@ -161,7 +161,7 @@ describe('crashes', () => {
 });
 
 describe('sequence', () => {
-  test('messages of one order go out one after the other, those of others beside them', async () => {
+  test('messages of one order are delivered one after the other, those of other orders in parallel', async () => {
     await store('ord-1', [sms('1'), sms('2'), sms('3')]);
     await store('ord-2', [sms('1')]);
     const underWay = new Set<string>();
@@ -177,7 +177,7 @@ describe('sequence', () => {
     expect(most).toBe(1);
   });
 
-  test('while the first is postponed the later ones wait, and follow it', async () => {
+  test('while the first message is postponed, the later ones wait', async () => {
     await store('ord-1', [sms('1'), sms('2')]);
     let isDown = true;
     const { deps, clock, carried } = instance(async () =>
@@ -192,7 +192,7 @@ describe('sequence', () => {
     expect(carried).toEqual(['ord-1-0', 'ord-1-1', 'ord-1-2']);
   });
 
-  test('over several instances each message is carried once, and in its order', async () => {
+  test('several instances deliver each message once, and in sequence', async () => {
     for (let i = 0; i < 6; i += 1) await store(`ord-${i}`, [sms('1'), sms('2'), sms('3')]);
     const log: string[] = [];
     const instances = Array.from({ length: 3 }, () =>
@@ -215,7 +215,7 @@ describe('sequence', () => {
 });
 
 describe('a dead letter', () => {
-  /** Runs passes until the first entry is given up. */
+  /** Runs passes until the first entry is dead-lettered. */
   async function die({ deps, clock }: ReturnType<typeof instance>, channel: 'sms' | 'shop') {
     for (let tries = 0; tries < 5; tries += 1) {
       await deliverNotifications(deps, channel, never);
@@ -225,7 +225,7 @@ describe('a dead letter', () => {
   const onlyFirst: Carrier = async (_message, id) =>
     id === 'ord-1-0' ? { reason: 'HTTP 410', retryAfterMs: null } : undefined;
 
-  test('of a text raises attention, tells the shop by an event, and releases the next', async () => {
+  test('of a text message raises attention, sends the shop an event, and releases the next message', async () => {
     await store('ord-1', [sms('1'), sms('2')]);
     const it = instance(onlyFirst);
     await die(it, 'sms');
@@ -243,7 +243,7 @@ describe('a dead letter', () => {
     ]);
   });
 
-  test('of an event for the shop raises attention without another event, so there is an end to it', async () => {
+  test('of an event for the shop raises attention and sends no further event', async () => {
     await store('ord-1', [SHOP_EVENT]);
     const it = instance(down);
     await die(it, 'shop');
@@ -252,7 +252,7 @@ describe('a dead letter', () => {
     expect(await deliverNotifications(it.deps, 'shop', never)).toEqual(ENDED);
   });
 
-  test('the event about a dead text, dead itself, ends there too', async () => {
+  test('of the event about a dead text message sends no further event', async () => {
     await store('ord-1', [SMS]);
     const it = instance(down);
     await die(it, 'sms');
@@ -263,7 +263,7 @@ describe('a dead letter', () => {
 });
 
 describe('slow receivers', () => {
-  test('another carrier is not held up', async () => {
+  test('another channel is not delayed', async () => {
     await store('ord-1', [SHOP_EVENT, SMS]);
     const { carry, held, release } = holding((id) => id === 'ord-1-0');
     const { deps, carried } = instance(carry);
@@ -275,7 +275,7 @@ describe('slow receivers', () => {
     expect(await slow).toEqual({ ...ENDED, delivered: 1 });
   });
 
-  test('other orders pass by the slow ones, also those that come later', async () => {
+  test('other orders are not delayed, also those that come later', async () => {
     for (let i = 0; i < 8; i += 1) await store(`ord-${i}`, [SMS]);
     const { carry, held, release } = holding((id) => id === 'ord-0-0' || id === 'ord-1-0');
     const { deps, carried } = instance(carry);
@@ -287,7 +287,7 @@ describe('slow receivers', () => {
     expect(await pass).toEqual({ ...ENDED, delivered: 9 });
   });
 
-  test('no more are under way than the carrier may have', async () => {
+  test('no more deliveries run at once than the channel allows', async () => {
     for (let i = 0; i < 5; i += 1) await store(`ord-${i}`, [SMS]);
     const { carry, held, release } = holding();
     const { deps } = instance(carry);
@@ -302,7 +302,7 @@ describe('slow receivers', () => {
   });
 });
 
-test('once it is stopped nothing is begun, and what is claimed already is given back', async () => {
+test('an aborted pass begins nothing, and gives claimed entries back', async () => {
   await store('ord-1', [SMS]);
   const { deps, carried } = instance();
   const stop = new AbortController();

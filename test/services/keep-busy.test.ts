@@ -2,12 +2,12 @@ import { keepBusy } from '../../src/services/keep-busy';
 
 const never = new AbortController().signal;
 
-test('what the last one makes room for while a look is under way is found by one look more', async () => {
+test('a job that ends during a take is followed by another take, which finds what the job made room for', async () => {
   let endFirst = () => {};
   const looks = [
     async () => ['first'],
     async () => {
-      // It ends after this look has seen what there is, and before the look is back.
+      // The job ends after this take has read the queue, and before the take returns.
       endFirst();
       await new Promise(setImmediate);
       return [];

@@ -31,7 +31,7 @@ async function waiting(merchantUid: string, overrides: Partial<Order> = {}, dueA
   return order;
 }
 
-/** A gateway that writes down what it registers, and fails as long as the test wants. */
+/** A gateway that records the registered amounts, and fails as long as the test wants. */
 function setUp() {
   const gateway = {
     registered: new Map<string, number>(),
@@ -77,7 +77,7 @@ test('a pass registers what is due and takes it out of the queue', async () => {
   expect(await pass(later(1_000_000))).toBe(0);
 });
 
-test('an order that fails rests and comes back', async () => {
+test('an order that fails is tried again after the lease', async () => {
   const { gateway, failures, pass } = setUp();
   await waiting('ord-1');
   gateway.isDown = true;
@@ -90,7 +90,7 @@ test('an order that fails rests and comes back', async () => {
   expect(gateway.registered.get('ord-1')).toBe(64_900);
 });
 
-test('an order that i’mport refuses keeps no other waiting, and comes back later and later', async () => {
+test('an order that i’mport refuses does not delay the others, and is retried with backoff', async () => {
   const { gateway, failures, pass } = setUp();
   gateway.refused.add('ord-refused');
   await waiting('ord-refused', { createdAt: NOW });
@@ -113,7 +113,7 @@ test('an order that i’mport refuses keeps no other waiting, and comes back lat
   }
 });
 
-test('new terms of a refused order are not put off', async () => {
+test('new terms of a refused order are registered without the backoff of the old ones', async () => {
   const order = await waiting('ord-1');
   const claimed = await unprepared.claim(later(0), 60_000);
   await unprepared.markUnprepared(order, later(0));
@@ -122,14 +122,14 @@ test('new terms of a refused order are not put off', async () => {
   expect(await unprepared.claim(later(1), 1_000)).toMatchObject({ order: { amount: 70_000 } });
 });
 
-test('of ten passes at once, one takes an order', async () => {
+test('of ten passes at once, only one claims an order', async () => {
   const { pass } = setUp();
   await waiting('ord-1');
   const taken = await Promise.all(Array.from({ length: 10 }, () => pass()));
   expect(taken.reduce((sum, count) => sum + count)).toBe(1);
 });
 
-test('no window opens for an order that is settled, so it leaves the queue', async () => {
+test('a settled order leaves the queue unregistered', async () => {
   const { gateway, pass } = setUp();
   await waiting('ord-1', { state: 'paid' });
   await pass();
@@ -148,20 +148,20 @@ test('terms that change while the old ones are registered are registered after t
   expect(gateway.registered.get('ord-1')).toBe(70_000);
 });
 
-test('a bug is not taken for an outage', async () => {
+test('an error that is no CheckoutError is thrown on', async () => {
   const { deps } = setUp();
   const broken = { ...deps, prepareAmount: () => Promise.reject(new TypeError('bug')) };
   await expect(prepareOrder(broken, await waiting('ord-1'))).rejects.toThrow('bug');
 });
 
-test('a pass that is to stop begins no further order', async () => {
+test('an aborted pass begins no further order', async () => {
   const { gateway, pass } = setUp();
   await waiting('ord-left');
   expect(await pass(NOW, AbortSignal.abort())).toBe(0);
   expect(gateway.registered.size).toBe(0);
 });
 
-test('an amount that an amendment may still change is looked at again, though it is registered', async () => {
+test('a registered amount that an amendment may still change stays in the queue', async () => {
   const { gateway, deps, pass } = setUp();
   const order = await waiting('ord-1');
   await unprepared.markUnprepared(order, later(120));
@@ -172,7 +172,7 @@ test('an amount that an amendment may still change is looked at again, though it
   expect(gateway.registered.get('ord-1')).toBe(64_900);
 });
 
-test('an order that waits for a deposit may be paid by card, so its amount is registered', async () => {
+test('the amount of an order that waits for a deposit is registered too, because a card may pay it', async () => {
   const { gateway, pass } = setUp();
   await waiting('ord-1', { state: 'ready' });
   expect(await pass()).toBe(1);

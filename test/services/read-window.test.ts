@@ -4,7 +4,7 @@ import { buildPayment } from '../support/build-payment';
 
 const WINDOW = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-21T02:00:00Z') };
 
-test('the orders of a page are read a hundred at a time, and each of them is judged', async () => {
+test('the orders of a page are read a hundred at a time, and each is judged', async () => {
   const merchantUids = Array.from({ length: 250 }, (_, index) => `ord-${index}`);
   const isOurs = (merchantUid: string) => !merchantUid.endsWith('9');
   const payments = merchantUids.map((merchantUid) => buildPayment({ merchantUid, impUid: `imp_${merchantUid}` }));
@@ -38,7 +38,7 @@ test('the orders of a page are read a hundred at a time, and each of them is jud
   expect(read).toEqual({ through: WINDOW.to, payments: 250, unknown: 25, skipped: 0 });
 });
 
-test('an order that always fails does not keep the window from moving', async () => {
+test('an order that always fails does not stop the window', async () => {
   const failed: string[] = [];
   const judged: string[] = [];
   const payments = ['a', 'poison', 'b'].map((merchantUid) =>

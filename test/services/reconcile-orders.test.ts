@@ -15,8 +15,8 @@ const dueIn = async (merchantUid: string) => {
   return dueAt === undefined ? null : dueAt.getTime() - now().getTime();
 };
 
-describe('an order of which nobody reports anything', () => {
-  test('is looked up a minute after it was registered, and settled by what i’mport says', async () => {
+describe('an order without any report', () => {
+  test('is polled a minute after its registration, and settled by the payment at i’mport', async () => {
     const service = instance();
     const uid = await service.order();
     const impUid = pay(uid);
@@ -33,7 +33,7 @@ describe('an order of which nobody reports anything', () => {
     expect(await dueIn(uid)).toBeNull();
   });
 
-  test('goes down the ladder, then comes once a day, and is given up 30 days after its registration', async () => {
+  test('follows the poll schedule, then is polled once a day, until 30 days after its registration', async () => {
     const service = instance();
     const uid = await service.order();
     const pauses: (number | null)[] = [];
@@ -47,14 +47,14 @@ describe('an order of which nobody reports anything', () => {
     expect(sandbox().calls.count(KEYS)).toBe(35);
   });
 
-  test('is never hit by all instances at the same moment: the ladder has jitter', async () => {
+  test('is not polled at the same moment as others: the poll schedule has jitter', async () => {
     const first = await instance({}, { random: () => 0 }).order();
     const last = await instance({}, { random: () => 0.999 }).order();
     expect([await dueIn(first), await dueIn(last)]).toEqual([0.9 * MINUTE, expect.closeTo(1.1 * MINUTE, -3)]);
   });
 });
 
-test('100 orders cost one call, and 1,000 cost 10, whatever came of them', async () => {
+test('100 orders cost one call, and 1,000 cost 10, whatever their results', async () => {
   const service = instance();
   const one = (await stored(await service.order()))!;
   const uids = Array.from({ length: 1_000 }, (_, at) => `many-${at}`);
@@ -81,7 +81,7 @@ test('100 orders cost one call, and 1,000 cost 10, whatever came of them', async
 }, 180_000);
 
 describe('what i’mport answers', () => {
-  test('of several attempts all are taken in, not only the newest', async () => {
+  test('all attempts of an order are recorded, not only the newest', async () => {
     const service = instance();
     const uid = await service.order();
     const paidOne = pay(uid, { started_at: 1_000 });
@@ -105,7 +105,7 @@ describe('what i’mport answers', () => {
     });
   });
 
-  test('a payment of the test channel is shown, and refused in live mode, once', async () => {
+  test('a payment of the test channel is recorded and refused in live mode, once', async () => {
     const service = instance();
     const uid = await service.order();
     const impUid = pay(uid, { sandbox: true });
@@ -122,7 +122,7 @@ describe('what i’mport answers', () => {
     expect(await told(uid)).toEqual(['payment.attention']);
   });
 
-  test('a payment that cannot be read does not take the others with it', async () => {
+  test('an unreadable payment does not hide the others', async () => {
     const service = instance();
     const [good, bad] = [await service.order(), await service.order()];
     pay(good);
@@ -151,7 +151,7 @@ describe('what i’mport answers', () => {
     expect(await stored(uid)).toMatchObject({ state: 'paid', payments: [{ status: 'paid', source: 'webhook' }] });
   });
 
-  test('an answer without a payment that we know makes the order be looked up alone', async () => {
+  test('an order is looked up alone when the answer lacks a recorded payment', async () => {
     const service = instance();
     const uid = await service.order();
     const impUid = pay(uid, { status: 'failed' });
@@ -184,7 +184,7 @@ describe('an order past its deadline', () => {
     expect([sandbox().calls.count(ALL), sandbox().calls.count(PAID)]).toEqual([1, 1]);
   });
 
-  test('is settled instead by a payment that only the last look-up shows', async () => {
+  test('is settled, not expired, by a payment that only the last look-up shows', async () => {
     const service = instance();
     const uid = await service.order({ expiresAt: later(HALF_HOUR) });
     const impUid = pay(uid);
@@ -198,9 +198,9 @@ describe('an order past its deadline', () => {
 
   test.each([
     ['does not answer', { kind: 'status', status: 503, route: ALL }],
-    ['does not say what paid it', { kind: 'status', status: 500, route: PAID }],
-    ['answers nonsense', { kind: 'html', route: PAID }],
-  ] as const)('does not expire while i’mport %s, and does afterwards', async (_name, fault) => {
+    ['fails to answer `find/…/paid`', { kind: 'status', status: 500, route: PAID }],
+    ['answers with something that is not JSON', { kind: 'html', route: PAID }],
+  ] as const)('does not expire while i’mport %s, and expires afterwards', async (_name, fault) => {
     const service = instance();
     const uid = await service.order({ expiresAt: later(HALF_HOUR) });
     wait(HALF_HOUR + GRACE);
@@ -222,7 +222,7 @@ describe('an order past its deadline', () => {
     expect((await stored(uid))?.state).toBe('pending');
   });
 
-  test('does not expire while money of a wrong amount is in it: a person decides', async () => {
+  test('does not expire while it holds a payment of a wrong amount: a person decides', async () => {
     const service = instance();
     const uid = await service.order({ expiresAt: later(HALF_HOUR) });
     pay(uid, { amount: 100 });
@@ -240,7 +240,7 @@ describe('an order past its deadline', () => {
     expect(await stored(uid)).toMatchObject({ state: 'expired', attention: [{ reason: 'testChannel' }] });
   });
 
-  test('a deposit that lands between the last look-up and the write wins', async () => {
+  test('a deposit between the last look-up and the write wins', async () => {
     const service = instance();
     const uid = await service.order({ expiresAt: later(HALF_HOUR) });
     const impUid = pay(uid, { status: 'ready' });
@@ -274,7 +274,7 @@ describe('an order past its deadline', () => {
 });
 
 describe('a virtual account', () => {
-  test('prolongs its order to its own deadline, which the queue learns by the write that issues it', async () => {
+  test('prolongs its order to its own deadline, which the same write stores in the queue', async () => {
     const service = instance({ VBANK_REMINDER_HOURS: '0' });
     const uid = await service.order({ expiresAt: later(HOUR) });
     const impUid = account(uid, later(3 * DAY));
@@ -291,7 +291,7 @@ describe('a virtual account', () => {
     expect(await stored(uid)).toMatchObject({ virtualAccount: null, history: [{ to: 'ready' }, { to: 'expired' }] });
   });
 
-  test('issued late in the ladder pulls the next poll near, even from under a poll that is under way', async () => {
+  test('issued late in the poll schedule moves the next poll forward, even during a poll', async () => {
     const service = instance();
     const uid = await service.order();
     for (const pause of [1, 3, 10, 60]) {
@@ -308,7 +308,7 @@ describe('a virtual account', () => {
     expect(await dueIn(uid)).toBe(MINUTE);
   });
 
-  test('a deposit of which nobody told us is found by the next poll', async () => {
+  test('a deposit without a report is found by the next poll', async () => {
     const service = instance();
     const uid = await service.order();
     const impUid = account(uid, later(DAY));
@@ -319,7 +319,7 @@ describe('a virtual account', () => {
     expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid });
   });
 
-  test('after it expired, the same account is nothing that a person has to look at', async () => {
+  test('raises no attention after its order expired', async () => {
     const service = instance();
     const uid = await service.order({ expiresAt: later(MINUTE) });
     const impUid = account(uid, later(HOUR));
@@ -333,7 +333,7 @@ describe('a virtual account', () => {
     expect(await stored(uid)).toMatchObject({ state: 'expired', attention: [] });
   });
 
-  test('of a settled order is looked after until no deposit can come any more', async () => {
+  test('of a settled order is polled until no deposit can arrive any more', async () => {
     const service = instance();
     const uid = await service.order();
     const second = account(uid, later(DAY));
@@ -346,7 +346,7 @@ describe('a virtual account', () => {
     wait(DAY);
     await service.look();
     const reasons = (await stored(uid))?.attention.map(({ reason, reported }) => [reason, reported?.status]);
-    // The open account was about to be revoked, so that nobody had to look at it.
+    // The open account was about to be revoked, so it needed no attention.
     expect(reasons).toEqual([['duplicate', 'paid']]);
     wait(DAY);
     await service.look();
@@ -389,11 +389,11 @@ describe('the reminder', () => {
     ]);
     await runUntil(service, uid, later(10 * DAY));
     expect(await texts(uid)).toHaveLength(2);
-    // It has no deadline of its own, so it may still be paid in another way.
+    // The order has no deadline of its own, so another payment may still settle it.
     expect((await stored(uid))?.state).toBe('ready');
   });
 
-  test('is not sent where the look at i’mport before it finds the deposit', async () => {
+  test('is not sent when the look-up before it finds the deposit', async () => {
     const service = instance({ VBANK_REMINDER_HOURS: '24' });
     const { uid, impUid } = await issue(service, 3 * DAY);
     sandbox().payments.deposit(impUid);
@@ -431,7 +431,7 @@ describe('the reminder', () => {
     expect(await texts(uid)).toHaveLength(1);
   });
 
-  test('of ten passes that all hold the order, one reminds', async () => {
+  test('is sent by only one of ten passes that hold the order', async () => {
     const service = instance({ VBANK_REMINDER_HOURS: '24' });
     const { uid, impUid } = await issue(service, 3 * DAY);
     const order = (await service.services.readOrder(uid))!;
@@ -459,7 +459,7 @@ describe('several instances', () => {
     expect(documents.every((document) => document?.state === 'paid' && document.outbox.length === 1)).toBe(true);
   });
 
-  test('one that dies with its claim loses it to the other when the lease has run out', async () => {
+  test('one that dies with its claim loses it to another when the lease runs out', async () => {
     const service = instance();
     const uid = await service.order();
     pay(uid);
@@ -474,7 +474,7 @@ describe('several instances', () => {
     expect((await stored(uid))?.state).toBe('paid');
   });
 
-  test('one whose lease has run out has no say any more', async () => {
+  test('one whose lease has run out writes nothing', async () => {
     const uid = await instance().order();
     const queue = createReconcileQueue(connection());
     wait(MINUTE);
@@ -489,7 +489,7 @@ describe('several instances', () => {
 });
 
 describe('an outage of i’mport', () => {
-  test('burns no step of the ladder, pauses the passes, and is caught up with afterwards', async () => {
+  test('uses up no step of the poll schedule and pauses the passes, which catch up afterwards', async () => {
     const service = instance();
     const uid = await service.order();
     wait(MINUTE);
@@ -509,7 +509,7 @@ describe('an outage of i’mport', () => {
     pay(uid);
     pay(late);
     sandbox().faults.remove(fault);
-    // The circuit breaker of the client goes by a clock of its own.
+    // The circuit breaker of the client has its own clock.
     await waitUntil(
       async () => {
         wait(MINUTE);
@@ -520,7 +520,7 @@ describe('an outage of i’mport', () => {
     );
   }, 60_000);
 
-  test('one order about which alone i’mport is silent does not hold up the others', async () => {
+  test('one order about which i’mport does not answer does not delay the others', async () => {
     const service = instance();
     const silent = await service.order({ expiresAt: later(MINUTE) });
     const other = await service.order({ expiresAt: later(MINUTE - 1) });
@@ -532,7 +532,7 @@ describe('an outage of i’mport', () => {
     expect([(await stored(silent))?.state, (await stored(other))?.state]).toEqual(['pending', 'expired']);
   }, 30_000);
 
-  test('wrong keys are no reason to go down the ladder either', async () => {
+  test('with wrong API keys uses up no step of the poll schedule either', async () => {
     const service = instance({ IAMPORT_API_SECRET: 'wrong' });
     const uid = await service.order();
     wait(MINUTE);
@@ -541,7 +541,7 @@ describe('an outage of i’mport', () => {
   });
 });
 
-test('the budget of calls a minute ends a pass, and costs no order anything', async () => {
+test('the call budget of a minute ends a pass, and uses up no step of the poll schedule', async () => {
   const service = instance({ RECONCILE_CALLS_PER_MINUTE: '10' });
   const uids = await Promise.all(Array.from({ length: 6 }, () => service.order({ expiresAt: later(MINUTE) })));
   wait(3 * MINUTE);
@@ -553,7 +553,7 @@ test('the budget of calls a minute ends a pass, and costs no order anything', as
   for (const uid of uids) expect((await stored(uid))?.queues.poll?.step ?? 0).toBe(0);
 });
 
-test('young orders and those near their end come before a backlog, which gets its share too', async () => {
+test('urgent orders, new or near their deadline, are polled before a backlog, which gets its share too', async () => {
   const service = instance();
   const queue = createReconcileQueue(connection());
   const due = async (uid: string, minutesAgo: number, isUrgent: boolean) => {
@@ -573,7 +573,7 @@ test('young orders and those near their end come before a backlog, which gets it
   );
 });
 
-test('a database that fails in the middle is no outage of i’mport, and leaves the orders to their lease', async () => {
+test('a database failure during a pass is no outage of i’mport, and leaves the orders to their lease', async () => {
   const service = instance();
   const uid = await service.order();
   pay(uid);

@@ -13,7 +13,7 @@ const later = (ms: number) => new Date(now().getTime() + ms);
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 const through = async () =>
   (await db().collection<{ _id: string; through: Date }>('cursors').findOne({ _id: 'payments' }))?.through;
-/** Windows until there is nothing more to catch up with. */
+/** Runs passes until the window has caught up. */
 async function catchUp(service: ReturnType<typeof instance>): Promise<number> {
   let passes = 0;
   await waitUntil(async () => {
@@ -24,7 +24,7 @@ async function catchUp(service: ReturnType<typeof instance>): Promise<number> {
 }
 
 describe('the moving window finds', () => {
-  test('a payment of which nobody told us', async () => {
+  test('a payment without a report', async () => {
     const service = instance();
     const uid = await service.order();
     const impUid = pay(uid);
@@ -80,7 +80,7 @@ describe('the moving window finds', () => {
     expect(await stored(uid)).toMatchObject({ state: 'pending', payments: [], attention: [{ reason: 'testChannel' }] });
   });
 
-  test('payments of nobody’s order: counted and logged, never written', async () => {
+  test('payments of unknown orders, and counts and logs them without a write', async () => {
     const service = instance();
     pay('somebody-elses-1');
     pay('somebody-elses-2');
@@ -90,7 +90,7 @@ describe('the moving window finds', () => {
   });
 });
 
-test('what the orders hold already costs one query and no write', async () => {
+test('payments that their orders hold already cost one query and no write', async () => {
   const service = instance();
   const uid = await service.order();
   pay(uid);
@@ -104,7 +104,7 @@ test('what the orders hold already costs one query and no write', async () => {
 });
 
 describe('the cursor', () => {
-  test('begins some days back, goes on where it stood, and reaches a little into the window before', async () => {
+  test('begins some days back, continues where it stood, and overlaps the window before', async () => {
     const service = instance({ RECONCILE_FIRST_DAYS: '3' });
     expect(await catchUp(service)).toBe(4);
     const [first] = sandbox()
@@ -121,7 +121,7 @@ describe('the cursor', () => {
     expect(query).toMatchObject({ from: `${seconds(later(-11 * MINUTE))}`, to: `${seconds(now())}` });
   });
 
-  test('catches up after an outage of half a year, by windows that i’mport takes', async () => {
+  test('catches up after an outage of half a year, by windows that i’mport accepts', async () => {
     const service = instance();
     await catchUp(service);
     const uid = await service.order();
@@ -133,7 +133,7 @@ describe('the cursor', () => {
     expect(await through()).toEqual(now());
   });
 
-  test('stays where it is while i’mport is out of order; the passes pause, and catch up', async () => {
+  test('stays where it is while i’mport fails; the passes pause, then catch up', async () => {
     const service = instance();
     await catchUp(service);
     const before = await through();
@@ -152,7 +152,7 @@ describe('the cursor', () => {
     expect((await stored(uid))?.state).toBe('paid');
   });
 
-  test('stays where it is when the database fails, which is no outage of i’mport', async () => {
+  test('stays where it is when the database fails; that is no outage of i’mport', async () => {
     const service = instance();
     await catchUp(service);
     const before = await through();
@@ -184,7 +184,7 @@ describe('the cursor', () => {
     expect(sandbox().calls.count(LIST)).toBe(2);
   });
 
-  test('an instance whose lease has run out does not move it back', async () => {
+  test('is not moved back by an instance whose lease has run out', async () => {
     const cursors = createCursors(connection());
     const options = { firstThrough: later(-DAY), leaseMs: MINUTE };
     const slow = (await cursors.claim('payments', { ...options, now: now() }))!;
@@ -197,7 +197,7 @@ describe('the cursor', () => {
     expect(await through()).toEqual(now());
   });
 
-  test('of ten first claims at once, one holds', async () => {
+  test('is claimed by only one of ten first claims at once', async () => {
     const cursors = createCursors(connection());
     const options = { firstThrough: now(), now: now(), leaseMs: MINUTE };
     const claims = await Promise.all(Array.from({ length: 10 }, () => cursors.claim('payments', options)));
@@ -206,7 +206,7 @@ describe('the cursor', () => {
 });
 
 describe('many payments', () => {
-  test('make the window smaller, so that it fits on one page', async () => {
+  test('shrink the window until it fits on one page', async () => {
     const service = instance({ RECONCILE_FIRST_DAYS: '1' });
     for (let at = 0; at < 2_400; at += 1) {
       pay(`nobody-${at}`, { paid_at: seconds(later((-DAY * at) / 2_400)) });
@@ -221,12 +221,12 @@ describe('many payments', () => {
     expect(read).toBeGreaterThanOrEqual(2_400);
   });
 
-  test('in the smallest window are read page by page, and anew when the total changes meanwhile', async () => {
+  test('in the smallest window are read page by page, and again when the total changes meanwhile', async () => {
     const service = instance({ RECONCILE_FIRST_DAYS: '0' });
     const uid = await service.order();
     const leaving = pay('nobody-0', { status: 'ready', started_at: seconds(now()) - 9 });
     for (let at = 1; at < 1_000; at += 1) pay(`nobody-${at}`, { started_at: seconds(now()) - 5 });
-    // The first of the second page: when one before it leaves the window, it slips to the first page, which was read.
+    // The first payment of page 2: when an earlier one leaves the window, it moves to page 1, which was read already.
     pay(uid, { started_at: seconds(now()) - 1 });
     wait(1_000);
     sandbox().faults.set({ kind: 'hold', route: LIST, times: 2 });
@@ -243,11 +243,11 @@ describe('many payments', () => {
 });
 
 describe('payments that cannot be fetched', () => {
-  const STEPPED_OVER = { level: 50, msg: 'payments skipped: they cannot be fetched' };
-  const told = (service: ReturnType<typeof instance>) =>
-    service.lines.filter(({ msg }) => msg === STEPPED_OVER.msg || msg === 'skipped payments read');
+  const SKIPPED = { level: 50, msg: 'payments skipped: they cannot be fetched' };
+  const logged = (service: ReturnType<typeof instance>) =>
+    service.lines.filter(({ msg }) => msg === SKIPPED.msg || msg === 'skipped payments read');
 
-  test('250 of strangers, 7 kB each: read by smaller windows, then by smaller pages', async () => {
+  test('250 payments of unknown orders, 7 kB each, are read by smaller windows, then by smaller pages', async () => {
     const service = instance({ RECONCILE_FIRST_DAYS: '1' });
     const uid = await service.order();
     for (let at = 0; at < 250; at += 1) {
@@ -257,7 +257,7 @@ describe('payments that cannot be fetched', () => {
     await catchUp(service);
     expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid });
     expect(await through()).toEqual(now());
-    expect(told(service)).toEqual([]);
+    expect(logged(service)).toEqual([]);
     const calls = sandbox()
       .calls.list()
       .filter(({ route }) => route === LIST);
@@ -265,7 +265,7 @@ describe('payments that cannot be fetched', () => {
     expect(new Set(calls.map(({ query }) => query['limit']))).toEqual(new Set(['1', '100', '1000']));
   });
 
-  test('one is stepped over, told of once, come back to, and read in the end', async () => {
+  test('one payment is skipped, logged once, and read again until it can be read', async () => {
     const service = instance({ RECONCILE_FIRST_DAYS: '0' });
     await catchUp(service);
     const [uid, large] = [await service.order(), await service.order()];
@@ -277,22 +277,22 @@ describe('payments that cannot be fetched', () => {
     expect(await stored(uid)).toMatchObject({ state: 'paid', paidBy: impUid });
     expect((await stored(large))?.state).toBe('pending');
     expect(await through()).toEqual(now());
-    expect(told(service)).toMatchObject([{ ...STEPPED_OVER, isForGood: false }]);
+    expect(logged(service)).toMatchObject([{ ...SKIPPED, isForGood: false }]);
     wait(HOUR);
     await catchUp(service);
-    expect(told(service)).toHaveLength(2);
+    expect(logged(service)).toHaveLength(2);
     sandbox().payments.change(tooLarge, { custom_data: null });
     wait(3 * HOUR);
-    // One gap a pass; this one is in two parts by now.
+    // A pass reads one gap; this gap has been split in two.
     for (let pass = 0; pass < 2; pass += 1) await catchUp(service);
     expect(await stored(large)).toMatchObject({ state: 'paid', paidBy: tooLarge });
-    expect(told(service).slice(2)).toMatchObject([{ level: 30 }, { level: 30 }]);
+    expect(logged(service).slice(2)).toMatchObject([{ level: 30 }, { level: 30 }]);
     wait(DAY);
     await catchUp(service);
-    expect(told(service)).toHaveLength(4);
+    expect(logged(service)).toHaveLength(4);
   });
 
-  test('a list that is not served at all is an outage: nothing is stepped over', async () => {
+  test('a list that always fails is an outage: nothing is skipped', async () => {
     const service = instance();
     await catchUp(service);
     const before = await through();
@@ -300,10 +300,10 @@ describe('payments that cannot be fetched', () => {
     sandbox().faults.set({ kind: 'html', route: LIST });
     expect(await service.slide()).toEqual({ more: false });
     expect(await through()).toEqual(before);
-    expect(told(service)).toEqual([]);
+    expect(logged(service)).toEqual([]);
   });
 
-  test('pause neither the look-ups of orders, nor these the window', async () => {
+  test('pause no look-ups of orders, and look-ups of orders do not pause the window', async () => {
     const service = instance();
     const [looked, found] = [await service.order(), await service.order()];
     pay(looked);

@@ -8,7 +8,7 @@ const order = buildOrder();
 const reported = buildPayment();
 const judgement: RecordedJudgement = { verdict: { outcome: 'pending', unknownStatus: false }, change: null, order };
 
-/** Recordings that end when the test says so. */
+/** Recordings that end when the test ends them. */
 function setUp() {
   const begun: { end: (error?: Error) => void }[] = [];
   const recordOnce = createRecordOnce();
@@ -19,7 +19,7 @@ function setUp() {
   return { begun, recordOnce, record };
 }
 
-test('callers with one answer and one revision record once', async () => {
+test('callers who share an answer and a revision record once', async () => {
   const { begun, recordOnce, record } = setUp();
   const all = Array.from({ length: 50 }, () => recordOnce(order, reported, record));
   expect(begun).toHaveLength(1);
@@ -30,14 +30,14 @@ test('callers with one answer and one revision record once', async () => {
 test.each([
   ['another answer of i’mport', order, buildPayment()],
   ['an order that has changed meanwhile', { ...order, revision: order.revision + 1 }, reported],
-])('%s is recorded by itself', (_, other, answer) => {
+])('%s is recorded separately', (_, other, answer) => {
   const { begun, recordOnce, record } = setUp();
   void recordOnce(order, reported, record);
   void recordOnce(other, answer, record);
   expect(begun).toHaveLength(2);
 });
 
-test('a fault is shared, and the next caller records anew', async () => {
+test('a fault is shared, and a later caller records again', async () => {
   const { begun, recordOnce, record } = setUp();
   const both = Promise.allSettled([recordOnce(order, reported, record), recordOnce(order, reported, record)]);
   begun[0]?.end(new CheckoutError('unavailable', 'down'));
@@ -47,7 +47,7 @@ test('a fault is shared, and the next caller records anew', async () => {
   expect(begun).toHaveLength(2);
 });
 
-test('where the first caller’s time runs out, the others record once more, together', async () => {
+test('when the first caller’s deadline is over, the others record once, together', async () => {
   const { begun, recordOnce, record } = setUp();
   const [first, ...others] = Array.from({ length: 5 }, () => recordOnce(order, reported, record));
   begun[0]?.end(new DOMException('over', 'AbortError'));

@@ -21,13 +21,13 @@ const pass = (deps: CancelOrderDeps) =>
     onCancelFailed: (error, ...which) => failed.push({ error, which }),
   });
 const cancelsOf = async (merchantUid: string) => (await world.orders().findOrder(merchantUid))?.cancels ?? [];
-/** Recorded, and then nobody is there to carry it out. */
+/** Records a cancel that the request does not carry out. */
 async function recordOnly(deps: CancelOrderDeps, request: Parameters<typeof cancelOrder>[1]) {
   const absent = { ...deps, withinDeadline: () => Promise.reject(new Error('gone')) };
   await cancelOrder(absent, request).catch(() => undefined);
 }
 
-test('nothing due: nothing done, and nothing asked', async () => {
+test('when no cancel is due, i’mport is not called', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   await cancelOrder(deps, world.request(merchantUid));
   world.sandbox().calls.reset();
@@ -35,7 +35,7 @@ test('nothing due: nothing done, and nothing asked', async () => {
   expect(world.sandbox().calls.count()).toBe(0);
 });
 
-test('a request that died is carried out when its own time is over, not before', async () => {
+test('a cancel whose request died is carried out after the lease of that request, not before', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   await recordOnly(deps, world.request(merchantUid));
   expect(await pass(deps)).toBe(false);
@@ -44,7 +44,7 @@ test('a request that died is carried out when its own time is over, not before',
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
 });
 
-test('those of one payment go in the order they were asked for, one a pass', async () => {
+test('the cancels of one payment are carried out in the order of their requests, one a pass', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   for (const amount of [100, 200, 300]) {
     await recordOnly(deps, world.request(merchantUid, { requestId: `req-${amount}`, amount }));
@@ -63,7 +63,7 @@ test('those of one payment go in the order they were asked for, one a pass', asy
   ).toEqual([100, 200, 300]);
 });
 
-test('a payment that cannot be read does not keep the others waiting, and is named', async () => {
+test('an unreadable payment does not delay the other cancels, and is reported', async () => {
   const { merchantUid, impUid: unreadable, deps } = await world.paidOrder();
   const second = world.sandbox().payments.create({ merchant_uid: merchantUid, amount: 64_900, status: 'paid' }).imp_uid;
   for (const impUid of [unreadable, second]) {
@@ -83,7 +83,7 @@ test('a payment that cannot be read does not keep the others waiting, and is nam
   await world.untilQuiet(merchantUid, deps);
 });
 
-test('one that waits behind a refused one is carried out', async () => {
+test('a cancel behind a refused one is carried out', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   for (const amount of [100, 200]) {
     await recordOnly(deps, world.request(merchantUid, { requestId: `req-${amount}`, amount }));
@@ -94,7 +94,7 @@ test('one that waits behind a refused one is carried out', async () => {
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'refused' }, { state: 'done' }]);
 });
 
-test('two instances at once: each order is taken by one, each cancel sent once', async () => {
+test('of two instances one claims an order, and each cancel is sent once', async () => {
   const orders = await Promise.all(Array.from({ length: 4 }, () => world.paidOrder()));
   for (const { merchantUid, deps } of orders) await recordOnly(deps, world.request(merchantUid));
   world.letPass(60_000);
@@ -109,7 +109,7 @@ test('two instances at once: each order is taken by one, each cancel sent once',
   expect(world.sandbox().calls.count(CANCEL)).toBe(4);
 });
 
-test('what was turned away unsent is tried again, later and later, until it goes through', async () => {
+test('a cancel that i’mport turned away unsent is retried with backoff until it succeeds', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   world.sandbox().faults.set({ kind: 'status', status: 429, route: CANCEL, impUid, times: 3 });
   const dueIn: number[] = [];
@@ -127,7 +127,7 @@ test('what was turned away unsent is tried again, later and later, until it goes
   expect(world.sandbox().payments.get(impUid)).toMatchObject({ cancel_amount: 900 });
 });
 
-test('i’mport down: the pass fails, the order comes back when its lease is over', async () => {
+test('when i’mport is down, the pass fails, and the order is due again after its lease', async () => {
   const { merchantUid, deps } = await world.paidOrder();
   await recordOnly(deps, world.request(merchantUid));
   world.letPass(60_000);
@@ -140,13 +140,13 @@ test('i’mport down: the pass fails, the order comes back when its lease is ove
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'done' }]);
 });
 
-test('an account whose revocation was lost with its answer is revoked once, and seen to be', async () => {
+test('an account whose revocation lost its answer is revoked once, and recorded as revoked', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   const second = world.sandbox().payments.create({ merchant_uid: merchantUid, amount: 100, status: 'ready' }).imp_uid;
   world.sandbox().payments.issueVirtualAccount(second);
   world.sandbox().faults.set({ kind: 'no-answer', route: REVOKE, impUid: second, when: 'after', times: 1 });
   const request = world.request(merchantUid, { impUid: second, amount: null });
-  // The account is over a wrong amount, so a guard is at it as soon as it is seen.
+  // The account has a wrong amount, so a guard revokes it as soon as it is recorded.
   expect(await cancelOrder(deps, request)).toMatchObject({ result: 'nothingToCancel' });
   await world.untilQuiet(merchantUid, deps);
   const revokes = (await cancelsOf(merchantUid)).filter(({ kind }) => kind === 'revoke');

@@ -1,7 +1,7 @@
 import { CheckoutError } from '../../src/domain/errors';
 import { skipPoisonOrder } from '../../src/services/skip-poison-order';
 
-/** Does work that fails for the orders that are named so. */
+/** Runs work that fails for the orders named `poison…`. */
 async function run(orders: readonly string[]) {
   const reported: string[] = [];
   const done: string[] = [];
@@ -25,7 +25,7 @@ async function run(orders: readonly string[]) {
   };
 }
 
-test('one that fails is reported of and passed over', async () => {
+test('an order that fails is reported and skipped', async () => {
   expect(await run(['a', 'poison-1', 'b', 'poison-2', 'poison-3', 'c'])).toEqual({
     error: null,
     reported: ['poison-1', 'poison-2', 'poison-3'],
@@ -33,7 +33,7 @@ test('one that fails is reported of and passed over', async () => {
   });
 });
 
-test('an outage of the database ends it at once: nobody is at fault who would be passed over', async () => {
+test('an outage of the database ends the run at once, and skips no order', async () => {
   const { error, reported, done } = await run(['a', 'outage', 'b']);
   expect({ error, reported, done }).toEqual({
     error: new CheckoutError('unavailable', 'database'),
@@ -42,7 +42,7 @@ test('an outage of the database ends it at once: nobody is at fault who would be
   });
 });
 
-test('three that fail in a row are no fault of theirs, and end it', async () => {
+test('three failures in a row end the run', async () => {
   const { error, done } = await run(['a', 'poison-1', 'poison-2', 'poison-3', 'b']);
   expect(error).toEqual(new Error('poison-3'));
   expect(done).toEqual(['a']);

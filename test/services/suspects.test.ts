@@ -3,7 +3,7 @@ import { buildOrder } from '../support/build-order';
 
 const orders = (count: number) => Array.from({ length: count }, (_, at) => buildOrder({ merchantUid: `ord-${at}` }));
 
-test('halving finds the one at fault, and clears all others, by few calls', () => {
+test('bisection finds the order at fault by few calls, and clears all others', () => {
   const suspects = createSuspects(new Map());
   const all = orders(100);
   let calls = 0;
@@ -15,7 +15,7 @@ test('halving finds the one at fault, and clears all others, by few calls', () =
       expect(calls).toBeLessThan(25);
       return;
     }
-    // One call a pass fails: its halves are asked about in the next one.
+    // One call of each pass fails: its halves are asked about in the next pass.
     for (const group of groups) {
       calls += 1;
       if (group.some(({ merchantUid }) => merchantUid === 'ord-67')) suspects.halve(group);
@@ -25,7 +25,7 @@ test('halving finds the one at fault, and clears all others, by few calls', () =
   throw new Error('never found');
 });
 
-test('those beyond suspicion are asked about first, all together', () => {
+test('orders that were in no failed answer are asked about first, all together', () => {
   const suspects = createSuspects(new Map());
   const all = orders(30);
   suspects.halve(all.slice(0, 8));

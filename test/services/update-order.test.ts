@@ -8,7 +8,7 @@ import { buildOrder } from '../support/build-order';
 const AT = new Date('2026-11-21T01:03:00Z');
 const MESSAGE: OutboxMessage = { channel: 'sms', to: '010-4242-4242', text: 'hello' };
 
-/** A store in which each write before the `wins`th is lost to somebody else's. */
+/** A store in which each write before the `wins`th loses to another write. */
 function setUp({ wins = 1, isThere = true }: { readonly wins?: number; readonly isThere?: boolean } = {}) {
   const pausesMs: number[] = [];
   const writes: Parameters<Orders['changeOrder']>[] = [];
@@ -27,7 +27,7 @@ function setUp({ wins = 1, isThere = true }: { readonly wins?: number; readonly 
 const FOUND = buildOrder({ revision: 0 });
 const paid = (order: Order) => ({ change: { ...noChange(order), state: 'paid', messages: [MESSAGE] } as const });
 
-test('a write that wins at once is preceded by no read, and followed by none: the order is handed on as written', async () => {
+test('a write that wins at once needs no read before or after it: the order is returned as written', async () => {
   const { deps, pausesMs, writes, reads } = setUp();
   const { order } = await updateOrder(deps, FOUND, paid);
   expect(order).toEqual({ ...FOUND, state: 'paid', revision: 1 });
@@ -40,14 +40,14 @@ test('the messages of a change go into the outbox by the same write, due at the 
   expect(writes[0]?.[2]).toMatchObject([{ id: 'id-1', message: MESSAGE, createdAt: AT, attempts: 0 }]);
 });
 
-test('a decision to change nothing writes nothing, and is answered', async () => {
+test('a decision without a change writes nothing, and is returned', async () => {
   const { deps, writes, reads } = setUp();
   const result = await updateOrder(deps, FOUND, () => ({ change: null, answer: 'known' }));
   expect(result).toEqual({ change: null, answer: 'known', order: FOUND });
   expect([reads(), writes.length]).toEqual([0, 0]);
 });
 
-test('after a lost race it is decided anew, on the order as it is then, after a longer pause each time', async () => {
+test('after a lost race the decision is made again on the new order, after a longer pause each time', async () => {
   const { deps, pausesMs } = setUp({ wins: 4 });
   const seen: number[] = [];
   const { order, last } = await updateOrder(deps, FOUND, (current) => {
@@ -58,15 +58,15 @@ test('after a lost race it is decided anew, on the order as it is then, after a 
 });
 
 test.each([
-  { name: 'races are lost without end', isThere: true, writesMade: 21 },
-  { name: 'the order has gone', isThere: false, writesMade: 1 },
-])('nothing is concluded where $name', async ({ isThere, writesMade }) => {
+  { name: 'every race is lost', isThere: true, writesMade: 21 },
+  { name: 'the order no longer exists', isThere: false, writesMade: 1 },
+])('the update fails with `unavailable` when $name', async ({ isThere, writesMade }) => {
   const { deps, writes } = setUp({ wins: Infinity, isThere });
   await expect(updateOrder(deps, FOUND, paid)).rejects.toMatchObject({ code: 'unavailable' });
   expect(writes).toHaveLength(writesMade);
 });
 
-test('nothing is written any more once nobody waits', async () => {
+test('nothing is written after the signal aborts', async () => {
   const { deps, writes } = setUp({ wins: 2 });
   const wait = new AbortController();
   const lost = { ...deps, pause: async () => wait.abort(new Error('too late')) };

@@ -7,7 +7,7 @@ import { buildPayment } from '../support/build-payment';
 const PAYMENTS = [buildPayment({ impUid: 'imp_2', status: 'failed' }), buildPayment({ impUid: 'imp_1' })];
 const report = { merchantUid: 'ord-2026-0001', saysFailed: true, sender: { key: '198.51.100.1', isGateway: false } };
 
-/** A world in which each command to the database says in which turn it was sent. */
+/** Deps that record in which queue each database command was sent. */
 function setUp(overrides: Partial<VerifyByOrderDeps> = {}) {
   const turn = new AsyncLocalStorage<string>();
   const commands: string[] = [];
@@ -28,7 +28,7 @@ function setUp(overrides: Partial<VerifyByOrderDeps> = {}) {
   return { deps, commands };
 }
 
-test('every command to the database has its turn, as for a report of a payment', async () => {
+test('every database command runs in a queue, as for a report of a payment', async () => {
   const { deps, commands } = setUp();
   expect(await verifyByOrder(deps, report)).toMatchObject({ verification: { outcome: 'success' } });
   expect(commands).toEqual([
@@ -39,7 +39,7 @@ test('every command to the database has its turn, as for a report of a payment',
   ]);
 });
 
-test('where there is no turn to record, nothing is written, and nothing is said', async () => {
+test('when the queue is full, nothing is written, and the verification fails', async () => {
   const full = new CheckoutError('unavailable', 'too many outcomes to record at once');
   const { deps, commands } = setUp({ recordOnce: () => Promise.reject(full) });
   await expect(verifyByOrder(deps, report)).rejects.toBe(full);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => connection.close());
 
-/** An order in the real store, a gateway of the test's, and counters on everything that costs. */
+/** An order in the real store, a fake gateway, and counters of reads, look-ups and writes. */
 async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
   const merchantUid = `ord-verify-${(count += 1)}`;
   await orders.createOrder(buildOrder({ merchantUid }));
@@ -58,7 +58,7 @@ test('a payment that is verified once costs one read, one look-up and one condit
   expect(calls).toEqual({ reads: 1, writes: 1, lookUps: 1 });
 });
 
-test('the same again costs no write', async () => {
+test('a repeated report costs no write', async () => {
   const { deps, report, calls } = await setUp();
   await verifyPayment(deps, report);
   await verifyPayment({ ...deps, now: () => new Date('2026-11-21T01:03:10Z') }, report);
@@ -73,15 +73,15 @@ test('an unknown order costs no look-up', async () => {
 
 test.each([
   { what: 'of an unknown order', of: { merchantUid: 'nobody' }, outcome: 'orderNotFound' },
-  { what: 'that tells nothing new', of: { claim: { status: 'paid', cancellationId: null } }, outcome: 'success' },
-])('a report $what never waits behind those that have to be looked up', async ({ of, outcome }) => {
+  { what: 'with nothing new', of: { claim: { status: 'paid', cancellationId: null } }, outcome: 'success' },
+])('a report $what does not wait behind look-ups', async ({ of, outcome }) => {
   const { deps, report } = await setUp();
   await verifyPayment(deps, report);
   const crowded: VerifyPaymentDeps = { ...deps, lookUpPayment: () => new Promise(() => {}) };
   expect(await verifyPayment(crowded, { ...report, source: 'webhook', ...of })).toMatchObject({ outcome });
 });
 
-test('a report that finds no room in the database queue costs no read', async () => {
+test('a report costs no read when the database queue is full', async () => {
   const full = new CheckoutError('unavailable', 'no room');
   const { deps, report, calls } = await setUp({ inDatabaseQueue: () => Promise.reject(full) });
   await expect(verifyPayment(deps, report)).rejects.toBe(full);
@@ -95,9 +95,9 @@ test('an unknown payment stores nothing', async () => {
   expect(calls.writes).toBe(0);
 });
 
-test('100 reports of one moment share one look-up and give one transition with one notification', async () => {
+test('100 reports at once share one look-up, and cause one transition and one notification', async () => {
   const { deps, report, calls, gateway, read } = await setUp();
-  // The gateway answers when all 100 have read the order and ask for the payment.
+  // The gateway answers after all 100 reports have read the order and asked for the payment.
   let asking = 0;
   gateway.beforeAnswer = async () => void (await waitUntil(() => asking >= 100));
   const counted: VerifyPaymentDeps = {
@@ -124,13 +124,13 @@ test('100 reports of one moment share one look-up and give one transition with o
   ]);
 });
 
-test('who loses the race judges again by what is true now: a second payment becomes a duplicate', async () => {
+test('a report that loses the race is judged again: a second payment becomes a duplicate', async () => {
   const { deps, report, read } = await setUp();
   const other = buildPayment({ merchantUid: report.merchantUid, impUid: 'imp_2' });
   const interrupted: VerifyPaymentDeps = {
     ...deps,
     lookUpPayment: async () => {
-      // The other payment settles the order exactly between our look-up and our write.
+      // The other payment settles the order between our look-up and our write.
       await verifyPayment(deps, report);
       return other;
     },
@@ -145,7 +145,7 @@ test('who loses the race judges again by what is true now: a second payment beco
   });
 });
 
-test('an older answer that arrives last does not overwrite the newer one', async () => {
+test('an older answer that arrives last does not overwrite a newer one', async () => {
   const { deps, report, gateway, read } = await setUp();
   const early = gateway.payment;
   const interrupted: VerifyPaymentDeps = {
@@ -160,7 +160,7 @@ test('an older answer that arrives last does not overwrite the newer one', async
   expect(await read()).toMatchObject({ state: 'partially_cancelled', payments: [{ cancelAmount: 5_000 }] });
 });
 
-test('a cancel that falls into a look-up begun before it is not lost', async () => {
+test('a cancel during a look-up that began before it is not lost', async () => {
   const { deps, report, gateway, read } = await setUp();
   const begun = deferred();
   const answered = deferred();
@@ -178,7 +178,7 @@ test('a cancel that falls into a look-up begun before it is not lost', async () 
   expect(await read()).toMatchObject({ payments: [{ status: 'cancelled' }] });
 });
 
-test('a fault of the gateway leaves everything as it was', async () => {
+test('a fault of the gateway changes nothing', async () => {
   const fault = new CheckoutError('unavailable', 'down');
   const { deps, report, read } = await setUp({ lookUpPayment: () => Promise.reject(fault) });
   const before = await read();
@@ -186,19 +186,19 @@ test('a fault of the gateway leaves everything as it was', async () => {
   expect(await read()).toEqual(before);
 });
 
-test('a write that fails leaves the order to the next report', async () => {
+test('after a failed write the next report is recorded', async () => {
   const { deps, report } = await setUp();
   const broken = { ...deps, changeOrder: () => Promise.reject(new CheckoutError('unavailable', 'down')) };
   await expect(verifyPayment(broken, report)).rejects.toMatchObject({ code: 'unavailable' });
   expect(await verifyPayment(deps, report)).toMatchObject({ outcome: 'success' });
 });
 
-test('who never wins the race gives up with "unavailable" instead of going on for ever', async () => {
+test('a report that never wins the race ends with "unavailable"', async () => {
   const { deps, report } = await setUp({ changeOrder: async () => false });
   await expect(verifyPayment(deps, report)).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('work that nobody waits for any more changes nothing: who was told "try again" finds it so', async () => {
+test('work after the deadline changes nothing, as the answer "try again" promised', async () => {
   const over = new AbortController();
   const { deps, report, calls, gateway } = await setUp({ withinDeadline: (work) => work(over.signal) });
   gateway.beforeAnswer = async () => over.abort();
@@ -206,7 +206,7 @@ test('work that nobody waits for any more changes nothing: who was told "try aga
   expect(calls).toMatchObject({ lookUps: 1, writes: 0 });
 });
 
-test('the whole verification stands under the deadline', async () => {
+test('the deadline covers the whole verification', async () => {
   const { deps, report } = await setUp({
     withinDeadline: () => Promise.reject(new CheckoutError('unavailable', 'too slow')),
   });
