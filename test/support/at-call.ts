@@ -1,8 +1,8 @@
-/** A moment in the calls of a dependency: just before it is called, or just after its answer came. */
+/** A moment of a dependency's call: just before the call, or just after its answer. */
 export interface Moment {
-  /** The dependency's name; that of a nested one is `outbox.claimDue`. */
+  /** The dependency's name; for a nested one, a path such as `outbox.claimDue`. */
   readonly name: string;
-  /** Which of its calls, from 1 on. */
+  /** The number of the call, from 1. */
   readonly call: number;
   readonly when: 'before' | 'after';
 }
@@ -24,8 +24,8 @@ function watched<Deps extends object>(deps: Deps, watch: Watch, prefix = ''): De
 }
 
 /**
- * Runs `act` just before or just after one call of a dependency: "the webhook lands exactly here". The dependency, and
- * what called it, wait for it. A dependency that is not asynchronous cannot be a moment.
+ * Runs `act` just before or just after one call of a dependency, for example to let a webhook arrive exactly there. The
+ * dependency and its caller wait for `act`. A synchronous dependency cannot be a moment.
  *
  * @returns the deps to run the work with, and whether the moment has come
  */
@@ -51,8 +51,8 @@ export function atCall<Deps extends object>(
 }
 
 /**
- * Runs work undisturbed and lists every moment at which it waited for a dependency, so that an `await` that is new in the
- * work is a new moment by itself.
+ * Runs work and lists every moment at which it waited for a dependency. A new `await` in the work becomes a new moment
+ * without a change of the test.
  */
 export async function momentsOf<Deps extends object>(
   deps: Deps,

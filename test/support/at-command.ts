@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mongo } from 'mongoose';
 
-/** What stands around each command that a piece of work sends to the database. */
+/** Wraps each command that the work sends to the database. */
 export type AroundCommand = <T>(name: string, command: () => Promise<T>) => Promise<T>;
 
 const around = new AsyncLocalStorage<AroundCommand>();
@@ -20,7 +20,7 @@ let isInstalled = false;
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Lets every command of this file's driver pass by, once; work that nobody watches goes on as before. */
+/** Patches the driver of this test file once. Commands outside a watch are sent unchanged. */
 function install(): void {
   if (isInstalled) return;
   isInstalled = true;
@@ -43,27 +43,27 @@ function install(): void {
 
 function pass<T>(name: string, command: () => Promise<T>): Promise<T> {
   const watcher = around.getStore();
-  // Outside of the watch, since one method of the driver may call another.
+  // Runs outside the watch, since one method of the driver may call another.
   return watcher === undefined ? command() : watcher(name, () => around.exit(command));
 }
 
 /**
- * Runs work, and `watcher` around each command that it sends to the database, on whatever connection: the seam at which a
- * process dies, or at which somebody else's work lands. What the watcher starts is watched by nobody, unless it says so.
+ * Runs work, with `watcher` around each command that it sends to the database, on any connection. There a test lets the
+ * process die, or lets other work come between. By default, the watcher's own commands are not watched.
  */
 export function aroundCommands<T>(watcher: AroundCommand, work: () => Promise<T>): Promise<T> {
   install();
   return around.run(watcher, work);
 }
 
-/** One moment in the commands of a piece of work. */
+/** A moment of the commands of a piece of work. */
 export interface CommandMoment {
-  /** From 1 on. */
+  /** The number of the command, from 1. */
   readonly command: number;
   readonly when: 'before' | 'after';
 }
 
-/** Runs work, and `act` at one moment of its commands. */
+/** Runs work, and runs `act` at one moment of its commands. */
 export function atCommand<T>(moment: CommandMoment, act: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
   let count = 0;
   return aroundCommands(async (_name, command) => {

@@ -1,6 +1,6 @@
 import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 
-/** The shop's request for all that is left of `buildOrder()`, unless said. */
+/** Builds the shop's request to refund all that is left of `buildOrder()`, with the given changes. */
 export function buildCancelRequest(overrides: Partial<CancelRequest> = {}): CancelRequest {
   return {
     merchantUid: 'ord-2026-0001',

@@ -3,7 +3,7 @@ import type { CancelKind, CancelState } from '../../src/domain/cancel/cancel-sta
 import type { Amount } from '../../src/domain/money';
 import type { Cancellation } from '../../src/domain/payment';
 
-/** What a test may say of a cancel; amounts are in the currency's smallest unit. What its state has no place for is left out. */
+/** The fields that a test may set; amounts are in the smallest unit. Fields that the state does not have are left out. */
 export type CancelOverrides = Partial<Omit<CancelTerms, 'amount' | 'taxFree' | 'vatAmount'>> & {
   readonly state?: CancelState;
   readonly amount?: number;
@@ -20,7 +20,7 @@ export type CancelOverrides = Partial<Omit<CancelTerms, 'amount' | 'taxFree' | '
   readonly gatewayText?: string;
 };
 
-/** When a cancel of `buildCancel()` is sent: on 22 November, the day after the payment of `buildPayment()`. */
+/** When a cancel of `buildCancel()` is sent: the day after the payment of `buildPayment()`. */
 export const SENT_AT = new Date('2026-11-22T05:00:00Z');
 export const ENDED_AT = new Date('2026-11-22T05:00:02Z');
 
@@ -36,9 +36,9 @@ const WHY: Readonly<Record<CancelState, Cancel['why']>> = {
 };
 
 /**
- * A cancel of 1,000 won of the payment of `buildPayment()`, asked for by the shop; just recorded, unless said.
+ * Builds a cancel of 1,000 won of the payment of `buildPayment()`, requested by the shop and just recorded by default.
  *
- * What hangs on the state follows it: when it was sent, what the payment looked like then, when it ended, what is due.
+ * The fields that depend on the state follow it: the times, the baseline of the payment and the due time.
  */
 export function buildCancel<State extends CancelState = 'requested'>(
   overrides: CancelOverrides & { readonly state?: State } = {},
@@ -90,13 +90,13 @@ function sendingOf({ sentAt = SENT_AT, baseline = {} }: CancelOverrides): Pick<S
   return { sentAt, baseline: { cancelAmount: cancelAmount as Amount, cancellationIds } };
 }
 
-/** Of an object the fields that it has. */
+/** An object without its undefined fields. */
 function pick<T extends object, Key extends keyof T>(from: T, ...keys: Key[]): Partial<Pick<T, Key>> {
   const entries = keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]]));
   return Object.fromEntries(entries) as Partial<Pick<T, Key>>;
 }
 
-/** What becomes of the cancel of `buildCancel()`, a second after it was sent. */
+/** Moves the cancel of `buildCancel()` a second after it was sent. */
 export function buildCancellation(
   overrides: Partial<Omit<Cancellation, 'amount'>> & { readonly amount?: number | null } = {},
 ): Cancellation {

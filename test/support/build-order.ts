@@ -2,10 +2,10 @@ import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
 import { orderAfter, type OrderChange } from '../../src/domain/order-change';
 
-/** What a test may say of an order; `amount` is in the currency's smallest unit. */
+/** The fields that a test may set; `amount` is in the currency's smallest unit. */
 export type OrderOverrides = Partial<Omit<Order, 'amount'>> & { readonly amount?: number };
 
-/** A valid order: just registered, 64,900 won, without a deadline. */
+/** Builds a valid order: just registered, 64,900 won, without a deadline. */
 export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {}): Order {
   return {
     merchantUid: 'ord-2026-0001',
@@ -39,7 +39,7 @@ export function buildOrder({ amount = 64_900, ...overrides }: OrderOverrides = {
   };
 }
 
-/** The order as it stands once a change, if any, is stored. */
+/** The order after a change, if any. */
 export function withChange(order: Order, change: OrderChange | null): Order {
   return change === null ? order : orderAfter(order, change);
 }

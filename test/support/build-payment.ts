@@ -2,16 +2,17 @@ import { toDecimal, type Amount } from '../../src/domain/money';
 import type { ReportedPayment, VirtualAccount } from '../../src/domain/payment';
 import type { PaymentRecord } from '../../src/domain/payment-record';
 
-/** What a test may say of a payment; amounts are in the currency's smallest unit. */
+/** The fields that a test may set; amounts are in the currency's smallest unit. */
 export type PaymentOverrides = Partial<Omit<ReportedPayment, 'amount' | 'cancelAmount'>> & {
   readonly amount?: number | null;
   readonly cancelAmount?: number | null;
 };
 
 /**
- * A payment as i'mport reports it, which fits `buildOrder()`: by card, paid, all of it there.
+ * Builds a payment as i'mport reports it, which fits `buildOrder()`: paid in full by card.
  *
- * What hangs on the status follows it: the times, the reason of a failure, the sum cancelled (all of it, unless said).
+ * The fields that depend on the status follow it: the times, the reason of a failure, the cancelled amount (the whole amount by
+ * default).
  */
 export function buildPayment(overrides: PaymentOverrides = {}): ReportedPayment {
   const { status = 'paid', amount = 64_900, currency = 'KRW', ...rest } = overrides;
@@ -43,7 +44,7 @@ export function buildPayment(overrides: PaymentOverrides = {}): ReportedPayment 
   };
 }
 
-/** A virtual account that fits `buildPayment()`: issued a minute after its start, due on 24 November 23:59 in Korea. */
+/** Builds a virtual account that fits `buildPayment()`: issued a minute after its start, due on 24 November 23:59 in Korea. */
 export function buildAccount(overrides: Partial<VirtualAccount> = {}): VirtualAccount {
   return {
     impUid: 'imp_700000000001',
@@ -57,7 +58,7 @@ export function buildAccount(overrides: Partial<VirtualAccount> = {}): VirtualAc
   };
 }
 
-/** A payment as its order keeps it; judged a success unless said. */
+/** Builds a payment as its order stores it, judged a success by default. */
 export function buildRecord({
   outcome = 'success',
   source = 'webhook',

@@ -6,7 +6,7 @@ import {
 } from '../../src/domain/cancel/cancel-state';
 import type { CancelMove } from '../../src/domain/cancel/move-cancel';
 
-/** One row of the table of a cancel's moves. */
+/** One row of the table of a cancel's transitions. */
 export interface CancelRow {
   readonly kind: CancelKind;
   readonly from: CancelState;
@@ -14,14 +14,14 @@ export interface CancelRow {
   readonly to: CancelState;
 }
 
-/** Every row of CANCEL_TRANSITIONS, in its order. */
+/** Every transition of CANCEL_TRANSITIONS, in the order of the table. */
 export const CANCEL_ROWS: readonly CancelRow[] = Object.entries(CANCEL_TRANSITIONS).flatMap(([kind, states]) =>
   Object.entries(states).flatMap(([from, reasons]) =>
     Object.entries(reasons).map(([why, to]) => ({ kind, from, why, to }) as CancelRow),
   ),
 );
 
-/** A move by that reason, with what has to be learnt with it. */
+/** Builds a move for this reason, with the facts that the move needs. */
 export function buildMove(why: CancelReason, at: Date): CancelMove {
   const later = { tries: 3, dueAt: at };
   const facts: Partial<Record<CancelReason, object>> = {

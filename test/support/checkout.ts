@@ -12,14 +12,14 @@ import { ORDERS_API_KEY, serviceSettings } from './service-settings';
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Fields of a payment as the sandbox takes them. */
+/** The payment fields that the sandbox takes. */
 export type PaymentFields = Parameters<Sandbox['payments']['create']>[0];
 
 /**
- * The real service on a real database, in front of the sandbox's real HTTP server, for one test file. Orders and payments
- * of different tests have different keys, so the tests do not meet.
+ * Starts the real service on a real database, with the sandbox's real HTTP server, for one test file. Orders and payments of
+ * different tests have different keys, so the tests do not affect each other.
  *
- * @param settings beside the usual ones; a function where they are known only once everything has started
+ * @param settings further settings; a function where they are known only after the start
  */
 export function useCheckout(settings: Settings | (() => Settings) = {}, logger = quietLogger()) {
   const database = useDatabase();
@@ -36,7 +36,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
     service = await startService(
       loadConfig({
         ...serviceSettings(database.uri, sandbox),
-        // Passes that ask i'mport in the background would meet the faults that a test sets for its own calls.
+        // A background pass would hit the faults that a test sets for its own calls.
         RECONCILE: 'off',
         ...(typeof settings === 'function' ? settings() : settings),
       }),
@@ -56,11 +56,11 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
     http,
     sandbox: () => sandbox,
     url: () => service.url,
-    /** Ends the service before its time; at the end of the file it ends by itself. */
+    /** Stops the service before the end of the file. */
     stop: () => service.stop(),
     newMerchantUid: () => `ord-${process.pid}-${(orders += 1)}`,
 
-    /** Registers an order over HTTP and answers its `merchant_uid`. */
+    /** Registers an order over HTTP. @returns its `merchant_uid` */
     async order(fields: Record<string, unknown> = {}): Promise<string> {
       const merchant_uid = `ord-${process.pid}-${(orders += 1)}`;
       const body = { merchant_uid, name: 'Norway swivel chair', amount: 64_900, ...fields };
@@ -69,7 +69,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
       return merchant_uid;
     },
 
-    /** Puts a payment at i'mport, paid unless said, and answers its `imp_uid`. */
+    /** Adds a payment to the sandbox, paid by default. @returns its `imp_uid` */
     pay: (merchant_uid: string, fields: Partial<PaymentFields> = {}): string =>
       sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', ...fields }).imp_uid,
 
@@ -85,17 +85,17 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
       const reply = await http().get(`/orders/${merchantUid}`).set('authorization', `Bearer ${ORDERS_API_KEY}`);
       return reply.body as OrderReply;
     },
-    /** The order as MongoDB holds it. */
+    /** The stored order. */
     stored: (merchantUid: string) => database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid }),
     db: () => database.db(),
     database: () => database,
 
     /** Moves the clocks of the service and of the sandbox forward. */
     letPass: (ms: number) => (aheadMs += ms),
-    /** The time by those clocks, so many milliseconds from now, in ISO 8601. */
+    /** The time of those clocks, that many milliseconds from now, in ISO 8601. */
     timeIn: (ms: number) => new Date(now().getTime() + ms).toISOString(),
 
-    /** An order that the buyer has paid for, and that knows it. */
+    /** Registers an order that is paid and verified. */
     async paidOrder(fields: Record<string, unknown> = {}, payment: Partial<PaymentFields> = {}) {
       const merchantUid = await checkout.order(fields);
       const impUid = checkout.pay(merchantUid, payment);
@@ -103,17 +103,17 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
       return { merchantUid, impUid };
     },
 
-    /** Sends `POST /orders/:merchant_uid/cancel` with a reason and a `request_id` of its own, unless others are given. */
+    /** Sends `POST /orders/:merchant_uid/cancel` with a new `request_id` and a reason, unless they are given. */
     cancel: (merchantUid: string, body: Record<string, unknown>) =>
       http()
         .post(`/orders/${merchantUid}/cancel`)
         .set('authorization', key)
         .send({ reason: '고객 변심', request_id: `req-${(requests += 1)}`, ...body }),
 
-    /** Lets the passes of the service run now, whatever their pauses. */
+    /** Ends the pauses of the service's passes: they run now. */
     runPasses: pauses.breakOff,
 
-    /** The order, as `GET` shows it, once it is as the test waits for; the passes of the service bring it there. */
+    /** Runs the service's passes until the order, as `GET` shows it, meets the condition. @returns the order */
     async until(merchantUid: string, isSo: (order: OrderReply) => boolean, timeoutMs = 15_000): Promise<OrderReply> {
       const end = Date.now() + timeoutMs;
       for (;;) {
@@ -128,7 +128,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
   return checkout;
 }
 
-/** As much of an order's answer as tests look at. */
+/** The fields of an order's answer that tests read. */
 export interface OrderReply {
   readonly status: string;
   readonly paid_by: string | null;

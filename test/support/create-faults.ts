@@ -1,37 +1,37 @@
 import type { FaultTurn } from './fault-turn';
 
-/** A fault that the server is to show, as MongoDB's `failCommand`. */
+/** A fault of the server, as MongoDB's `failCommand` makes it. */
 export interface CommandFault {
-  /** The names of the commands that it hits: `find`, `update`, `insert`, ... */
+  /** The names of the commands that fail: `find`, `update`, `insert`, ... */
   failCommands: string[];
-  /** How often it strikes. @default until it is switched off */
+  /** How often a command fails. @default until the fault is ended */
   times?: number;
-  /** The error that is answered instead of running the command. */
+  /** The error that the server answers instead of running the command. */
   errorCode?: number;
   /** Closes the connection instead of answering. */
   closeConnection?: boolean;
-  /** Waits so long before anything else, in milliseconds. */
+  /** How long the server waits first, in milliseconds. */
   blockTimeMS?: number;
 }
 
 /** The faults of one test file. */
 export interface Faults {
   /**
-   * Lets commands of the clients that were opened with `uri` fail, until it strikes no more or the test ends. All servers but the
-   * stand-in have one fault at a time: there it waits until no other test file needs one.
+   * Lets commands of clients with this `uri` fail, until the fault is used up or the test ends. Every server but the stand-in
+   * has one fault at a time, so the call waits until no other test file has one.
    *
-   * @throws Error at once where the server has no faults: such a test is to be skipped
+   * @throws Error at once where the server cannot make faults: such a test must be skipped
    */
   fail(fault: CommandFault): Promise<void>;
-  /** Ends the fault at once; nothing where there is none. */
+  /** Ends the fault, if there is one. */
   mend(): Promise<void>;
 }
 
 /**
- * Opens the faults of a test file.
+ * Creates the faults of a test file.
  *
  * @param deps.configure sends `configureFailPoint`
- * @param deps.turn undefined where files do not disturb each other
+ * @param deps.turn undefined where each test file has its own faults
  */
 export function createFaults(deps: {
   readonly canFail: boolean;
@@ -44,7 +44,7 @@ export function createFaults(deps: {
     async fail({ times, blockTimeMS, ...fault }) {
       if (!canFail) throw new Error('this server has no faults: skip the test where `canFail` is false');
       await turn?.take();
-      // Before it is configured: a command whose answer was lost may have set it.
+      // Set before the command is sent: a command whose answer was lost may have made the fault.
       isSet = true;
       const block = blockTimeMS === undefined ? {} : { blockConnection: true, blockTimeMS };
       await configure(times === undefined ? 'alwaysOn' : { times }, { ...fault, ...block });

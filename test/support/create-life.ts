@@ -1,6 +1,6 @@
 import { aroundCommands, type CommandMoment } from './at-command';
 
-/** Thrown to the work of a process that is no more, at the first thing that it wants to do. */
+/** Thrown to the work of a killed process at its next command. */
 export class Killed extends Error {
   constructor() {
     super('killed');
@@ -8,25 +8,24 @@ export class Killed extends Error {
   }
 }
 
-/** A moment at which something happens in the middle of a piece of work. */
+/** An action at one moment of the work. */
 export interface Interruption extends CommandMoment {
   readonly act: () => Promise<unknown>;
 }
 
-/** The life of one process: once it is killed, none of its work reaches the database any more. */
+/** Stands for one process. After the kill, none of its work reaches the database. */
 export interface Life {
   readonly isOver: () => boolean;
-  /** SIGKILL. What is under way stops at its next step. */
+  /** Stands for SIGKILL: the work under way stops at its next command. */
   readonly end: () => void;
   /**
-   * Runs work of this process; where it is interrupted, `act` runs just before or after that command of the work.
+   * Runs work of this process. Where it is interrupted, `act` runs just before or after that command.
    *
-   * @throws Killed where the process is dead, or dies of it
+   * @throws Killed where the process is dead, or is killed during the work
    */
   readonly run: <T>(work: () => Promise<T>, interruption?: Interruption) => Promise<T>;
 }
 
-/** Begins a life. */
 export function createLife(): Life {
   let isOver = false;
   const step = () => {

@@ -1,8 +1,8 @@
-/** Pauses that a test can break off, so that it need not sit through them. */
+/** Pauses that a test can end early. */
 export function createPauses() {
   const underWay = new Set<() => void>();
   return {
-    /** Takes the place of the world's own. */
+    /** Replaces the pause of the production code. */
     pause: (ms: number, signal?: AbortSignal): Promise<void> =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
@@ -16,7 +16,7 @@ export function createPauses() {
         underWay.add(end);
         signal?.addEventListener('abort', end);
       }),
-    /** Ends all that are under way: the passes of the service run now. */
+    /** Ends all pauses under way: the passes of the service run now. */
     breakOff: () => [...underWay].forEach((end) => end()),
   };
 }

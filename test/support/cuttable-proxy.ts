@@ -1,23 +1,23 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A way to a server that a test can cut, stall and mend. */
+/** A proxy that a test can cut, stall and restore. */
 export interface CuttableProxy {
   readonly port: number;
-  /** Breaks open connections and refuses new ones. */
+  /** Closes open connections and refuses new ones. */
   cut(): void;
-  /** Keeps connections open and passes nothing on. */
+  /** Keeps connections open and forwards nothing. */
   stall(): void;
-  /** Passes the next MongoDB command of that name on, and breaks the connection instead of bringing its answer. */
+  /** Forwards the next MongoDB command of this name, and closes the connection instead of its answer. */
   loseAnswerOf(command: string): void;
   mend(): void;
   close(): Promise<void>;
 }
 
-/** A command is a BSON document whose first element is a string of the command's name. */
+/** A command is a BSON document whose first element has the command's name and is a string. */
 const commandMark = (command: string) => Buffer.from(`\u0002${command}\0`);
 
-/** Listens on a free port of this machine and passes everything on to `target`. */
+/** Listens on a free local port and forwards everything to `target`. */
 export async function startCuttableProxy(target: {
   readonly host: string;
   readonly port: number;

@@ -8,19 +8,19 @@ import { createFaultTurn, type TurnDocument } from './fault-turn';
 import { guardSchema, type SchemaGuard } from './guard-schema';
 import { nameClientsInJest } from './name-clients-in-jest';
 
-/** A database of its own for one test file. */
+/** The database of one test file. */
 export interface TestDatabase extends Faults, Pick<SchemaGuard, 'allowBroken'> {
-  /** With the database's name, and an `appName` by which faults find its clients: what the service gets as `MONGODB_URI`. */
+  /** The service's `MONGODB_URI`. It names the database, and an `appName` by which faults find its clients. */
   uri: string;
   name: string;
   engine: EngineName;
-  /** Whether the server has faults; one behind `MONGODB_URI` is not relied upon for them. */
+  /** Whether the server can make faults; false for a server given by `MONGODB_URI`. */
   canFail: boolean;
-  /** A raw client beside the service's own connections, for assertions; no fault hits it. Connected from `beforeAll` on. */
+  /** A raw client for assertions. No fault affects it. Connected from `beforeAll` on. */
   client(): mongo.MongoClient;
-  /** The database through that client. */
+  /** The database of that client. */
   db(): mongo.Db;
-  /** Takes all documents away, after a check against the schemas: for what clears within a test. */
+  /** Checks all documents against the schemas and removes them: for a test that clears the database. */
   clear(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const required = (name: string): string => {
   return value;
 };
 
-/** No wait for an answer is without an end: where the server is silent, the run fails and says so. */
+/** Every wait for the server has a limit: a silent server fails the run with a message. */
 const CLIENT_TIMES = { serverSelectionTimeoutMS: 10_000, connectTimeoutMS: 10_000, socketTimeoutMS: 60_000 };
 
 const openFaults = (client: mongo.MongoClient, appName: string, engine: EngineName, canFail: boolean): Faults => {
@@ -47,10 +47,10 @@ const openFaults = (client: mongo.MongoClient, appName: string, engine: EngineNa
 };
 
 /**
- * Gives a test file a fresh, empty database on the server of this run, and drops it afterwards. Call it at the top of the file or
- * of a `describe`: it registers `beforeAll`, `afterEach` and `afterAll`.
+ * Creates an empty database for a test file on the server of this run, and drops it at the end. Call it at the top of the file
+ * or of a `describe`: it registers `beforeAll`, `afterEach` and `afterAll`.
  *
- * After each test, every document of the service must fit its schema, but for those that `allowBroken` names.
+ * After each test, every document must fit its schema, except those that `allowBroken` names.
  */
 export function useDatabase(): TestDatabase {
   nameClientsInJest();
@@ -69,7 +69,7 @@ export function useDatabase(): TestDatabase {
   afterEach(() => guard.check());
   afterAll(async () => {
     try {
-      // Once more, since a service that stops may write.
+      // Checked once more: a service that stops may write.
       await guard.check();
       guard.checkAllowed();
       await client.db(name).dropDatabase();

@@ -18,9 +18,8 @@ interface Stored {
   queues: Queues;
 }
 
-/** A text message that says which one it is. */
+/** Builds a text message with its name as text. */
 export const sms = (text: string): OutboxMessage => ({ channel: 'sms', to: '010-1234-5678', text });
-/** An event for the shop. */
 export const SHOP_EVENT: OutboxMessage = {
   channel: 'shop',
   event: 'order.paid',
@@ -35,7 +34,7 @@ export const SHOP_EVENT: OutboxMessage = {
   },
 };
 
-/** Orders with outboxes on a real database, carriers that write down what they carry, and a clock that the test moves. */
+/** Orders with outboxes on a real database, carriers that record their messages, and a clock that the test sets. */
 export function useDelivery() {
   const database = useDatabase();
   let connection: Connection;
@@ -49,7 +48,7 @@ export function useDelivery() {
   return {
     uri: database.uri,
     allowBroken: database.allowBroken,
-    /** Stores an order; its entries are `<merchantUid>-0`, `-1`, ..., due at 01:00. */
+    /** Stores an order with the entries `<merchantUid>-0`, `-1`, ..., due at 01:00. */
     store: async (merchantUid: string, messages: readonly OutboxMessage[]) => {
       await createOrders(connection).createOrder(buildOrder({ merchantUid }));
       const outbox = messages.map((message, i) => buildEntry({ id: `${merchantUid}-${i}`, message }));
@@ -59,7 +58,7 @@ export function useDelivery() {
       const entry = buildEntry(overrides);
       await orders().updateOne({ _id: merchantUid }, { $push: { outbox: entry }, $max: carriersDue([entry]) });
     },
-    /** The same for an entry that is not due: delivered or dead. */
+    /** Adds an entry that is delivered or dead, so that the order is not due. */
     addSettled: async (merchantUid: string, entry: Partial<OutboxEntry>) => {
       await orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(entry) } });
     },
@@ -70,7 +69,7 @@ export function useDelivery() {
     attention: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.attention ?? [],
     connection: () => connection,
 
-    /** One instance of the service; `carry` decides what becomes of a message. Instances may share a clock. */
+    /** One instance of the service; `carry` decides the result of a delivery. Instances may share a clock. */
     instance: (carry: Carrier = async () => {}, clock = { now: new Date('2026-11-21T01:00:00Z') }) => {
       const carried: string[] = [];
       const failures: string[] = [];

@@ -1,27 +1,27 @@
 import type { mongo } from 'mongoose';
 
-/** The one turn of a server, as a document. */
+/** The document of a server's only turn. */
 export interface TurnDocument {
   readonly _id: string;
   readonly holder: string;
-  /** Until when it is the holder's, who may be a process that was killed. */
+  /** The end of the lease, since the holder may be a killed process. */
   readonly until: Date;
 }
 
-/** A turn that one test file has at a time. */
+/** A lock that one test file holds at a time. */
 export interface FaultTurn {
-  /** Waits for it, or prolongs it. @throws Error once a whole lease has gone by and it is still somebody else's */
+  /** Waits for the turn, or prolongs it. @throws Error where another holder has it for longer than a whole lease */
   readonly take: () => Promise<void>;
-  /** Lets the next one have it; nothing where it is somebody else's by now. */
+  /** Gives the turn back; changes nothing where another holder has it. */
   readonly give: () => Promise<void>;
 }
 
-/** Both well inside the time that jest gives a test; a turn that nobody gave back is free before anybody gives up. */
+/** Both are well below jest's time limit. A lease ends before a waiting test file gives up. */
 const LEASE_MS = 20_000;
 const WAIT_MS = 25_000;
 const PAUSE_MS = 50;
 
-/** Opens the turn of a server for one holder. */
+/** Creates the turn of a server for one holder. */
 export function createFaultTurn(deps: {
   readonly turns: mongo.Collection<TurnDocument>;
   readonly holder: string;
@@ -30,7 +30,7 @@ export function createFaultTurn(deps: {
 }): FaultTurn {
   const { turns, holder, now, pause } = deps;
 
-  /** The `_id` stands for the one turn, so that an upsert beside its holder's document is a duplicate. */
+  /** There is one `_id`, so that an upsert while another holder has the turn is a duplicate. */
   async function tryTake(): Promise<boolean> {
     const isFree = { _id: 'fault', $or: [{ holder }, { until: { $lte: now() } }] };
     const mine = { holder, until: new Date(now().getTime() + LEASE_MS) };

@@ -6,7 +6,7 @@ const database = useDatabase();
 let names = 0;
 beforeEach(() => (names += 1));
 
-/** A holder whose clock moves by its own pauses alone. */
+/** A holder whose clock moves only by its own pauses. */
 function holder(name: string, clock = { ms: 0 }) {
   const turns = database.db().collection<TurnDocument>(`turns_${names}`);
   return createFaultTurn({
@@ -18,7 +18,7 @@ function holder(name: string, clock = { ms: 0 }) {
 }
 
 describe('the turn for a fault', () => {
-  it('is one holder’s until it is given back, and that holder may take it again', async () => {
+  it('belongs to one holder until it is given back, and the holder may take it again', async () => {
     const first = holder('first');
     await first.take();
     await first.take();
@@ -29,14 +29,14 @@ describe('the turn for a fault', () => {
     await waiting.take();
   });
 
-  it('is free once the lease of a holder that died has run out', async () => {
+  it('is free after the lease of a dead holder has ended', async () => {
     await holder('killed').take();
     const clock = { ms: 0 };
     await holder('next', clock).take();
     expect(clock.ms).toBe(20_000);
   });
 
-  it('is not given back by somebody whose lease another has taken over', async () => {
+  it('is not given back by a holder whose lease another one took over', async () => {
     const late = holder('late');
     await late.take();
     await holder('next', { ms: 20_000 }).take();
@@ -56,7 +56,7 @@ describe('a fault', () => {
     return { done, faults: createFaults({ canFail, configure, turn }) };
   };
 
-  it('gives its turn back when it is mended, once', async () => {
+  it('gives its turn back once when it ends', async () => {
     const { done, faults } = setUp();
     await faults.fail({ failCommands: ['find'] });
     await faults.mend();
@@ -64,14 +64,14 @@ describe('a fault', () => {
     expect(done).toEqual(['take', 'alwaysOn', 'off', 'give']);
   });
 
-  it('gives its turn back also where it could be neither set nor mended', async () => {
+  it('gives its turn back also where it could be neither set nor ended', async () => {
     const { done, faults } = setUp({ refuse: true });
     await expect(faults.fail({ failCommands: ['find'] })).rejects.toThrow('no such command');
     await expect(faults.mend()).rejects.toThrow('no such command');
     expect(done).toEqual(['take', 'alwaysOn', 'off', 'give']);
   });
 
-  it('is refused at once by a server that has none, without a turn', async () => {
+  it('is refused at once, without a turn, by a server that cannot make faults', async () => {
     const { done, faults } = setUp({ canFail: false });
     await expect(faults.fail({ failCommands: ['find'] })).rejects.toThrow('this server has no faults');
     await faults.mend();

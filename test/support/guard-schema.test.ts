@@ -21,7 +21,7 @@ const data = {
   at: AT.toISOString(),
 };
 
-/** An order with one of everything. */
+/** An order with every field. */
 function storedOrder(): Fields {
   const { merchantUid, ...order } = buildOrder({
     paidBy: 'imp_700000000001',
@@ -88,7 +88,7 @@ function storedOrder(): Fields {
   };
 }
 
-/** A copy with one field changed; `undefined` takes it away. */
+/** A copy with one field changed; `undefined` removes the field. */
 function changed(document: Fields, path: string, value: unknown): Fields {
   const copy = structuredClone(document);
   const names = path.split('.');
@@ -130,11 +130,11 @@ const WHOLE: readonly (readonly [string, () => Fields])[] = [
   ['cursors', cursor],
 ];
 
-test.each(WHOLE)('one of everything of %s fits', async (collection, build) => {
+test.each(WHOLE)('a document with every field of %s fits', async (collection, build) => {
   expect(await faultsIn(collection, build())).toEqual([]);
 });
 
-/** Every path of a document, of objects and of fields. */
+/** Every path of a document's objects and fields. */
 function pathsOf(value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null || value instanceof Date) return [path];
   const inside = Object.entries(value).flatMap(([name, each]) => pathsOf(each, path === '' ? name : `${path}.${name}`));
@@ -150,7 +150,7 @@ const valueAt = (document: Fields, path: string) =>
 const fits = async (collection: string, document: Fields) =>
   (await faultsOf(MODELS[collection] as Model<never>, document)).length === 0;
 
-test.each(WHOLE)('a field that nobody knows is found anywhere in %s', async (collection, build) => {
+test.each(WHOLE)('an unknown field is found anywhere in %s', async (collection, build) => {
   const document = build();
   const missed: string[] = [];
   for (const path of pathsOf(document, '').filter((each) => isObject(document, each))) {
@@ -169,7 +169,7 @@ test.each(WHOLE)('a value of another type is found anywhere in %s', async (colle
   expect(missed).toEqual([]);
 });
 
-/** Where it can be, what casting would make good. */
+/** A value of another type; where possible, one that casting would correct. */
 function ofAnotherType(value: unknown): unknown {
   if (typeof value === 'string') return 5;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -219,7 +219,7 @@ describe('the guard of a test file', () => {
     await database.db().dropDatabase();
   });
 
-  test('lets one pass that is named', async () => {
+  test('accepts a broken document that is named', async () => {
     await insert();
     const guard = guardSchema(() => database.db());
     guard.allowBroken('broken-1');
@@ -228,14 +228,14 @@ describe('the guard of a test file', () => {
     await database.db().dropDatabase();
   });
 
-  test('throws where one is named that was never broken', async () => {
+  test('throws where a named document was never broken', async () => {
     const guard = guardSchema(() => database.db());
     guard.allowBroken('broken-1');
     await guard.check();
     expect(guard.checkAllowed).toThrow('never were: broken-1');
   });
 
-  test('looks again at a document that was changed', async () => {
+  test('checks a changed document again', async () => {
     await database
       .db()
       .collection<{ _id: string }>('orders')

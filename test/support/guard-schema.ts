@@ -1,20 +1,19 @@
 import type { mongo } from 'mongoose';
 import { findSchemaFaults, showSchemaFault } from '../../chaos/truth/find-schema-faults';
 
-/** Holds what a test file leaves in its database against the schemas of the service. */
+/** Checks the documents that a test file stores against the service's schemas. */
 export interface SchemaGuard {
   /**
-   * Names the documents that a test breaks on purpose; all others have to fit their schema. One that is named and never
-   * found broken fails the file: the list holds no more than is needed.
+   * Names the documents that a test breaks on purpose. All others must fit their schema. A named document that was never
+   * broken fails the file, so that the list stays minimal.
    */
   readonly allowBroken: (...ids: readonly string[]) => void;
-  /** Checks all documents that have changed since the last time. @throws where one does not fit */
+  /** Checks all documents that have changed since the last check. @throws where one does not fit */
   readonly check: () => Promise<void>;
-  /** @throws where a document was named that never was broken */
+  /** @throws where a named document was never broken */
   readonly checkAllowed: () => void;
 }
 
-/** Makes the guard of one test file. */
 export function guardSchema(db: () => mongo.Db): SchemaGuard {
   const seen = new Set<string>();
   const allowed = new Set<string>();

@@ -1,14 +1,14 @@
 import { LIMITS } from '../../src/composition/limits';
 
-/** A tenth of what is real, so that a busy machine need not make and read answers of 16 MB. */
+/** A tenth of the real limit, so that tests need no answers of 16 MB. */
 const MAX_ANSWER_BYTES = Math.floor(LIMITS.iamportAnswerBytes / 10);
 
-/** 250 payments with it are more than one answer may hold, 100 are not. */
+/** 250 payments with this text exceed the limit of one answer; 100 do not. */
 export const LARGE = 'x'.repeat(7_000);
-/** One payment with it is more than one answer may hold. */
+/** One payment with this text exceeds the limit of one answer. */
 export const TOO_LARGE = 'x'.repeat(MAX_ANSWER_BYTES + 1);
 
-/** Lets the services that this test file starts refuse answers of a tenth of the real size. Call it at the top of the file. */
+/** Sets the largest answer for services of this test file to a tenth of the real limit. Call it at the top of the file. */
 export function lowerAnswerLimit(): void {
   jest.replaceProperty(LIMITS, 'iamportAnswerBytes', MAX_ANSWER_BYTES);
 }

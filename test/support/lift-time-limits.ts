@@ -32,10 +32,10 @@ const QUEUES = [
 ] as const satisfies readonly LimitName[];
 
 /**
- * Lets the services that this test file starts wait for i'mport, the database and their turn as long as it takes: for tests of
- * rules that are no time limits, which a busy machine must not turn into 503s. Call it at the top of the file.
+ * Lifts the service's time limits for i'mport, the database and the queues in this test file. It is for tests of rules other
+ * than time limits, which a slow machine must not turn into 503s. Call it at the top of the file.
  *
- * @param except limits that stay as they are
+ * @param except limits that stay
  */
 export function liftTimeLimits(...except: readonly LimitName[]): void {
   const lift = (name: LimitName, value: unknown) => {

@@ -6,13 +6,13 @@ interface RuntimeAdapters {
 }
 
 /**
- * Lets clients tell the server their `appName` under jest. The driver loads `os` by `import()`, which jest refuses unless it is
- * started with a flag of Node; the driver then silently sends no metadata at all, and a fault cannot be bound to a client.
+ * Lets clients send their `appName` to the server under jest. The driver loads `os` by `import()`, which jest refuses without a
+ * flag of Node. The driver then silently sends no metadata, and a fault cannot find its client.
  */
 export const nameClientsInJest = (): void => {
   const requireFromMongoose = createRequire(require.resolve('mongoose'));
   const file = requireFromMongoose.resolve('mongodb/lib/runtime_adapters');
-  // By jest's own require, so that it is the module that the driver of this test file uses.
+  // Uses jest's require, to get the module instance of this test file's driver.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const adapters = require(file) as RuntimeAdapters;
   adapters.resolveRuntimeAdapters = async ({ runtimeAdapters }) => ({ os: runtimeAdapters?.os ?? os });

@@ -1,4 +1,4 @@
 import { pino } from 'pino';
 
-/** A logger that writes nothing: not the messages either, which a level does not keep out. */
+/** A logger that writes nothing at all. A level alone does not suppress every message. */
 export const quietLogger = () => pino({ level: 'silent' }, { write: () => undefined });

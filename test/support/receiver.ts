@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request as a receiver got it. */
+/** A request that the receiver got. */
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** A real HTTP server on this machine for one test file; each test says how it answers. */
+/** A real local HTTP server for one test file. Each test sets its answers. */
 export function useReceiver() {
   let answer: RequestListener = (_req, res) => res.end();
   const received: Received[] = [];

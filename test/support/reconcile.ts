@@ -18,8 +18,8 @@ export const DAY = 24 * HOUR;
 const START = new Date('2026-11-21T01:00:00Z');
 
 /**
- * Instances of the service, wired as in production but without server and workers: a test runs the passes itself. All of
- * them, and the sandbox at i'mport's place, go by one clock that the test sets. No webhook is sent: every one is lost.
+ * Creates instances of the service, wired as in production but without server and workers: a test runs the passes itself. All
+ * instances and the sandbox use one clock, which the test sets. The sandbox sends no webhooks: all are lost.
  */
 export function useReconcile() {
   const database = useDatabase();
@@ -47,7 +47,7 @@ export function useReconcile() {
   const stored = (merchantUid: string) =>
     database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid });
 
-  /** One instance of the service. A random number of 0.5 leaves the ladder without jitter. */
+  /** One instance of the service. A random number of 0.5 leaves the poll schedule without jitter. */
   function instance(settings: Readonly<Record<string, string>> = {}, overrides: Partial<ClockAndRandom> = {}) {
     const world: ClockAndRandom = {
       ...SYSTEM_CLOCK_AND_RANDOM,
@@ -97,20 +97,20 @@ export function useReconcile() {
     connection: () => connection,
     sandbox: () => sandbox,
     now,
-    /** Lets time pass for everybody. */
+    /** Moves the common clock forward. */
     wait: (ms: number) => void (atMs += ms),
     stored,
     instance,
-    /** Puts a payment at i'mport, paid unless said. */
+    /** Adds a payment to the sandbox, paid by default. */
     pay: (merchant_uid: string, fields: Partial<Parameters<Sandbox['payments']['create']>[0]> = {}): string =>
       sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', ...fields }).imp_uid,
-    /** An account at i'mport that waits for its deposit until `dueAt`. */
+    /** Adds a virtual account to the sandbox, which waits for its deposit until `dueAt`. */
     account: (merchant_uid: string, dueAt: Date): string => {
       const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'ready' });
       sandbox.payments.issueVirtualAccount(imp_uid, { vbank_date: Math.floor(dueAt.getTime() / 1000) });
       return imp_uid;
     },
-    /** What the order tells, by event or carrier. */
+    /** The order's messages, each by its event or carrier. */
     told: async (merchantUid: string): Promise<string[]> => {
       const outbox = (await stored(merchantUid))?.outbox ?? [];
       return outbox.map(({ message }) => (message.channel === 'shop' ? message.event : message.channel));

@@ -2,8 +2,8 @@ import { ChildProcess } from 'node:child_process';
 import { Server, Socket } from 'node:net';
 
 /**
- * Runs before each file of the unit tests: a database, a socket or a child process fails the test that asked for it, even where
- * the code under test swallows the error. jest's workers share Node's modules between files, so all is put back at the end.
+ * Runs before each file of the unit tests. A test that opens a database, a socket or a child process fails, even where the code
+ * under test swallows the error. jest's workers share Node's modules between files, so the patches are removed at the end.
  */
 const attempts: string[] = [];
 

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 
 /**
- * Runs before each test file: a connection to anything but this machine is refused, and fails the test that made it even
- * where the code under test swallows the error.
+ * Runs before each test file. A connection to another machine is refused, and its test fails, even where the code under test
+ * swallows the error.
  */
 const attempts: string[] = [];
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '']);
@@ -22,7 +22,7 @@ afterEach(() => {
   if (reached.length > 0) throw new Error(`unexpected outgoing calls: ${reached.join(', ')}`);
 });
 
-/** `connect` takes (options), (port, host), (path) or, from inside Node, ([options, callback]). */
+/** `connect` takes (options), (port, host), (path) or, from Node itself, ([options, callback]). */
 function hostOf(args: unknown[]): string {
   const [first, second] = (Array.isArray(args[0]) ? args[0] : args) as unknown[];
   if (typeof first === 'object' && first !== null && 'host' in first && typeof first.host === 'string')

@@ -14,7 +14,7 @@ async function report(parts: readonly Part[]) {
   };
 }
 
-test('what fails, cannot be started or is killed keeps no other part from running, and from being reported', async () => {
+test('all other parts run and are reported after one that fails, cannot start or is killed', async () => {
   const found = await report([
     { name: 'first', command: exitsWith(1) },
     { name: 'second', command: ['/nowhere/at-all'] },
@@ -32,7 +32,7 @@ test('what fails, cannot be started or is killed keeps no other part from runnin
   ]);
 });
 
-test('all is well where none failed; the settings of a part reach it alone', async () => {
+test('the run succeeds where no part fails, and each part gets only its own settings', async () => {
   const wantsOnly = (value: string): Part['command'] => [
     process.execPath,
     '-e',

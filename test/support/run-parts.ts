@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A command that proves something, one of several. */
+/** One of several commands that each prove something. */
 export interface Part {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
-  /** Why it cannot run here; it is then reported as skipped. */
+  /** Why the part cannot run here. It is then reported as skipped. */
   readonly missing?: string | undefined;
 }
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 
 /**
- * Runs one part after another, whatever came of those before it, and reports all of them at the end.
+ * Runs the parts one after another, also after a failure, and reports all at the end.
  *
- * @returns whether none has failed
+ * @returns whether no part has failed
  */
 export async function runParts(parts: readonly Part[], print: (line: string) => void): Promise<boolean> {
   const report: string[] = [];

@@ -1,4 +1,4 @@
 import { randomUUID } from 'node:crypto';
 
-/** What a search needs beside a session. */
+/** The options of a search that a session does not have. */
 export const SEARCH_OPTIONS = { newId: randomUUID, probeMs: 1_000, onUnfetchable: () => undefined };

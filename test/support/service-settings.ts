@@ -1,9 +1,9 @@
 import type { Sandbox } from '../../sandbox/iamport/create-sandbox';
 
-/** The key of the shop's server in tests. */
+/** The API key of the shop's server in tests. */
 export const ORDERS_API_KEY = 'test-orders-key-0123456789';
 
-/** What a service in a test is set to, before what that test changes: live mode, a free port, this database and sandbox. */
+/** The default settings of a service in tests: live mode, a free port, this database and sandbox. */
 export function serviceSettings(
   databaseUri: string,
   { url, impKey, impSecret, inicisApiKey }: Pick<Sandbox, 'url' | 'impKey' | 'impSecret' | 'inicisApiKey'>,

@@ -1,4 +1,4 @@
 import { gatewayLimits } from '../../src/composition/gateway-limits';
 
-/** What a session needs beside its address, its keys and a clock: the service's own limits. */
+/** The service's own limits for a session. */
 export const SESSION_LIMITS = gatewayLimits();

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '../../sandbox/mongodb/database';
 import { startDatabase } from '../../sandbox/mongodb/start-database';
 
-/** What the global set-up leaves for the global teardown, which jest runs in the same process. */
+/** The state that the global set-up passes to the global teardown. jest runs both in one process. */
 export interface RunDatabase {
   database: Database;
-  /** The names of all databases that the tests of this run make begin like this. */
+  /** The prefix of all database names of this run. */
   prefix: string;
 }
 
@@ -13,9 +13,9 @@ declare global {
   var runDatabase: RunDatabase | undefined;
 }
 
-/** Starts one database for the whole run, says in one line which, and hands its address to the workers. */
+/** Starts one database server for the whole run, prints which one, and passes its address to the workers. */
 export default async function startRunDatabase(): Promise<void> {
-  // On stderr, where jest reports, so that it stands above the first result.
+  // jest reports on stderr, so this line appears above the first result.
   const database = await startDatabase({
     env: process.env,
     log: (line) => process.stderr.write(`${line}\n`),

@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import type { RunDatabase } from './start-database';
 
-// What a test's own clean-up missed, because a service wrote once more after it. Only names that this run made up.
+// Drops databases that a service wrote to after the clean-up of its test. Only names of this run are dropped.
 const dropLeftovers = async ({ database, prefix }: RunDatabase): Promise<void> => {
   const client = new mongo.MongoClient(database.uri, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 60_000 });
   try {
@@ -12,7 +12,7 @@ const dropLeftovers = async ({ database, prefix }: RunDatabase): Promise<void> =
   }
 };
 
-/** Stops the database of the run; on a server that somebody else runs, removes what the run left there. */
+/** Stops the database server of the run. On a foreign server it removes the run's databases. */
 export default async function stopRunDatabase(): Promise<void> {
   const run = globalThis.runDatabase;
   if (run === undefined) return;

@@ -17,7 +17,7 @@ import { useDatabase } from './database';
 import { SEARCH_OPTIONS } from './search-options';
 import { SESSION_LIMITS } from './session-limits';
 
-/** The cancelling services alone, on a real store and the sandbox's real server, under a clock that the test sets. */
+/** The cancelling services alone, on a real store and the sandbox's real server, with a clock that the test sets. */
 export function useCancelling() {
   const database = useDatabase();
   let sandbox: Sandbox;
@@ -65,7 +65,7 @@ export function useCancelling() {
     setClock: (at: Date) => (clockMs = Math.max(clockMs, at.getTime())),
     stored: (merchantUid: string) => database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid }),
 
-    /** A paid order, and what the services need to cancel it. */
+    /** Stores a paid order, with everything that its cancel needs. */
     async paidOrder(payment: object = {}) {
       const merchantUid = `ord-cancel-${(count += 1)}`;
       const order = buildOrder({ merchantUid, createdAt: now() });
@@ -97,7 +97,7 @@ export function useCancelling() {
     request: (merchantUid: string, fields: Partial<CancelRequest> = {}): CancelRequest =>
       buildCancelRequest({ merchantUid, amount: 900, ...fields }),
 
-    /** Runs the pass whenever something of the order is due, until nothing is; the clock goes from due time to due time. */
+    /** Runs the pass at each due time of the order until nothing is due. The clock moves from one due time to the next. */
     async untilQuiet(merchantUid: string, deps: CancelOrderDeps, until?: Date): Promise<void> {
       for (let passes = 0; passes < 100; passes += 1) {
         const due = (await this.stored(merchantUid))?.queues.cancel?.dueAt;

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Inside the time that jest gives a test, so that the failure says what was waited for, and no loop outlives its test. */
+/** Below jest's time limit, so that the failure names the condition, and no loop outlives its test. */
 const LIMIT_MS = 25_000;
 const PAUSE_MS = 2;
 
-/** How to wait, where a test has its reasons. */
 interface WaitOptions {
   /** @default 25 s */
   readonly limitMs?: number;
-  /** Between two looks. @default 2 ms */
+  /** The pause between two checks. @default 2 ms */
   readonly pauseMs?: number;
 }
 
 /**
- * Looks again and again until something is found that is neither false, null nor undefined, and answers it. At least one look
- * is made after the limit is over.
- * @throws Error with the text of `look` where nothing is found in `limitMs`
+ * Calls `look` until it returns a value other than false, null and undefined. It calls `look` at least once after the limit.
+ *
+ * @returns that value
+ * @throws Error with the source text of `look` where no call within `limitMs` returns one
  */
 export async function waitUntil<T>(
   look: () => T | Promise<T>,

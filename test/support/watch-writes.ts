@@ -1,16 +1,16 @@
 import { mongo } from 'mongoose';
 
-/** The writes of all clients that connect after it was called, with a URI that says `monitorCommands=true`. */
+/** The writes of all clients that connect later with `monitorCommands=true` in their URI. */
 export interface WatchedWrites {
-  /** Those that do not name the `_id` of what they change, or name several in a write of one. */
+  /** Writes that do not name an `_id`, and writes of one document that name several. */
   readonly unkeyed: readonly string[];
-  /** Every kind of write that was sent: `<collection> <command> <the fields it changes, sorted>`. */
+  /** Every kind of write: `<collection> <command> <the changed fields, sorted>`. */
   readonly kinds: ReadonlySet<string>;
 }
 
 type Fields = Record<string, unknown>;
 
-/** Looks at each command as it leaves the driver: what a router before 8.0 refuses with code 61 is seen on any server. */
+/** Checks each command that the driver sends: so any server shows a write that a router before 8.0 refuses (code 61). */
 export function watchWrites(): WatchedWrites {
   const unkeyed: string[] = [];
   const kinds = new Set<string>();
