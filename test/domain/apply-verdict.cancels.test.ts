@@ -49,7 +49,7 @@ const eventsOf = (made: OrderChange | null) =>
 
 describe('a cancel of ours', () => {
   test.each(['callback', 'redirect', 'webhook', 'reconcile', 'cancel'] as const)(
-    'is done by whatever report shows it, in one change with the order: %s',
+    'is done by a report of any source, in one change with the order: %s',
     (source) => {
       expect(change(buildOrder(cancelling({ state: 'sent' })), part, {}, source)).toMatchObject({
         state: 'partially_cancelled',
@@ -59,7 +59,7 @@ describe('a cancel of ours', () => {
     },
   );
 
-  test('is done by the history that comes after the sum, without a second move', () => {
+  test('is done by the history that follows the sum, without a second transition', () => {
     const first = withChange(
       buildOrder(cancelling({ state: 'sent' })),
       change(buildOrder(cancelling({ state: 'sent' })), { ...part, cancellations: [] }),
@@ -71,7 +71,7 @@ describe('a cancel of ours', () => {
     expect(eventsOf(made)).toEqual([]);
   });
 
-  test('is told as done where another payment settled the order', () => {
+  test('causes an event of its own if another payment settled the order', () => {
     const order = cancelling({ state: 'sent' }, settledByOther);
     const made = change(buildOrder(order), part);
     expect(made).toMatchObject({ state: 'paid', paidBy: OTHER, cancels: [{ state: 'done' }] });
@@ -105,7 +105,7 @@ describe('a cancel of ours', () => {
     expect((change(order, payment) ?? order).cancels).toEqual(order.cancels);
   });
 
-  test('that is done changes nothing any more by the same report', () => {
+  test('that is done changes nothing by the same report', () => {
     const order = buildOrder(cancelling({ state: 'sent' }));
     expect(change(withChange(order, change(order, part)), part)).toBeNull();
   });
@@ -118,7 +118,7 @@ describe('a cancel in the console', () => {
     askedAt,
   });
 
-  test('is stored with the id that comes after its sum, and moves the order once', () => {
+  test('is stored with the id that follows its sum, and moves the order once', () => {
     const first = withChange(buildOrder(settled), change(buildOrder(settled), consoles(0, LATER)));
     const made = change(first, consoles(1, AFTER_DOUBT));
     expect(made).toMatchObject({
@@ -138,22 +138,19 @@ describe('a cancel in the console', () => {
   });
 });
 
-describe('money that came in wrongly', () => {
+describe('a payment that must not settle its order', () => {
   const wrongs = [
     { name: 'forged', order: {}, payment: { amount: 50_000 }, reason: 'amountDiffers', key: 'forgedPayment' },
     { name: 'duplicate', order: settledByOther, payment: {}, reason: 'duplicate', key: 'duplicatePayment' },
     { name: 'late', order: { expiresAt: BEFORE }, payment: {}, reason: 'late', key: 'latePayment' },
   ] as const;
 
-  test.each(wrongs)(
-    'is to go back by the very change that raises attention: $name',
-    ({ order, payment, reason, key }) => {
-      const made = change(buildOrder(order), payment, { [key]: 'cancel' });
-      expect(made).toMatchObject({ attention: [{ reason }], cancels: [{ id: `cancel:${FIRST}`, state: 'requested' }] });
-      const after = withChange(buildOrder(order), made);
-      expect(change(after, { ...payment, askedAt: LATER }, { [key]: 'cancel' })).toBeNull();
-    },
-  );
+  test.each(wrongs)('gets its refund in the change that raises attention: $name', ({ order, payment, reason, key }) => {
+    const made = change(buildOrder(order), payment, { [key]: 'cancel' });
+    expect(made).toMatchObject({ attention: [{ reason }], cancels: [{ id: `cancel:${FIRST}`, state: 'requested' }] });
+    const after = withChange(buildOrder(order), made);
+    expect(change(after, { ...payment, askedAt: LATER }, { [key]: 'cancel' })).toBeNull();
+  });
 
   test.each(wrongs)('that was held once stays held when the policy changes: $name', ({ order, payment, key }) => {
     const held = withChange(buildOrder(order), change(buildOrder(order), payment));
@@ -161,7 +158,7 @@ describe('money that came in wrongly', () => {
     expect(change(held, payment, { [key]: 'cancel' })).toBeNull();
   });
 
-  test('late and a duplicate since goes back once', () => {
+  test('that is late, then a duplicate, is refunded once', () => {
     const guards = { latePayment: 'cancel', duplicatePayment: 'cancel' } as const;
     const late = withChange(buildOrder({ expiresAt: BEFORE }), change(buildOrder({ expiresAt: BEFORE }), {}, guards));
     const twice = change({ ...late, state: 'paid', paidBy: OTHER }, {}, guards);
@@ -169,7 +166,7 @@ describe('money that came in wrongly', () => {
     expect(twice?.cancels).toHaveLength(1);
   });
 
-  test('by deposit waits for the buyer’s account, and says so once', () => {
+  test('by deposit needs the buyer’s account, and raises attention once', () => {
     const guards = { latePayment: 'cancel', duplicatePayment: 'cancel' } as const;
     const deposit: PaymentOverrides = { virtualAccount: buildAccount(), paidAt: new Date('2026-11-25T00:00:00Z') };
     const made = change(buildOrder(), deposit, guards);
@@ -181,7 +178,7 @@ describe('money that came in wrongly', () => {
     ]);
   });
 
-  test('late and accepted settles its order, with attention', () => {
+  test('that is late and accepted settles its order, with attention', () => {
     const made = change(buildOrder({ state: 'expired', expiresAt: BEFORE }), {}, { latePayment: 'accept' });
     expect(made).toMatchObject({ state: 'paid', paidBy: FIRST, attention: [{ reason: 'late' }], cancels: [] });
     expect(eventsOf(made)).toEqual(['order.paid', 'payment.attention']);
@@ -191,12 +188,12 @@ describe('money that came in wrongly', () => {
 describe('an account that must take no deposit', () => {
   const open = buildRecord({ ...account, impUid: OTHER, outcome: 'vbankIssued' });
 
-  test('is to be revoked by the very change that settles the order', () => {
+  test('gets its revocation in the change that settles the order', () => {
     const made = change(buildOrder({ state: 'ready', payments: [open] }), {});
     expect(made).toMatchObject({ state: 'paid', cancels: [{ id: `revoke:${OTHER}`, cause: 'surplus' }] });
   });
 
-  test('is revoked up to the number that the order lists, so that nobody makes it burst', () => {
+  test('is revoked only if the order lists it, so the number of revocations is bounded', () => {
     const order = Array.from({ length: 150 }, (_, i) => ({ ...account, impUid: `imp_${i}`, amount: 100 })).reduce(
       (sofar, payment) => withChange(sofar, change(sofar, payment)),
       buildOrder(),
@@ -208,7 +205,7 @@ describe('an account that must take no deposit', () => {
     );
   });
 
-  test('is gone with the report that it failed', () => {
+  test('is revoked once a report shows that it failed', () => {
     const revoking = buildCancel({ id: `revoke:${OTHER}`, kind: 'revoke', cause: 'surplus', impUid: OTHER });
     const order = buildOrder({ ...settled, payments: [buildRecord(), open], cancels: [revoking] });
     const made = change(order, { ...account, impUid: OTHER, status: 'failed' });

@@ -17,11 +17,11 @@ const lifeOf = ({ lives }: Story, impUid: string | null): PaymentLife | undefine
   lives.find((life) => life.impUid === impUid);
 const isTrue = (life: PaymentLife | undefined, { policy }: Story): boolean =>
   life !== undefined && (life.flaw === null || (life.flaw === 'testChannel' && policy.mode === 'test'));
-/** Whether i'mport's reports of it are about our order, so that the order lists it. */
+/** Whether i'mport reports it as a payment of the order, so the order lists it. */
 const isListed = (life: PaymentLife, story: Story): boolean =>
   isTrue(life, story) || life.flaw === 'currency' || life.flaw === 'amount';
 
-/** Holds in every step of every story. */
+/** Asserts a rule in every report of every story. */
 function everyStep(rule: (step: Step, story: Story) => void): void {
   const property = fc.property(anyStory, (story) => {
     tell(story, { report: (step, _round, told) => rule(step, told) });
@@ -29,22 +29,22 @@ function everyStep(rule: (step: Step, story: Story) => void): void {
   fc.assert(property, RUNS);
 }
 
-/** Holds in every step that changes the order. */
+/** Asserts a rule in every report that changes the order. */
 function everyChange(rule: (step: Step & { readonly change: OrderChange }, story: Story) => void): void {
   everyStep(({ change, ...step }, story) => {
     if (change !== null) rule({ ...step, change }, story);
   });
 }
 
-describe('whatever is reported of whichever payments, in any order, late, stale and repeated', () => {
-  test('an order is settled by one payment at most, and that one stays', () => {
+describe('with reports of any payments in any sequence, late, stale and repeated', () => {
+  test('one payment at most settles an order, and it stays the one', () => {
     everyChange(({ before, after }) => {
       if (before.paidBy !== null) expect(after.paidBy).toBe(before.paidBy);
       expect(SETTLED.includes(after.state)).toBe(after.paidBy !== null);
     });
   });
 
-  test('every move is one that the table allows, and begins where the last one ended', () => {
+  test('every transition is in the table, and starts from the last state', () => {
     everyChange(({ before, change, after }) => {
       const [move, ...others] = change.history;
       expect(others).toEqual([]);
@@ -78,7 +78,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     everyChange(({ reported, verdict, after, at }, { policy }) => {
       const again = deliver(after, reported, 'redirect', policy, at);
       expect(again.change).toBeNull();
-      // What settled the order is its payment from then on, late or not.
+      // The payment that settled the order stays its payment, late or not.
       expect({ ...again.verdict, late: undefined }).toEqual({ ...verdict, late: undefined });
     });
   });
@@ -93,11 +93,11 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     everyChange(({ before, after }, story) => {
       expect(after.payments.slice(0, before.payments.length).map(idOf)).toEqual(before.payments.map(idOf));
       const now = stages(after, story);
-      expect(stages(before, story).filter((stage, index) => !(stage <= (now[index] ?? NaN)))).toEqual([]);
+      expect(stages(before, story).filter((walkState, index) => !(walkState <= (now[index] ?? NaN)))).toEqual([]);
     });
   });
 
-  test('each move, attention and cancel is told to the shop exactly once, and nothing else is', () => {
+  test('the shop gets exactly one event for each transition, attention entry and ended cancel', () => {
     everyChange(({ before, change }) => {
       const events = change.messages.flatMap((message) => (message.channel === 'shop' ? [message.event] : []));
       const attention = events.filter((event) => event === 'payment.attention');
@@ -110,7 +110,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('the buyer is told of each issued account and of each deposit exactly once, and of nothing else', () => {
+  test('the buyer gets exactly one message for each issued account and each deposit', () => {
     everyChange(({ reported, change }) => {
       const issues = change.history.filter(({ to }) => to === 'ready');
       const toBuyer = change.messages.map(({ channel }) => channel).filter((channel) => channel !== 'shop');
@@ -119,7 +119,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('attention is raised once for each payment and reason, and once more when it is no mere account any more', () => {
+  test('attention is raised once for each payment and reason, and again when money is paid into an account', () => {
     everyChange(({ after }) => {
       const ofPayments = after.attention.filter(({ reason }) => !reason.startsWith('cancel'));
       const keys = ofPayments.map(
@@ -129,7 +129,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('what is false, of another order or of the test channel never settles, nor becomes an account', () => {
+  test('a forged, foreign or test payment never settles, nor becomes an account', () => {
     everyChange(({ after }, story) => {
       if (after.paidBy !== null) expect(isTrue(lifeOf(story, after.paidBy), story)).toBe(true);
       if (after.virtualAccount !== null) {
@@ -138,7 +138,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('what is refused although money is in it is kept as evidence', () => {
+  test('a refused payment with money is kept as evidence', () => {
     everyStep(({ reported, verdict, after }) => {
       const isRefused = ['forgery', 'duplicate', 'orderClosed', 'paymentHeld'].includes(verdict.outcome);
       if (!isRefused || !hasMoney(reported)) return;
@@ -147,7 +147,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('what we answer is what the order then holds', () => {
+  test('the answer agrees with the stored order', () => {
     everyStep(({ reported, verdict, after }) => {
       if (verdict.outcome === 'success') expect(after.paidBy).toBe(reported.impUid);
       if (verdict.outcome === 'vbankIssued') expect(after).toMatchObject({ state: 'ready', paidBy: null });
@@ -157,7 +157,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
     });
   });
 
-  test('no payment settles that was made after the closing, or after the expiry and the deadline of its own account', () => {
+  test('no payment made after the closing, or after both expiry and account deadline, settles', () => {
     everyChange(({ before, after }, { expiresAt, policy }) => {
       if (before.paidBy !== null || after.paidBy === null || policy.guards.latePayment === 'accept') return;
       const paidBy = after.payments.find(({ impUid }) => impUid === after.paidBy);
@@ -170,7 +170,7 @@ describe('whatever is reported of whichever payments, in any order, late, stale 
   });
 });
 
-describe('once the last report of each payment has come, in any order', () => {
+describe('after the last report of each payment, in any sequence', () => {
   test("the order holds each payment as i'mport does", () => {
     fc.assert(
       fc.property(anyStory, (story) => {
@@ -184,7 +184,7 @@ describe('once the last report of each payment has come, in any order', () => {
     );
   });
 
-  test('further rounds soon change nothing', () => {
+  test('repeated reports soon change nothing', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         const enough = story.lives.length + 1;
@@ -197,7 +197,7 @@ describe('once the last report of each payment has come, in any order', () => {
     );
   });
 
-  test('an order without an end, nor accounts with one, is settled if any true payment keeps its money', () => {
+  test('an order without any deadline is settled if a valid payment keeps its money', () => {
     const keepsMoney = ({ snapshots }: PaymentLife): boolean => {
       const last = snapshots.at(-1);
       return last !== undefined && hasMoney(last) && last.cancelAmount !== last.amount;

@@ -17,7 +17,7 @@ function change(order: Order, payment: PaymentOverrides): OrderChange | null {
   return applyVerdict(order, reported, judgePayment(order, reported, { mode: 'live' }), context);
 }
 
-/** An order that was told of these payments, one after the other. */
+/** An order after the reports of these payments, in this sequence. */
 function told(order: OrderOverrides, ...payments: PaymentOverrides[]): Order {
   return payments.reduce((sofar, payment) => withChange(sofar, change(sofar, payment)), buildOrder(order));
 }
@@ -72,7 +72,7 @@ describe('nothing changes', () => {
     });
   });
 
-  test('is never answered to a payment that settles: first not understood, then stale, then paid', () => {
+  test('never applies to a payment that settles: first unknown, then stale, then paid', () => {
     const order = told({}, { status: 'cancelled', cancelAmount: 0 }, { status: 'ready' }, {});
     expect(order).toMatchObject({ state: 'paid', paidBy: FIRST });
   });

@@ -28,7 +28,7 @@ function change(order: Order, payment: PaymentOverrides): OrderChange | null {
   return applyVerdict(order, reported, judgePayment(order, reported, { mode: 'live' }), context);
 }
 
-/** An order that was told of these payments, one after the other. */
+/** An order after the reports of these payments, in this sequence. */
 function told(order: OrderOverrides, ...payments: PaymentOverrides[]): Order {
   return payments.reduce((sofar, payment) => withChange(sofar, change(sofar, payment)), buildOrder(order));
 }
@@ -54,13 +54,13 @@ describe('a payment that settles its order', () => {
     expect(change(buildOrder({ state }), {})).toMatchObject({ state: 'paid', history: [{ from: state }] });
   });
 
-  test('and was given back in part since, settles it as partially cancelled', () => {
+  test('that was refunded in part since, settles it as partially cancelled', () => {
     const made = change(buildOrder(), { status: 'cancelled', cancelAmount: 100 });
     expect(made).toMatchObject({ state: 'partially_cancelled', paidBy: FIRST });
     expect(made?.messages).toMatchObject([{ event: 'order.partially_cancelled', data: { cancel_amount: 100 } }]);
   });
 
-  test('and was given back whole before we heard of it, settles nothing', () => {
+  test('that was refunded whole before its first report, settles nothing', () => {
     expect(change(buildOrder(), { status: 'cancelled' })).toMatchObject({
       state: 'pending',
       paidBy: null,
@@ -89,7 +89,7 @@ describe('a cancel', () => {
     expect(order).toMatchObject({ paidBy: FIRST, payments: [{ outcome: 'cancelled', cancelAmount: 64_900 }] });
   });
 
-  test('that the status follows later is one move, not two', () => {
+  test('whose status follows later is one transition, not two', () => {
     const order = told({}, {}, { cancelAmount: 100 }, { status: 'cancelled', cancelAmount: 100 });
     expect(statesOf(order)).toEqual(['paid', 'partially_cancelled']);
   });
@@ -107,20 +107,20 @@ describe('a cancel', () => {
 });
 
 describe('a virtual account', () => {
-  test('issued moves the order to ready, is stored on it, and told to shop, customer record and buyer', () => {
+  test('moves the order to ready, is stored on it, and reaches shop, customer record and buyer', () => {
     const made = change(buildOrder(), account);
     expect(made).toMatchObject({ state: 'ready', paidBy: null, virtualAccount: buildAccount() });
     expect(channelsOf(made)).toEqual(['shop', 'customerRecord', 'sms']);
   });
 
-  test('beside another one is a move of its own; the newest counts, in whatever order they are reported', () => {
+  test('beside another one is a transition of its own; the newest counts, in any sequence of reports', () => {
     for (const order of [told({}, account, otherAccount), told({}, otherAccount, account)]) {
       expect(statesOf(order)).toEqual(['ready', 'ready']);
       expect(order.virtualAccount?.number).toBe('11112222');
     }
   });
 
-  test('issued nobody knows when gives way to one that has a time', () => {
+  test('without a time of issue counts as older than one that has it', () => {
     const timeless = { ...account, virtualAccount: buildAccount({ issuedAt: null }) };
     expect(told({}, timeless, otherAccount).virtualAccount?.number).toBe('11112222');
     expect(told({}, otherAccount, timeless).virtualAccount?.number).toBe('11112222');
@@ -138,14 +138,14 @@ describe('a virtual account', () => {
     expect(channelsOf(made)).toEqual(['shop', 'customerRecord', 'sms']);
   });
 
-  test('whose terms differ in an answer that was asked for earlier is left as it is', () => {
+  test('does not change by an answer to an earlier look-up', () => {
     const order = told({}, { ...account, askedAt: LATER });
     expect(
       change(order, { ...account, virtualAccount: buildAccount({ dueAt: new Date('2026-11-23T14:59:00Z') }) }),
     ).toBeNull();
   });
 
-  test('is kept and told of only up to a number, apart from attempts that failed, and its deposit settles the order', () => {
+  test('is listed and announced up to a bound of its own, and its deposit settles the order', () => {
     const many = Array.from({ length: 150 }, (_, i) => ({
       ...account,
       impUid: `imp_${i}`,
@@ -168,12 +168,12 @@ describe('a virtual account', () => {
     expect(statesOf(order)).toEqual(['ready', 'pending']);
   });
 
-  test('whose amount was changed into a false one is no longer offered', () => {
+  test('whose amount was changed into a wrong one is no longer offered', () => {
     const order = told({}, account, { ...account, amount: 100 });
     expect(order).toMatchObject({ state: 'pending', virtualAccount: null, attention: [{ reason: 'amountDiffers' }] });
   });
 
-  test('deposited and given back whole before we heard of it leads back to pending', () => {
+  test('deposited and refunded whole before a report leads back to pending', () => {
     expect(told({}, account, { status: 'cancelled' })).toMatchObject({ state: 'pending', paidBy: null });
   });
 
@@ -193,7 +193,7 @@ describe('a virtual account', () => {
     });
   });
 
-  test('of a closed order is no longer offered once it is seen again', () => {
+  test('of a closed order is no longer offered once it is reported again', () => {
     const order = { ...told({}, account), state: 'closed', closedAt: AFTER } as const;
     const made = change(order, account);
     expect(made).toMatchObject({ state: 'closed', virtualAccount: null, attention: [{ reason: 'late' }] });
@@ -234,7 +234,7 @@ describe('a late payment', () => {
     });
   });
 
-  test('settles its order after all when it turns out that the order may still be paid, even by an older report', () => {
+  test('settles its order if the order may still be paid, even by an older report', () => {
     const order = { ...told({ expiresAt: BEFORE }, {}), expiresAt: AFTER };
     expect(change(order, {})).toMatchObject({ state: 'paid', payments: [{ outcome: 'success' }] });
     expect(change(order, { status: 'ready' })).toMatchObject({
@@ -277,7 +277,7 @@ describe('a refused payment', () => {
     expect(order.payments.map(({ outcome }) => outcome)).toEqual(['success', 'duplicate']);
   });
 
-  test('does not keep a true one from settling the order', () => {
+  test('does not prevent a valid one from settling the order', () => {
     const order = told({}, { impUid: OTHER, amount: 100 }, { merchantUid: 'ord-2026-0002' }, {});
     expect(order).toMatchObject({ state: 'paid', paidBy: FIRST });
   });

@@ -17,7 +17,7 @@ import { withChange } from '../support/build-order';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import type { SimulatedIamport } from './simulated-iamport';
 
-/** What the shop, or somebody at i'mport's console, does about money that was paid; and how far our own cancels come. */
+/** Cancels by the shop and in i'mport's console, and the progress of this service's cancels. */
 export const anyCancelEvent = fc.oneof(
   {
     weight: 3,
@@ -34,10 +34,10 @@ export const anyCancelEvent = fc.oneof(
       kind: fc.constant('carryOut' as const),
       lot: fc.nat(),
       answer: fc.constantFrom('agreed', 'agreedLater', 'refused', 'notSent', 'lost', 'lostAndDone'),
-      isTardy: fc.boolean(),
+      isHistoryLate: fc.boolean(),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('land' as const), isTardy: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('land' as const), isHistoryLate: fc.boolean() }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -49,17 +49,17 @@ export const anyCancelEvent = fc.oneof(
 );
 export type CancelEvent = typeof anyCancelEvent extends fc.Arbitrary<infer T> ? T : never;
 
-/** Where a story stands. */
-export interface Scene {
+/** The state of a story. */
+export interface StoryState {
   readonly iamport: SimulatedIamport;
   readonly policy: JudgePolicy;
   readonly now: Date;
-  /** What the PG still has to carry out. */
+  /** The cancels that the PG has not carried out yet. */
   readonly pending: Cancel[];
 }
 
-/** The shop's request: recorded, or the order is closed, or nothing. */
-export function ask(order: Order, event: Extract<CancelEvent, { kind: 'ask' }>, { iamport, now }: Scene): Order {
+/** The shop requests a cancel: it is recorded, closes the order, or is refused. */
+export function ask(order: Order, event: Extract<CancelEvent, { kind: 'ask' }>, { iamport, now }: StoryState): Order {
   const named = event.life === null ? null : iamport.lives[event.life % iamport.lives.length];
   const request = buildCancelRequest({
     merchantUid: order.merchantUid,
@@ -77,26 +77,26 @@ export function ask(order: Order, event: Extract<CancelEvent, { kind: 'ask' }>, 
   return close(order, { id: request.requestId, fingerprint: request.fingerprint }, now);
 }
 
-/** The shop closes its order, if it still can be. */
+/** The shop closes its order, if its state allows that. */
 export function close(order: Order, closing: { id: string; fingerprint: string }, closedAt: Date): Order {
   const change = closeOrder(order, closing, closedAt);
   return change === null ? order : { ...withChange(order, change), closedAt, closing };
 }
 
-/** One of those whose turn it is. */
+/** One of the cancels that are next in queue. */
 export function nextCancel({ cancels }: Order, lot: number): Cancel | undefined {
   const waiting = cancels.filter((each) => each.state === 'requested' && isItsTurn(cancels, each));
   return waiting[lot % Math.max(1, waiting.length)];
 }
 
-/** What happens to a recorded cancel, once its payment was read: dropped, refused, or sent with this answer. */
+/** Carries out a recorded cancel after its payment was read: it is dropped, refused, or sent with this answer. */
 export function carryOut(
   order: Order,
   cancel: RequestedCancel,
-  { answer, isTardy }: Extract<CancelEvent, { kind: 'carryOut' }>,
-  scene: Scene,
+  { answer, isHistoryLate }: Extract<CancelEvent, { kind: 'carryOut' }>,
+  storyState: StoryState,
 ): Order {
-  const { iamport, policy, now, pending } = scene;
+  const { iamport, policy, now, pending } = storyState;
   const become = (as: Order, next: Cancel): Order =>
     withChange(as, changeCancels(as, replaceCancel(as.cancels, next), next, now));
   const sent = prepareCancel(order, cancel, policy, now);
@@ -121,7 +121,7 @@ export function carryOut(
     pending.push(sent);
     return agreed;
   }
-  iamport.giveBack(sent, now, { isOurs: true, isTardy });
+  iamport.refund(sent, now, { isOurs: true, isHistoryLate });
   const reported = iamport.read(cancel.impUid, now);
   const verdict = judgePayment(agreed, reported, policy);
   return withChange(

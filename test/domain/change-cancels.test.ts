@@ -13,7 +13,7 @@ const OTHER = 'imp_700000000002';
 const at = new Date('2026-11-22T05:00:02Z');
 const paid = { state: 'paid', paidBy: FIRST, payments: [buildRecord()] } as const;
 
-test('no change leaves everything as it is', () => {
+test('noChange leaves everything as it is', () => {
   const order = buildOrder({ ...paid, cancels: [buildCancel()] });
   const { state, paidBy, virtualAccount, payments, unlistedAccounts, cancels } = order;
   const nothing = { history: [], attention: [], messages: [] };
@@ -33,7 +33,7 @@ describe('a change of one cancel', () => {
     return changeCancels(order, replaceCancel(order.cancels, changed), changed, at);
   };
 
-  test('that goes on tells nobody, and changes nothing else', () => {
+  test('that is still under way causes no message, and changes nothing else', () => {
     const made = change({ state: 'accepted' }, (cancel) =>
       moveCancel(cancel, { why: 'notShownYet', tries: 3, dueAt: at }),
     );
@@ -44,7 +44,7 @@ describe('a change of one cancel', () => {
     ]);
   });
 
-  test('of the shop that was refused is told to the shop, with its key', () => {
+  test('of the shop that was refused causes an event with its request_id', () => {
     const made = change({}, (cancel) => moveCancel(cancel, { why: 'gatewayRefused', at, gatewayText: 'no' }));
     expect(made.attention).toEqual([]);
     expect(made.messages).toMatchObject([
@@ -52,7 +52,7 @@ describe('a change of one cancel', () => {
     ]);
   });
 
-  test('of a guard that was refused is evidence, too, with the payment as it was last reported', () => {
+  test('of a guard that was refused raises attention, too, with the payment as last reported', () => {
     const made = change({ cause: 'duplicate' }, (cancel) =>
       moveCancel(cancel, { why: 'gatewayRefused', at, gatewayText: 'no' }),
     );
@@ -63,7 +63,7 @@ describe('a change of one cancel', () => {
     expect(made.messages[1]).not.toHaveProperty('data.request_id');
   });
 
-  test('of a payment that the order does not list is no evidence of anything', () => {
+  test('of a payment that the order does not list raises no attention', () => {
     const made = change(
       { cause: 'duplicate', state: 'requested' },
       (cancel) => moveCancel(cancel, { why: 'noLongerWanted', at }),
@@ -72,7 +72,7 @@ describe('a change of one cancel', () => {
     expect(made).toMatchObject({ attention: [], messages: [] });
   });
 
-  test('that is delayed is evidence', () => {
+  test('that is delayed raises attention', () => {
     const accepted = buildCancel({ state: 'accepted' });
     const order = buildOrder({ ...paid, cancels: [accepted] });
     const delayed = moveCancel(accepted, { why: 'delayed', tries: 9, dueAt: at });
@@ -95,7 +95,7 @@ describe('closing an order', () => {
       expect(made.history).toEqual([{ at, from: state, to: 'closed', source: 'cancel', impUid: null }]);
   });
 
-  test('says when and by which request, and is told to the shop', () => {
+  test('stores time and request, and causes a shop event', () => {
     const made = closeOrder(buildOrder(), closing, at);
     expect(made).toMatchObject({ state: 'closed', paidBy: null, closedAt: at, closing, attention: [], cancels: [] });
     expect(made?.messages).toMatchObject([
@@ -103,7 +103,7 @@ describe('closing an order', () => {
     ]);
   });
 
-  test('revokes each open account that nobody has asked to revoke, and offers none any more', () => {
+  test('revokes each open account without a revocation, and offers none any more', () => {
     const payments = [
       buildRecord(account),
       buildRecord({ ...account, impUid: OTHER }),

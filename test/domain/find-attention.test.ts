@@ -36,7 +36,7 @@ describe('attention is raised', () => {
       name: 'another amount, given back since',
       payment: { status: 'cancelled', amount: 100 },
     },
-    { reason: 'unknownStatus', name: 'a status nobody knows', payment: { status: 'unknown' } },
+    { reason: 'unknownStatus', name: 'an unknown status', payment: { status: 'unknown' } },
     { reason: 'unknownStatus', name: 'a cancel of nothing', payment: { status: 'cancelled', cancelAmount: 0 } },
     { reason: 'duplicate', name: 'a second payment', payment: {}, order: settledByOther },
     { reason: 'duplicate', name: 'an account of a settled order', payment: account, order: settledByOther },
@@ -47,7 +47,7 @@ describe('attention is raised', () => {
     expect(attentionTo(payment, order)).toMatchObject([{ reason }]);
   });
 
-  test('with the evidence as it came, the source and the time', () => {
+  test('with the evidence as reported, the source and the time', () => {
     expect(attentionTo({ amount: null, amountText: '10.04', statusText: 'paid' })).toEqual([
       {
         ...context,
@@ -84,7 +84,7 @@ describe('attention is not raised', () => {
   });
 });
 
-test('attention is raised to a late payment that the policy lets settle the order', () => {
+test('attention is raised by a late payment that settles the order by policy', () => {
   const [order, reported] = [buildOrder({ expiresAt: BEFORE }), buildPayment()];
   const guards = { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'accept' } as const;
   const verdict = judgePayment(order, reported, { mode: 'live', guards });
@@ -94,7 +94,7 @@ test('attention is raised to a late payment that the policy lets settle the orde
 });
 
 describe('evidence is kept', () => {
-  test('once for each payment and reason, by whatever source it comes', () => {
+  test('once for each payment and reason, from any source', () => {
     const attention = attentionTo({ amount: 100 });
     expect(attentionTo({ amount: 100 }, { attention })).toEqual([]);
     expect(attentionTo({ amount: 101 }, { attention })).toEqual([]);
@@ -138,7 +138,7 @@ describe('evidence is kept', () => {
     { name: 'accounts of a settled order', payment: account, order: settledByOther },
   ];
 
-  test.each(floods)('of what costs nothing only up to a number: $name', ({ payment, order }) => {
+  test.each(floods)('up to a bound for what costs nothing: $name', ({ payment, order }) => {
     const attention = flood(payment, order);
     expect(attention).toHaveLength(50);
     expect(attentionTo({ amount: 100 }, { attention })).toHaveLength(1);
@@ -146,13 +146,13 @@ describe('evidence is kept', () => {
     if (payment.status !== 'unknown') expect(attentionTo({ status: 'unknown' }, { attention })).toHaveLength(1);
   });
 
-  test('of accounts and test payments up to one number together', () => {
+  test('up to one common bound for accounts and test payments', () => {
     const attention = flood({ ...account, amount: 100 });
     expect(attentionTo({ testChannel: true }, { attention })).toEqual([]);
     expect(attentionTo({ ...account, merchantUid: 'ord-2026-0002' }, { attention })).toEqual([]);
   });
 
-  test('of another order’s account again once money came into it', () => {
+  test('again for another order’s account once it has money', () => {
     const other = { merchantUid: 'ord-2026-0002' };
     const attention = attentionTo({ ...account, ...other });
     expect(attentionTo({ virtualAccount: buildAccount(), ...other }, { attention })).toMatchObject([
@@ -160,12 +160,12 @@ describe('evidence is kept', () => {
     ]);
   });
 
-  test('of money without a limit', () => {
+  test('without a bound for money', () => {
     expect(flood({ amount: 100 })).toHaveLength(200);
   });
 });
 
-test('an account whose own time is over is nothing to look at in an expired order; one that takes deposits is', () => {
+test('in an expired order, an account raises attention only until its deadline', () => {
   const order = buildOrder({ state: 'expired' });
   const dueAt = new Date('2026-11-24T14:59:00Z');
   const reported = buildPayment({ status: 'ready', virtualAccount: buildAccount({ dueAt }) });

@@ -19,10 +19,10 @@ test.each<[string, string, ReturnType<typeof attempt>[]]>([
     'vbankIssued',
     [failed(1), attempt(2, { status: 'ready', virtualAccount: buildAccount() })],
   ],
-  ['money of a wrong amount is older', 'forgery', [attempt(1, { amount: 100 }), failed(2)]],
-  ['what may be money is older', 'pending', [attempt(1, { status: 'unknown', statusText: 'pigeon' }), failed(2)]],
-  ['a test payment, in which no money is, is older', 'failed', [attempt(1, { testChannel: true }), failed(2)]],
-  ['all of the older one was given back', 'failed', [attempt(1, { status: 'cancelled' }), failed(2)]],
+  ['the older one has money of a wrong amount', 'forgery', [attempt(1, { amount: 100 }), failed(2)]],
+  ['the older one may have money', 'pending', [attempt(1, { status: 'unknown', statusText: 'held' }), failed(2)]],
+  ['the older one is a test payment, without money', 'failed', [attempt(1, { testChannel: true }), failed(2)]],
+  ['the older one was refunded whole', 'failed', [attempt(1, { status: 'cancelled' }), failed(2)]],
   ['the newest is another order’s', 'failed', [failed(1), attempt(2, { merchantUid: 'other' })]],
   ['there is none', 'failed', []],
 ])('%s: %s', (_, outcome, payments) => {
@@ -30,10 +30,10 @@ test.each<[string, string, ReturnType<typeof attempt>[]]>([
 });
 
 test.each([
-  ['nobody says that it failed', {}, { saysFailed: false }],
+  ['the browser does not report a failure', {}, { saysFailed: false }],
   ['an attempt cannot be read', {}, { isWhole: false }],
   [
-    'i’mport shows nothing of what is recorded',
+    'i’mport does not show the recorded attempt',
     { payments: [buildRecord({ status: 'failed', outcome: 'failed' })] },
     {},
   ],
@@ -41,7 +41,7 @@ test.each([
   expect(judge([], over, buildOrder(fields))).toBe('pending');
 });
 
-test('one that failed has not where another cannot be read', () => {
+test('a failed attempt is pending if another attempt cannot be read', () => {
   expect(judge([failed(1)], { isWhole: false })).toBe('pending');
 });
 

@@ -13,7 +13,7 @@ const judge = (order: OrderOverrides = {}, payment: PaymentOverrides = {}): Verd
 
 describe('binding', () => {
   test.each(['ORD-2026-0001', 'ord-2026-0001 ', 'ord-2026-000', 'ord-2026-00011', ''])(
-    'is exact: a payment for %j is none of ord-2026-0001',
+    'is exact: a payment for %j is not one for ord-2026-0001',
     (merchantUid) => {
       expect(judge({}, { merchantUid })).toEqual(forgery('order'));
     },
@@ -32,7 +32,7 @@ describe.each([
   const order = { currency, amount };
   const readAmount = (value: number) => ({ currency, amount: toAmount(value, currency), amountText: String(value) });
 
-  test('is settled by exactly that', () => {
+  test('is settled by exactly its amount', () => {
     expect(judge(order, readAmount(Number(shown)))).toEqual(success);
   });
 

@@ -78,7 +78,7 @@ describe('late', () => {
     expect(judge(order, { paidAt: null })).toEqual(verdict);
   });
 
-  test('is no question for the payment that settled the order', () => {
+  test('does not apply to the payment that settled the order', () => {
     expect(judge({ ...settledBySame, expiresAt: BEFORE, closedAt: BEFORE })).toEqual(success);
   });
 });
@@ -106,7 +106,7 @@ describe("an account's deadline", () => {
     expect(judge({ ...waitsForDeposit, state: 'expired', expiresAt: AFTER }, payment)).toEqual(verdict);
   });
 
-  test('never shortens it, so nobody can close an order by having an account issued that ends at once', () => {
+  test('never shortens it, so an account that ends at once cannot close an order', () => {
     const order = { ...waitsForDeposit, expiresAt: new Date('2026-12-31T00:00:00Z') };
     const byCard = { impUid: OTHER, paidAt: tooLate };
     expect(judge(order, deposit({ paidAt: tooLate }))).toEqual(success);
@@ -114,13 +114,13 @@ describe("an account's deadline", () => {
     expect(judge({ ...order, expiresAt: null }, byCard)).toEqual(success);
   });
 
-  test('is the end of a deposit into it where the order has none', () => {
+  test('is the deadline of its deposit if the order has none', () => {
     const order = { ...waitsForDeposit, expiresAt: null };
     expect(judge(order, deposit())).toEqual(success);
     expect(judge(order, deposit({ paidAt: tooLate }))).toEqual(lateByDeadline);
   });
 
-  test('leaves the expiry in force where the PG does not tell it', () => {
+  test('leaves the expiry in force if the PG does not report it', () => {
     const virtualAccount = buildAccount({ dueAt: null });
     const payments = [buildRecord({ ...account, virtualAccount, outcome: 'vbankIssued' })];
     const order = { ...waitsForDeposit, virtualAccount, payments, expiresAt: AFTER };
@@ -137,12 +137,12 @@ describe("an account's deadline", () => {
       verdict: lateByDeadline,
     },
     {
-      name: 'started in time, issued nobody knows when',
+      name: 'started in time, issued at an unknown time',
       payment: deposit({ virtualAccount: buildAccount({ issuedAt: null }) }),
       verdict: success,
     },
     {
-      name: 'started after the order expired, issued nobody knows when',
+      name: 'started after the order expired, issued at an unknown time',
       payment: deposit({
         virtualAccount: buildAccount({ issuedAt: null }),
         startedAt: new Date('2026-11-21T03:00:00Z'),
@@ -150,7 +150,7 @@ describe("an account's deadline", () => {
       verdict: lateByDeadline,
     },
     {
-      name: 'nobody knows when it began',
+      name: 'without a time of its start',
       payment: deposit({ virtualAccount: buildAccount({ issuedAt: null }), startedAt: null }),
       verdict: success,
     },
@@ -181,14 +181,14 @@ describe("an account's deadline", () => {
     });
   });
 
-  test('lets no account in that was issued after the order expired', () => {
+  test('refuses an account that was issued after the order expired', () => {
     const lateAccount = buildAccount({ issuedAt: new Date('2026-11-21T03:00:00Z') });
     expect(judge({ expiresAt: AFTER }, { ...account, virtualAccount: lateAccount })).toEqual(lateByDeadline);
     expect(judge({ expiresAt: AFTER }, account)).toEqual(issued);
     expect(judge({ expiresAt: buildAccount().issuedAt }, account)).toEqual(issued);
   });
 
-  test('does not hold against the closing by the shop', () => {
+  test('does not override the closing by the shop', () => {
     expect(judge({ ...waitsForDeposit, state: 'closed', closedAt: AFTER }, deposit())).toEqual(closedByShop);
   });
 
@@ -200,7 +200,7 @@ describe("an account's deadline", () => {
   test.each<{ readonly name: string; readonly order: OrderOverrides; readonly end: Date | null }>([
     { name: 'its expiry', order: { expiresAt: AFTER }, end: AFTER },
     { name: 'none', order: {}, end: null },
-    { name: 'none, whatever its account says', order: holding(inTime), end: null },
+    { name: 'none, even if its account has a deadline', order: holding(inTime), end: null },
     { name: "its account's deadline", order: { expiresAt: AFTER, ...holding(inTime) }, end: inTime },
     { name: 'its expiry where the account ends before', order: { expiresAt: AFTER, ...holding(BEFORE) }, end: AFTER },
     { name: 'its expiry where the account does not tell', order: { expiresAt: AFTER, ...holding(null) }, end: AFTER },
@@ -297,7 +297,7 @@ describe('a late payment that the policy accepts', () => {
   });
 });
 
-describe('a payment that is going back, and turns out to have been in time', () => {
+describe('a payment that is being refunded, and turns out to have been in time', () => {
   const pending: Verdict = { outcome: 'pending', unknownStatus: false };
 
   test.each<{ cause: CancelCause; state: CancelState; verdict: Verdict }>([
@@ -316,7 +316,7 @@ describe('a payment that is going back, and turns out to have been in time', () 
     expect(judge(order, { impUid: OTHER, paidAt: new Date('2026-11-22T00:00:00Z') })).toEqual(verdict);
   });
 
-  test('stays the one that settled the order, where it did', () => {
+  test('stays the one that settled the order', () => {
     expect(judge({ ...settledBySame, cancels: [buildCancel({ state: 'sent' })] })).toEqual(success);
   });
 });

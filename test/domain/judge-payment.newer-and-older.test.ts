@@ -99,12 +99,12 @@ describe('an older report', () => {
     expect(judge(order, payment)).toEqual(verdict);
   });
 
-  test('does not make a false payment a good one that we hold', () => {
+  test('does not turn a forged payment into the stored valid one', () => {
     const stored = buildRecord({ amount: 100, outcome: 'forgery' });
     expect(judge({ payments: [stored] }, account)).toEqual(forgery('amount'));
   });
 
-  test('is refused where it names another order than the one that we hold', () => {
+  test('is refused if it names another order than the stored one', () => {
     expect(judge(settledBySame, { status: 'ready', merchantUid: 'ord-2026-0002' })).toEqual(forgery('order'));
   });
 
@@ -149,7 +149,7 @@ describe('a newer report', () => {
     expect(judge(order, payment)).toEqual(verdict);
   });
 
-  test('is told apart by its own payment only', () => {
+  test('is compared with its own payment only', () => {
     const order = { payments: [buildRecord({ impUid: OTHER, status: 'cancelled', outcome: 'cancelled' })] };
     expect(judge(order, { status: 'ready' })).toEqual(pending);
     expect(judge(order)).toEqual(success);

@@ -45,26 +45,26 @@ const idsOf = ({ payments }: Order) => payments.map(({ impUid }) => impUid);
 const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `imp_account_${from + i}`);
 const FULL = reportMany(buildOrder(), 'account', 0, 100);
 
-test('a new account takes the place of the oldest, whose id stays', () => {
+test('a new account replaces the oldest, whose id stays', () => {
   const order = reportMany(FULL, 'account', 100, 130);
   expect(idsOf(order)).toEqual(ids(30, 130));
   expect(order.unlistedAccounts).toEqual(ids(0, 30));
 });
 
-test('one that is older than all of them stays out, and its id is kept', () => {
+test('an account older than all others is not listed, and its id is kept', () => {
   const order = report(FULL, 'account', -1);
   expect(order.payments).toBe(FULL.payments);
   expect(order.unlistedAccounts).toEqual(['imp_account_-1']);
 });
 
-test('one that had to go stays out, however often it is reported', () => {
+test('a replaced account is not listed again, however often it is reported', () => {
   const order = reportMany(FULL, 'account', 100, 130);
   const again = reportMany(order, 'account', 0, 130);
   expect(again.payments).toBe(order.payments);
   expect(again.unlistedAccounts).toBe(order.unlistedAccounts);
 });
 
-test('it comes back with money in it, or where the shop names it', () => {
+test('a replaced account is listed again with money, or if the shop names it', () => {
   const order = reportMany(FULL, 'account', 100, 130);
   const paid = buildRecord({ impUid: 'imp_account_7', virtualAccount: buildAccount() });
   const settled = listPayment(order, paid, VERDICTS.money, false);
@@ -73,7 +73,7 @@ test('it comes back with money in it, or where the shop names it', () => {
   expect([named.payments.length, named.unlistedAccounts.length]).toEqual([101, 29]);
 });
 
-test('and where a cancel of it is under way; the list keeps it until that has ended', () => {
+test('an account with a cancel under way is listed until that has ended', () => {
   const cancels = [buildCancel({ kind: 'revoke', impUid: 'imp_account_0', state: 'requested' })];
   const order = report({ ...FULL, cancels }, 'account', 100);
   expect(idsOf(order)).toContain('imp_account_0');
@@ -82,13 +82,13 @@ test('and where a cancel of it is under way; the list keeps it until that has en
   expect(idsOf(report({ ...evicted, cancels }, 'account', 0))).toContain('imp_account_0');
 });
 
-test('its id goes once it takes no deposit any more', () => {
+test('the id of a replaced account is removed once it takes no deposit', () => {
   const order = reportMany(FULL, 'account', 100, 130);
   const revoked = buildRecord({ impUid: 'imp_account_7', status: 'failed', outcome: 'failed' });
   expect(listPayment(order, revoked, VERDICTS.attempt, false).unlistedAccounts).not.toContain('imp_account_7');
 });
 
-test('the ids that are kept are bounded, too: those of the newest stay', () => {
+test('the number of ids is bounded: the newest stay', () => {
   const order = reportMany(FULL, 'account', 100, 700);
   expect(order.unlistedAccounts).toEqual(ids(100, 600));
   expect(report(order, 'account', -1).unlistedAccounts).toBe(order.unlistedAccounts);
@@ -97,7 +97,7 @@ test('the ids that are kept are bounded, too: those of the newest stay', () => {
 const KINDS = ['account', 'unwantedAccount', 'attempt', 'unknown'] as const;
 
 test.each(KINDS.flatMap((flood) => [...KINDS, 'money' as const].map((kind) => [flood, kind] as const)))(
-  'a flood of %s keeps no first %s out',
+  'a flood of %s does not displace a first %s',
   (flood, kind) => {
     const order = reportMany(buildOrder(), flood, 1, 151);
     const after = report(order, kind, 151);

@@ -5,7 +5,7 @@ import { buildOrder } from '../support/build-order';
 const NOW = new Date('2026-11-21T12:00:00Z');
 const MINUTE_MS = 60_000;
 
-/** An order whose accounts were told of so many minutes ago. */
+/** An order whose accounts were announced this many minutes ago. */
 const toldOf = (minutesAgo: readonly number[]) =>
   buildOrder({
     history: minutesAgo.map((minutes): HistoryEntry => ({

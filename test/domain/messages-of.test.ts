@@ -43,8 +43,8 @@ function messages(
   return messagesOf(buildOrder(order), buildPayment(payment), verdict, { ...unchanged, state, ...change });
 }
 
-describe('what the shop is told', () => {
-  test('of a transition: which order, which payment, what it is now, in decimals and ISO time', () => {
+describe('the shop events', () => {
+  test('of a transition have order, payment and state, with decimal amounts and ISO time', () => {
     expect(messages({ history: [moveTo('paid')] })).toEqual([
       {
         channel: 'shop',
@@ -74,28 +74,28 @@ describe('what the shop is told', () => {
     expect(messages({ history: [moveTo(to)] })).toEqual([expect.objectContaining({ event })]);
   });
 
-  test('is a different event for each state', () => {
+  test('are different for each state', () => {
     const states = Object.keys(ORDER_TRANSITIONS) as OrderState[];
     const events = states.flatMap((to) => messages({ history: [moveTo(to)] }));
     expect(new Set(events.map((message) => message.channel === 'shop' && message.event)).size).toBe(states.length);
   });
 
-  test('of what needs attention carries the reason, and the state that the order is in', () => {
+  test('of attention have the reason and the state of the order', () => {
     const [message] = messages({ state: 'expired', attention: [late] });
     expect(message).toMatchObject({ event: 'payment.attention', data: { reason: 'late', status: 'expired' } });
   });
 
-  test('of a transition carries no reason', () => {
+  test('of a transition have no reason', () => {
     const [message] = messages({ history: [moveTo('paid')] });
     expect(message).not.toHaveProperty('data.reason');
   });
 
-  test('of a transition and an attention at once is two events', () => {
+  test('are two for a transition with attention', () => {
     const both = messages({ history: [moveTo('expired')], attention: [late] });
     expect(both).toMatchObject([{ event: 'order.expired' }, { event: 'payment.attention' }]);
   });
 
-  test('is nothing where neither happened', () => {
+  test('are none without transition and attention', () => {
     expect(messages({})).toEqual([]);
   });
 
@@ -116,13 +116,13 @@ describe('what the shop is told', () => {
   });
 });
 
-describe('what the shop is told of a cancel', () => {
+describe('the shop events of a cancel', () => {
   const ended = (overrides: CancelOverrides, change: Partial<Omit<OrderChange, 'messages'>> = {}) => {
     const sent = buildCancel({ ...overrides, state: 'sent' });
     return messages({ cancels: [buildCancel(overrides)], ...change }, success, { order: { cancels: [sent] } });
   };
 
-  test('of a payment that did not settle the order: that it went back, whose, and by which request', () => {
+  test('name the refunded payment, if it did not settle the order, and the request', () => {
     expect(ended({ state: 'done' })).toMatchObject([
       {
         event: 'payment.cancelled',
@@ -131,24 +131,24 @@ describe('what the shop is told of a cancel', () => {
     ]);
   });
 
-  test('of the payment that settled it is the transition of the order alone', () => {
+  test('are the transition of the order alone for the payment that settled it', () => {
     const change = { paidBy: 'imp_700000000001', history: [moveTo('partially_cancelled')] };
     expect(ended({ state: 'done' }, change)).toMatchObject([{ event: 'order.partially_cancelled' }]);
   });
 
-  test('that was refused is told of every payment', () => {
+  test('report a refusal for every payment', () => {
     const refused = [{ event: 'payment.cancel_refused', data: { request_id: 'req-1' } }];
     expect(ended({ state: 'refused' })).toMatchObject(refused);
     expect(ended({ state: 'refused' }, { paidBy: 'imp_700000000001' })).toMatchObject(refused);
   });
 
-  test('of a guard has no request of the shop', () => {
+  test('have no request_id for an automatic cancel', () => {
     const [message] = ended({ state: 'done', cause: 'duplicate' });
     expect(message).toMatchObject({ event: 'payment.cancelled' });
     expect(message).not.toHaveProperty('data.request_id');
   });
 
-  test('of another payment than the report is told under its own name', () => {
+  test('name the payment of the cancel, not the reported one', () => {
     expect(ended({ state: 'done', impUid: 'imp_700000000002' })).toMatchObject([
       { data: { imp_uid: 'imp_700000000002' } },
     ]);
@@ -156,7 +156,7 @@ describe('what the shop is told of a cancel', () => {
 
   test.each<{ name: string; cancel: CancelOverrides }>([
     { name: 'under way', cancel: { state: 'accepted' } },
-    { name: 'given up as unclear, which is told as attention', cancel: { state: 'unclear' } },
+    { name: 'unclear, which is reported as attention', cancel: { state: 'unclear' } },
     { name: 'dropped before it was sent', cancel: { state: 'dropped' } },
     { name: 'an account revoked', cancel: { kind: 'revoke', state: 'done' } },
     { name: 'an account not revoked', cancel: { kind: 'revoke', state: 'refused' } },
@@ -164,12 +164,12 @@ describe('what the shop is told of a cancel', () => {
     expect(ended(cancel)).toEqual([]);
   });
 
-  test('is nothing of one that had ended before', () => {
+  test('are none for a cancel that had ended before', () => {
     const cancels = [buildCancel({ state: 'done' })];
     expect(messages({ cancels }, success, { order: { cancels } })).toEqual([]);
   });
 
-  test('is everything, but for no payment at all', () => {
+  test('name no payment for a change without one', () => {
     const order = buildOrder();
     const change = { ...noChange(order), state: 'closed', history: [{ ...moveTo('closed'), impUid: null }] } as const;
     expect(shopMessages(order, null, change)).toMatchObject([
@@ -178,10 +178,10 @@ describe('what the shop is told of a cancel', () => {
   });
 });
 
-describe('what the buyer is told', () => {
+describe('the messages to the buyer', () => {
   const change = { history: [moveTo('ready')] };
 
-  test('of an issued account is a text message, and a copy on the customer record', () => {
+  test('of an issued account are a text message and a copy on the customer record', () => {
     const [toShop, toRecord, sms, ...rest] = messages(change, issued);
     expect(toShop).toMatchObject({ event: 'order.virtual_account_issued' });
     expect(toRecord).toEqual({
@@ -208,20 +208,20 @@ describe('what the buyer is told', () => {
     expect(messages(change, issued, { order }).map(({ channel }) => channel)).toEqual(channels);
   });
 
-  test('is no text message of an account without a number; the record tells that there is one', () => {
+  test('have no text message for an account without a number, but the customer record', () => {
     const unnumbered: Verdict = { outcome: 'vbankIssued', account: buildAccount({ number: null }) };
     const told = messages(change, unnumbered);
     expect(told.map(({ channel }) => channel)).toEqual(['shop', 'customerRecord']);
     expect(told[1]).toMatchObject({ account: { number: null } });
   });
 
-  test('is nothing of an account that the order already holds', () => {
+  test('are none for an account that the order already holds', () => {
     expect(messages({}, issued)).toEqual([]);
   });
 
   const deposit = { payment: { virtualAccount: buildAccount() } };
 
-  test('of a deposit is a text message', () => {
+  test('of a deposit are a text message', () => {
     const [, sms, ...rest] = messages({ history: [moveTo('paid')] }, success, deposit);
     expect(sms).toEqual({
       channel: 'sms',
@@ -242,11 +242,11 @@ describe('what the buyer is told', () => {
     expect(told.map(({ channel }) => channel)).toEqual(['shop']);
   });
 
-  test('is nothing of a deposit that the order already knows', () => {
+  test('are none for a deposit that the order already holds', () => {
     expect(messages({ state: 'paid' }, success, deposit)).toEqual([]);
   });
 
-  test('is nothing of a payment', () => {
+  test('are none for a payment without account', () => {
     expect(messages({ history: [moveTo('paid')] }).map(({ channel }) => channel)).toEqual(['shop']);
   });
 });

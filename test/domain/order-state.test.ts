@@ -8,7 +8,7 @@ import {
 
 const states = Object.keys(ORDER_TRANSITIONS) as OrderState[];
 
-/** Every state that some way leads to, in one step or more. */
+/** Every state that transitions reach from the given one, in one step or more. */
 function reachableFrom(state: OrderState): Set<OrderState> {
   const reached = new Set<OrderState>(ORDER_TRANSITIONS[state]);
   for (const next of reached) ORDER_TRANSITIONS[next].forEach((further) => reached.add(further));
@@ -24,7 +24,7 @@ describe('the transitions of an order', () => {
     expect(unreachableStates(ORDER_TRANSITIONS, INITIAL_STATE)).toEqual([]);
   });
 
-  test('lead to known states only, each named once', () => {
+  test('lead only to known states, each named once', () => {
     for (const state of states) {
       expect(states).toEqual(expect.arrayContaining([...ORDER_TRANSITIONS[state]]));
       expect(new Set(ORDER_TRANSITIONS[state]).size).toBe(ORDER_TRANSITIONS[state].length);
@@ -39,7 +39,7 @@ describe('the transitions of an order', () => {
     },
   );
 
-  test('lead from an order given back in part or whole never to paid', () => {
+  test('never lead from a refunded order to paid', () => {
     expect(reachableFrom('partially_cancelled')).not.toContain('paid');
     expect(reachableFrom('cancelled')).toEqual(new Set());
   });
@@ -53,13 +53,13 @@ describe('the transitions of an order', () => {
     expect(ORDER_TRANSITIONS[state]).toEqual(['paid', 'partially_cancelled']);
   });
 
-  test('let only another account and a further part lead to the same state again', () => {
+  test('lead to the same state only for another account and a further partial refund', () => {
     expect(states.filter((state) => canMove(state, state))).toEqual(['ready', 'partially_cancelled']);
   });
 });
 
 describe('canMove', () => {
-  test('says yes exactly where the table has the move', () => {
+  test('is true exactly for the transitions of the table', () => {
     for (const from of states) {
       for (const to of states) expect(canMove(from, to)).toBe(ORDER_TRANSITIONS[from].includes(to));
     }
@@ -72,7 +72,7 @@ describe('canMove', () => {
 });
 
 describe('unreachableStates', () => {
-  test('names a state that no way leads to', () => {
+  test('names a state without a transition to it', () => {
     const table: Record<string, string[]> = { start: ['end'], end: [], island: ['end'] };
     expect(unreachableStates(table, 'start')).toEqual(['island']);
   });
@@ -82,7 +82,7 @@ describe('unreachableStates', () => {
     expect(unreachableStates(table, 'start')).toEqual(['one', 'other']);
   });
 
-  test('follows circles, and ways of many steps', () => {
+  test('follows cycles and paths of many steps', () => {
     expect(unreachableStates({ a: ['b'], b: ['c', 'a'], c: ['d'], d: ['a'] }, 'a')).toEqual([]);
   });
 });

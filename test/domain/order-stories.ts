@@ -14,7 +14,7 @@ import { anyCancelEvent, ask, carryOut, close, nextCancel, type CancelEvent } fr
 import { anyLives, anyMinute, minute, type PaymentLife } from './payment-lives';
 import { simulateIamport } from './simulated-iamport';
 
-/** What happens to the order: a report of one of its payments, at whatever age, or a move of our own. */
+/** An event of an order: a report of one of its payments, of any age, or an action of this service. */
 type Event =
   | { readonly kind: 'report'; readonly life: number; readonly snapshot: number; readonly source: Source }
   | {
@@ -29,7 +29,7 @@ type Event =
   | { readonly kind: 'wait'; readonly minutes: number }
   | CancelEvent;
 
-/** One report: what it found, what it was judged to be, what it changed. */
+/** One report with its verdict and change. */
 export interface Step {
   readonly before: Order;
   readonly reported: ReportedPayment;
@@ -65,7 +65,7 @@ const anyEvent = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), minutes: fc.constantFrom(1, 11) }) },
   { weight: 14, arbitrary: anyCancelEvent },
 );
-/** Up to four payments of an order, and up to forty things that happen to it in any order. */
+/** Up to four payments of an order, and up to forty events in any sequence. */
 export const anyStory = fc.record({
   policy: fc.record({
     mode: fc.constantFrom<JudgePolicy['mode']>('live', 'test'),
@@ -78,7 +78,7 @@ export const anyStory = fc.record({
   expiresAt: fc.option(anyMinute.map(minute), { nil: null }),
   lives: anyLives,
   events: fc.array(anyEvent, { maxLength: 40, size: 'max' }),
-  /** Decides in which order the last report of each payment comes in the end. */
+  /** Decides the sequence of the last reports at the end. */
   lots: fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
 });
 export type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never;
@@ -117,23 +117,23 @@ function reportOf(
     : { ...report, status: 'cancelled', statusText: 'cancelled', cancelAmount: 0 as Amount };
 }
 
-/** What somebody sees who watches a story. */
+/** The callbacks of a story. */
 export interface Watcher {
-  /** Each report; `story` with the lives as they are by then. */
+  /** After each report; `story` has the present lives. */
   readonly report?: (step: Step, round: number, story: Story) => void;
-  /** Each step, by whatever it came about. */
+  /** After each step of any kind. */
   readonly step?: (before: Order, after: Order, story: Story) => void;
 }
 
-/** How a story ended. */
+/** The end of a story. */
 export interface Ending {
   readonly order: Order;
   readonly story: Story;
-  /** What i'mport gave back by calls of ours, as `impUid amount`. */
+  /** The refunds by calls of this service, as `impUid amount`. */
   readonly ours: readonly string[];
 }
 
-/** Tells a story, then, when every PG is done, the last report of each payment, as often as there are rounds. */
+/** Runs a story. After the PGs have finished, it reports the last state of each payment in each round. */
 export function tell(story: Story, watcher: Watcher, rounds = 1): Ending {
   let order = buildOrder({ expiresAt: story.expiresAt });
   let now = minute(1000);
@@ -151,12 +151,12 @@ export function tell(story: Story, watcher: Watcher, rounds = 1): Ending {
     watcher.report?.(step, round, told);
     move(step.after);
   };
-  const land = (isTardy: boolean): void => {
+  const land = (isHistoryLate: boolean): void => {
     const landing = pending.shift();
-    if (landing !== undefined) iamport.giveBack(landing, now, { isOurs: true, isTardy });
+    if (landing !== undefined) iamport.refund(landing, now, { isOurs: true, isHistoryLate });
   };
   const happen = (event: Event): void => {
-    const scene = { iamport, policy, now, pending };
+    const storyState = { iamport, policy, now, pending };
     switch (event.kind) {
       case 'wait':
         now = new Date(now.getTime() + event.minutes * 60_000);
@@ -166,21 +166,21 @@ export function tell(story: Story, watcher: Watcher, rounds = 1): Ending {
       case 'close':
         return move(close(order, { id: 'closing', fingerprint: '' }, minute(event.at)));
       case 'ask':
-        return move(ask(order, event, scene));
+        return move(ask(order, event, storyState));
       case 'carryOut': {
         const next = nextCancel(order, event.lot);
         if (next === undefined) return;
         watch(iamport.read(next.impUid, now), 'cancel', 0);
         const cancel = order.cancels.find(({ id }) => id === next.id);
-        if (cancel?.state === 'requested') move(carryOut(order, cancel, event, scene));
+        if (cancel?.state === 'requested') move(carryOut(order, cancel, event, storyState));
         return;
       }
       case 'land':
-        return land(event.isTardy);
+        return land(event.isHistoryLate);
       case 'console': {
         const { impUid } = pick(iamport.lives, event.life);
         const what = { impUid, amount: event.amount as Amount, reason: '관리자 취소' };
-        iamport.giveBack(what, now, { isOurs: false, isTardy: false });
+        iamport.refund(what, now, { isOurs: false, isHistoryLate: false });
         return;
       }
       case 'report':

@@ -7,17 +7,13 @@ const shop = { channel: 'shop' } as OutboxMessage;
 
 test.each<[string, Partial<OutboxEntry>[], string[]]>([
   ['nothing', [], []],
-  ['nothing where all is delivered', [done, done], []],
+  ['nothing if all are delivered', [done, done], []],
   ['the first, then the second', [{ id: 'a' }, { id: 'b' }], ['a', 'b']],
   ['the one after a delivered one', [{ id: 'a', ...done }, { id: 'b' }], ['b']],
   ['the one after a dead letter', [{ id: 'a', deadAt: AT }, { id: 'b' }], ['b']],
-  ['the one behind another carrier’s', [{ id: 'a', message: shop }, { id: 'b' }], ['b']],
-  [
-    'one that was tried before those behind it',
-    [{ id: 'a', attempts: 3, lastError: 'HTTP 500' }, { id: 'b' }],
-    ['a', 'b'],
-  ],
-  ['one that was dead and is sent again, in its old place', [{ id: 'a', spentAttempts: 5 }, { id: 'b' }], ['a', 'b']],
+  ['the one behind an entry of another channel', [{ id: 'a', message: shop }, { id: 'b' }], ['b']],
+  ['a tried one before later ones', [{ id: 'a', attempts: 3, lastError: 'HTTP 500' }, { id: 'b' }], ['a', 'b']],
+  ['a dead letter that is retried, in its old place', [{ id: 'a', spentAttempts: 5 }, { id: 'b' }], ['a', 'b']],
 ])('an order still has to send %s', (_, entries, ids) => {
   expect(
     openEntries(

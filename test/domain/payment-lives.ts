@@ -6,14 +6,14 @@ import { buildAccount, buildPayment, type PaymentOverrides } from '../support/bu
 /** What is false about a payment of the simulated i'mport. */
 export type Flaw = 'order' | 'testChannel' | 'currency' | 'amount';
 
-/** A payment of the simulated i'mport: what its API says of it, from the opened window to the last cancel. */
+/** A payment of the simulated i'mport: its reports from the opened window to the last cancel. */
 export interface PaymentLife {
   readonly impUid: string;
   readonly flaw: Flaw | null;
   readonly snapshots: readonly ReportedPayment[];
 }
 
-/** Time is counted in minutes here, so that payments, deadlines and closings fall before and after each other. */
+/** Times are whole minutes, so payments, deadlines and closings often precede and follow each other. */
 export const minute = (count: number): Date => new Date(Date.UTC(2026, 10, 21) + count * 60_000);
 export const anyMinute = fc.nat({ max: 100 });
 
@@ -66,11 +66,11 @@ function live(course: Course, impUid: string): PaymentLife {
   return {
     impUid,
     flaw: course.flaw,
-    snapshots: stages.map((stage) => buildPayment({ impUid, startedAt, ...stage, ...falsehood })),
+    snapshots: stages.map((walkState) => buildPayment({ impUid, startedAt, ...walkState, ...falsehood })),
   };
 }
 
-/** A payment whose cancelled sum has grown to each of these, one after the other. */
+/** The reports of a payment whose cancelled sum grows to each of these values in turn. */
 function cancelledSoFar(impUid: string, sums: readonly number[]): PaymentOverrides {
   const cancellations = sums.map((sum, index) => ({
     cancellationId: `${impUid}-${index}`,

@@ -20,7 +20,7 @@ const cancelledUnreadably = buildPayment({ status: 'cancelled', cancelAmount: nu
 const cancelledNothing = buildPayment({ status: 'cancelled', cancelAmount: 0 });
 const unknown = buildPayment({ status: 'unknown', statusText: 'pay_pending' });
 
-describe('what was given back', () => {
+describe('what was refunded', () => {
   test.each([
     { name: 'nothing of a paid payment', payment: paid, part: false, whole: false },
     { name: 'a part', payment: cancelledInPart, part: true, whole: false },
@@ -68,7 +68,7 @@ describe('holdsOpenAccount and hasMoneyAtStake', () => {
 });
 
 describe('compareAge', () => {
-  /** From the oldest to the newest; what stands in one row is of the same age. */
+  /** From the oldest to the newest; reports in one row have the same age. */
   const AGES = [
     [unknown, cancelledNothing],
     [ready],
@@ -89,7 +89,7 @@ describe('compareAge', () => {
     }
   });
 
-  test('puts a cancel whose sum is no amount between the payment and any cancel that can be read', () => {
+  test('puts a cancel whose sum is no exact amount between the payment and any readable cancel', () => {
     expect(compareAge(cancelledUnreadably, paid)).toBeGreaterThan(0);
     expect(compareAge(paid, cancelledUnreadably)).toBeLessThan(0);
     expect(compareAge(cancelledInPart, cancelledUnreadably)).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describe('compareAge', () => {
   });
 
   test.each([
-    { name: 'a status nobody knows', payment: unknown, meaning: false },
+    { name: 'an unknown status', payment: unknown, meaning: false },
     { name: 'a cancel of nothing, which contradicts itself', payment: cancelledNothing, meaning: false },
     { name: 'an abandoned window', payment: ready, meaning: true },
     { name: 'a cancel in part', payment: cancelledInPart, meaning: true },

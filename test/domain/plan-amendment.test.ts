@@ -10,7 +10,7 @@ const plan = (order: OrderOverrides, amendment: Partial<Amendment>) =>
 const account = buildRecord({ status: 'ready', outcome: 'vbankIssued', virtualAccount: buildAccount() });
 const amount = (value: number) => value as Amount;
 
-test('what is absent stays, and the amount that is given up is kept with its end', () => {
+test('absent fields stay, and the replaced amount is kept with its end', () => {
   const expiresAt = LATER;
   expect(plan({ expiresAt }, { amount: 70_000 })).toEqual({
     plan: 'amend',
@@ -42,7 +42,7 @@ test.each<{ name: string; order: OrderOverrides; amendment: Partial<Amendment>; 
   expect(plan(order, amendment)).toEqual({ plan: 'refuse', why });
 });
 
-test('while an account is open its expiry may change, with the other terms repeated as they are', () => {
+test('while an account is open, the expiry may change if the other terms stay the same', () => {
   const order = { state: 'ready', payments: [account], expiresAt: AT } as const;
   const amendment = { expiresAt: LATER, amount: 64_900, name: 'Norway swivel chair' };
   expect(plan(order, amendment)).toMatchObject({ plan: 'amend', terms: { expiresAt: LATER, earlierAmounts: [] } });

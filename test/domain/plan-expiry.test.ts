@@ -10,7 +10,7 @@ const expire = (overrides: OrderOverrides) =>
 const account = (dueAt: Date | null) =>
   buildRecord({ status: 'ready', outcome: 'vbankIssued', virtualAccount: buildAccount({ dueAt }) });
 
-test('after its deadline an order expires, by no payment, and the shop is told', () => {
+test('an order without a payment expires after its deadline, with a shop event', () => {
   expect(expire({})).toMatchObject({
     state: 'expired',
     virtualAccount: null,
@@ -24,7 +24,7 @@ test.each<[string, OrderOverrides]>([
   ['its time is not over', { expiresAt: new Date('2026-11-25T00:00:01Z') }],
   ['an open account prolongs it', { state: 'ready', payments: [account(new Date('2026-11-26T00:00:00Z'))] }],
   [
-    'an open account has no end, and it has none either',
+    'neither an open account nor the order has a deadline',
     { expiresAt: null, state: 'ready', payments: [account(null)] },
   ],
   ['it is paid', { state: 'paid', paidBy: 'imp_700000000001' }],
@@ -33,23 +33,20 @@ test.each<[string, OrderOverrides]>([
   ['it has expired already', { state: 'expired' }],
   ['money of a wrong amount is in it', { payments: [buildRecord({ amount: 100, outcome: 'forgery' })] }],
   ['a part of the money is still in it', { payments: [buildRecord({ status: 'cancelled', cancelAmount: 1 })] }],
-  [
-    'nobody knows what a payment’s status means',
-    { payments: [buildRecord({ status: 'unknown', outcome: 'pending' })] },
-  ],
+  ['a payment has an unknown status', { payments: [buildRecord({ status: 'unknown', outcome: 'pending' })] }],
 ])('it does not expire where %s', (_name, overrides) => {
   expect(expire(overrides)).toBeNull();
 });
 
 test.each<[string, OrderOverrides]>([
-  ['the account’s time is over too', { state: 'ready', payments: [account(new Date('2026-11-24T00:00:00Z'))] }],
+  ['the account’s deadline has passed too', { state: 'ready', payments: [account(new Date('2026-11-24T00:00:00Z'))] }],
   ['its attempts failed', { payments: [buildRecord({ status: 'failed', outcome: 'failed' })] }],
-  ['all of the money was given back', { payments: [buildRecord({ status: 'cancelled', outcome: 'cancelled' })] }],
+  ['all of the money was refunded', { payments: [buildRecord({ status: 'cancelled', outcome: 'cancelled' })] }],
 ])('it expires where %s', (_name, overrides) => {
   expect(expire(overrides)?.state).toBe('expired');
 });
 
-test('it is closed to a second expiry', () => {
+test('an expired order does not expire again', () => {
   const order = buildOrder({ expiresAt });
   const expired = orderAfter(order, planExpiry(order, { source: 'reconcile', at: AT })!);
   expect(expired.revision).toBe(order.revision + 1);

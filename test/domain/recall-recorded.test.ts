@@ -22,7 +22,7 @@ type Row = readonly [string, OrderOverrides, Verdict | null];
 test.each<Row>([
   ['the payment that settled the order', paid, success],
   [
-    'that payment, given back in part',
+    'that payment, refunded in part',
     {
       ...paid,
       state: 'partially_cancelled',
@@ -65,7 +65,7 @@ test.each<Row>([
   ['one that is not paid yet', { payments: [buildRecord({ status: 'ready', outcome: 'pending' })] }, null],
   ['a forged one', { payments: [buildRecord({ amount: 100, outcome: 'forgery' })] }, null],
   ['a test payment, in live mode', { ...paid, payments: [buildRecord({ testChannel: true })] }, null],
-  ['one that would settle the order now, and has not', { ...late, state: 'pending', expiresAt: null }, null],
+  ['one that would settle the order now, but has not', { ...late, state: 'pending', expiresAt: null }, null],
 ])('i’mport’s answer is needed: %s', (_, order) => {
   expect(recallRecorded(buildOrder(order), IMP_UID, live)).toBeNull();
 });
@@ -89,7 +89,7 @@ describe('a settling', () => {
     expect(recallSettling(settled(), IMP_UID, after(ms))).toEqual(verdict);
   });
 
-  test('counts from the first of them: a cancel in part makes it no younger', () => {
+  test('counts from the first transition, not from a partial cancel', () => {
     const again = {
       at: after(20_000).now,
       from: 'paid',
@@ -101,7 +101,7 @@ describe('a settling', () => {
     expect(recallSettling(order, IMP_UID, after(21_000))).toBeNull();
   });
 
-  test('says nothing of another payment', () => {
+  test('gives no verdict on another payment', () => {
     expect(recallSettling(settled(), OTHER, after(0))).toBeNull();
   });
 });

@@ -86,16 +86,16 @@ test.each<Row>([
 test.each<Row>([
   ['the first report of a payment', {}, {}, null],
   ['another payment of a paid order', paid, { impUid: OTHER }, null],
-  ['paid, of an account that waits', waits, {}, null],
+  ['paid, of an open account', waits, {}, null],
   ['ready, of an account whose terms may be new', waits, { status: 'ready' }, null],
   ['failed, which is not final', failed, { status: 'failed' }, null],
   ['paid after failed', failed, {}, null],
-  ['failed after paid: nothing we expect, so nothing we answer', paid, { status: 'failed' }, null],
+  ['failed after paid: unexpected, so it needs a look-up', paid, { status: 'failed' }, null],
   ['a cancel of a paid one', paid, { status: 'cancelled', cancellationId: 'c-1' }, null],
   ['a second cancel in part', partlyCancelled, { status: 'cancelled', cancellationId: 'c-2' }, null],
   ['a cancel without its id', cancelled, { status: 'cancelled' }, null],
   ['a cancel without its id, and one stored without', oldCancel, { status: 'cancelled' }, null],
-  ['a status nobody knows', paid, { status: 'chargeback' }, null],
+  ['an unknown status', paid, { status: 'chargeback' }, null],
   ['no status', paid, { status: '' }, null],
   ['a forgery by the old amount, now the right one', { ...forged, amount: 100 }, {}, null],
   ['a duplicate without its evidence', { ...duplicate, attention: [] }, {}, null],
@@ -104,7 +104,7 @@ test.each<Row>([
   expect(recall(order, claim)).toBeNull();
 });
 
-test('a payment of the test channel that was taken in test mode is asked about in live mode', () => {
+test('a test payment accepted in test mode needs a look-up in live mode', () => {
   const order = buildOrder({ ...paid, payments: [buildRecord({ testChannel: true })] });
   const claim = { impUid: IMP_UID, status: 'paid', cancellationId: null };
   expect(recallVerdict(order, claim, { mode: 'test' })).toEqual(success);

@@ -24,7 +24,7 @@ test.each([
   expect(retryDelayMs(attempts, 0, schedule, retryAfterMs)).toBe(delayMs);
 });
 
-test('the tries of the service span a day at the least, and two and a bit at the most', () => {
+test('the tries of the service span between one and a little over two days', () => {
   const { deliveryRetry } = LIMITS;
   const spanMs = (random: number) =>
     Array.from({ length: deliveryRetry.maxTries - 1 }, (_, i) => retryDelayMs(i + 1, random, deliveryRetry)).reduce(
@@ -36,7 +36,7 @@ test('the tries of the service span a day at the least, and two and a bit at the
   expect(spanMs(0)).toBeLessThan(51 * hourMs);
 });
 
-test('each limit of a delivery is well inside the next: carrier, all of a try, stopping, lease', () => {
+test('each limit of a delivery is well below the next: channel, whole try, shutdown, lease', () => {
   const { shopWebhookMs, smsMs, deliveryCarrierMs, shutdownMs, deliveryLeaseMs } = LIMITS;
   expect(Math.max(shopWebhookMs, smsMs)).toBeLessThan(deliveryCarrierMs);
   expect(deliveryCarrierMs + 2 * LIMITS.databaseOperationMs).toBeLessThan(shutdownMs);

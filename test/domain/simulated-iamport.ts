@@ -3,23 +3,23 @@ import type { Amount } from '../../src/domain/money';
 import { hasMoney, holdsOpenAccount, type ReportedPayment } from '../../src/domain/payment';
 import type { PaymentLife } from './payment-lives';
 
-/** What i'mport holds while a story is told: the lives of its payments, and what cancels have made of them. */
+/** i'mport in a story: its payments, and what cancels change in them. */
 export interface SimulatedIamport {
   readonly lives: PaymentLife[];
-  /** What the payment is now, asked for now. */
+  /** The present report of a payment. */
   readonly read: (impUid: string, now: Date) => ReportedPayment;
-  /** Gives a part back, unless less is left; with `isTardy` the sum is counted before the history shows it. */
-  readonly giveBack: (
+  /** Refunds a part if the balance suffices. With `isHistoryLate`, one report shows the sum without the history. */
+  readonly refund: (
     what: Pick<Cancel, 'impUid' | 'amount' | 'reason'>,
     now: Date,
-    options: { readonly isOurs: boolean; readonly isTardy: boolean },
+    options: { readonly isOurs: boolean; readonly isHistoryLate: boolean },
   ) => boolean;
   readonly revoke: (impUid: string, now: Date) => void;
-  /** What was given back by calls of ours, as `impUid amount`. */
+  /** The refunds by calls of this service, as `impUid amount`. */
   readonly ours: readonly string[];
 }
 
-/** Begins with the lives as they are; they go on from their ends. */
+/** Starts from the ends of the given lives. */
 export function simulateIamport(begun: readonly PaymentLife[]): SimulatedIamport {
   const lives = begun.map((life) => ({ ...life, snapshots: [...life.snapshots] }));
   const ours: string[] = [];
@@ -36,7 +36,7 @@ export function simulateIamport(begun: readonly PaymentLife[]): SimulatedIamport
     lives,
     ours,
     read,
-    giveBack({ impUid, amount, reason }, now, { isOurs, isTardy }) {
+    refund({ impUid, amount, reason }, now, { isOurs, isHistoryLate }) {
       const last = read(impUid, now);
       if (!hasMoney(last) || last.amount === null || last.cancelAmount === null) return false;
       if (last.amount - last.cancelAmount < amount) return false;
@@ -48,7 +48,7 @@ export function simulateIamport(begun: readonly PaymentLife[]): SimulatedIamport
       } as const;
       const cancellationId = `${impUid}-${last.cancellations.length}`;
       const cancellations = [...last.cancellations, { cancellationId, amount, cancelledAt: now, reason }];
-      snapshotsOf(impUid).push(...(isTardy ? [counted] : []), { ...counted, cancellations });
+      snapshotsOf(impUid).push(...(isHistoryLate ? [counted] : []), { ...counted, cancellations });
       if (isOurs) ours.push(`${impUid} ${amount}`);
       return true;
     },

@@ -34,7 +34,7 @@ describe('formatKoreanAmount', () => {
 });
 
 describe('virtualAccountText', () => {
-  test('tells what to deposit where, and until when', () => {
+  test('has the amount, the account and the deadline', () => {
     expect(virtualAccountText(buildOrder(), numbered())).toBe(
       [
         '[가상계좌 안내]',
@@ -48,11 +48,11 @@ describe('virtualAccountText', () => {
     );
   });
 
-  test('names the bank by its code where it has no name', () => {
+  test('names the bank by its code if it has no name', () => {
     expect(virtualAccountText(buildOrder(), numbered({ bankName: null })).split('\n')).toContain('은행: 004');
   });
 
-  test('leaves out what the PG does not tell', () => {
+  test('leaves out what the PG does not report', () => {
     const text = virtualAccountText(
       buildOrder(),
       numbered({ bankName: null, bankCode: null, holder: null, dueAt: null }),

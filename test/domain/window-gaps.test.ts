@@ -10,7 +10,7 @@ const gap = (from: number, to: number, more: Partial<Gap> = {}): Gap => ({
   ...more,
 });
 
-test('windows that overlap make one gap, up to an hour; it is told of once', () => {
+test('overlapping windows make one gap, up to an hour; it is new once', () => {
   let gaps: readonly Gap[] = [];
   const news: boolean[] = [];
   for (let minute = 0; minute < 60; minute += 1) {
@@ -33,9 +33,15 @@ test('the number of gaps is bounded: the oldest is given up', () => {
 
 test.each<[string, { through: Date; skipped: number }, number, readonly Partial<Gap>[], number]>([
   ['read whole: closed', { through: at(20), skipped: 0 }, 60, [], 0],
-  ['read in part: the rest is left', { through: at(10), skipped: 0 }, 60, [{ from: at(10), to: at(20), tries: 0 }], 0],
-  ['not to be fetched still: later', { through: at(20), skipped: 1 }, 60, [{ tries: 1, dueAt: at(120) }], 0],
-  ['not to be fetched for 30 days: given up', { through: at(20), skipped: 1 }, 31 * 24 * 60, [], 1],
+  [
+    'read in part: the unread part stays',
+    { through: at(10), skipped: 0 },
+    60,
+    [{ from: at(10), to: at(20), tries: 0 }],
+    0,
+  ],
+  ['still not fetched: read again later', { through: at(20), skipped: 1 }, 60, [{ tries: 1, dueAt: at(120) }], 0],
+  ['not fetched for 30 days: given up', { through: at(20), skipped: 1 }, 31 * 24 * 60, [], 1],
 ])('%s', (_name, read, minute, left, givenUp) => {
   const known = gap(0, 20);
   const after = afterRereading([known], known, read, at(minute), 0);
@@ -43,7 +49,7 @@ test.each<[string, { through: Date; skipped: number }, number, readonly Partial<
   expect([after.gaps.length, after.givenUp.length]).toEqual([left.length, givenUp]);
 });
 
-test('the gap that is due the longest comes first, and none before its time', () => {
+test('the longest due gap comes first, and none before it is due', () => {
   const gaps = [gap(0, 20, { dueAt: at(90) }), gap(100, 120, { dueAt: at(70) })];
   expect([dueGap(gaps, at(69)), dueGap(gaps, at(90))]).toEqual([undefined, gaps[1]]);
 });

@@ -27,7 +27,7 @@ interface Row {
   readonly mode?: 'live' | 'test';
 }
 
-/** Plans for the reported payment, stored in its order; with every guard set to cancel unless said. */
+/** Plans for the reported payment, stored in its order. Every guard is set to `cancel` by default. */
 function autoRefunds(
   { order = {}, payment = {}, guards = {}, mode = 'live' }: Omit<Row, 'name'>,
   isFirstReport = true,
@@ -48,7 +48,7 @@ function autoRefunds(
 
 const nothing: AutoRefunds = { cancels: [], needsRefundAccount: false };
 
-describe('money that came in wrongly', () => {
+describe('a payment that must not settle its order', () => {
   const wrongs = [
     { name: 'of another amount', payment: { amount: 50_000 }, cause: 'forged', amount: 50_000, key: 'forgedPayment' },
     {
@@ -63,7 +63,7 @@ describe('money that came in wrongly', () => {
     { name: 'after the closing', order: closed, cause: 'late', amount: 64_900, key: 'latePayment' },
   ] as const;
 
-  test.each(wrongs)('is given back whole: $name', ({ cause, amount, ...row }) => {
+  test.each(wrongs)('is refunded whole: $name', ({ cause, amount, ...row }) => {
     const { cancels, needsRefundAccount } = autoRefunds(row);
     expect(cancels).toMatchObject([
       {
@@ -82,11 +82,11 @@ describe('money that came in wrongly', () => {
     expect(needsRefundAccount).toBe(false);
   });
 
-  test.each(wrongs)('is held where the policy says so: $name', ({ key, ...row }) => {
+  test.each(wrongs)('is held if the policy says so: $name', ({ key, ...row }) => {
     expect(autoRefunds({ ...row, guards: { [key]: 'hold' } })).toEqual(nothing);
   });
 
-  test.each(wrongs)('is held where nothing is said: $name', (row) => {
+  test.each(wrongs)('is held without a policy: $name', (row) => {
     const [order, reported] = [
       buildOrder('order' in row ? row.order : {}),
       buildPayment('payment' in row ? row.payment : {}),
@@ -95,7 +95,7 @@ describe('money that came in wrongly', () => {
     expect(planAutoRefunds(order, order, reported, verdict, { at, isFirstReport: true })).toEqual(nothing);
   });
 
-  test.each(wrongs)('is left to a person once one may be at it: $name', (row) => {
+  test.each(wrongs)('is left to a person after its first report: $name', (row) => {
     expect(autoRefunds(row, false)).toEqual(nothing);
   });
 
@@ -128,7 +128,7 @@ describe('money that came in wrongly', () => {
     expect(autoRefunds(row)).toEqual(nothing);
   });
 
-  test('of the test channel goes back in test mode', () => {
+  test('of the test channel is refunded in test mode', () => {
     const row = { order: settledByOther, payment: { testChannel: true }, mode: 'test' } as const;
     expect(autoRefunds(row).cancels).toMatchObject([{ cause: 'duplicate' }]);
   });
@@ -158,7 +158,7 @@ describe('money that came in wrongly', () => {
     expect(autoRefunds({ order }).cancels).toHaveLength(isLeft ? 0 : 1);
   });
 
-  test('goes back although another payment does, or its account was to be revoked', () => {
+  test('is refunded beside a refund of another payment, or a revocation of its account revoked', () => {
     const cancels = [buildCancel({ impUid: OTHER, cause: 'late' }), buildCancel({ kind: 'revoke', cause: 'wrong' })];
     expect(autoRefunds({ order: { ...settledByOther, cancels } }).cancels).toHaveLength(1);
   });
@@ -173,7 +173,7 @@ describe('an account that must take no deposit', () => {
     { name: 'issued after the deadline', order: expired, payment: account },
   ];
 
-  test.each(unwanted)('is revoked whatever the policy says, at every sight: $name', (row) => {
+  test.each(unwanted)('is revoked under every policy, at every report: $name', (row) => {
     for (const isFirstReport of [true, false]) {
       expect(autoRefunds({ ...row, guards: HOLD_EVERYTHING }, isFirstReport)).toMatchObject({
         cancels: [{ id: `revoke:${FIRST}`, kind: 'revoke', cause: 'wrong', amount: 0, all: false, state: 'requested' }],
@@ -182,7 +182,7 @@ describe('an account that must take no deposit', () => {
     }
   });
 
-  test.each(unwanted)('is not revoked where the order does not list it: $name', ({ order = {}, payment }) => {
+  test.each(unwanted)('is not revoked if the order does not list it: $name', ({ order = {}, payment }) => {
     const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
     const verdict = judgePayment(theOrder, reported, { mode: 'live' });
     expect(planAutoRefunds(theOrder, theOrder, reported, verdict, { at, isFirstReport: true })).toEqual(nothing);
@@ -199,7 +199,7 @@ describe('an account that must take no deposit', () => {
     expect(autoRefunds(row)).toEqual(nothing);
   });
 
-  test('is every other open one once the order is settled, whatever was thought of it', () => {
+  test('is every other open one once the order is settled, whatever its outcome', () => {
     const payments = [
       buildRecord({ ...account, ...otherAccount, outcome: 'vbankIssued' }),
       buildRecord({ ...account, impUid: 'imp_3', outcome: 'forgery' }),
@@ -224,13 +224,13 @@ describe('an account that must take no deposit', () => {
     expect(made.map(({ id }) => id)).toEqual(ids);
   });
 
-  test('is revoked although its money, or another account, was to be', () => {
+  test('is revoked beside a refund of its money, or a revocation of another account', () => {
     const cancels = [buildCancel(), buildCancel({ id: 'b', kind: 'revoke', impUid: OTHER })];
     expect(revokeOnce(buildOrder({ cancels }), buildPayment(account), 'surplus', at)).toHaveLength(1);
   });
 });
 
-describe('when the turn of what a guard wanted comes, it is', () => {
+describe('an automatic cancel whose turn comes is still wanted', () => {
   const rows: (Row & { cancel: CancelOverrides; isWanted: boolean })[] = [
     { name: 'a duplicate', order: settledByOther, cancel: { cause: 'duplicate' }, isWanted: true },
     { name: 'late', order: expired, cancel: { cause: 'late' }, isWanted: true },
@@ -319,7 +319,7 @@ describe('when the turn of what a guard wanted comes, it is', () => {
     expect(isStillWanted(buildOrder(order), buildCancel(cancel), buildPayment(payment), policy)).toBe(isWanted);
   });
 
-  test('never money where nothing is said of a policy', () => {
+  test('never money without a policy', () => {
     const cancel = buildCancel({ cause: 'duplicate' });
     expect(isStillWanted(buildOrder(settledByOther), cancel, buildPayment(), { mode: 'live' })).toBe(false);
   });

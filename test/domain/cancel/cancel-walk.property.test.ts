@@ -9,16 +9,16 @@ import {
 import type { Order } from '../../../src/domain/order';
 import { CANCEL_ROWS } from '../../support/cancel-moves';
 import { anyWalk, walk } from './cancel-walk';
-import type { Watcher } from './cancel-walk-stage';
+import type { Watcher } from './cancel-walk-state';
 
-/** The seed is fixed, so that a row which is not reached is never a matter of luck. */
+/** The seed is fixed, so the rows that are reached do not depend on chance. */
 const everyStep = (watch: Watcher, numRuns = 500): void =>
   fc.assert(
     fc.property(anyWalk, (any) => void walk(any, watch)),
     { numRuns, seed: 20261122 },
   );
 
-/** The cancels that are another object than before, each with what it was. */
+/** The changed cancels, each with its former value. */
 function moved(before: Order, after: Order): { readonly was: Cancel; readonly is: Cancel }[] {
   return before.cancels.flatMap((was, index) => {
     const is = after.cancels[index];
@@ -30,7 +30,7 @@ const ofMoney = (order: Order, impUid: string) =>
   order.cancels.filter((cancel) => cancel.kind === 'cancel' && cancel.impUid === impUid);
 const sum = (cancels: readonly Cancel[]) => cancels.reduce((total, { amount }) => total + amount, 0);
 
-test('a cancel moves as the table says and in no other way, and every row of the table is reached', () => {
+test('a cancel moves only as the table says, and every row of the table is reached', () => {
   const reached = new Set<string>();
   everyStep((before, after) => {
     for (const { was, is } of moved(before, after)) {
@@ -44,7 +44,7 @@ test('a cancel moves as the table says and in no other way, and every row of the
   );
 });
 
-test('what ends in a state without a way out stays as it is, and nothing is lost', () => {
+test('a cancel in a final state stays as it is, and no cancel is lost', () => {
   const isFinal = ({ kind, state }: Cancel) => {
     const states: Partial<Record<CancelState, object>> = CANCEL_TRANSITIONS[kind];
     return Object.keys(states[state] ?? {}).length === 0;
@@ -57,7 +57,7 @@ test('what ends in a state without a way out stays as it is, and nothing is lost
   });
 });
 
-test('sums: no more is sent than was paid, and no more is done than i’mport has given back', () => {
+test('no more is sent than was paid, and no more is done than i’mport has refunded', () => {
   everyStep((_, after, truth) => {
     for (const payment of truth) {
       const cancels = ofMoney(after, payment.impUid);

@@ -19,16 +19,16 @@ import { withChange } from '../../support/build-order';
 import { buildCancelRequest } from '../../support/build-cancel-request';
 import {
   ACCOUNT,
-  createStage,
+  createWalkState,
   DUPLICATE,
-  giveBack,
+  refund,
   GUARDS,
   report,
   SETTLING,
   truthOf,
-  type Stage,
+  type WalkState,
   type Watcher,
-} from './cancel-walk-stage';
+} from './cancel-walk-state';
 
 const MINUTE_MS = 60_000;
 const lot = fc.nat({ max: 5 });
@@ -54,7 +54,7 @@ const anyEvent = fc.oneof(
 );
 type WalkEvent = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never;
 
-/** Whatever may happen to the cancels of an order, in any order. */
+/** Events of the cancels of an order, in any sequence. */
 export const anyWalk = fc.record({
   isPaid: fc.boolean(),
   events: fc.array(anyEvent, { maxLength: 60, size: 'max' }),
@@ -62,112 +62,117 @@ export const anyWalk = fc.record({
 export type Walk = typeof anyWalk extends fc.Arbitrary<infer T> ? T : never;
 
 /**
- * Lets things happen to the cancels of an order of 10,000 won that is paid, or about to be, then paid again, and has an
- * account over 9,000 won that waits for its deposit. Only i'mport's answers, and what it shows of a payment, are made up; what becomes of a cancel is the
- * domain's own work.
+ * Runs events on the cancels of an order of 10,000 won. The order is paid, or will be; it has a duplicate payment and
+ * an open account of 9,000 won. Only i'mport's answers and reports are simulated: the domain decides what becomes of a
+ * cancel.
  */
 export function walk({ isPaid, events }: Walk, watch: Watcher): Order {
-  const stage = createStage(isPaid, watch);
+  const walkState = createWalkState(isPaid, watch);
   for (const each of events) {
-    stage.pass(1_000);
-    happen(stage, each);
+    walkState.pass(1_000);
+    happen(walkState, each);
   }
-  return stage.order();
+  return walkState.order();
 }
 
-function happen(stage: Stage, event: WalkEvent): void {
+function happen(walkState: WalkState, event: WalkEvent): void {
   switch (event.kind) {
     case 'wait':
-      return stage.pass(event.minutes * MINUTE_MS);
+      return walkState.pass(event.minutes * MINUTE_MS);
     case 'ask':
-      return ask(stage, event.impUid, event.amount);
+      return ask(walkState, event.impUid, event.amount);
     case 'turn':
-      return takeTurn(stage, event.lot, event.duplicates);
+      return takeTurn(walkState, event.lot, event.duplicates);
     case 'answer':
-      return answer(stage, event.lot, event.word);
+      return answer(walkState, event.lot, event.word);
     case 'carryOut': {
-      // By the PG, whatever i'mport has answered so far.
-      const cancel = pick(stage.order().cancels.filter(isOut), event.lot);
-      if (cancel !== undefined) giveBack(stage, cancel);
+      // The PG may carry it out before or after i'mport's answer.
+      const cancel = pick(walkState.order().cancels.filter(isOut), event.lot);
+      if (cancel !== undefined) refund(walkState, cancel);
       return;
     }
     case 'elsewhere':
-      return giveBack(stage, {
+      return refund(walkState, {
         impUid: event.impUid,
         amount: event.amount as Amount,
         reason: event.inOurWords ? buildCancelRequest().reason : '관리자 취소',
       });
     case 'report':
-      return report(stage, event.impUid, event.history);
+      return report(walkState, event.impUid, event.history);
     case 'account': {
-      const account = truthOf(stage, ACCOUNT);
+      const account = truthOf(walkState, ACCOUNT);
       if (account.status !== 'ready') return;
-      stage.truth.set(ACCOUNT, { ...account, status: event.becomes, statusText: event.becomes, paidAt: stage.now() });
+      walkState.truth.set(ACCOUNT, {
+        ...account,
+        status: event.becomes,
+        statusText: event.becomes,
+        paidAt: walkState.now(),
+      });
       return;
     }
     case 'amend': {
-      const order = stage.order();
-      if (order.state === 'pending') stage.become({ ...order, amount: event.amount as Amount });
+      const order = walkState.order();
+      if (order.state === 'pending') walkState.become({ ...order, amount: event.amount as Amount });
       return;
     }
     case 'revoke':
-      return change(stage, event.lot, (cancel, at) => {
+      return change(walkState, event.lot, (cancel, at) => {
         if (cancel.kind !== 'revoke') return cancel;
         return event.word === 'refused' ? refuseCancel(cancel, 'no', at) : refuseWithoutKey(cancel, at);
       });
     case 'postpone':
       for (let time = 0; time < event.times; time += 1) {
-        change(stage, event.lot, (cancel, at) =>
+        change(walkState, event.lot, (cancel, at) =>
           cancel.state === 'requested' ? postponeCancel(cancel, cancel, at, 0) : cancel,
         );
       }
       return;
     case 'followUp':
-      return change(stage, event.lot, (cancel, at) => followUpCancel(cancel, stage.order(), at, 0));
+      return change(walkState, event.lot, (cancel, at) => followUpCancel(cancel, walkState.order(), at, 0));
     case 'unreadable':
-      return change(stage, event.lot, giveUpUnreadable);
+      return change(walkState, event.lot, giveUpUnreadable);
   }
 }
 
-function ask(stage: Stage, impUid: string, amount: number | null): void {
-  const order = stage.order();
+function ask(walkState: WalkState, impUid: string, amount: number | null): void {
+  const order = walkState.order();
   const request = buildCancelRequest({ requestId: `req-${order.cancels.length}`, impUid, amount });
-  const plan = planCancel(order, request, stage.now());
+  const plan = planCancel(order, request, walkState.now());
   if (plan.plan === 'record') {
-    stage.become(withChange(order, { ...noChange(order), cancels: [...order.cancels, plan.cancel] }));
+    walkState.become(withChange(order, { ...noChange(order), cancels: [...order.cancels, plan.cancel] }));
   }
 }
 
-function takeTurn(stage: Stage, lot: number, duplicatePayment: GuardPolicy['duplicatePayment']): void {
-  const { cancels } = stage.order();
+function takeTurn(walkState: WalkState, lot: number, duplicatePayment: GuardPolicy['duplicatePayment']): void {
+  const { cancels } = walkState.order();
   const waiting = cancels.filter((each) => each.state === 'requested').filter((each) => isItsTurn(cancels, each));
   const next = pick(waiting, lot);
   if (next === undefined) return;
   const policy = { mode: 'live', guards: { ...GUARDS, duplicatePayment } } as const;
-  replace(stage, prepareCancel(stage.order(), next, policy, stage.now()));
-  const cancel = stage.order().cancels.find(({ id }) => id === next.id);
-  if (cancel?.state === 'sent') stage.calls.push({ cancel, tries: next.tries });
+  replace(walkState, prepareCancel(walkState.order(), next, policy, walkState.now()));
+  const cancel = walkState.order().cancels.find(({ id }) => id === next.id);
+  if (cancel?.state === 'sent') walkState.calls.push({ cancel, tries: next.tries });
 }
 
-function answer(stage: Stage, lot: number, word: 'agreed' | 'refused' | 'notSent'): void {
-  const call = pick(stage.calls, lot);
+function answer(walkState: WalkState, lot: number, word: 'agreed' | 'refused' | 'notSent'): void {
+  const call = pick(walkState.calls, lot);
   if (call === undefined) return;
-  stage.calls.splice(stage.calls.indexOf(call), 1);
-  const now = stage.order().cancels.find(({ id }) => id === call.cancel.id);
+  walkState.calls.splice(walkState.calls.indexOf(call), 1);
+  const now = walkState.order().cancels.find(({ id }) => id === call.cancel.id);
   if (now === undefined) return;
-  if (word === 'agreed') return replace(stage, agreeToCancel(now, stage.now()));
-  if (word === 'refused') return replace(stage, refuseCancel(now, 'no', stage.now()));
-  return replace(stage, takeBackCancel(now, call.cancel, call.tries, stage.now(), 0));
+  if (word === 'agreed') return replace(walkState, agreeToCancel(now, walkState.now()));
+  if (word === 'refused') return replace(walkState, refuseCancel(now, 'no', walkState.now()));
+  return replace(walkState, takeBackCancel(now, call.cancel, call.tries, walkState.now(), 0));
 }
 
-function change(stage: Stage, lot: number, step: (cancel: Cancel, at: Date) => Cancel): void {
-  const cancel = pick(stage.order().cancels.filter(isUnderWay), lot);
-  if (cancel !== undefined) replace(stage, step(cancel, stage.now()));
+function change(walkState: WalkState, lot: number, step: (cancel: Cancel, at: Date) => Cancel): void {
+  const cancel = pick(walkState.order().cancels.filter(isUnderWay), lot);
+  if (cancel !== undefined) replace(walkState, step(cancel, walkState.now()));
 }
 
-function replace(stage: Stage, next: Cancel): void {
-  const order = stage.order();
-  stage.become(withChange(order, changeCancels(order, replaceCancel(order.cancels, next), next, stage.now())));
+function replace(walkState: WalkState, next: Cancel): void {
+  const order = walkState.order();
+  walkState.become(withChange(order, changeCancels(order, replaceCancel(order.cancels, next), next, walkState.now())));
 }
 
 function isOut({ state }: Cancel): boolean {

@@ -32,7 +32,7 @@ describe('the balance of a payment', () => {
 });
 
 describe('what can still be cancelled', () => {
-  test.each(STATES)('is less by what a cancel reserves: %s', (state) => {
+  test.each(STATES)('is less by the amount that a cancel reserves: %s', (state) => {
     const left = cancellableOf(buildPayment(), [buildCancel({ state, amount: 900 })]);
     expect(left).toBe(UNDER_WAY.includes(state) ? 64_000 : 64_900);
   });
@@ -69,7 +69,7 @@ describe("a cancel's turn", () => {
   });
 });
 
-describe('when an order has to be seen to', () => {
+describe('when the cancels of an order are due', () => {
   const [soon, later] = [new Date('2026-11-22T05:01:00Z'), new Date('2026-11-22T05:02:00Z')];
 
   test.each<{ name: string; cancels: CancelOverrides[]; dueAt: Date | null }>([

@@ -5,7 +5,7 @@ import { anyStory, tell, type Story } from '../order-stories';
 
 const RUNS = { numRuns: 500 };
 
-/** Holds in every step of every story, whatever it came about by. */
+/** Asserts a rule in every step of every story. */
 function everyStep(rule: (before: Order, after: Order, story: Story) => void): void {
   fc.assert(
     fc.property(anyStory, (story) => {
@@ -20,8 +20,8 @@ const added = (before: Order, after: Order): readonly Cancel[] => after.cancels.
 const payment = ({ payments }: Order, wanted: string) => payments.find(({ impUid }) => impUid === wanted);
 const isTold = ({ impUid }: Cancel, { lives }: Story) => lives.find((life) => life.impUid === impUid);
 
-describe('whatever is asked for, answered, lost and done at the console, in any order', () => {
-  test('no more is reserved than is left, and only of what money is in', () => {
+describe('with any sequence of requests, answers, lost calls and cancels in the console', () => {
+  test('no more is reserved than the balance, and only of payments with money', () => {
     everyStep((before, after) => {
       for (const cancel of added(before, after).filter(({ kind }) => kind === 'cancel')) {
         const of = payment(after, cancel.impUid);
@@ -34,7 +34,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test('no more is sent than is left, and one of a payment at a time', () => {
+  test('no more is sent than the balance, and one cancel of a payment at a time', () => {
     everyStep((before, after) => {
       const isOut = ({ state }: Cancel): boolean => state === 'sent' || state === 'accepted';
       const out = ofMoney(after).filter(isOut);
@@ -47,13 +47,13 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test('what has ended stays as it is; only what was unclear may still turn out to be done', () => {
+  test('an ended cancel stays as it is; only an unclear one may become done', () => {
     everyStep((before, after) => {
       before.cancels.forEach((was, index) => {
         const is = after.cancels[index];
         expect(is?.id).toBe(was.id);
         if (isUnderWay(was) || is === was) return;
-        // What the sum alone had settled learns its id from the history.
+        // A cancel that was settled by the sum gets its id from the history.
         if (was.state === 'done' && cancellationIdOf(was) === null) {
           return expect(is).toEqual({ ...was, why: 'identified', cancellationId: expect.any(String) as string });
         }
@@ -62,7 +62,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test('each has an id of its own, and a guard gives a payment back once', () => {
+  test('each has its own id, and a guard refunds a payment once', () => {
     everyStep((_, after) => {
       expect(new Set(after.cancels.map(({ id }) => id)).size).toBe(after.cancels.length);
       const byGuards = ofMoney(after).filter(({ cause }) => cause !== 'shop');
@@ -70,7 +70,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test("another order's payment and, in live mode, test payments are never undone", () => {
+  test("another order's payment and, in live mode, test payments are never cancelled", () => {
     everyStep((before, after, story) => {
       for (const cancel of added(before, after)) {
         const flaw = isTold(cancel, story)?.flaw;
@@ -80,7 +80,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test('money that is held by the policy is given back by nobody but the shop', () => {
+  test('money that the policy holds is refunded only by the shop', () => {
     everyStep((before, after, { policy: { guards } }) => {
       const causes = added(before, after).flatMap(({ kind, cause }) => (kind === 'cancel' ? [cause] : []));
       if (guards.forgedPayment === 'hold') expect(causes).not.toContain('forged');
@@ -89,7 +89,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test('what is done was carried out, and no two cancels are the same', () => {
+  test('a done cancel was carried out, and no two have the same cancellation', () => {
     everyStep((_, after, story) => {
       const done = ofMoney(after).filter(({ state }) => state === 'done');
       const ids = done.flatMap((cancel) => cancellationIdOf(cancel) ?? []);
@@ -98,7 +98,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
         const cancellationId = cancellationIdOf(cancel);
         const history = isTold(cancel, story)?.snapshots.at(-1)?.cancellations ?? [];
         expect(history).toContainEqual(
-          // One that the sum alone has settled has no id until the history shows it.
+          // A cancel that was settled by the sum has no id until the history shows it.
           expect.objectContaining({
             amount: cancel.amount,
             ...(cancellationId !== null && { cancellationId }),
@@ -108,7 +108,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test('no order is settled by money that is on its way back', () => {
+  test('no order is settled by money that is being refunded', () => {
     everyStep((before, after) => {
       if (before.paidBy !== null || after.paidBy === null) return;
       const back = ofMoney(after).filter(({ impUid }) => impUid === after.paidBy);
@@ -118,7 +118,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
     });
   });
 
-  test('what is given up as unclear is shown to a person in the same step', () => {
+  test('a cancel that becomes unclear raises attention in the same step', () => {
     everyStep((before, after) => {
       const unclear = (order: Order): number => ofMoney(order).filter(({ state }) => state === 'unclear').length;
       const told = after.attention.slice(before.attention.length).filter(({ reason }) => reason === 'cancelUnclear');
@@ -127,7 +127,7 @@ describe('whatever is asked for, answered, lost and done at the console, in any 
   });
 });
 
-test('in the end exactly that is done of ours which i’mport carried out, where nobody else cancels', () => {
+test('in the end exactly those cancels are done that i’mport carried out, if nobody cancels in the console', () => {
   fc.assert(
     fc.property(anyStory, (any) => {
       const story = { ...any, events: any.events.filter(({ kind }) => kind !== 'console') };

@@ -13,16 +13,16 @@ describe('a cancel has ended', () => {
     expect(endedCancels([buildCancel({ state: 'sent' })], [after])).toEqual(ends.includes(state) ? [after] : []);
   });
 
-  test.each(ends)('no second time, when it was %s before', (state) => {
+  test.each(ends)('not again, when it was %s before', (state) => {
     expect(endedCancels([buildCancel({ state })], [buildCancel({ state })])).toEqual([]);
   });
 
-  test('once more, when it shows after it was given up as unclear', () => {
+  test('again, when it shows after it was unclear', () => {
     const done = buildCancel({ state: 'done' });
     expect(endedCancels([buildCancel({ state: 'unclear' })], [done])).toEqual([done]);
   });
 
-  test('of several only the one that did; a new one is no end', () => {
+  test('only the one that did, of several; a new one has not', () => {
     const [sent, done] = [buildCancel({ id: 'b', state: 'sent' }), buildCancel({ id: 'b', state: 'done' })];
     const [other, added] = [buildCancel({ state: 'done' }), buildCancel({ id: 'c' })];
     expect(endedCancels([other, sent], [other, done, added])).toEqual([done]);
@@ -30,7 +30,7 @@ describe('a cancel has ended', () => {
 });
 
 describe('a person has to look', () => {
-  test.each(CAUSES)('at every cancel in doubt: %s', (cause) => {
+  test.each(CAUSES)('at every unclear cancel: %s', (cause) => {
     const [before, after] = [buildCancel({ cause, state: 'sent' }), buildCancel({ cause, state: 'unclear' })];
     expect(cancelAttention([before], [after])).toEqual(['cancelUnclear']);
   });
@@ -48,7 +48,7 @@ describe('a person has to look', () => {
     expect(cancelAttention([before], [after])).toEqual(isNeeded ? ['cancelRefused'] : []);
   });
 
-  test('at none that a deposit forestalled: what came in is judged by itself', () => {
+  test('at none that a deposit preceded: the deposit is judged by itself', () => {
     const revoke = { kind: 'revoke', cause: 'surplus' } as const;
     const after = buildCancel({ ...revoke, state: 'refused', why: 'depositCameFirst' });
     expect(cancelAttention([buildCancel(revoke)], [after])).toEqual([]);

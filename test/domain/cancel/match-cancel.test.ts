@@ -15,7 +15,7 @@ interface Row {
   readonly found: string | null | undefined;
 }
 
-/** The id of what was found; undefined where nothing was. */
+/** The id of the found cancellation; undefined if there is none. */
 function match({ cancel, others = [], cancelAmount = 1_000, history = [{}] }: Row): string | null | undefined {
   const sent = buildCancel({ state: 'sent', ...cancel });
   if (!wasSent(sent)) throw new Error('Only what was sent can show.');
@@ -86,7 +86,7 @@ test.each<{ name: string; other: CancelOverrides }>([
   expect(match({ name: '', others, history: [{ cancellationId: null }], found: null })).toBeNull();
 });
 
-test('the second of two without ids is the second cancel’s', () => {
+test('the second of two without ids belongs to the second cancel', () => {
   const history = [{ cancellationId: null }, { cancellationId: null, cancelledAt: new Date('2026-11-22T05:00:09Z') }];
   const others = [{ state: 'done', cancellationId: null } as const];
   expect(match({ name: '', others, history, cancelAmount: 2_000, found: null })).toBeNull();

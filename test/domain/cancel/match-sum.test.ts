@@ -20,7 +20,7 @@ test.each([
   ['no history at all', shown(1_500), null],
   ['the old entry alone', shown(1_500, OLD), null],
   [
-    'entries without ids, which tell nothing',
+    'entries without ids, which prove nothing',
     shown(1_500, buildCancellation({ cancellationId: null, amount: 7 })),
     null,
   ],
@@ -35,25 +35,25 @@ test.each([
   ['a sum that grew by more', shown(1_501)],
   ['a sum that is no amount', shown(null)],
   [
-    'two new entries that make up the sum',
+    'two new entries that add up to the sum',
     shown(1_500, buildCancellation({ amount: 400 }), buildCancellation({ cancellationId: 'c2', amount: 600 })),
   ],
 ])('%s settles nothing', (_, payment) => {
   expect(matchSum(agreed(), payment, [agreed()])).toBeNull();
 });
 
-test.each(['sent', 'unclear', 'refused', 'done'] as const)('%s: not agreed to, not settled', (state) => {
+test.each(['sent', 'unclear', 'refused', 'done'] as const)('%s: not accepted, not settled', (state) => {
   expect(matchSum(agreed({ state }), shown(1_500), [agreed({ state })])).toBeNull();
 });
 
-test('another cancel that may have gone through explains it, unless it was over more or of another payment', () => {
+test('an unclear cancel may explain the sum, unless its amount is higher or its payment another', () => {
   const unclear = (fields: CancelOverrides) => [agreed(), buildCancel({ id: 'req-2', state: 'unclear', ...fields })];
   expect(matchSum(agreed(), shown(1_500), unclear({}))).toBeNull();
   expect(matchSum(agreed(), shown(1_500), unclear({ amount: 1_001 }))).not.toBeNull();
   expect(matchSum(agreed(), shown(1_500), unclear({ impUid: 'imp_2' }))).not.toBeNull();
 });
 
-test('an entry that became another cancel is not taken twice', () => {
+test('an entry of another cancel is not taken twice', () => {
   const other = buildCancel({ id: 'req-2', state: 'done', cancellationId: 'c1' });
   const payment = shown(1_500, buildCancellation({ amount: 900 }));
   expect(matchSum(agreed(), payment, [agreed(), other])).toMatchObject({ cancellationId: null });

@@ -27,7 +27,7 @@ describe.each(KINDS)('the moves of a %s', (kind) => {
     states.map((from) => [from, rows.filter((row) => row.from === from).map(({ to }) => to)]),
   ) as Record<CancelState, CancelState[]>;
 
-  test('reach every state, and lead to known states only', () => {
+  test('reach every state, and lead only to known states', () => {
     expect(unreachableStates(next, INITIAL_CANCEL_STATE)).toEqual([]);
     expect(states).toEqual(expect.arrayContaining(rows.map(({ to }) => to)));
   });
@@ -37,7 +37,7 @@ describe.each(KINDS)('the moves of a %s', (kind) => {
     expect(moved).toMatchObject({ kind, state: to, why });
   });
 
-  test.each(states)('by no other reason: %s', (state) => {
+  test.each(states)('have no other reason: %s', (state) => {
     const others = reasons.filter((why) => nextCancelState(kind, state, why) === undefined);
     expect(others.length).toBeGreaterThan(0);
     for (const why of others) {
@@ -70,13 +70,13 @@ test('a cancel begins as requested, and is due', () => {
   expect(recorded).toMatchObject({ state: 'requested', why: 'recorded', tries: 0 });
 });
 
-test('what has ended ends once more when it moves, but for what it has become, which is only learnt later', () => {
+test('an ended cancel gets a new end when it moves, except when it is identified', () => {
   const shown = moveCancel(buildCancel({ state: 'unclear' }), buildMove('shown', at));
   expect(shown).toMatchObject({ endedAt: at, sentAt: SENT_AT });
   const identified = moveCancel(buildCancel({ state: 'done', cancellationId: null }), buildMove('identified', at));
   expect(identified).toMatchObject({ endedAt: ENDED_AT, cancellationId: 'c9' });
 });
 
-test('a name that every object has is no reason', () => {
+test('an inherited property name is no reason', () => {
   expect(nextCancelState('cancel', 'requested', 'constructor' as never)).toBeUndefined();
 });

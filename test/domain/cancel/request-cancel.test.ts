@@ -27,14 +27,14 @@ const plan = (order: OrderOverrides, request: Partial<CancelRequest> = {}): Canc
 const refused = (why: string, left: number) => ({ plan: 'refuse', why, left });
 
 describe('a request of the shop', () => {
-  test('for all is recorded with everything that is left, unsent, and belongs to the request for a minute', () => {
+  test('for all is recorded with the whole balance, unsent, leased to the request for a minute', () => {
     expect(plan(paid)).toEqual({
       plan: 'record',
       cancel: buildCancel({ amount: 64_900, all: true, requestedAt: at, dueAt: new Date('2026-11-22T05:00:59Z') }),
     });
   });
 
-  test('for a part is recorded with that, its tax-free part and its VAT', () => {
+  test('for a part is recorded with its amount, tax-free part and VAT', () => {
     expect(plan(paid, { amount: 1_000, taxFree: 100, vatAmount: 82 })).toMatchObject({
       plan: 'record',
       cancel: { amount: 1_000, all: false, taxFree: 100, vatAmount: 82 },
@@ -58,7 +58,7 @@ describe('a request of the shop', () => {
     expect(plan(order, request)).toMatchObject({ plan: 'record', cancel: { amount } });
   });
 
-  test('is about the payment that it names, in place of the one that settled the order', () => {
+  test('cancels the payment that it names, not the one that settled the order', () => {
     const payments = [buildRecord(), buildRecord({ impUid: OTHER, outcome: 'duplicate' })];
     expect(plan({ ...paid, payments }, { impUid: OTHER })).toMatchObject({ cancel: { impUid: OTHER } });
     expect(plan({ ...paid, payments })).toMatchObject({ cancel: { impUid: FIRST } });
@@ -109,31 +109,31 @@ describe('a request of the shop', () => {
 
 describe('a repeated request', () => {
   test.each(['requested', 'sent', 'accepted', 'done', 'refused', 'unclear'] as const)(
-    'is answered with what became of the first: %s',
+    'is answered with the state of the first: %s',
     (state) => {
       const order = withCancels({ id: 'req-1', state });
       expect(plan(order)).toEqual({ plan: 'known', cancel: order.cancels?.[0] });
     },
   );
 
-  test('of another content is a conflict', () => {
+  test('with other content is a conflict', () => {
     expect(plan(withCancels({ id: 'req-1' }), { fingerprint: 'digest-2' })).toEqual(refused('requestConflict', 0));
   });
 
-  test('of a closing is the closing, and a conflict where its content is another', () => {
+  test('of a closing is the closing, and a conflict with other content', () => {
     const closed: OrderOverrides = { state: 'closed', closing: { id: 'req-1', fingerprint: 'digest-1' } };
     expect(plan(closed)).toEqual({ plan: 'closed' });
     expect(plan(closed, { fingerprint: 'digest-2' })).toEqual(refused('requestConflict', 0));
     expect(plan(closed, { requestId: 'req-2' })).toEqual(refused('nothingToCancel', 0));
   });
 
-  test('cannot take what a guard wants', () => {
+  test('cannot have the id of an automatic cancel', () => {
     const order = withCancels({ id: `cancel:${FIRST}`, cause: 'duplicate', fingerprint: null });
     expect(plan(order, { requestId: `cancel:${FIRST}` })).toEqual(refused('requestConflict', 0));
   });
 });
 
-describe('an order that nobody has paid', () => {
+describe('an unpaid order', () => {
   test.each(['pending', 'ready'] as const)('is closed: %s', (state) => {
     expect(plan({ state })).toEqual({ plan: 'close' });
   });
@@ -148,7 +148,7 @@ describe('an order that nobody has paid', () => {
 });
 
 describe('an account that waits for its deposit', () => {
-  test('is revoked, where it is named', () => {
+  test('is revoked if the request names it', () => {
     expect(plan(waiting, { impUid: FIRST })).toMatchObject({
       plan: 'record',
       cancel: { id: 'req-1', kind: 'revoke', cause: 'shop', impUid: FIRST, amount: 0, all: false },
@@ -173,7 +173,7 @@ describe('the money of a virtual account', () => {
   const deposited = withPayment({ virtualAccount: buildAccount() });
   const bySmartro = (pgProvider: string) => withPayment({ virtualAccount: buildAccount(), pgProvider });
 
-  test('goes to the account that the shop names', () => {
+  test('is refunded to the account that the shop names', () => {
     expect(plan(deposited, { refund })).toMatchObject({ plan: 'record', cancel: { refund: { ...refund, tel: null } } });
   });
 
@@ -187,12 +187,12 @@ describe('the money of a virtual account', () => {
     expect(plan(order, { refund: given })).toEqual({ plan: 'refuse', why: 'refundAccountMissing', missing });
   });
 
-  test('is the only money that needs it: half an account is left out, a whole one passed on', () => {
+  test('alone needs it: for other money an incomplete account is dropped, a complete one passed on', () => {
     expect(plan(paid, { refund: { bank: '004' } })).toMatchObject({ plan: 'record', cancel: { refund: null } });
     expect(plan(paid, { refund })).toMatchObject({ plan: 'record', cancel: { refund } });
   });
 
-  test('of Smartro goes back with the telephone number', () => {
+  test('of Smartro is refunded with the phone number', () => {
     const tel = '010-0000-0000';
     expect(plan(bySmartro('smartro_v2'), { refund: { ...refund, tel } })).toMatchObject({
       cancel: { refund: { tel } },

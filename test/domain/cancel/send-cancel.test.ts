@@ -29,7 +29,7 @@ function prepare(
   return prepareCancel(order, first, policy, at);
 }
 
-test('what is sent is written down with what the payment looked like', () => {
+test('a sent cancel is stored with the state of its payment', () => {
   const cancellations = [buildCancellation({ cancellationId: 'c0', amount: 900 })];
   const sent = prepare({ amount: 1_000 }, { payment: { status: 'cancelled', cancelAmount: 900, cancellations } });
   expect(sent).toMatchObject({
@@ -44,7 +44,7 @@ test('what is sent is written down with what the payment looked like', () => {
 test.each<[string, CancelOverrides, { payment?: PaymentOverrides; others?: CancelOverrides[] }, object]>([
   ['all that is left by now', { all: true, amount: 64_900 }, part(900), { state: 'sent', amount: 64_000 }],
   [
-    'all but what one behind it has reserved',
+    'all but the amount that a later one has reserved',
     { all: true, amount: 60_000 },
     { others: [{ amount: 4_900 }] },
     { state: 'sent', amount: 60_000 },
@@ -52,8 +52,8 @@ test.each<[string, CancelOverrides, { payment?: PaymentOverrides; others?: Cance
   ['exactly what is left', { amount: 64_000 }, part(900), { state: 'sent', amount: 64_000 }],
   ['more than is left by now', { amount: 64_001 }, part(900), { state: 'refused', why: 'balanceTooLow' }],
   ['all of nothing', { all: true, amount: 64_900 }, part(64_900), { state: 'refused', why: 'balanceTooLow' }],
-  ['of another payment than the order holds', { impUid: 'imp_2' }, {}, { state: 'dropped' }],
-  ['of a guard that is not called for', { cause: 'duplicate', all: true }, {}, { state: 'dropped' }],
+  ['of a payment that the order does not hold', { impUid: 'imp_2' }, {}, { state: 'dropped' }],
+  ['of a guard, no longer wanted', { cause: 'duplicate', all: true }, {}, { state: 'dropped' }],
 ])('%s', (_, cancel, world, expected) => {
   const prepared = prepare(cancel, world);
   expect(prepared).toMatchObject(expected);

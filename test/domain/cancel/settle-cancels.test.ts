@@ -49,13 +49,13 @@ describe('a cancel of money', () => {
     expect(statesOf(advance([{ state: from }], { askedAt }))).toEqual([to]);
   });
 
-  test('is left alone by a report of another payment, even one that would show it', () => {
+  test('does not change by a report of another payment, even one that would match', () => {
     const cancels = [buildCancel({ state: 'sent' })];
     const reported = buildPayment({ ...shown, impUid: OTHER, askedAt: late });
     expect(settleCancels(cancels, reported, AT)).toEqual(cancels);
   });
 
-  test('takes what it has become from no other cancel', () => {
+  test('never takes the cancellation of another cancel', () => {
     const second = { id: 'b', state: 'sent', baseline: { cancelAmount: 0 } } as const;
     expect(advance([{ state: 'done' }, second], { ...shown, askedAt: soon })).toEqual([
       buildCancel({ state: 'done' }),
@@ -74,7 +74,7 @@ describe('a cancel of money', () => {
     expect(again).toMatchObject({ id: 'b', state: 'done', cancellationId });
   });
 
-  test('and the one that was given up, where both show', () => {
+  test('and an earlier unclear one are both settled, if both show', () => {
     const cancellations = [buildCancellation(), buildCancellation({ cancellationId: 'c2' })];
     const both = advance([{ state: 'unclear' }, { id: 'b', state: 'accepted' }], {
       ...shown,
@@ -112,7 +112,7 @@ describe('an account to be revoked', () => {
       after: { state: 'requested' },
     },
     {
-      name: 'is given up where it stays open in spite of all',
+      name: 'is refused if it stays open after all tries',
       payment: account,
       cancel: { tries: MAX_REVOKE_TRIES },
       after: { state: 'refused', why: 'accountStaysOpen' },

@@ -14,12 +14,12 @@ export const GUARDS: GuardPolicy = { forgedPayment: 'cancel', duplicatePayment: 
 
 const START = new Date('2026-11-22T05:00:00Z');
 
-/** What somebody sees who watches a walk: the order before and after each call of a function of the domain. */
+/** Gets the order before and after each change by the domain. */
 export type Watcher = (before: Order, after: Order, truth: readonly ReportedPayment[]) => void;
 
-export type Stage = ReturnType<typeof createStage>;
+export type WalkState = ReturnType<typeof createWalkState>;
 
-export function createStage(isPaid: boolean, watch: Watcher) {
+export function createWalkState(isPaid: boolean, watch: Watcher) {
   const account = {
     impUid: ACCOUNT,
     amount: 9_000,
@@ -41,7 +41,7 @@ export function createStage(isPaid: boolean, watch: Watcher) {
   let order = buildOrder({ amount: 10_000, ...(isPaid && settled) });
   return {
     truth,
-    /** Calls whose answers are still to come. */
+    /** Calls that are not answered yet. */
     calls: [] as { readonly cancel: SentCancel; readonly tries: number }[],
     now: () => now,
     order: () => order,
@@ -54,29 +54,38 @@ export function createStage(isPaid: boolean, watch: Watcher) {
   };
 }
 
-/** Another cancellation in i'mport's history, unless less is left. */
-export function giveBack(stage: Stage, { impUid, amount, reason }: Pick<Cancel, 'impUid' | 'amount' | 'reason'>): void {
-  const payment = truthOf(stage, impUid);
+/** Adds a cancellation to i'mport's history if the balance suffices. */
+export function refund(
+  walkState: WalkState,
+  { impUid, amount, reason }: Pick<Cancel, 'impUid' | 'amount' | 'reason'>,
+): void {
+  const payment = truthOf(walkState, impUid);
   const cancelAmount = ((payment.cancelAmount ?? 0) + amount) as Amount;
   if (payment.status === 'ready' || payment.status === 'failed' || cancelAmount > (payment.amount ?? 0)) return;
   const cancellationId = `${impUid}-${payment.cancellations.length}`;
-  const cancellation: Cancellation = { cancellationId, amount, cancelledAt: stage.now(), reason };
+  const cancellation: Cancellation = { cancellationId, amount, cancelledAt: walkState.now(), reason };
   const cancellations = [...payment.cancellations, cancellation];
-  stage.truth.set(impUid, { ...payment, status: 'cancelled', statusText: 'cancelled', cancelAmount, cancellations });
+  walkState.truth.set(impUid, {
+    ...payment,
+    status: 'cancelled',
+    statusText: 'cancelled',
+    cancelAmount,
+    cancellations,
+  });
 }
 
-/** What i'mport says of a payment; its history may be behind, or missing (§2.3). */
-export function report(stage: Stage, impUid: string, history: 'whole' | 'behind' | 'none'): void {
-  const { cancellations, ...rest } = truthOf(stage, impUid);
+/** Reports a payment as i'mport shows it; the history may lag behind, or be missing (§2.3). */
+export function report(walkState: WalkState, impUid: string, history: 'whole' | 'behind' | 'none'): void {
+  const { cancellations, ...fields } = truthOf(walkState, impUid);
   const shown = { whole: cancellations, behind: cancellations.slice(0, -1), none: [] }[history];
-  const reported = { ...rest, askedAt: stage.now(), cancellations: shown };
-  const order = stage.order();
+  const reported = { ...fields, askedAt: walkState.now(), cancellations: shown };
+  const order = walkState.order();
   const verdict = judgePayment(order, reported, { mode: 'live', guards: GUARDS });
-  const context = { source: 'webhook', at: stage.now(), guards: GUARDS } as const;
-  stage.become(withChange(order, applyVerdict(order, reported, verdict, context)));
+  const context = { source: 'webhook', at: walkState.now(), guards: GUARDS } as const;
+  walkState.become(withChange(order, applyVerdict(order, reported, verdict, context)));
 }
 
-export function truthOf({ truth }: Stage, impUid: string): ReportedPayment {
+export function truthOf({ truth }: WalkState, impUid: string): ReportedPayment {
   const payment = truth.get(impUid);
   if (payment === undefined) throw new Error(`No payment ${impUid}.`);
   return payment;
