@@ -93,7 +93,7 @@ describe('with reports of any payments in any sequence, late, stale and repeated
     everyChange(({ before, after }, story) => {
       expect(after.payments.slice(0, before.payments.length).map(idOf)).toEqual(before.payments.map(idOf));
       const now = stages(after, story);
-      expect(stages(before, story).filter((walkState, index) => !(walkState <= (now[index] ?? NaN)))).toEqual([]);
+      expect(stages(before, story).filter((stage, index) => !(stage <= (now[index] ?? NaN)))).toEqual([]);
     });
   });
 

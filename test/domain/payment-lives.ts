@@ -66,7 +66,7 @@ function live(course: Course, impUid: string): PaymentLife {
   return {
     impUid,
     flaw: course.flaw,
-    snapshots: stages.map((walkState) => buildPayment({ impUid, startedAt, ...walkState, ...falsehood })),
+    snapshots: stages.map((stage) => buildPayment({ impUid, startedAt, ...stage, ...falsehood })),
   };
 }
 
