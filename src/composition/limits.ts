@@ -110,7 +110,7 @@ export const LIMITS = {
   reconcileGraceMs: 2 * 60_000,
   /** How soon an order is polled whose payment i'mport does not know yet, and how often at most. */
   broughtForwardMs: 20_000,
-  broughtForwardRestMs: 60_000,
+  broughtForwardPauseMs: 60_000,
   reconcileKeepMs: 30 * 24 * 60 * 60_000,
   /** Orders of a reply that could not be fetched, and how long they are looked up in smaller groups. */
   suspects: { max: 10_000, ttl: 60 * 60_000 },
@@ -130,7 +130,7 @@ export const LIMITS = {
   /** Readers beyond it get the stored order, so that calls to i'mport stay free for the passes. */
   repairQueue: { maxUnderWay: 10, maxWaiting: 100, maxWaitMs: 1_000 },
   /** How long a repaired order is not repaired again. */
-  repairRestMs: 10_000,
+  repairPauseMs: 10_000,
   repairedAtOnce: 10_000,
   /**
    * A sender of slow headers or bodies is cut off at Node's next check; Node's default is one check in 30 s. The

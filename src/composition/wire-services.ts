@@ -140,7 +140,7 @@ function verificationDeps(
     bringForward(merchantUid) {
       const now = clockAndRandom.now();
       const from = (ms: number) => new Date(now.getTime() + ms);
-      const [dueAt, unlessSince] = [from(LIMITS.broughtForwardMs), from(-LIMITS.broughtForwardRestMs)];
+      const [dueAt, unlessSince] = [from(LIMITS.broughtForwardMs), from(-LIMITS.broughtForwardPauseMs)];
       return store.bringForward(merchantUid, { now, dueAt, unlessSince });
     },
     policy: { mode: config.iamport.mode, guards: config.guards, maxAccountMs: config.maxAccountMs },
@@ -160,7 +160,7 @@ function readingDeps(
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'repair on read failed'),
   };
   const takeTurn = openQueue('repairQueue', LIMITS.repairQueue);
-  const limits = { restMs: LIMITS.repairRestMs, max: LIMITS.repairedAtOnce, elapsedMs: clockAndRandom.elapsedMs };
+  const limits = { pauseMs: LIMITS.repairPauseMs, max: LIMITS.repairedAtOnce, elapsedMs: clockAndRandom.elapsedMs };
   return {
     findOrder: orders.findOrder,
     repair: createRepair((order) => takeTurn(order.merchantUid, () => repairOrder(repair, order)), limits),

@@ -64,7 +64,7 @@ const LESS: readonly (readonly [string, number, number])[] = [
   ['of a question to the shop the wait is the smaller part', L.confirmQuestions.maxWaitMs, L.confirmHookMs],
   ['a reader without a place is told so inside his time', L.repairQueue.maxWaitMs, L.repairReadMs],
   ['readers leave the passes places at i’mport', L.repairQueue.maxUnderWay, L.gatewayQueue.maxUnderWay / 2],
-  ['an order that was repaired rests longer than a reader waits', L.repairReadMs, L.repairRestMs],
+  ['a repaired order is not repaired again for longer than a reader waits', L.repairReadMs, L.repairPauseMs],
 
   ['a cancel has time for the look before it', lookUpMs + L.gatewayQueue.maxWaitMs + L.iamportCancelMs, L.cancelMs],
   ['a cancel is answered well inside a proxy’s 30 s', L.cancelMs + 9_999, 30_000],

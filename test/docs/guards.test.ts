@@ -26,7 +26,7 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
     LIMITS.wrongConfirmAmounts.durationS / 3_600,
   ],
   confirmQuestions: [LIMITS.confirmQuestions.perOrder, ...ofQueue(LIMITS.confirmQuestions)],
-  repairQueue: [...ofQueue(LIMITS.repairQueue), LIMITS.repairRestMs / 1_000],
+  repairQueue: [...ofQueue(LIMITS.repairQueue), LIMITS.repairPauseMs / 1_000],
 };
 
 function ofQueue({ maxUnderWay, maxWaiting, maxWaitMs }: Record<'maxUnderWay' | 'maxWaiting' | 'maxWaitMs', number>) {

@@ -32,7 +32,7 @@ async function messagesOf(merchantUid: string) {
   };
 }
 
-test('of 12 accounts of one order the buyer gets three texts, the shop three events, and a person is told once', async () => {
+test('for 12 accounts of one order the buyer gets three texts, the shop three events, and attention is raised once', async () => {
   const merchantUid = await checkout.order(TEL);
   const ids = await issueMany(merchantUid, 12);
   const order = await checkout.read(merchantUid);

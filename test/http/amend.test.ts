@@ -72,8 +72,8 @@ describe('a new amount', () => {
   });
 
   test.each([
-    ['takes no amount', PREPARE],
-    ['does not say what is paid', [ASK]],
+    ['fails to register the amount', PREPARE],
+    ['does not answer the look-up', [ASK]],
   ] as const)('changes nothing where i’mport %s: 503, and the old one is registered in the end', async (_, routes) => {
     const merchantUid = await checkout.order();
     for (const route of routes) checkout.sandbox().faults.set({ kind: 'status', status: 500, route });
@@ -106,7 +106,7 @@ describe('a payment over an earlier amount', () => {
   }
 
   test.each(['callback', 'redirect', 'webhook'] as const)(
-    'in a window that was open at the amendment is held: no forgery, and not given back (%s)',
+    'in a window that was open at the amendment is held, not forged and not given back (%s)',
     async (source) => {
       const { merchantUid, impUid } = await amendedMeanwhile();
       checkout.letPass(HOUR_MS);
@@ -132,7 +132,7 @@ describe('a payment over an earlier amount', () => {
     ['that is not paid', 'pending', () => undefined],
     ['that failed', 'failed', (impUid: string) => checkout.sandbox().payments.decline(impUid)],
     [
-      'that was given back whole',
+      'that was given back in full',
       'cancelled',
       (impUid: string) => {
         checkout.sandbox().payments.approve(impUid);

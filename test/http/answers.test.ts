@@ -35,7 +35,7 @@ const VBANK = () => ({
 /** The answer table of docs/api.md, row by row; every row runs for all three sources. */
 const ROWS: readonly Row[] = [
   {
-    when: 'it is paid and all is equal',
+    when: 'it is paid and matches the order',
     payment: () => ({}),
     http: 200,
     status: 'success',
@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
     attention: ['amountDiffers'],
   },
   {
-    when: 'the amount is no whole number of won: a mismatch, not nonsense',
+    when: 'the amount is not a whole number of won: a mismatch, not a malformed reply',
     payment: () => ({ amount: 10.04 }),
     http: 400,
     status: 'forgery',
@@ -99,7 +99,7 @@ const ROWS: readonly Row[] = [
     attention: ['amountDiffers'],
   },
   {
-    when: 'another amount failed, so that no money is at stake',
+    when: 'a payment of another amount failed, so no money moved',
     payment: () => ({ status: 'failed', amount: 100 }),
     http: 400,
     status: 'forgery',
@@ -122,14 +122,14 @@ const ROWS: readonly Row[] = [
     state: 'pending',
   },
   {
-    when: 'the window was left before anything was paid',
+    when: 'the window was closed before payment',
     payment: () => ({ status: 'ready' }),
     http: 202,
     status: 'pending',
     state: 'pending',
   },
   {
-    when: 'its status is one that nobody knows',
+    when: 'its status is unknown',
     payment: () => ({ status: 'paid_by_pigeon' }),
     http: 202,
     status: 'pending',

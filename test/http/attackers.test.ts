@@ -225,7 +225,7 @@ describe('giving money back', () => {
   });
 
   test.each(['../cancel', 'a%2fb', '%2e%2e', 'x'.repeat(200), '[$ne]'])(
-    'an order key %j reaches nothing',
+    'an order key %j reaches no order',
     async (key) => {
       const reply = await checkout.cancel(key, { all: true });
       expect([400, 404]).toContain(reply.status);

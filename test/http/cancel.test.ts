@@ -57,8 +57,8 @@ describe('how much', () => {
   });
 
   test.each<[string, Record<string, unknown>, string]>([
-    ['nothing said', {}, 'amount'],
-    ['0, which i’mport takes for everything', { amount: 0 }, 'amount'],
+    ['no amount', {}, 'amount'],
+    ['0, which means the whole balance to i’mport', { amount: 0 }, 'amount'],
     ['a negative amount', { amount: -1 }, 'amount'],
     ['an amount and "all"', { amount: 900, all: true }, 'amount'],
     ['"all": false', { all: false }, 'all'],
@@ -67,7 +67,7 @@ describe('how much', () => {
     ['a list of amounts', { amount: [900] }, 'amount'],
     ['null', { amount: null }, 'amount'],
     ['a fraction of a won', { amount: 900.5 }, 'amount'],
-    ['more than a number can tell apart', { amount: 1e21 }, 'amount'],
+    ['an amount above the safe integers', { amount: 1e21 }, 'amount'],
     ['a fraction of a won as tax-free part', { amount: 900, tax_free: 0.5 }, 'amount'],
     ['a negative VAT', { amount: 900, vat_amount: -1 }, 'vat_amount'],
     ['no reason', { all: true, reason: undefined }, 'reason'],

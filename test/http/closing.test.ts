@@ -34,7 +34,7 @@ test.each([
   ['paid', {}],
   ['cancelled in part', { status: 'cancelled' as const, cancel_amount: 4_900 }],
 ])(
-  'a payment that is %s, behind 5,001 attempts: its money goes back',
+  'a payment that is %s, behind 5,001 attempts, is given back',
   async (_name, payment) => {
     const merchantUid = await checkout.order();
     const impUid = checkout.pay(merchantUid, { ...payment, started_at: now() + 60, paid_at: now() - 10 });

@@ -100,8 +100,8 @@ describe('a right amount is never refused for others’ tries', () => {
 });
 
 describe.each([
-  ['before the bound', 0],
-  ['beyond the bound', perOrder],
+  ['within the limit', 0],
+  ['over the limit', perOrder],
 ])('%s', (_, tries) => {
   test.each([
     ['less', AMOUNT - 1],

@@ -91,7 +91,7 @@ describe('the rate limit', () => {
   });
 
   test.each(['/payments/webhook', '/payments/webhook/', '/Payments/Webhook'])(
-    'a webhook over the limit is let through, and marked: %s',
+    'a webhook over the limit passes, but is marked: %s',
     async (path) => {
       const marks: unknown[] = [];
       const verifyPayment: AppDeps['verifyPayment'] = async ({ sender }) => {

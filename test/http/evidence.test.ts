@@ -31,8 +31,8 @@ describe('a payment of another order', () => {
 
   test.each<[string, (order: string) => string]>([
     ['paid', (order) => checkout.pay(order)],
-    ['given back since', (order) => checkout.pay(order, { status: 'cancelled' })],
-    ['of a status that nobody knows', (order) => checkout.pay(order, { status: 'in_review' })],
+    ['given back later', (order) => checkout.pay(order, { status: 'cancelled' })],
+    ['of an unknown status', (order) => checkout.pay(order, { status: 'in_review' })],
     ['an account that waits', (order) => issued(order)],
   ])('that holds money or an account raises attention: %s', async (_, pay) => {
     const impUid = pay(await checkout.order());

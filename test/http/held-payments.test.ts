@@ -17,13 +17,13 @@ const checkout = useCheckout({
 
 const secondsAgo = (seconds: number) => Math.floor(Date.parse(checkout.timeIn(0)) / 1000) - seconds;
 
-/** A payment that was started and paid `ago`. */
+/** A payment that was started and paid that long ago. */
 const paidAgo = (seconds: number): Partial<PaymentFields> => ({
   started_at: secondsAgo(seconds + 60),
   paid_at: secondsAgo(seconds),
 });
 
-/** An account that was issued `ago` and still takes a deposit. */
+/** An account that was issued that long ago and still takes a deposit. */
 const issuedAgo = (seconds: number): Partial<PaymentFields> => ({
   status: 'ready',
   pay_method: 'vbank',

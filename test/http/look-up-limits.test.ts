@@ -66,15 +66,12 @@ describe('known payments of orders that do not wait', () => {
     return { replies, asked };
   }
 
-  test.each(['cancelled', 'failed'])(
-    'share the ration; beyond it, a webhook that says "%s" gets 503',
-    async (status) => {
-      const { replies, asked } = await repeat((impUid, merchantUid) => checkout.webhook(impUid, merchantUid, status));
-      const refused = replies.filter((reply) => reply.status === 503);
-      expect(refused).toHaveLength(TRIES - asked);
-      expect(refused.every(({ headers }) => headers['retry-after'] === '5')).toBe(true);
-    },
-  );
+  test.each(['cancelled', 'failed'])('share the quota; over it, a webhook that says "%s" gets 503', async (status) => {
+    const { replies, asked } = await repeat((impUid, merchantUid) => checkout.webhook(impUid, merchantUid, status));
+    const refused = replies.filter((reply) => reply.status === 503);
+    expect(refused).toHaveLength(TRIES - asked);
+    expect(refused.every(({ headers }) => headers['retry-after'] === '5')).toBe(true);
+  });
 
   test.each(['callback', 'redirect'] as const)(
     'share the ration; beyond it, the order answers a %s',

@@ -32,7 +32,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** Asking must not be what the service, in this very process, is busy with. */
+/** The service runs in this process, so frequent polling would keep it busy. */
 const SELDOM = { pauseMs: 250 };
 
 const http = ({ url } = service) => supertest(url);

@@ -5,7 +5,7 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 // The pause is longer than each test.
-jest.replaceProperty(LIMITS, 'repairRestMs', (60 * 60_000) as never);
+jest.replaceProperty(LIMITS, 'repairPauseMs', (60 * 60_000) as never);
 const checkout = useCheckout({ REPAIR_ON_READ_AFTER_S: '30' });
 const unrepaired = useCheckout({ REPAIR_ON_READ_AFTER_S: '0' });
 

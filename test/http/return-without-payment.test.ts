@@ -81,7 +81,7 @@ interface Row {
 const FAILED = { error_msg: '한도초과' };
 const ROWS: readonly Row[] = [
   {
-    when: 'paid, and nobody reported it',
+    when: 'an unreported payment',
     attempts: () => [{}],
     query: FAILED,
     http: 200,
@@ -113,14 +113,14 @@ const ROWS: readonly Row[] = [
     state: 'ready',
   },
   {
-    when: 'money of a wrong amount, and a newer attempt that failed: nobody is told to pay again',
+    when: 'a payment of a wrong amount, and a newer failed attempt: the buyer is not told to pay again',
     attempts: () => [{ amount: 100, started_at: nowS() - 60 }, { status: 'failed' }],
     query: FAILED,
     http: 400,
     status: 'forgery',
   },
   {
-    when: 'a status nobody knows, and a newer attempt that failed',
+    when: 'an unknown status, and a newer attempt that failed',
     attempts: () => [{ status: 'pigeon', started_at: nowS() - 60 }, { status: 'failed' }],
     query: FAILED,
     http: 202,
@@ -176,7 +176,7 @@ describe('an order that waits is looked up by its key', () => {
   test.each([
     ['does not answer', { kind: 'status', status: 500 }],
     ['breaks off', { kind: 'connection-reset' }],
-    ['answers nonsense', { kind: 'broken-json' }],
+    ['sends a malformed reply', { kind: 'broken-json' }],
   ] as const)('503, never "failed", where i’mport %s', async (_, fault) => {
     const merchantUid = await checkout.order();
     checkout.sandbox().faults.set({ ...fault, merchantUid });
@@ -241,7 +241,7 @@ describe('the message of the payment window', () => {
     ['one with other separators', '국민은행 1 1 0.2/3_4·5 6 입금', '국민은행 … 입금'],
     ['one in full-width digits', '국민은행 １１０２３４５６７８ 입금', '국민은행 … 입금'],
     ['seven digits are fine', '오류 123-4567', '오류 123-4567'],
-    ['characters that turn the text around', '실패\u202e\u0000\u200b함', '실패함'],
+    ['characters that change the text direction', '실패\u202e\u0000\u200b함', '실패함'],
   ])('without %s', async (_, said, left) => {
     expect((await shown(said)).window_message).toBe(left);
   });

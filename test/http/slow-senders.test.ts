@@ -28,7 +28,7 @@ test.each([
   ['a body in chunks', `${HEADERS}transfer-encoding: chunked\r\n\r\n4\r\n{"im\r\n`],
   ['headers', HEADERS],
 ])(
-  'who sends %s slowly is cut off with 408',
+  'a sender that sends %s slowly is cut off with 408',
   async (_what, beginning) => {
     expect(await sendBeginning(beginning)).toMatch(/^HTTP\/1\.1 408 /);
   },
