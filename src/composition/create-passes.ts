@@ -85,8 +85,8 @@ function fieldsOf({ merchantUid, entry }: Claim): Record<string, unknown> {
 
 function preparePass(connection: Connection, prepareOrder: PrepareOrder, { now }: ClockAndRandom): Pass {
   const unprepared = createUnpreparedOrders(connection);
-  const { prepareLeaseMs: leaseMs, prepareLongestRestMs: longestRestMs, prepareBatchSize: batchSize } = LIMITS;
-  const deps = { unprepared, prepareOrder, now, leaseMs, longestRestMs, batchSize };
+  const { prepareLeaseMs: leaseMs, prepareLongestRestMs: longestDelayMs, prepareBatchSize: batchSize } = LIMITS;
+  const deps = { unprepared, prepareOrder, now, leaseMs, longestDelayMs, batchSize };
   return async (signal) => ({
     more: (await prepareOrders({ ...deps, signal })) === batchSize,
   });

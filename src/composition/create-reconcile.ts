@@ -146,8 +146,8 @@ export function createReconcilePasses(parts: ReconcileParts) {
     schedule: pollSchedule(config),
     random: clockAndRandom.random,
     leaseMs: LIMITS.reconcileLeaseMs,
-    restMs: LIMITS.reconcileRestMs,
-    unreadableRestMs: LIMITS.unreadableRestMs,
+    unansweredDelayMs: LIMITS.reconcileRestMs,
+    unreadableDelayMs: LIMITS.unreadableRestMs,
     batchSize: Math.min(LIMITS.reconcileBatchSize, MAX_KEYS),
   };
   return {

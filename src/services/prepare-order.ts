@@ -59,7 +59,7 @@ export interface PrepareOrdersDeps {
   /** How long a claimed order belongs to this pass, and the shortest delay before a retry, in milliseconds. */
   readonly leaseMs: number;
   /** The longest delay before a refused order is retried, in milliseconds; the delay is otherwise the order's age. */
-  readonly longestRestMs: number;
+  readonly longestDelayMs: number;
   readonly batchSize: number;
   /** Once aborted, no further order is begun. */
   readonly signal: AbortSignal;
@@ -90,7 +90,7 @@ export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
   return taken;
 }
 
-function nextTry({ now, leaseMs, longestRestMs }: PrepareOrdersDeps, { createdAt }: Order): Date {
+function nextTry({ now, leaseMs, longestDelayMs }: PrepareOrdersDeps, { createdAt }: Order): Date {
   const at = now().getTime();
-  return new Date(at + Math.min(longestRestMs, Math.max(leaseMs, at - createdAt.getTime())));
+  return new Date(at + Math.min(longestDelayMs, Math.max(leaseMs, at - createdAt.getTime())));
 }

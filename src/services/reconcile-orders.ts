@@ -20,11 +20,11 @@ export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
    */
   readonly leaseMs: number;
   /** The delay before the next poll of an order, when i'mport failed on that order's own look-up, in milliseconds. */
-  readonly restMs: number;
+  readonly unansweredDelayMs: number;
   /**
    * The shortest delay before the next poll of an unreadable order, in milliseconds: each of its polls wastes calls.
    */
-  readonly unreadableRestMs: number;
+  readonly unreadableDelayMs: number;
   /** The most orders of one pass, at most 100. */
   readonly batchSize: number;
 }
@@ -82,13 +82,13 @@ async function followUpLookUp(deps: ReconcileOrdersDeps, { result, order }: Look
   return result === 'looked' ? deps.remindBuyer(order) : order;
 }
 
-function postponeUnreadable({ unreadableRestMs }: ReconcileOrdersDeps, next: Poll | null, at: Date): Poll | null {
-  const earliest = at.getTime() + unreadableRestMs;
+function postponeUnreadable({ unreadableDelayMs }: ReconcileOrdersDeps, next: Poll | null, at: Date): Poll | null {
+  const earliest = at.getTime() + unreadableDelayMs;
   return next && { ...next, dueAt: new Date(Math.max(earliest, next.dueAt.getTime())), isUrgent: false };
 }
 
-function postponeSameStep({ now, restMs }: ReconcileOrdersDeps, { poll }: PollClaim): Poll {
-  return { ...poll, dueAt: new Date(now().getTime() + restMs) };
+function postponeSameStep({ now, unansweredDelayMs }: ReconcileOrdersDeps, { poll }: PollClaim): Poll {
+  return { ...poll, dueAt: new Date(now().getTime() + unansweredDelayMs) };
 }
 
 function graceBefore({ now, graceMs }: ReconcileOrdersDeps): Date {

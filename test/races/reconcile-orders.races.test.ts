@@ -40,8 +40,8 @@ function pollDeps(): ReconcileOrdersDeps {
     leaseMs: MINUTE_MS,
     lookUpMs: MINUTE_MS,
     batchSize: 10,
-    restMs: 60_000,
-    unreadableRestMs: 60 * 60_000,
+    unansweredDelayMs: 60_000,
+    unreadableDelayMs: 60 * 60_000,
   };
 }
 

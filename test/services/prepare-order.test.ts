@@ -59,7 +59,7 @@ function setUp() {
       prepareOrder: (order) => prepareOrder({ ...deps, now: () => now }, order),
       now: () => now,
       leaseMs: 60_000,
-      longestRestMs: 6 * 60 * 60_000,
+      longestDelayMs: 6 * 60 * 60_000,
       batchSize: 10,
       signal,
     });
