@@ -10,7 +10,7 @@ const UNIT = [
   '**/test/{config,lib}/*.test.ts',
   '**/test/composition/{create-logger,limits,open-deadline}.test.ts',
   '**/test/docs/{cancel-states,documents,env-example,guards,iamport-v1,links}.test.ts',
-  '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-lookup,remember-unknown,wire}.test.ts',
+  '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-look-up,remember-unknown,wire}.test.ts',
   '**/test/notify/console-carrier.test.ts',
   '**/test/services/{keep-busy,read-window,skip-poison-order,suspects}.test.ts',
   '**/test/store/unavailable.test.ts',

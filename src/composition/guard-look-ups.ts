@@ -1,7 +1,7 @@
 import type { Config } from '../config/load-config';
 import type { IamportClient } from '../iamport/client';
 import { createLookUpQuota, lookUpWithin } from '../iamport/look-up-quota';
-import { createPaymentLookup, type LookUpPayment } from '../iamport/payment-lookup';
+import { createPaymentLookUp, type LookUpPayment } from '../iamport/payment-look-up';
 import { rememberUnknown } from '../iamport/remember-unknown';
 import { LIMITS } from './limits';
 import type { FindAttempts } from '../services/verify-by-order';
@@ -26,7 +26,7 @@ export function guardLookUps(
   { elapsedMs }: Pick<ClockAndRandom, 'elapsedMs'>,
 ): GuardedLookUps {
   const quota = createLookUpQuota({ ...LIMITS.lookUpQuota, unsolicitedPerMinute: config.unsolicitedLookUpsPerMinute });
-  const shared = createPaymentLookup(lookUpWithin(quota, (impUid) => client.getPayment(impUid)));
+  const shared = createPaymentLookUp(lookUpWithin(quota, (impUid) => client.getPayment(impUid)));
   return {
     lookUpPayment: rememberUnknown(shared, { ...LIMITS.unknownPayments, elapsedMs }),
     findAttempts: (merchantUid, options) =>

@@ -43,8 +43,8 @@ export function wireCancels(
     withinDeadline: openDeadline(LIMITS.verificationMs, 'acceptance'),
   };
   const { list, acknowledge } = createAttentionList(connection);
-  const queue: Pick<ResumeCancelsDeps, 'dueCancels' | 'leaseMs' | 'onCancelFailed'> = {
-    dueCancels: createDueCancels(connection),
+  const queue: Pick<ResumeCancelsDeps, 'cancelQueue' | 'leaseMs' | 'onCancelFailed'> = {
+    cancelQueue: createDueCancels(connection),
     leaseMs: LIMITS.cancelLeaseMs,
     onCancelFailed: (err, merchantUid, id) =>
       logger.error({ merchant_uid: merchantUid, request_id: id, err }, 'cancel cannot be processed'),

@@ -143,7 +143,7 @@ function verificationDeps(
       const [dueAt, unlessSince] = [from(LIMITS.broughtForwardMs), from(-LIMITS.broughtForwardPauseMs)];
       return store.bringForward(merchantUid, { now, dueAt, unlessSince });
     },
-    policy: { mode: config.iamport.mode, guards: config.guards, maxAccountMs: config.maxAccountMs },
+    policy: { mode: config.iamport.mode, moneyPolicy: config.moneyPolicy, maxAccountMs: config.maxAccountMs },
     withinDeadline: openDeadline(LIMITS.verificationMs, 'verification'),
   };
 }

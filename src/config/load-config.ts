@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { GuardPolicy } from '../domain/guard-policy';
+import type { MoneyPolicy } from '../domain/money-policy';
 import { deliveryConfig, deliveryProblems, type DeliveryConfig } from './delivery-settings';
 import { Settings, type LOG_LEVELS } from './settings';
 
@@ -34,7 +34,7 @@ export interface Config extends DeliveryConfig {
     /** How long before an account's deadline the buyer is reminded; 0 for never. */
     readonly reminderMs: number;
   };
-  readonly guards: GuardPolicy;
+  readonly moneyPolicy: MoneyPolicy;
   /** An account that takes deposits for longer raises attention, in milliseconds; null for no limit. */
   readonly maxAccountMs: number | null;
   readonly corsOrigins: readonly string[];
@@ -114,7 +114,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
     confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
     ...deliveryConfig(settings),
     reconcile: reconcileOf(settings),
-    guards: {
+    moneyPolicy: {
       forgedPayment: settings.FORGED_PAYMENT,
       duplicatePayment: settings.DUPLICATE_PAYMENT,
       latePayment: settings.LATE_PAYMENT,

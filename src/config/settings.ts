@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DELIVERY_SETTINGS } from './delivery-settings';
 import { RECONCILE_SETTINGS } from './reconcile-settings';
 import { outsideSettings } from './outside-settings';
-import { guardSettings } from './guard-settings';
+import { moneyPolicySettings } from './money-policy-settings';
 import { list, onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -39,7 +39,7 @@ export const Settings = z.object({
   CONFIRM_HOOK_FAILURE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   ...DELIVERY_SETTINGS,
   ...RECONCILE_SETTINGS,
-  ...guardSettings,
+  ...moneyPolicySettings,
   CORS_ORIGINS: list.prefault('').pipe(z.array(origin)),
   CHECKOUT_RESULT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),

@@ -1,9 +1,9 @@
 import { settleCancels } from './cancel/settle-cancels';
 import { cancelAttention } from './cancel/ended-cancels';
 import { attentionOf, findAttention } from './find-attention';
-import type { GuardPolicy } from './guard-policy';
+import type { MoneyPolicy } from './money-policy';
 import { newestReport } from './judge-payment';
-import { isOfOrder, listPayment } from './list-payment';
+import { isOfOrder, keepPayment } from './keep-payment';
 import { mayTellOfAccount } from './may-tell-of-account';
 import { messagesOf } from './messages-of';
 import type { AttentionReason, Order } from './order';
@@ -19,7 +19,7 @@ export interface ReportContext {
   readonly source: Source;
   readonly at: Date;
   /** @default hold everything */
-  readonly guards?: GuardPolicy | undefined;
+  readonly moneyPolicy?: MoneyPolicy | undefined;
   /** The shop's request names this payment, so no bound on the list of payments leaves it out. @default false */
   readonly isAskedFor?: boolean | undefined;
 }
@@ -38,11 +38,11 @@ export function applyVerdict(
   const newest = newestReport(order, reported);
   const { source, at, isAskedFor = false } = context;
   const record = toPaymentRecord(newest, { outcome: verdict.outcome, source, at });
-  const listed = listPayment(order, record, verdict, isAskedFor);
+  const listed = keepPayment(order, record, verdict, isAskedFor);
   const { payments, unlistedAccounts, isNewReport } = listed;
   const seen = findAttention(order, newest, verdict, context);
   const settled = isOfOrder(verdict) ? settleCancels(order.cancels, reported, at) : order.cancels;
-  const refunds = planAutoRefunds(order, listed, newest, verdict, { ...context, isFirstReport: seen.length > 0 });
+  const refunds = planAutoRefunds(order, listed, newest, verdict, { ...context, isNewAttention: seen.length > 0 });
   const cancels = [...settled, ...refunds.cancels];
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
   if (!isNewReport && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) return null;

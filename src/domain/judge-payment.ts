@@ -1,6 +1,6 @@
 import type { Cancel } from './cancel/cancel';
 import { deadlineOf, wasIssuedInTime } from './deadlines';
-import { HOLD_EVERYTHING, type GuardPolicy } from './guard-policy';
+import { HOLD_EVERYTHING, type MoneyPolicy } from './money-policy';
 import { findHold, isOlderThanOrder, isOverEarlierAmount } from './find-hold';
 import type { Order } from './order';
 import {
@@ -19,7 +19,7 @@ export interface JudgePolicy {
   /** `live` refuses payments made through a test channel: no money moves there (§2.1, §2.6). */
   readonly mode: 'live' | 'test';
   /** @default hold everything */
-  readonly guards?: GuardPolicy | undefined;
+  readonly moneyPolicy?: MoneyPolicy | undefined;
   /** The longest period of deposit of an account that raises no attention, in milliseconds. @default no limit */
   readonly maxAccountMs?: number | null | undefined;
 }
@@ -99,14 +99,15 @@ function judgeAccount(
 }
 
 /** Judges a payment with money: paid, or cancelled in part, which counts as paid (§2.4). */
-function judgeMoney(order: Order, payment: ReportedPayment, { guards = HOLD_EVERYTHING }: JudgePolicy): Verdict {
+function judgeMoney(order: Order, payment: ReportedPayment, { moneyPolicy = HOLD_EVERYTHING }: JudgePolicy): Verdict {
   const success = { outcome: 'success', partlyCancelled: isCancelledInPart(payment) } as const;
   if (order.paidBy === payment.impUid) return success;
   const closedBy = closedBefore(order, payment);
   const cancels = cancelsOf(order, payment);
   // A refund may be under way for a payment that was late before the shop prolonged the deadline: it must not settle.
   if (closedBy === null) return cancels.some(mayBeRefunding) ? { outcome: 'pending', unknownStatus: false } : success;
-  const isAccepted = guards.latePayment === 'accept' && !cancels.some((each) => isDone(each) || mayBeRefunding(each));
+  const isAccepted =
+    moneyPolicy.latePayment === 'accept' && !cancels.some((each) => isDone(each) || mayBeRefunding(each));
   return isAccepted ? { ...success, late: true } : { outcome: 'orderClosed', closedBy };
 }
 

@@ -39,7 +39,7 @@ export function planAcceptance(
   if (findForgery(repriced, newest) !== null) return refuse('forgery');
 
   const success = { outcome: 'success', partlyCancelled: isCancelledInPart(newest) } as const;
-  const change = applyVerdict(repriced, reported, success, { source: 'accept', at, guards: policy.guards });
+  const change = applyVerdict(repriced, reported, success, { source: 'accept', at, moneyPolicy: policy.moneyPolicy });
   if (change === null) return refuse(verdict.outcome);
   const history = change.history.map((entry) => ({ ...entry, reason }));
   return { plan: 'accept', change: { ...change, history, amount, earlierAmounts: repriced.earlierAmounts } };

@@ -10,7 +10,7 @@ import type { CancelOrder } from '../services/cancel-order';
 import type { AcceptPayment } from '../services/accept-payment';
 import type { ConfirmPayment } from '../services/confirm-payment';
 import type { ReplayNotification } from '../services/replay-notification';
-import { createErrorReply, replyOf, sendJson } from './error-reply';
+import { createErrorReply, replyOf, sendJson } from './replies';
 import { limitRate } from './limit-rate';
 import { readBody } from './read-body';
 import { requestLog } from './request-log';

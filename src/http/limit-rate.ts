@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Guard } from '../domain/guard';
-import { replyOf, sendJson } from './error-reply';
+import { replyOf, sendJson } from './replies';
 import { OVER_LIMIT, type SenderOf } from './sender-of';
 
 const REFUSAL = { guard: 'addressLimit' } as const satisfies { guard: Guard };

@@ -1,6 +1,6 @@
 import type { VirtualAccount } from '../domain/payment';
 import type { Verification } from '../services/verify-payment';
-import { replyOf, type Reply } from './error-reply';
+import { replyOf, type Reply } from './replies';
 
 /** For a refunded order, "already paid" would suggest that goods are on their way. */
 const REFUNDED = 'Order was paid by another payment and refunded; contact the shop for a refund of this one';

@@ -1,7 +1,7 @@
 import bodyParser from 'body-parser';
 import type { RequestHandler } from 'express';
 import { InvalidRequest } from './invalid-request';
-import { replyOf, sendJson } from './error-reply';
+import { replyOf, sendJson } from './replies';
 import { mergeRepeats } from './merge-repeats';
 
 const JSON_TYPES = ['application/json', 'application/*+json'];

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { replyOf, sendJson } from './error-reply';
+import { replyOf, sendJson } from './replies';
 
 /** Requires the shop's key as `Authorization: Bearer <key>`, compared in constant time. */
 export function requireOrdersKey(key: string): RequestHandler {

@@ -1,6 +1,6 @@
 import escapeHtml from 'escape-html';
 import { formatKoreanTime } from '../domain/virtual-account-text';
-import { REPLIES, type Reply } from './error-reply';
+import { REPLIES, type Reply } from './replies';
 import { DETAIL_LABELS, resultText, type Language } from './result-texts';
 
 const STYLE = `

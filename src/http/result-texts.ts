@@ -1,5 +1,5 @@
 import type { Verification } from '../services/verify-payment';
-import type { Reply, ReplyCode } from './error-reply';
+import type { Reply, ReplyCode } from './replies';
 
 /** Languages of the result page. */
 export type Language = 'ko' | 'en';

@@ -2,7 +2,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { createBoundedQueue, type QueueLimits } from '../lib/create-bounded-queue';
 import { takePoint } from '../lib/take-point';
 import { IamportUnavailableError } from './errors';
-import type { LookUpOptions, LookUpPayment, Sender } from './payment-lookup';
+import type { LookUpOptions, LookUpPayment, Sender } from './payment-look-up';
 
 /** The limits of look-ups that reports cause. */
 export interface LookUpQuotaLimits {

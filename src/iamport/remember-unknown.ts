@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { LookUpPayment } from './payment-lookup';
+import type { LookUpPayment } from './payment-look-up';
 
 /**
  * Remembers for a short time that i'mport does not know a payment, so that reports with the same wrong id cause one look-up.

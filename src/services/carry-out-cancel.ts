@@ -9,7 +9,7 @@ import {
 import { followUpCancel, giveUpUnreadable } from '../domain/cancel/follow-up-cancel';
 import {
   postponeCancel,
-  prepareCancel,
+  planSending,
   refuseCancel,
   refuseWithoutKey,
   takeBackCancel,
@@ -98,7 +98,7 @@ async function send(deps: CarryOutCancelDeps, found: Order, { id, tries }: Reque
   const { order, cancel } = await changeCancel(deps, found, id, (current, latest, at) =>
     // Only the instance that wins this write sends, and only a cancel that was never sent.
     current.state === 'requested' && isItsTurn(latest.cancels, current)
-      ? prepareCancel(latest, current, deps.policy, at)
+      ? planSending(latest, current, deps.policy, at)
       : null,
   );
   const payment = order.payments.find(({ impUid }) => impUid === cancel?.impUid);
@@ -146,9 +146,9 @@ async function callOnce(
 
 async function revoke(deps: CarryOutCancelDeps, found: Order, cancel: RequestedCancel): Promise<Order> {
   const { id, impUid } = cancel;
-  if (prepareCancel(found, cancel, deps.policy, deps.now()).state === 'dropped') {
+  if (planSending(found, cancel, deps.policy, deps.now()).state === 'dropped') {
     const drop = (it: Cancel, order: Order, at: Date) =>
-      it.state === 'requested' ? prepareCancel(order, it, deps.policy, at) : null;
+      it.state === 'requested' ? planSending(order, it, deps.policy, at) : null;
     return (await changeCancel(deps, found, id, drop)).order;
   }
   // Safe to repeat: a second revocation, or one of a paid account, changes nothing (§5.2).

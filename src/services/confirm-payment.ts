@@ -3,7 +3,7 @@ import { awaitsReport, holdsPayment } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import { toAmount } from '../domain/money';
 import type { Order } from '../domain/order';
-import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
+import type { LookUpPayment, Sender } from '../iamport/payment-look-up';
 import type { Orders } from '../store/orders';
 
 /**

@@ -35,6 +35,6 @@ function decide(order: Order, id: string, reported: ReportedPayment, policy: Jud
   const isMoved = accepted !== undefined && accepted !== cancel;
   const agreed = isMoved ? { ...order, cancels: replaceCancel(order.cancels, accepted) } : order;
   const verdict = judgePayment(agreed, reported, policy);
-  const change = applyVerdict(agreed, reported, verdict, { source: 'cancel', at, guards: policy.guards });
+  const change = applyVerdict(agreed, reported, verdict, { source: 'cancel', at, moneyPolicy: policy.moneyPolicy });
   return { change: change ?? (isMoved ? noChange(agreed) : null) };
 }

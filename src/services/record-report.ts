@@ -48,7 +48,10 @@ function judgeAt(
   { source, isAskedFor }: { readonly source: Source; readonly isAskedFor?: boolean | undefined },
 ): Judgement {
   const verdict = judgePayment(order, reported, policy);
-  return { verdict, change: applyVerdict(order, reported, verdict, { source, at, guards: policy.guards, isAskedFor }) };
+  return {
+    verdict,
+    change: applyVerdict(order, reported, verdict, { source, at, moneyPolicy: policy.moneyPolicy, isAskedFor }),
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { DueCancels } from '../store/due-cancels';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
 
 export interface ResumeCancelsDeps extends CarryOutCancelDeps {
-  readonly dueCancels: DueCancels;
+  readonly cancelQueue: DueCancels;
   /** How long a claimed order belongs to this pass, in milliseconds. */
   readonly leaseMs: number;
   /** Once aborted, no further cancel is begun. */
@@ -22,7 +22,7 @@ export interface ResumeCancelsDeps extends CarryOutCancelDeps {
  * runs out
  */
 export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
-  const claimed = await deps.dueCancels.claim(deps.now(), deps.leaseMs);
+  const claimed = await deps.cancelQueue.claim(deps.now(), deps.leaseMs);
   if (claimed === null) return false;
   let order = claimed;
   // An error is thrown only after the loop: one unreadable payment must not block the other cancels.

@@ -2,7 +2,7 @@ import { awaitsReport, holdsPayment } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
-import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
+import type { LookUpPayment, Sender } from '../iamport/payment-look-up';
 
 /** The result of a look-up: `payment` is null when i'mport does not know it, and when there is a `fault`. */
 export interface PaymentLookUp {

@@ -2,7 +2,7 @@ import { awaitsReport } from '../domain/awaits-report';
 import { CheckoutError } from '../domain/errors';
 import { judgeAttempts, outcomeOfSettled } from '../domain/judge-attempts';
 import type { Verdict } from '../domain/verdict';
-import type { Sender } from '../iamport/payment-lookup';
+import type { Sender } from '../iamport/payment-look-up';
 import type { NewestPayments } from '../iamport/newest-payments';
 import type { VerifyPaymentDeps } from './verify-payment';
 import { recordReport, type RecordReportDeps } from './record-report';

@@ -3,7 +3,7 @@ import type { Source } from '../domain/payment';
 import { recallSettling } from '../domain/recall-settling';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
-import type { LookUpPayment, Sender } from '../iamport/payment-lookup';
+import type { LookUpPayment, Sender } from '../iamport/payment-look-up';
 import { answerWithoutPayment, type AnswerWithoutPaymentDeps } from './answer-without-payment';
 import type { RecordOnce } from './record-once';
 import { recordReport, type VerifyReportedDeps } from './record-report';

@@ -32,7 +32,7 @@ test('defaults', () => {
     ordersApiKey: COMPLETE.ORDERS_API_KEY,
     prepareAmounts: true,
     confirmHook: null,
-    guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' },
+    moneyPolicy: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' },
     maxAccountMs: null,
     confirmHookFailure: 'refuse',
     shopWebhook: null,

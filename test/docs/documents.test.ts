@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ORDER_TRANSITIONS } from '../../src/domain/order-state';
-import { REPLIES } from '../../src/http/error-reply';
+import { REPLIES } from '../../src/http/replies';
 import { allOf, codesIn, documentsIn, ENGLISH, KOREAN, LANGUAGES, read, tablesOf } from './documents';
 import { routesOfApp } from './routes-of-app';
 import { settingNames } from './setting-names';

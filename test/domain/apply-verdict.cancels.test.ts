@@ -1,5 +1,5 @@
 import { applyVerdict } from '../../src/domain/apply-verdict';
-import type { GuardPolicy } from '../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../src/domain/money-policy';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import type { OrderChange } from '../../src/domain/order-change';
@@ -33,15 +33,19 @@ type Source = 'callback' | 'redirect' | 'webhook' | 'reconcile' | 'cancel';
 function change(
   order: Order,
   payment: PaymentOverrides,
-  guards: Partial<GuardPolicy> = {},
+  moneyPolicy: Partial<MoneyPolicy> = {},
   source: Source = 'webhook',
 ): OrderChange | null {
   const reported = buildPayment(payment);
   const policy = {
     mode: 'live',
-    guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold', ...guards },
+    moneyPolicy: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold', ...moneyPolicy },
   } as const;
-  return applyVerdict(order, reported, judgePayment(order, reported, policy), { source, at, guards: policy.guards });
+  return applyVerdict(order, reported, judgePayment(order, reported, policy), {
+    source,
+    at,
+    moneyPolicy: policy.moneyPolicy,
+  });
 }
 
 const eventsOf = (made: OrderChange | null) =>
@@ -159,21 +163,24 @@ describe('a payment that must not settle its order', () => {
   });
 
   test('that is late, then a duplicate, is refunded once', () => {
-    const guards = { latePayment: 'cancel', duplicatePayment: 'cancel' } as const;
-    const late = withChange(buildOrder({ expiresAt: BEFORE }), change(buildOrder({ expiresAt: BEFORE }), {}, guards));
-    const twice = change({ ...late, state: 'paid', paidBy: OTHER }, {}, guards);
+    const moneyPolicy = { latePayment: 'cancel', duplicatePayment: 'cancel' } as const;
+    const late = withChange(
+      buildOrder({ expiresAt: BEFORE }),
+      change(buildOrder({ expiresAt: BEFORE }), {}, moneyPolicy),
+    );
+    const twice = change({ ...late, state: 'paid', paidBy: OTHER }, {}, moneyPolicy);
     expect(twice).toMatchObject({ attention: [{ reason: 'duplicate' }], cancels: [{ id: `cancel:${FIRST}` }] });
     expect(twice?.cancels).toHaveLength(1);
   });
 
   test('by deposit needs the buyer’s account, and raises attention once', () => {
-    const guards = { latePayment: 'cancel', duplicatePayment: 'cancel' } as const;
+    const moneyPolicy = { latePayment: 'cancel', duplicatePayment: 'cancel' } as const;
     const deposit: PaymentOverrides = { virtualAccount: buildAccount(), paidAt: new Date('2026-11-25T00:00:00Z') };
-    const made = change(buildOrder(), deposit, guards);
+    const made = change(buildOrder(), deposit, moneyPolicy);
     expect(made).toMatchObject({ attention: [{ reason: 'late' }, { reason: 'refundAccountMissing' }], cancels: [] });
     expect(eventsOf(made)).toEqual(['order.expired', 'payment.attention', 'payment.attention']);
     const late = withChange(buildOrder(), made);
-    expect(change({ ...late, state: 'paid', paidBy: OTHER }, deposit, guards)?.attention).toMatchObject([
+    expect(change({ ...late, state: 'paid', paidBy: OTHER }, deposit, moneyPolicy)?.attention).toMatchObject([
       { reason: 'duplicate' },
     ]);
   });

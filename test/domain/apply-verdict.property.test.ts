@@ -159,7 +159,7 @@ describe('with reports of any payments in any sequence, late, stale and repeated
 
   test('no payment made after the closing, or after both expiry and account deadline, settles', () => {
     everyChange(({ before, after }, { expiresAt, policy }) => {
-      if (before.paidBy !== null || after.paidBy === null || policy.guards.latePayment === 'accept') return;
+      if (before.paidBy !== null || after.paidBy === null || policy.moneyPolicy.latePayment === 'accept') return;
       const paidBy = after.payments.find(({ impUid }) => impUid === after.paidBy);
       const paidAt = paidBy?.paidAt;
       if (before.closedAt !== null) expect(paidAt?.getTime()).toBeLessThanOrEqual(before.closedAt.getTime());

@@ -9,7 +9,7 @@ import { planCancel } from '../../src/domain/cancel/request-cancel';
 import {
   agreeToCancel,
   postponeCancel,
-  prepareCancel,
+  planSending,
   refuseCancel,
   takeBackCancel,
 } from '../../src/domain/cancel/send-cancel';
@@ -99,7 +99,7 @@ export function carryOut(
   const { iamport, policy, now, pending } = storyState;
   const become = (as: Order, next: Cancel): Order =>
     withChange(as, changeCancels(as, replaceCancel(as.cancels, next), next, now));
-  const sent = prepareCancel(order, cancel, policy, now);
+  const sent = planSending(order, cancel, policy, now);
   if (sent.state === 'requested') {
     if (answer === 'agreed') iamport.revoke(cancel.impUid, now);
     return become(
@@ -126,6 +126,6 @@ export function carryOut(
   const verdict = judgePayment(agreed, reported, policy);
   return withChange(
     agreed,
-    applyVerdict(agreed, reported, verdict, { source: 'cancel', at: now, guards: policy.guards }),
+    applyVerdict(agreed, reported, verdict, { source: 'cancel', at: now, moneyPolicy: policy.moneyPolicy }),
   );
 }

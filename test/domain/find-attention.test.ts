@@ -86,8 +86,8 @@ describe('attention is not raised', () => {
 
 test('attention is raised by a late payment that settles the order by policy', () => {
   const [order, reported] = [buildOrder({ expiresAt: BEFORE }), buildPayment()];
-  const guards = { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'accept' } as const;
-  const verdict = judgePayment(order, reported, { mode: 'live', guards });
+  const moneyPolicy = { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'accept' } as const;
+  const verdict = judgePayment(order, reported, { mode: 'live', moneyPolicy });
   expect(findAttention(order, reported, verdict, context)).toMatchObject([{ reason: 'late' }]);
   const known = findAttention(order, reported, verdict, context);
   expect(findAttention({ ...order, attention: known }, reported, verdict, context)).toEqual([]);

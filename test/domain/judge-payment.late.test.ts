@@ -229,7 +229,7 @@ describe('a late payment that the policy accepts', () => {
   const accept = (order: OrderOverrides, payment: PaymentOverrides = {}): Verdict =>
     judgePayment(buildOrder(order), buildPayment(payment), {
       mode: 'live',
-      guards: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'accept' },
+      moneyPolicy: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'accept' },
     });
   const expired: OrderOverrides = { state: 'expired', expiresAt: BEFORE };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applyVerdict } from '../../src/domain/apply-verdict';
 import type { Cancel } from '../../src/domain/cancel/cancel';
-import type { GuardPolicy } from '../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../src/domain/money-policy';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
@@ -69,10 +69,10 @@ const anyEvent = fc.oneof(
 export const anyStory = fc.record({
   policy: fc.record({
     mode: fc.constantFrom<JudgePolicy['mode']>('live', 'test'),
-    guards: fc.record({
-      forgedPayment: fc.constantFrom<GuardPolicy['forgedPayment']>('hold', 'cancel'),
-      duplicatePayment: fc.constantFrom<GuardPolicy['duplicatePayment']>('hold', 'cancel'),
-      latePayment: fc.constantFrom<GuardPolicy['latePayment']>('accept', 'hold', 'cancel'),
+    moneyPolicy: fc.record({
+      forgedPayment: fc.constantFrom<MoneyPolicy['forgedPayment']>('hold', 'cancel'),
+      duplicatePayment: fc.constantFrom<MoneyPolicy['duplicatePayment']>('hold', 'cancel'),
+      latePayment: fc.constantFrom<MoneyPolicy['latePayment']>('accept', 'hold', 'cancel'),
     }),
   }),
   expiresAt: fc.option(anyMinute.map(minute), { nil: null }),
@@ -86,7 +86,7 @@ export type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never;
 /** Judges one report and stores what it changes. */
 export function deliver(before: Order, reported: ReportedPayment, source: Source, policy: JudgePolicy, at: Date): Step {
   const verdict = judgePayment(before, reported, policy);
-  const change = applyVerdict(before, reported, verdict, { source, at, guards: policy.guards });
+  const change = applyVerdict(before, reported, verdict, { source, at, moneyPolicy: policy.moneyPolicy });
   return { before, reported, verdict, change, after: withChange(before, change), at };
 }
 

@@ -1,5 +1,5 @@
 import type { ReportedPayment } from '../../src/domain/payment';
-import type { LookUpOptions } from '../../src/iamport/payment-lookup';
+import type { LookUpOptions } from '../../src/iamport/payment-look-up';
 import { createLookUpQuota, lookUpWithin, type LookUpQuotaLimits } from '../../src/iamport/look-up-quota';
 import { buildPayment } from '../support/build-payment';
 

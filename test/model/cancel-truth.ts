@@ -1,14 +1,14 @@
 import type { Payment } from '../../sandbox/iamport/payments/payment';
 import { holdsMoney, isHeld, isLate, isOwn, isRight, unitsOf, wasPaid } from '../../chaos/truth/truth-rules';
 import { cancellationIdOf, isUnderWay, type Cancel } from '../../src/domain/cancel/cancel';
-import type { GuardPolicy } from '../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../src/domain/money-policy';
 import type { OrderDocument } from '../../src/store/order.model';
 
 /** What the shop writes to all of its cancels, so that sums of equal size are told apart by nothing else either. */
 export const SHOP_REASON = '고객 변심';
 
 /** What the guards write, by the policy that wants it. */
-const GUARD_REASONS: Readonly<Record<string, keyof GuardPolicy>> = {
+const GUARD_REASONS: Readonly<Record<string, keyof MoneyPolicy>> = {
   '주문과 다른 금액 또는 통화의 결제': 'forgedPayment',
   '중복 결제': 'duplicatePayment',
   '결제 기한이 지난 결제': 'latePayment',
@@ -40,19 +40,23 @@ function without(taken: readonly number[], from: readonly number[]): number[] {
  * has one recorded cancel behind it that was sent and not refused, of the shop or by the policy; what is said to be done is
  * in i'mport's history.
  */
-export function cancelViolations(order: OrderDocument, payments: readonly Payment[], guards: GuardPolicy): string[] {
+export function cancelViolations(
+  order: OrderDocument,
+  payments: readonly Payment[],
+  moneyPolicy: MoneyPolicy,
+): string[] {
   const own = payments.filter((payment) => isOwn(order, payment));
   const foreign = order.cancels.filter(({ impUid }) => !own.some(({ imp_uid }) => imp_uid === impUid));
   const ids = order.cancels.map(({ id }) => id);
   return [
     ...(new Set(ids).size === ids.length ? [] : ['two cancels have one id']),
     ...foreign.map(({ impUid }) => `${impUid} is to be cancelled and no payment of this order`),
-    ...own.flatMap((payment) => moneyViolations(order, payment, guards)),
+    ...own.flatMap((payment) => moneyViolations(order, payment, moneyPolicy)),
     ...own.flatMap((payment) => truthViolations(order, payment)),
   ].map((line) => `${order._id}: ${line}`);
 }
 
-function moneyViolations(order: OrderDocument, payment: Payment, guards: GuardPolicy): string[] {
+function moneyViolations(order: OrderDocument, payment: Payment, moneyPolicy: MoneyPolicy): string[] {
   const { imp_uid } = payment;
   const money = order.cancels.filter(({ kind, impUid }) => kind === 'cancel' && impUid === imp_uid);
   const sent = (isShop: boolean) =>
@@ -65,19 +69,21 @@ function moneyViolations(order: OrderDocument, payment: Payment, guards: GuardPo
     ...unasked.map((units) => `${imp_uid}: ${units} were given back and not asked for`),
     ...without(unitsIn(automatic), sent(false)).map((units) => `${imp_uid}: ${units} were given back by no guard`),
     ...(money.filter(({ cause }) => cause !== 'shop').length > 1 ? [`${imp_uid}: two automatic cancels`] : []),
-    ...(automatic.length > 0 && !mayBeUndone(order, payment, guards) ? [`${imp_uid} was undone and may not be`] : []),
+    ...(automatic.length > 0 && !mayBeUndone(order, payment, moneyPolicy)
+      ? [`${imp_uid} was undone and may not be`]
+      : []),
   ];
 }
 
 const WAS_SENT: readonly Cancel['state'][] = ['sent', 'accepted', 'done', 'unclear'];
 const unitsIn = (money: Money) => money.map(({ units }) => units);
 
-function mayBeUndone(order: OrderDocument, payment: Payment, guards: GuardPolicy): boolean {
+function mayBeUndone(order: OrderDocument, payment: Payment, moneyPolicy: MoneyPolicy): boolean {
   if (payment.imp_uid === order.paidBy || payment.pay_method === 'vbank') return false;
   if (isHeld(order, payment)) return false;
-  if (!isRight(order, payment)) return guards.forgedPayment === 'cancel';
-  const isSecond = order.paidBy !== null && guards.duplicatePayment === 'cancel';
-  return isSecond || (isLate(order, payment) && guards.latePayment === 'cancel');
+  if (!isRight(order, payment)) return moneyPolicy.forgedPayment === 'cancel';
+  const isSecond = order.paidBy !== null && moneyPolicy.duplicatePayment === 'cancel';
+  return isSecond || (isLate(order, payment) && moneyPolicy.latePayment === 'cancel');
 }
 
 /** `done` says that i'mport's history has it, and of an account that it takes no deposit. */
@@ -120,7 +126,11 @@ export function cancelRegressions(before: OrderDocument, now: OrderDocument): st
 }
 
 /** In what an order's cancels differ from i'mport's truth, once everything has been answered and every pass has run. */
-export function cancelDifferences(order: OrderDocument, payments: readonly Payment[], guards: GuardPolicy): string[] {
+export function cancelDifferences(
+  order: OrderDocument,
+  payments: readonly Payment[],
+  moneyPolicy: MoneyPolicy,
+): string[] {
   const open = order.cancels.filter(isUnderWay);
   const untold = order.cancels.filter(
     ({ state, impUid }) => state === 'unclear' && !hasAttention(order, impUid, 'cancelUnclear'),
@@ -130,7 +140,7 @@ export function cancelDifferences(order: OrderDocument, payments: readonly Payme
     ...open.map(({ id, state }) => `cancel ${id} is ${state} still`),
     ...untold.map(({ id }) => `cancel ${id} is unclear, and nobody was told`),
     ...own.flatMap((payment) => unnoticed(order, payment)),
-    ...own.flatMap((payment) => leftUndone(order, payment, guards)),
+    ...own.flatMap((payment) => leftUndone(order, payment, moneyPolicy)),
   ].map((line) => `${order._id}: ${line}`);
 }
 
@@ -145,10 +155,10 @@ function unnoticed({ cancels }: OrderDocument, payment: Payment): string[] {
 }
 
 /** Money that came in wrongly goes back where the policy says so, or somebody is told why it cannot. */
-function leftUndone(order: OrderDocument, payment: Payment, guards: GuardPolicy): string[] {
+function leftUndone(order: OrderDocument, payment: Payment, moneyPolicy: MoneyPolicy): string[] {
   const isForged = wasPaid(payment) && !isRight(order, payment) && !isHeld(order, payment);
   const isUntouched = !order.cancels.some(({ impUid, kind }) => impUid === payment.imp_uid && kind === 'cancel');
-  if (guards.forgedPayment !== 'cancel' || !isForged || !holdsMoney(payment) || !isUntouched) return [];
+  if (moneyPolicy.forgedPayment !== 'cancel' || !isForged || !holdsMoney(payment) || !isUntouched) return [];
   const isAsked = payment.pay_method === 'vbank' && hasAttention(order, payment.imp_uid, 'refundAccountMissing');
   return isAsked ? [] : [`${payment.imp_uid} is forged, and nobody gives it back`];
 }

@@ -33,8 +33,8 @@ export function createStage(deps: StageDeps): Stage {
     return { life: createLife(), services, passes: createPasses(connection, config, logger, services, world) };
   };
   const instances = [start(), start()];
-  const { guards } = config;
-  const acceptsLate = guards.latePayment === 'accept';
+  const { moneyPolicy } = config;
+  const acceptsLate = moneyPolicy.latePayment === 'accept';
   let before = new Map<string, OrderDocument>();
 
   const stage: Stage = {
@@ -89,7 +89,7 @@ export function createStage(deps: StageDeps): Stage {
       fail([
         ...orders.flatMap((order) => findViolations(order, payments, { acceptsLate })),
         ...orders.flatMap((order) => regressions(before.get(order._id) ?? order, order)),
-        ...orders.flatMap((order) => cancelViolations(order, payments, guards)),
+        ...orders.flatMap((order) => cancelViolations(order, payments, moneyPolicy)),
         ...orders.flatMap((order) => cancelRegressions(before.get(order._id) ?? order, order)),
         ...sentTwice(sandbox, orders, stage.turnedAway),
         ...[...before.keys()].filter((id) => !orders.some(({ _id }) => _id === id)).map((id) => `${id} is gone`),
@@ -106,7 +106,7 @@ export function createStage(deps: StageDeps): Stage {
       const payments = stage.payments();
       fail([
         ...orders.flatMap((order) => findDifferences(order, payments)),
-        ...orders.flatMap((order) => cancelDifferences(order, payments, guards)),
+        ...orders.flatMap((order) => cancelDifferences(order, payments, moneyPolicy)),
         ...orders.flatMap((order) => expiryDifferences(order, payments, clock.ms)),
         ...orders.flatMap(({ _id, state, amount, currency }) => {
           const prepared = sandbox.prepared.get(_id);

@@ -1,6 +1,6 @@
 import type { NewPayment } from '../../sandbox/iamport/payments/payment';
 import { isUnderWay } from '../../src/domain/cancel/cancel';
-import type { GuardPolicy } from '../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../src/domain/money-policy';
 import type { AcceptPaymentDeps, AcceptResult } from '../../src/services/accept-payment';
 import type { AmendOrderDeps } from '../../src/services/amend-order';
 import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
@@ -18,7 +18,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const FIRST = 64_900;
 const AMENDED = 50_000;
 /** A payment that is wrongly judged as forged or duplicate is cancelled, so the test sees the error. */
-const GUARDS: GuardPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'hold' };
+const GUARDS: MoneyPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'hold' };
 
 /** An order with a held payment, and another payment in an open window that would settle the order. */
 interface RaceCase {

@@ -1,5 +1,5 @@
 import { isUnderWay, wasSent } from '../../src/domain/cancel/cancel';
-import type { GuardPolicy } from '../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../src/domain/money-policy';
 import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import { cancelOrder } from '../../src/services/cancel-order';
 import { resumeCancels } from '../../src/services/resume-cancels';
@@ -12,7 +12,7 @@ import { waitUntil } from '../support/wait-until';
 const track = useRaceTrack();
 const MINUTE_MS = 60_000;
 const CANCEL = 'POST /payments/cancel';
-const GUARDS: GuardPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' };
+const GUARDS: MoneyPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' };
 
 /** An order, and a payment of it that is cancelled. */
 interface RaceCase {
@@ -60,7 +60,7 @@ const WORKS = {
       return raceCase;
     },
     run: (deps: Deps) => resumeCancels(deps),
-    calls: ['dueCancels.claim', 'findOrder', 'changeOrder', 'getPayment', 'cancelPayment'],
+    calls: ['cancelQueue.claim', 'findOrder', 'changeOrder', 'getPayment', 'cancelPayment'],
   },
 } as const;
 

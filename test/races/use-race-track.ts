@@ -3,9 +3,9 @@ import { findDifferences } from '../../chaos/truth/find-differences';
 import { findViolations } from '../../chaos/truth/find-violations';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import type { NewPayment } from '../../sandbox/iamport/payments/payment';
-import { HOLD_EVERYTHING, type GuardPolicy } from '../../src/domain/guard-policy';
+import { HOLD_EVERYTHING, type MoneyPolicy } from '../../src/domain/money-policy';
 import { createIamportClient, type IamportClient } from '../../src/iamport/client';
-import { createPaymentLookup } from '../../src/iamport/payment-lookup';
+import { createPaymentLookUp } from '../../src/iamport/payment-look-up';
 import { createPaymentSearch, type PaymentSearch } from '../../src/iamport/payment-search';
 import { acceptPayment, type AcceptPaymentDeps } from '../../src/services/accept-payment';
 import { amendOrder, type AmendOrderDeps } from '../../src/services/amend-order';
@@ -91,11 +91,11 @@ export function useRaceTrack() {
     },
   });
 
-  const verifyDeps = (guards: GuardPolicy = HOLD_EVERYTHING): VerifyPaymentDeps => ({
+  const verifyDeps = (moneyPolicy: MoneyPolicy = HOLD_EVERYTHING): VerifyPaymentDeps => ({
     findOrder: orders.findOrder,
     changeOrder: orders.changeOrder,
-    lookUpPayment: createPaymentLookup(client.getPayment),
-    policy: { mode: 'live', guards },
+    lookUpPayment: createPaymentLookUp(client.getPayment),
+    policy: { mode: 'live', moneyPolicy },
     now,
     newId: () => `id-${(count += 1)}`,
     withinDeadline: (work) => work(new AbortController().signal),
@@ -130,20 +130,20 @@ export function useRaceTrack() {
       return imp_uid;
     },
 
-    cancelDeps: (guards: GuardPolicy = HOLD_EVERYTHING): CancelOrderDeps & ResumeCancelsDeps => ({
+    cancelDeps: (moneyPolicy: MoneyPolicy = HOLD_EVERYTHING): CancelOrderDeps & ResumeCancelsDeps => ({
       ...orders,
       ...client,
       findMoney: search.findMoney,
       findAccounts: search.findAccounts,
       readMs: 5_000,
-      policy: { mode: 'live', guards },
+      policy: { mode: 'live', moneyPolicy },
       now,
       newId: () => `id-${(count += 1)}`,
       random: () => 0,
       pause: async () => undefined,
       withinDeadline: (work) => work(),
       onFailure: () => undefined,
-      dueCancels: createDueCancels(connection),
+      cancelQueue: createDueCancels(connection),
       leaseMs: 60_000,
       onCancelFailed: (error) => {
         throw error;
@@ -154,17 +154,17 @@ export function useRaceTrack() {
       ...verifyDeps(),
       findAttempts: (merchantUid) => client.findNewestPayments(merchantUid),
     }),
-    acceptDeps: (guards: GuardPolicy = HOLD_EVERYTHING): AcceptPaymentDeps => ({
+    acceptDeps: (moneyPolicy: MoneyPolicy = HOLD_EVERYTHING): AcceptPaymentDeps => ({
       findOrder: orders.findOrder,
       changeOrder: orders.changeOrder,
       getPayment: client.getPayment,
-      policy: { mode: 'live', guards },
+      policy: { mode: 'live', moneyPolicy },
       withinDeadline: (work) => work(new AbortController().signal),
       now,
       newId: () => `id-${(count += 1)}`,
       pause: async () => undefined,
     }),
-    amendDeps: (guards: GuardPolicy = HOLD_EVERYTHING): AmendOrderDeps => ({
+    amendDeps: (moneyPolicy: MoneyPolicy = HOLD_EVERYTHING): AmendOrderDeps => ({
       findOrder: orders.findOrder,
       changeOrder: orders.changeOrder,
       findAllPayments: search.findAllPayments,
@@ -174,7 +174,7 @@ export function useRaceTrack() {
         prepareOrder: (order) => prepareOrder(prepareDeps(), order),
         lookAgainMs: 120_000,
       },
-      policy: { mode: 'live', guards },
+      policy: { mode: 'live', moneyPolicy },
       withinDeadline: (work) => work(new AbortController().signal),
       now,
       newId: () => `id-${(count += 1)}`,

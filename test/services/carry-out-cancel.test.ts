@@ -275,7 +275,7 @@ test('an auto refund whose policy was changed before it was sent is dropped', as
     .payments.create({ merchant_uid: merchantUid, amount: 64_900, status: 'paid' }).imp_uid;
   const strict: CancelOrderDeps = {
     ...deps,
-    policy: { mode: 'live', guards: { forgedPayment: 'hold', duplicatePayment: 'cancel', latePayment: 'hold' } },
+    policy: { mode: 'live', moneyPolicy: { forgedPayment: 'hold', duplicatePayment: 'cancel', latePayment: 'hold' } },
   };
   const [order, reported] = [await deps.findOrder(merchantUid), await deps.getPayment(duplicate)];
   if (order === null || reported === null) throw new Error('lost');

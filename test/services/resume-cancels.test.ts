@@ -16,7 +16,7 @@ beforeEach(() => failed.splice(0));
 const pass = (deps: CancelOrderDeps) =>
   resumeCancels({
     ...deps,
-    dueCancels: world.dueCancels(),
+    cancelQueue: world.dueCancels(),
     leaseMs: 60_000,
     onCancelFailed: (error, ...which) => failed.push({ error, which }),
   });

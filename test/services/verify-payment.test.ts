@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { CheckoutError } from '../../src/domain/errors';
 import type { ReportedPayment } from '../../src/domain/payment';
-import { createPaymentLookup } from '../../src/iamport/payment-lookup';
+import { createPaymentLookUp } from '../../src/iamport/payment-look-up';
 import { createRecordOnce } from '../../src/services/record-once';
 import { verifyPayment, type VerifyPaymentDeps } from '../../src/services/verify-payment';
 import { connectStore } from '../../src/store/connection';
@@ -32,7 +32,7 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
   const deps: VerifyPaymentDeps = {
     findOrder: (key) => ((calls.reads += 1), orders.findOrder(key)),
     changeOrder: (...args) => ((calls.writes += 1), orders.changeOrder(...args)),
-    lookUpPayment: createPaymentLookup(async () => {
+    lookUpPayment: createPaymentLookUp(async () => {
       calls.lookUps += 1;
       const answer = gateway.payment;
       await gateway.beforeAnswer();

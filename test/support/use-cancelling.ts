@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { HOLD_EVERYTHING } from '../../src/domain/guard-policy';
+import { HOLD_EVERYTHING } from '../../src/domain/money-policy';
 import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import { createIamportClient, type IamportClient } from '../../src/iamport/client';
 import { createPaymentSearch } from '../../src/iamport/payment-search';
@@ -79,7 +79,7 @@ export function useCancelling() {
         findMoney: search.findMoney,
         findAccounts: search.findAccounts,
         readMs: 5_000,
-        policy: { mode: 'live', guards: HOLD_EVERYTHING },
+        policy: { mode: 'live', moneyPolicy: HOLD_EVERYTHING },
         now,
         newId: () => `${merchantUid}-${(ids += 1)}`,
         pause: async () => {},
@@ -103,9 +103,12 @@ export function useCancelling() {
         const due = (await this.stored(merchantUid))?.queues.cancel?.dueAt;
         if (due === undefined || (until !== undefined && due > until)) return;
         this.setClock(due);
-        await resumeCancels({ ...deps, dueCancels, leaseMs: 60_000, onCancelFailed: () => undefined }).catch(
-          () => undefined,
-        );
+        await resumeCancels({
+          ...deps,
+          cancelQueue: dueCancels,
+          leaseMs: 60_000,
+          onCancelFailed: () => undefined,
+        }).catch(() => undefined);
       }
       throw new Error('there is no end to it');
     },

@@ -1,10 +1,10 @@
 import { balanceOf, isUnderWay, type Cancel, type CancelCause, type CancelTerms } from './cancel';
 import { recordCancel } from './move-cancel';
 import { isOlderThanOrder } from '../find-hold';
-import { HOLD_EVERYTHING, type GuardPolicy } from '../guard-policy';
+import { HOLD_EVERYTHING, type MoneyPolicy } from '../money-policy';
 import { judgePayment, type JudgePolicy } from '../judge-payment';
 import type { Amount } from '../money';
-import type { ListedPayments } from '../list-payment';
+import type { ListedPayments } from '../keep-payment';
 import type { Order } from '../order';
 import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from '../payment';
 import type { Verdict } from '../verdict';
@@ -36,16 +36,16 @@ const REASONS: Readonly<Record<Exclude<CancelCause, 'shop'>, string>> = {
  *
  * @param order the order before the report
  * @param listed the order's payments after the report
- * @param context.isFirstReport whether this report raised attention; after later reports a person may be working on it
+ * @param context.isNewAttention whether this report raised attention; after later reports a person may be working on it
  */
 export function planAutoRefunds(
   order: Order,
   { payments, unlistedAccounts }: Pick<ListedPayments, 'payments' | 'unlistedAccounts'>,
   reported: ReportedPayment,
   verdict: Verdict,
-  context: { readonly at: Date; readonly guards?: GuardPolicy | undefined; readonly isFirstReport: boolean },
+  context: { readonly at: Date; readonly moneyPolicy?: MoneyPolicy | undefined; readonly isNewAttention: boolean },
 ): AutoRefunds {
-  const { at, guards = HOLD_EVERYTHING } = context;
+  const { at, moneyPolicy = HOLD_EVERYTHING } = context;
   // Only listed accounts are revoked, which bounds their number: anybody can have accounts issued for the order.
   const isListed = payments.some(({ impUid }) => impUid === reported.impUid);
   const isWrongAccount =
@@ -58,7 +58,7 @@ export function planAutoRefunds(
   ];
 
   const holdsMoney = hasMoney(reported) && hasKnownMeaning(reported);
-  const cause = context.isFirstReport && holdsMoney ? causeToCancel(verdict, guards) : null;
+  const cause = context.isNewAttention && holdsMoney ? causeToCancel(verdict, moneyPolicy) : null;
   if (cause === null || balanceOf(reported) === 0 || hasCancel(order, reported)) return { ...NONE, cancels: revokes };
   if (reported.virtualAccount !== null || reported.payMethod === 'vbank') {
     return { cancels: revokes, needsRefundAccount: true };
@@ -75,7 +75,7 @@ export function isStillWanted(order: Order, cancel: Cancel, reported: ReportedPa
   const verdict = judgePayment(order, reported, policy);
   if (cancel.kind === 'revoke') return holdsOpenAccount(reported) && isRevokeWanted(order, cancel, reported, verdict);
   // A late payment may be a duplicate by now. It is refunded if the policy for either says so.
-  return causeToCancel(verdict, policy.guards ?? HOLD_EVERYTHING) !== null;
+  return causeToCancel(verdict, policy.moneyPolicy ?? HOLD_EVERYTHING) !== null;
 }
 
 function isRevokeWanted(order: Order, { cause }: Cancel, reported: ReportedPayment, verdict: Verdict): boolean {
@@ -113,14 +113,14 @@ function isUnwanted(verdict: Verdict): boolean {
   return verdict.outcome === 'duplicate' || verdict.outcome === 'orderClosed';
 }
 
-function causeToCancel(verdict: Verdict, guards: GuardPolicy): 'forged' | 'duplicate' | 'late' | null {
+function causeToCancel(verdict: Verdict, moneyPolicy: MoneyPolicy): 'forged' | 'duplicate' | 'late' | null {
   switch (verdict.outcome) {
     case 'forgery':
-      return guards.forgedPayment === 'cancel' && isUnwanted(verdict) ? 'forged' : null;
+      return moneyPolicy.forgedPayment === 'cancel' && isUnwanted(verdict) ? 'forged' : null;
     case 'duplicate':
-      return guards.duplicatePayment === 'cancel' ? 'duplicate' : null;
+      return moneyPolicy.duplicatePayment === 'cancel' ? 'duplicate' : null;
     case 'orderClosed':
-      return guards.latePayment === 'cancel' ? 'late' : null;
+      return moneyPolicy.latePayment === 'cancel' ? 'late' : null;
     case 'success':
     case 'vbankIssued':
     case 'paymentHeld':

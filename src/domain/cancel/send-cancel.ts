@@ -24,7 +24,7 @@ const MAX_TEXT_LENGTH = 200;
  * longer wanted, or the balance is too low. A revocation stays as it is: it may be repeated (§5.2). Pure. The caller
  * may send the cancel only after it has stored the result.
  */
-export function prepareCancel(order: Order, cancel: RequestedCancel, policy: JudgePolicy, at: Date): Cancel {
+export function planSending(order: Order, cancel: RequestedCancel, policy: JudgePolicy, at: Date): Cancel {
   const payment = order.payments.find(({ impUid }) => impUid === cancel.impUid);
   if (payment === undefined || !isStillWanted(order, cancel, payment, policy)) {
     return moveCancel(cancel, { why: 'noLongerWanted', at });

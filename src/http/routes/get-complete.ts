@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { z } from 'zod';
 import { maskDigits } from '../../domain/masking';
 import type { OrderReport, OrderVerification } from '../../services/verify-by-order';
-import { createErrorReply, sendJson, setStatus, type Reply } from '../error-reply';
+import { createErrorReply, sendJson, setStatus, type Reply } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { mergeRepeats } from '../merge-repeats';

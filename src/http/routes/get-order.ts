@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { ReadOrder } from '../../services/read-order';
-import { replyOf, sendJson } from '../error-reply';
+import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
 import { merchantUid } from '../payment-ids';

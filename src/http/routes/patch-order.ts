@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AmendOrder } from '../../services/amend-order';
-import { replyOf, sendJson } from '../error-reply';
+import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
 import { moment, orderName } from '../order-fields';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AcceptPayment } from '../../services/accept-payment';
-import { replyOf, sendJson } from '../error-reply';
+import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { orderReply } from '../order-reply';

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { replyOf, sendJson } from '../error-reply';
+import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { merchantUid } from '../payment-ids';
 

@@ -7,7 +7,7 @@ import { toDecimal } from '../../domain/money';
 import type { Order } from '../../domain/order';
 import type { CancelOrder, CancelResult } from '../../services/cancel-order';
 import { cancelFields } from '../cancel-fields';
-import { replyOf, sendJson, type ReplyCode } from '../error-reply';
+import { replyOf, sendJson, type ReplyCode } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { orderReply } from '../order-reply';

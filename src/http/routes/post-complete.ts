@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { PaymentReport, Verification } from '../../services/verify-payment';
-import { sendJson } from '../error-reply';
+import { sendJson } from '../replies';
 import type { SenderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { ConfirmPayment, ConfirmRefusal } from '../../services/confirm-payment';
-import { createErrorReply, REPLIES } from '../error-reply';
+import { createErrorReply, REPLIES } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { SenderOf } from '../sender-of';

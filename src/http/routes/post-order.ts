@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { decimalsOf, toAmount } from '../../domain/money';
 import type { OrderRequest, RegisterOrder } from '../../services/register-order';
-import { replyOf, sendJson } from '../error-reply';
+import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line, moment, orderName } from '../order-fields';
 import { orderReply } from '../order-reply';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { ReplayNotification } from '../../services/replay-notification';
-import { replyOf, sendJson } from '../error-reply';
+import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 
 const Params = z.object({

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { replyOf, sendJson } from '../error-reply';
+import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
 import { foreignMerchantUid, impUid } from '../payment-ids';

@@ -1,6 +1,6 @@
 import type { CancelState } from '../../../src/domain/cancel/cancel-state';
-import type { GuardPolicy } from '../../../src/domain/guard-policy';
-import { HOLD_EVERYTHING } from '../../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../../src/domain/money-policy';
+import { HOLD_EVERYTHING } from '../../../src/domain/money-policy';
 import { judgePayment } from '../../../src/domain/judge-payment';
 import { isStillWanted, planAutoRefunds, revokeOnce, type AutoRefunds } from '../../../src/domain/cancel/auto-refunds';
 import { buildCancel, type CancelOverrides } from '../../support/build-cancel';
@@ -11,7 +11,7 @@ const FIRST = 'imp_700000000001';
 const OTHER = 'imp_700000000002';
 const BEFORE = new Date('2026-11-21T01:00:00Z');
 const at = new Date('2026-11-21T01:03:00Z');
-const CANCEL_EVERYTHING: GuardPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' };
+const CANCEL_EVERYTHING: MoneyPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' };
 
 const account: PaymentOverrides = { status: 'ready', virtualAccount: buildAccount() };
 const otherAccount = { impUid: OTHER, virtualAccount: buildAccount({ impUid: OTHER }) };
@@ -23,17 +23,17 @@ interface Row {
   readonly name: string;
   readonly order?: OrderOverrides;
   readonly payment?: PaymentOverrides;
-  readonly guards?: Partial<GuardPolicy>;
+  readonly moneyPolicy?: Partial<MoneyPolicy>;
   readonly mode?: 'live' | 'test';
 }
 
 /** Plans for the reported payment, stored in its order. Every guard is set to `cancel` by default. */
 function autoRefunds(
-  { order = {}, payment = {}, guards = {}, mode = 'live' }: Omit<Row, 'name'>,
-  isFirstReport = true,
+  { order = {}, payment = {}, moneyPolicy = {}, mode = 'live' }: Omit<Row, 'name'>,
+  isNewAttention = true,
 ): AutoRefunds {
   const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
-  const policy = { mode, guards: { ...CANCEL_EVERYTHING, ...guards } };
+  const policy = { mode, moneyPolicy: { ...CANCEL_EVERYTHING, ...moneyPolicy } };
   const verdict = judgePayment(theOrder, reported, policy);
   const payments = [
     ...theOrder.payments.filter(({ impUid }) => impUid !== reported.impUid),
@@ -41,8 +41,8 @@ function autoRefunds(
   ];
   return planAutoRefunds(theOrder, { ...theOrder, payments }, reported, verdict, {
     at,
-    guards: policy.guards,
-    isFirstReport,
+    moneyPolicy: policy.moneyPolicy,
+    isNewAttention,
   });
 }
 
@@ -83,7 +83,7 @@ describe('a payment that must not settle its order', () => {
   });
 
   test.each(wrongs)('is held if the policy says so: $name', ({ key, ...row }) => {
-    expect(autoRefunds({ ...row, guards: { [key]: 'hold' } })).toEqual(nothing);
+    expect(autoRefunds({ ...row, moneyPolicy: { [key]: 'hold' } })).toEqual(nothing);
   });
 
   test.each(wrongs)('is held without a policy: $name', (row) => {
@@ -92,7 +92,7 @@ describe('a payment that must not settle its order', () => {
       buildPayment('payment' in row ? row.payment : {}),
     ];
     const verdict = judgePayment(order, reported, { mode: 'live' });
-    expect(planAutoRefunds(order, order, reported, verdict, { at, isFirstReport: true })).toEqual(nothing);
+    expect(planAutoRefunds(order, order, reported, verdict, { at, isNewAttention: true })).toEqual(nothing);
   });
 
   test.each(wrongs)('is left to a person after its first report: $name', (row) => {
@@ -121,7 +121,7 @@ describe('a payment that must not settle its order', () => {
       name: 'it settled the order',
       order: { state: 'paid', paidBy: FIRST, payments: [buildRecord()], closedAt: BEFORE },
     },
-    { name: 'it is late, and accepted', order: expired, guards: { latePayment: 'accept' } },
+    { name: 'it is late, and accepted', order: expired, moneyPolicy: { latePayment: 'accept' } },
     { name: 'its report contradicts itself', payment: { amount: 50_000, status: 'cancelled', cancelAmount: 0 } },
     { name: 'its status is not understood', order: settledByOther, payment: { status: 'unknown' } },
   ])('is not touched where $name', (row) => {
@@ -174,8 +174,8 @@ describe('an account that must take no deposit', () => {
   ];
 
   test.each(unwanted)('is revoked under every policy, at every report: $name', (row) => {
-    for (const isFirstReport of [true, false]) {
-      expect(autoRefunds({ ...row, guards: HOLD_EVERYTHING }, isFirstReport)).toMatchObject({
+    for (const isNewAttention of [true, false]) {
+      expect(autoRefunds({ ...row, moneyPolicy: HOLD_EVERYTHING }, isNewAttention)).toMatchObject({
         cancels: [{ id: `revoke:${FIRST}`, kind: 'revoke', cause: 'wrong', amount: 0, all: false, state: 'requested' }],
         needsRefundAccount: false,
       });
@@ -185,7 +185,7 @@ describe('an account that must take no deposit', () => {
   test.each(unwanted)('is not revoked if the order does not list it: $name', ({ order = {}, payment }) => {
     const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
     const verdict = judgePayment(theOrder, reported, { mode: 'live' });
-    expect(planAutoRefunds(theOrder, theOrder, reported, verdict, { at, isFirstReport: true })).toEqual(nothing);
+    expect(planAutoRefunds(theOrder, theOrder, reported, verdict, { at, isNewAttention: true })).toEqual(nothing);
   });
 
   test.each<Row>([
@@ -206,7 +206,7 @@ describe('an account that must take no deposit', () => {
       buildRecord({ ...account, impUid: 'imp_4', status: 'failed', outcome: 'failed' }),
       buildRecord({ impUid: 'imp_5', outcome: 'duplicate' }),
     ];
-    const { cancels } = autoRefunds({ order: { payments }, guards: HOLD_EVERYTHING });
+    const { cancels } = autoRefunds({ order: { payments }, moneyPolicy: HOLD_EVERYTHING });
     expect(cancels.map(({ impUid, kind, cause }) => `${kind} ${impUid} ${cause}`)).toEqual([
       `revoke ${OTHER} surplus`,
       'revoke imp_3 surplus',
@@ -239,21 +239,21 @@ describe('an automatic cancel whose turn comes is still wanted', () => {
     {
       name: 'late, and a duplicate to be held since',
       order: settledByOther,
-      guards: { duplicatePayment: 'hold' },
+      moneyPolicy: { duplicatePayment: 'hold' },
       cancel: { cause: 'late' },
       isWanted: false,
     },
     {
       name: 'late, and to be held since',
       order: expired,
-      guards: { latePayment: 'hold' },
+      moneyPolicy: { latePayment: 'hold' },
       cancel: { cause: 'late' },
       isWanted: false,
     },
     {
       name: 'late, and to be accepted since',
       order: expired,
-      guards: { latePayment: 'accept' },
+      moneyPolicy: { latePayment: 'accept' },
       cancel: { cause: 'late' },
       isWanted: false,
     },
@@ -314,8 +314,8 @@ describe('an automatic cancel whose turn comes is still wanted', () => {
     },
   ];
 
-  test.each(rows)('$name: $isWanted', ({ order, payment, guards, cancel, isWanted }) => {
-    const policy = { mode: 'live', guards: { ...CANCEL_EVERYTHING, ...guards } } as const;
+  test.each(rows)('$name: $isWanted', ({ order, payment, moneyPolicy, cancel, isWanted }) => {
+    const policy = { mode: 'live', moneyPolicy: { ...CANCEL_EVERYTHING, ...moneyPolicy } } as const;
     expect(isStillWanted(buildOrder(order), buildCancel(cancel), buildPayment(payment), policy)).toBe(isWanted);
   });
 

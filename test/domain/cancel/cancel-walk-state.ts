@@ -1,6 +1,6 @@
 import { applyVerdict } from '../../../src/domain/apply-verdict';
 import type { Cancel, SentCancel } from '../../../src/domain/cancel/cancel';
-import type { GuardPolicy } from '../../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../../src/domain/money-policy';
 import { judgePayment } from '../../../src/domain/judge-payment';
 import type { Amount } from '../../../src/domain/money';
 import type { Order } from '../../../src/domain/order';
@@ -10,7 +10,7 @@ import { buildAccount, buildPayment, buildRecord } from '../../support/build-pay
 
 export const [SETTLING, DUPLICATE, ACCOUNT] = ['imp_700000000001', 'imp_700000000002', 'imp_700000000003'];
 
-export const GUARDS: GuardPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' };
+export const GUARDS: MoneyPolicy = { forgedPayment: 'cancel', duplicatePayment: 'cancel', latePayment: 'cancel' };
 
 const START = new Date('2026-11-22T05:00:00Z');
 
@@ -80,8 +80,8 @@ export function report(walkState: WalkState, impUid: string, history: 'whole' | 
   const shown = { whole: cancellations, behind: cancellations.slice(0, -1), none: [] }[history];
   const reported = { ...fields, askedAt: walkState.now(), cancellations: shown };
   const order = walkState.order();
-  const verdict = judgePayment(order, reported, { mode: 'live', guards: GUARDS });
-  const context = { source: 'webhook', at: walkState.now(), guards: GUARDS } as const;
+  const verdict = judgePayment(order, reported, { mode: 'live', moneyPolicy: GUARDS });
+  const context = { source: 'webhook', at: walkState.now(), moneyPolicy: GUARDS } as const;
   walkState.become(withChange(order, applyVerdict(order, reported, verdict, context)));
 }
 

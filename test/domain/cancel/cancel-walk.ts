@@ -5,13 +5,13 @@ import { planCancel } from '../../../src/domain/cancel/request-cancel';
 import {
   agreeToCancel,
   postponeCancel,
-  prepareCancel,
+  planSending,
   refuseCancel,
   refuseWithoutKey,
   takeBackCancel,
 } from '../../../src/domain/cancel/send-cancel';
 import { changeCancels } from '../../../src/domain/change-cancels';
-import type { GuardPolicy } from '../../../src/domain/guard-policy';
+import type { MoneyPolicy } from '../../../src/domain/money-policy';
 import type { Amount } from '../../../src/domain/money';
 import type { Order } from '../../../src/domain/order';
 import { noChange } from '../../../src/domain/order-change';
@@ -39,7 +39,7 @@ const event = <Kind extends string, Rest extends object>(weight: number, kind: K
 });
 const anyEvent = fc.oneof(
   event(3, 'ask', fc.record({ impUid, amount: fc.constantFrom(500, 1_000, null) })),
-  event(6, 'turn', fc.record({ lot, duplicates: fc.constantFrom<GuardPolicy['duplicatePayment']>('hold', 'cancel') })),
+  event(6, 'turn', fc.record({ lot, duplicates: fc.constantFrom<MoneyPolicy['duplicatePayment']>('hold', 'cancel') })),
   event(5, 'answer', fc.record({ lot, word: fc.constantFrom('agreed', 'refused', 'notSent') })),
   event(4, 'carryOut', fc.record({ lot })),
   event(3, 'elsewhere', fc.record({ impUid, amount: fc.constantFrom(500, 1_000), inOurWords: fc.boolean() })),
@@ -143,13 +143,13 @@ function ask(walkState: WalkState, impUid: string, amount: number | null): void 
   }
 }
 
-function takeTurn(walkState: WalkState, lot: number, duplicatePayment: GuardPolicy['duplicatePayment']): void {
+function takeTurn(walkState: WalkState, lot: number, duplicatePayment: MoneyPolicy['duplicatePayment']): void {
   const { cancels } = walkState.order();
   const waiting = cancels.filter((each) => each.state === 'requested').filter((each) => isItsTurn(cancels, each));
   const next = pick(waiting, lot);
   if (next === undefined) return;
-  const policy = { mode: 'live', guards: { ...GUARDS, duplicatePayment } } as const;
-  replace(walkState, prepareCancel(walkState.order(), next, policy, walkState.now()));
+  const policy = { mode: 'live', moneyPolicy: { ...GUARDS, duplicatePayment } } as const;
+  replace(walkState, planSending(walkState.order(), next, policy, walkState.now()));
   const cancel = walkState.order().cancels.find(({ id }) => id === next.id);
   if (cancel?.state === 'sent') walkState.calls.push({ cancel, tries: next.tries });
 }

@@ -81,11 +81,11 @@ describe('with any sequence of requests, answers, lost calls and cancels in the 
   });
 
   test('money that the policy holds is refunded only by the shop', () => {
-    everyStep((before, after, { policy: { guards } }) => {
+    everyStep((before, after, { policy: { moneyPolicy } }) => {
       const causes = added(before, after).flatMap(({ kind, cause }) => (kind === 'cancel' ? [cause] : []));
-      if (guards.forgedPayment === 'hold') expect(causes).not.toContain('forged');
-      if (guards.duplicatePayment === 'hold') expect(causes).not.toContain('duplicate');
-      if (guards.latePayment !== 'cancel') expect(causes).not.toContain('late');
+      if (moneyPolicy.forgedPayment === 'hold') expect(causes).not.toContain('forged');
+      if (moneyPolicy.duplicatePayment === 'hold') expect(causes).not.toContain('duplicate');
+      if (moneyPolicy.latePayment !== 'cancel') expect(causes).not.toContain('late');
     });
   });
 

@@ -1,13 +1,13 @@
-import { HOLD_EVERYTHING } from '../../../src/domain/guard-policy';
+import { HOLD_EVERYTHING } from '../../../src/domain/money-policy';
 import type { JudgePolicy } from '../../../src/domain/judge-payment';
 import type { Order } from '../../../src/domain/order';
-import { prepareCancel } from '../../../src/domain/cancel/send-cancel';
+import { planSending } from '../../../src/domain/cancel/send-cancel';
 import { buildCancel, buildCancellation, type CancelOverrides } from '../../support/build-cancel';
 import { buildOrder } from '../../support/build-order';
 import { buildPayment, buildRecord, type PaymentOverrides } from '../../support/build-payment';
 
 const at = new Date('2026-11-22T06:00:00Z');
-const HOLD: JudgePolicy = { mode: 'live', guards: HOLD_EVERYTHING };
+const HOLD: JudgePolicy = { mode: 'live', moneyPolicy: HOLD_EVERYTHING };
 
 /** A paid order of 64,900 won whose first cancel's turn has come. */
 function prepare(
@@ -26,7 +26,7 @@ function prepare(
     payments: [buildRecord({ ...payment, outcome: 'success' })],
     cancels: [first, ...others.map((other, index) => buildCancel({ id: `other-${index}`, ...other }))],
   });
-  return prepareCancel(order, first, policy, at);
+  return planSending(order, first, policy, at);
 }
 
 test('a sent cancel is stored with the state of its payment', () => {

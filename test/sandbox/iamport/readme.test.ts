@@ -82,7 +82,7 @@ function namedTests(row: string): { file: string; title: string }[] {
 }
 
 test('every operation of the API is proved by some test', () => {
-  const proofs = ['access-token', 'payment-lookup', 'payment-search', 'prepare', 'cancel', 'banks', 'vbanks']
+  const proofs = ['access-token', 'payment-look-up', 'payment-search', 'prepare', 'cancel', 'banks', 'vbanks']
     .map((file) => readFileSync(path.join(__dirname, `${file}.test.ts`), 'utf8'))
     .join('\n');
   for (const name of ROUTE_NAMES) expect(proofs).toContain(name.split(/ |\/:/)[1]);

@@ -1,4 +1,4 @@
-import { listPayment } from '../../src/domain/list-payment';
+import { keepPayment } from '../../src/domain/keep-payment';
 import type { Order } from '../../src/domain/order';
 import type { Verdict } from '../../src/domain/verdict';
 import { buildCancel } from '../support/build-cancel';
@@ -35,7 +35,7 @@ function payment(kind: Kind, n: number): PaymentOverrides & { impUid: string } {
 function report(order: Order, kind: Kind, n: number, isAskedFor = false): Order {
   const verdict = VERDICTS[kind];
   const record = buildRecord({ ...payment(kind, n), outcome: verdict.outcome });
-  const { payments, unlistedAccounts } = listPayment(order, record, verdict, isAskedFor);
+  const { payments, unlistedAccounts } = keepPayment(order, record, verdict, isAskedFor);
   return { ...order, payments, unlistedAccounts };
 }
 
@@ -67,7 +67,7 @@ test('a replaced account is not listed again, however often it is reported', () 
 test('a replaced account is listed again with money, or if the shop names it', () => {
   const order = reportMany(FULL, 'account', 100, 130);
   const paid = buildRecord({ impUid: 'imp_account_7', virtualAccount: buildAccount() });
-  const settled = listPayment(order, paid, VERDICTS.money, false);
+  const settled = keepPayment(order, paid, VERDICTS.money, false);
   expect(settled).toMatchObject({ isNewReport: true, payments: { length: 101 }, unlistedAccounts: { length: 29 } });
   const named = report(order, 'account', 7, true);
   expect([named.payments.length, named.unlistedAccounts.length]).toEqual([101, 29]);
@@ -85,7 +85,7 @@ test('an account with a cancel under way is listed until that has ended', () => 
 test('the id of a replaced account is removed once it takes no deposit', () => {
   const order = reportMany(FULL, 'account', 100, 130);
   const revoked = buildRecord({ impUid: 'imp_account_7', status: 'failed', outcome: 'failed' });
-  expect(listPayment(order, revoked, VERDICTS.attempt, false).unlistedAccounts).not.toContain('imp_account_7');
+  expect(keepPayment(order, revoked, VERDICTS.attempt, false).unlistedAccounts).not.toContain('imp_account_7');
 });
 
 test('the number of ids is bounded: the newest stay', () => {
@@ -114,7 +114,7 @@ test('money is kept without a bound', () => {
 test.each(['order', 'testChannel'] as const)(
   'a payment that broke the rule %s is no payment of the order',
   (reason) => {
-    const listed = listPayment(buildOrder(), buildRecord(), { outcome: 'forgery', reason }, true);
+    const listed = keepPayment(buildOrder(), buildRecord(), { outcome: 'forgery', reason }, true);
     expect(listed).toEqual({ payments: [], unlistedAccounts: [], isNewReport: false });
   },
 );

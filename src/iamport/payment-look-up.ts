@@ -36,7 +36,7 @@ export type LookUpPayment = (impUid: string, options: LookUpOptions) => Promise<
  * i'mport may have answered a call under way before the event that the new caller reports. Where that answer is not final,
  * the caller looks the payment up again, and shares that second call too.
  */
-export function createPaymentLookup(getPayment: LookUpPayment): LookUpPayment {
+export function createPaymentLookUp(getPayment: LookUpPayment): LookUpPayment {
   const underWay = new Map<string, Promise<ReportedPayment | null>>();
 
   function begin(key: string, impUid: string, options: LookUpOptions): Promise<ReportedPayment | null> {

@@ -1,5 +1,5 @@
 import type { ReportedPayment } from '../../src/domain/payment';
-import { createPaymentLookup } from '../../src/iamport/payment-lookup';
+import { createPaymentLookUp } from '../../src/iamport/payment-look-up';
 import { buildPayment } from '../support/build-payment';
 
 const IMP_UID = 'imp_700000000001';
@@ -8,7 +8,7 @@ const plain = { claimsCancel: false };
 /** A gateway whose answers the test releases. */
 function setUp() {
   const calls: PromiseWithResolvers<ReportedPayment | null>[] = [];
-  const lookUp = createPaymentLookup(() => {
+  const lookUp = createPaymentLookUp(() => {
     const call = withResolvers<ReportedPayment | null>();
     calls.push(call);
     return call.promise;

@@ -37,7 +37,7 @@ const MAX_UNLISTED = 500;
  *
  * @param isAskedFor whether the shop's request names this payment
  */
-export function listPayment(
+export function keepPayment(
   order: Order,
   record: PaymentRecord,
   verdict: Verdict,

@@ -1,5 +1,5 @@
 /** What to do with a payment that must not settle its order: `hold` it for a person, or `cancel` (refund) it. */
-export interface GuardPolicy {
+export interface MoneyPolicy {
   /** A payment of the order with another amount or currency. */
   readonly forgedPayment: 'hold' | 'cancel';
   /** A second payment of a settled order. */
@@ -9,4 +9,4 @@ export interface GuardPolicy {
 }
 
 /** The default: no automatic refund. */
-export const HOLD_EVERYTHING: GuardPolicy = { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' };
+export const HOLD_EVERYTHING: MoneyPolicy = { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' };
