@@ -144,8 +144,11 @@ async function callOnce(
   }
 }
 
-async function revoke(deps: CarryOutCancelDeps, found: Order, cancel: RequestedCancel): Promise<Order> {
-  const { id, impUid } = cancel;
+async function revoke(deps: CarryOutCancelDeps, known: Order, { id, impUid }: RequestedCancel): Promise<Order> {
+  // No write precedes this call, so the order is read again: a later deadline may have made the account welcome.
+  const found = (await deps.findOrder(known.merchantUid)) ?? known;
+  const cancel = cancelOf(found, id);
+  if (cancel?.state !== 'requested') return found;
   if (planSending(found, cancel, deps.policy, deps.now()).state === 'dropped') {
     const drop = (it: Cancel, order: Order, at: Date) =>
       it.state === 'requested' ? planSending(order, it, deps.policy, at) : null;

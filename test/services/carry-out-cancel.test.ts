@@ -1,8 +1,10 @@
+import { amendTerms } from '../../src/domain/plan-amendment';
 import { wasSent } from '../../src/domain/cancel/cancel';
 import { CheckoutError } from '../../src/domain/errors';
 import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
 import { carryOutCancel } from '../../src/services/carry-out-cancel';
 import { recordReport } from '../../src/services/record-report';
+import { buildOrder } from '../support/build-order';
 import { useCancelling } from '../support/use-cancelling';
 import { waitUntil } from '../support/wait-until';
 
@@ -284,6 +286,40 @@ test('an auto refund whose policy was changed before it was sent is dropped', as
   await world.untilQuiet(merchantUid, deps);
   expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'dropped' }]);
   expect(givenBack(duplicate)).toBe(0);
+});
+
+test('an account that a later deadline makes welcome during the look-up is not revoked', async () => {
+  const { deps } = await world.paidOrder();
+  const merchantUid = 'ord-welcome-again';
+  const at = (ms: number) => new Date(world.now().getTime() + ms);
+  await world.orders().createOrder(buildOrder({ merchantUid, createdAt: at(0), expiresAt: at(1_000) }));
+  const issue = async () => {
+    const issuedAt = Math.floor(world.now().getTime() / 1_000);
+    const account = { status: 'ready', pay_method: 'vbank', vbank_num: '90001234567890' } as const;
+    const times = { started_at: issuedAt, vbank_issued_at: issuedAt, vbank_date: issuedAt + 3_600 };
+    const fields = { merchant_uid: merchantUid, amount: 64_900, ...account, ...times };
+    const reported = await deps.getPayment(world.sandbox().payments.create(fields).imp_uid);
+    const order = await deps.findOrder(merchantUid);
+    if (order === null || reported === null) throw new Error('lost');
+    await recordReport(deps, order, reported, { source: 'webhook' });
+  };
+  await issue();
+  world.letPass(60_000);
+  await issue();
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ kind: 'revoke', cause: 'wrong', state: 'requested' }]);
+  const prolonging: CancelOrderDeps = {
+    ...deps,
+    async getPayment(impUid) {
+      const found = await deps.getPayment(impUid);
+      const current = await deps.findOrder(merchantUid);
+      if (current === null) throw new Error('lost');
+      await deps.changeOrder(current, amendTerms(current, { ...current, expiresAt: at(7_200_000) }, world.now()), []);
+      return found;
+    },
+  };
+  await world.untilQuiet(merchantUid, prolonging);
+  expect(await cancelsOf(merchantUid)).toMatchObject([{ state: 'dropped' }]);
+  expect(world.sandbox().calls.count('DELETE /vbanks/:imp_uid')).toBe(0);
 });
 
 function withResolvers() {
