@@ -36,11 +36,18 @@ function isBrokenSocket(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && BROKEN_SOCKET.has(String(error.code));
 }
 
+/** The driver wraps whatever ends a bulk write, a broken connection too. */
+function causeOfBulk(error: unknown): unknown {
+  const isWrapped = error instanceof mongo.MongoBulkWriteError && (error.errorResponse as unknown) instanceof Error;
+  return isWrapped ? error.errorResponse : error;
+}
+
 /** ShutdownInProgress, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown and -DueToReplStateChange, NotPrimary. */
 const TRANSIENT_CODES: readonly unknown[] = [91, 189, 10107, 11600, 11602, 13435, 13436];
 
 /** A silent server is not transient: a second wait for it takes too long. */
-function isTransient(error: unknown): boolean {
+function isTransient(thrown: unknown): boolean {
+  const error = causeOfBulk(thrown);
   if (error instanceof mongo.MongoNetworkTimeoutError) return false;
   if (error instanceof mongo.MongoNetworkError || isBrokenSocket(error)) return true;
   return error instanceof mongo.MongoServerError && TRANSIENT_CODES.includes(error.code);

@@ -66,7 +66,9 @@ test('a claim whose answer was lost belongs to the caller', async () => {
       const answer = await command();
       if (name !== 'bulkWrite' || isLost) return answer;
       isLost = true;
-      throw new mongo.MongoNetworkError('connection 1 closed');
+      // As the driver throws it from a bulk write.
+      const closed = new mongo.MongoNetworkError('connection 1 closed');
+      throw new mongo.MongoBulkWriteError(closed as never, { insertedCount: 0 } as never);
     },
     () => claimDue(orders(), 'sms', candidates, LEASE),
   );
