@@ -12,11 +12,7 @@ import type { ClockAndRandom } from './clock-and-random';
 
 /** Dependencies of the confirm route. Nothing proves that a call of it comes from i'mport. */
 export function confirmationDeps(
-  {
-    findOrder,
-    lookUpPayment,
-    inDatabaseQueue,
-  }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment' | 'inDatabaseQueue'>,
+  { findOrder, lookUpPayment }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment'>,
   { confirmHook, confirmHookFailure }: Pick<Config, 'confirmHook' | 'confirmHookFailure'>,
   { now }: Pick<ClockAndRandom, 'now'>,
 ): ConfirmPaymentDeps {
@@ -26,7 +22,7 @@ export function confirmationDeps(
     findOrder,
     mayTell: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
     lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
-    inDatabaseQueue,
+    inDatabaseQueue: openQueue('databaseQueue', LIMITS.confirmQueue),
     askShop: hook && inTurns(createConfirmHook(hook)),
     inPlaceOfOrder: placesOfOrder(),
     onShopFailure: confirmHookFailure,

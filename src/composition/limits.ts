@@ -15,8 +15,15 @@ export const LIMITS = {
    * buyers.
    */
   addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
-  /** Reads for reports and confirm calls. The other connections stay free for the shop's requests and the passes. */
-  databaseQueue: { maxUnderWay: 40, maxWaiting: 1_000, maxWaitMs: 1_500 },
+  /**
+   * Reads for reports. Senders over their limit, confirm calls and the writes of verdicts have queues of their own, so
+   * that a flood of one kind takes no places of another. The connections beyond all four stay free for the shop's
+   * requests and the passes.
+   */
+  databaseQueue: { maxUnderWay: 20, maxWaiting: 1_000, maxWaitMs: 1_000 },
+  overLimitQueue: { maxUnderWay: 2, maxWaiting: 50, maxWaitMs: 500 },
+  confirmQueue: { maxUnderWay: 8, maxWaiting: 1_000, maxWaitMs: 500 },
+  recordQueue: { maxUnderWay: 16, maxWaiting: 1_000, maxWaitMs: 400 },
   /** How long an unknown payment is cached, and how many of them. */
   unknownPayments: { ttlMs: 5_000, maxEntries: 10_000 },
   /**
@@ -54,7 +61,7 @@ export const LIMITS = {
   confirmHookMs: 2_500,
   /**
    * Concurrent questions to the shop's server. Anyone who knows an order's key can cause them. `perOrder` counts the
-   * running and waiting questions about one order; equal questions count once.
+   * running and waiting questions about one order.
    */
   confirmQuestions: { maxUnderWay: 50, maxWaiting: 200, maxWaitMs: 500, perOrder: 5 },
   /** A PG may be slow to cancel. With the look-up before it, a cancel stays within a proxy's usual 30 s. */

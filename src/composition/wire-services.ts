@@ -74,6 +74,7 @@ export function wireServices(
     config,
     clockAndRandom,
   );
+  const overLimit = { ...verification, inDatabaseQueue: openQueue('databaseQueue', LIMITS.overLimitQueue) };
   const confirmation = confirmationDeps(verification, config, clockAndRandom);
   const withinConfirm = openDeadline(LIMITS.confirmMs, 'confirmation');
   const deadLetters = createDeadLetters(connection);
@@ -102,8 +103,8 @@ export function wireServices(
   const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, clockAndRandom),
-    verifyPayment: (report) => verifyPayment(verification, report),
-    verifyByOrder: (report) => verifyByOrder(verification, report),
+    verifyPayment: (report) => verifyPayment(report.sender?.isOverLimit ? overLimit : verification, report),
+    verifyByOrder: (report) => verifyByOrder(report.sender.isOverLimit ? overLimit : verification, report),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(amending, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
@@ -136,7 +137,7 @@ function verificationDeps(
     ...clockAndRandom,
     ...guarded,
     inDatabaseQueue: openQueue('databaseQueue', LIMITS.databaseQueue),
-    recordOnce: createRecordOnce(),
+    recordOnce: createRecordOnce(openQueue('databaseQueue', LIMITS.recordQueue)),
     bringForward(merchantUid) {
       const now = clockAndRandom.now();
       const from = (ms: number) => new Date(now.getTime() + ms);

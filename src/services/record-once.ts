@@ -1,6 +1,7 @@
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
+import type { BoundedQueue } from '../lib/create-bounded-queue';
 import type { RecordedJudgement } from './record-report';
 
 /** Records one fetched payment once for all callers who share that answer. */
@@ -15,8 +16,10 @@ export type RecordOnce = (
  * they would reach the same verdict, and all their writes but one would lose the race.
  *
  * Callers share a CheckoutError too. When the first caller's deadline ends its recording, the next caller records.
+ *
+ * @param inRecordQueue bounds concurrent recordings; callers who share one hold one place
  */
-export function createRecordOnce(): RecordOnce {
+export function createRecordOnce(inRecordQueue: BoundedQueue): RecordOnce {
   const underWay = new WeakMap<ReportedPayment, Map<number, Promise<RecordedJudgement>>>();
 
   return async function recordOnce(order, reported, record) {
@@ -24,7 +27,7 @@ export function createRecordOnce(): RecordOnce {
     underWay.set(reported, byRevision);
     const begunBefore = byRevision.get(order.revision);
     if (begunBefore === undefined) {
-      const recording = record();
+      const recording = inRecordQueue(reported.impUid, record);
       byRevision.set(order.revision, recording);
       return recording.finally(() => byRevision.delete(order.revision));
     }

@@ -23,7 +23,7 @@ const LESS: readonly (readonly [string, number, number])[] = [
   ['a verification is answered within 8 s', L.verificationMs, 8_000],
   [
     'a report that waits as long as it may, everywhere, has half a second left for its read and its write',
-    L.databaseQueue.maxWaitMs + lookUpMs + 499,
+    L.databaseQueue.maxWaitMs + lookUpMs + L.recordQueue.maxWaitMs + 499,
     L.verificationMs,
   ],
   ['a look-up is tried a second time', L.iamportTryMs + L.gatewayRetry.maxDelayMs, L.iamportBudgetMs],
@@ -41,7 +41,16 @@ const LESS: readonly (readonly [string, number, number])[] = [
     L.broughtForwardMs + L.reconcilePauseMs,
     30_000,
   ],
-  ['reads of reports leave connections to the database', L.databaseQueue.maxUnderWay, L.databasePoolSize],
+  [
+    'reads and writes of reports and confirm calls leave connections to the database',
+    L.databaseQueue.maxUnderWay + L.overLimitQueue.maxUnderWay + L.confirmQueue.maxUnderWay + L.recordQueue.maxUnderWay,
+    L.databasePoolSize,
+  ],
+  [
+    'a confirm call that waits as long as it may still hears the shop’s server out',
+    L.confirmQueue.maxWaitMs + L.confirmQuestions.maxWaitMs + L.confirmHookMs,
+    L.confirmMs,
+  ],
   ['unsolicited look-ups leave places at i’mport', L.lookUpQuota.unsolicitedAtOnce, L.gatewayQueue.maxUnderWay / 2],
   [
     'senders over their limit leave places at i’mport',

@@ -7,7 +7,13 @@ import { codesIn, LANGUAGES, read, tablesOf } from './documents';
 /** The numbers that a guard's row names as its limit: times in seconds, an hour as 1. */
 const NUMBERS: Readonly<Record<string, readonly number[]>> = {
   addressLimit: [LIMITS.addressLimit.gatewayFactor],
-  databaseQueue: [...ofQueue(LIMITS.databaseQueue), LIMITS.databasePoolSize],
+  databaseQueue: [
+    ...ofQueue(LIMITS.databaseQueue),
+    ...ofQueue(LIMITS.overLimitQueue),
+    ...ofQueue(LIMITS.confirmQueue),
+    ...ofQueue(LIMITS.recordQueue),
+    LIMITS.databasePoolSize,
+  ],
   unknownPayments: [LIMITS.unknownPayments.ttlMs / 1_000, LIMITS.unknownPayments.maxEntries],
   sharedLookUps: [],
   lookUpQuota: [

@@ -20,6 +20,8 @@ const replace = (name: keyof typeof LIMITS, value: object | number) =>
   jest.replaceProperty(LIMITS, name, value as never);
 // With fewer places the rules are the same.
 replace('databaseQueue', { maxUnderWay: 4, maxWaiting: 2, maxWaitMs: 60_000 });
+replace('overLimitQueue', { maxUnderWay: 2, maxWaiting: 2, maxWaitMs: 60_000 });
+replace('confirmQueue', { maxUnderWay: 2, maxWaiting: 2, maxWaitMs: 60_000 });
 replace('gatewayQueue', { maxUnderWay: 5, maxWaiting: 2, maxWaitMs: 60_000 });
 replace('gatewayBreaker', { failures: 1, restMs: 60_000 });
 replace('lookUpQuota', { ...LIMITS.lookUpQuota, unsolicitedAtOnce: 3 });
@@ -62,8 +64,8 @@ test('addressLimit: a callback over it is a 429 with its own log line', async ()
   expect(guards()).toEqual(['addressLimit', 'addressLimit']);
 });
 
-test('databaseQueue: a flood of reports leaves connections to the shop’s own requests', async () => {
-  const { maxUnderWay, maxWaiting } = LIMITS.databaseQueue;
+/** Holds every read of one order until the work is done. */
+async function whileReadsHang(merchantUid: string, work: (held: () => number) => Promise<void>) {
   let held = 0;
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -71,18 +73,50 @@ test('databaseQueue: a flood of reports leaves connections to the shop’s own r
   const { findOne } = mongo.Collection.prototype;
   const spy = jest.spyOn(mongo.Collection.prototype, 'findOne');
   spy.mockImplementation(async function (this: mongo.Collection, ...args: unknown[]) {
-    if (JSON.stringify(args).includes('ord-flooded')) {
+    if (JSON.stringify(args).includes(merchantUid)) {
       held += 1;
       await released;
     }
     return findOne.apply(this, args as Parameters<typeof findOne>);
   } as never);
-  const crowd = Array.from({ length: maxUnderWay + maxWaiting + 3 }, () => webhook('imp_1', 'ord-flooded'));
-  await waitUntil(() => guards().length === 3);
-  expect(held).toBe(maxUnderWay);
-  expect((await checkout.read(await checkout.order())).status).toBe('pending');
-  release();
-  spy.mockRestore();
+  try {
+    await work(() => held);
+  } finally {
+    release();
+    spy.mockRestore();
+  }
+}
+
+test('databaseQueue: senders over their limit and confirm calls take no places of other reports', async () => {
+  const sender = newSender();
+  const malformed = () => checkout.callback('imp', 'ord-nobody').set('x-forwarded-for', sender).then();
+  await Promise.all(Array.from({ length: PER_MINUTE }, malformed));
+  const confirm = () =>
+    checkout.http().post('/payments/confirm').send({ imp_uid: 'imp_1', merchant_uid: 'ord-hanging', amount: 1 });
+  const [overLimit, confirms] = [LIMITS.overLimitQueue, LIMITS.confirmQueue];
+  const crowd: Promise<unknown>[] = [];
+  await whileReadsHang('ord-hanging', async (held) => {
+    const places = overLimit.maxUnderWay + overLimit.maxWaiting;
+    for (let n = 0; n < places + 3; n += 1) crowd.push(webhook('imp_1', 'ord-hanging', sender));
+    for (let n = 0; n < confirms.maxUnderWay + confirms.maxWaiting + 3; n += 1) crowd.push(confirm().then());
+    await waitUntil(() => guards().length === 6);
+    expect(held()).toBe(overLimit.maxUnderWay + confirms.maxUnderWay);
+    const merchantUid = await checkout.order();
+    expect(await webhook(checkout.pay(merchantUid), merchantUid)).toBe(200);
+  });
+  await Promise.all(crowd);
+  expect(new Set(guards())).toEqual(only('databaseQueue'));
+});
+
+test('databaseQueue: a flood of reports leaves connections to the shop’s own requests', async () => {
+  const { maxUnderWay, maxWaiting } = LIMITS.databaseQueue;
+  const crowd: Promise<number>[] = [];
+  await whileReadsHang('ord-flooded', async (held) => {
+    for (let n = 0; n < maxUnderWay + maxWaiting + 3; n += 1) crowd.push(webhook('imp_1', 'ord-flooded'));
+    await waitUntil(() => guards().length === 3);
+    expect(held()).toBe(maxUnderWay);
+    expect((await checkout.read(await checkout.order())).status).toBe('pending');
+  });
   expect((await Promise.all(crowd)).filter((status) => status === 503)).toHaveLength(3);
   expect(new Set(guards())).toEqual(only('databaseQueue'));
 });

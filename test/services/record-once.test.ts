@@ -11,7 +11,7 @@ const judgement: RecordedJudgement = { verdict: { outcome: 'pending', unknownSta
 /** Recordings that end when the test ends them. */
 function setUp() {
   const begun: { end: (error?: Error) => void }[] = [];
-  const recordOnce = createRecordOnce();
+  const recordOnce = createRecordOnce((_, work) => work());
   const record = () =>
     new Promise<RecordedJudgement>((resolve, reject) => {
       begun.push({ end: (error) => (error === undefined ? resolve(judgement) : reject(error)) });

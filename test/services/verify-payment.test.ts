@@ -43,7 +43,7 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
     newId: () => `id-${(ids += 1)}`,
     withinDeadline: (work) => work(new AbortController().signal),
     inDatabaseQueue: (_, work) => work(),
-    recordOnce: createRecordOnce(),
+    recordOnce: createRecordOnce((_, work) => work()),
     bringForward: async () => {},
     pause: async () => {},
     ...overrides,

@@ -26,6 +26,9 @@ const TIMES = [
 
 const QUEUES = [
   'databaseQueue',
+  'overLimitQueue',
+  'confirmQueue',
+  'recordQueue',
   'gatewayQueue',
   'confirmQuestions',
   'repairQueue',
