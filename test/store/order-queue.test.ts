@@ -68,7 +68,7 @@ test('a claim whose answer was lost belongs to the caller', async () => {
       isLost = true;
       // As the driver throws it from a bulk write.
       const closed = new mongo.MongoNetworkError('connection 1 closed');
-      throw new mongo.MongoBulkWriteError(closed as never, { insertedCount: 0 } as never);
+      throw new mongo.MongoBulkWriteError(closed, { insertedCount: 0 } as never);
     },
     () => claimDue(orders(), 'sms', candidates, LEASE),
   );
