@@ -55,7 +55,7 @@ function evidenceDifferences(order: OrderDocument, payment: Payment): string[] {
 
 function stateDifferences(order: OrderDocument, own: readonly Payment[]): string[] {
   if (order.paidBy !== null) return [];
-  const right = own.filter((payment) => isRight(order, payment) && !isHeld(order, payment));
+  const right = own.filter((payment) => isRight(order, payment));
   const missed = right.filter((each) => holdsMoney(each) && !isLate(order, each));
   const accounts = right.filter((each) => isOpenAccount(each) && wasIssuedInTime(order, each));
   const isWaiting = accounts.length > 0;

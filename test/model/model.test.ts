@@ -8,7 +8,6 @@ import { useDatabase } from '../support/database';
 import { serviceSettings } from '../support/service-settings';
 import { LIMITS } from '../../src/composition/limits';
 import { cancelCommands } from './cancel-commands';
-import { oddCommands } from './odd-commands';
 import { reportCommands } from './reports';
 import { MAX_TRIES, register, serviceCommands } from './service-commands';
 import { reconcile } from './settle';
@@ -40,7 +39,6 @@ const EVERYTHING = [
   ...['success', 'vbankIssued', 'forgery', 'failed', 'duplicate', 'orderClosed'],
   ...['amountDiffers', 'currencyDiffers', 'duplicate', 'late', 'replay'],
   ...['webhook', 'stale webhook', 'race', 'crash while verifying', 'crash while delivering', 'restart', 'reconcile'],
-  ...['paymentHeld', 'olderThanOrder', 'tooManyAccounts', 'accepted'],
   ...['closed', 'notificationFailed', 'refundAccountMissing', 'cancelUnclear'],
   ...['cancel done', 'cancel refused', 'cancel unclear', 'cancel accepted', 'cancel sent', 'cancel requested'],
   ...['cancel by shop', 'cancel by forged', 'cancel by duplicate', 'cancel by late', 'revoke done', 'revoke by shop'],
@@ -88,14 +86,7 @@ const anyPolicies = fc.record({
   DUPLICATE_PAYMENT: holdOrCancel,
   LATE_PAYMENT: fc.constantFrom('hold', 'cancel', 'accept'),
 });
-const allCommands = [
-  ...reportCommands,
-  ...truthCommands,
-  ...truthCommands,
-  ...serviceCommands,
-  ...cancelCommands,
-  ...oddCommands,
-];
+const allCommands = [...reportCommands, ...truthCommands, ...truthCommands, ...serviceCommands, ...cancelCommands];
 const anyCommands = fc.commands(allCommands, {
   maxCommands: STEPS,
   size: 'max',

@@ -8,24 +8,20 @@ const index = fc.nat({ max: 1_000 });
 const instance = fc.nat({ max: 1 });
 const moment = fc.record({ command: fc.integer({ min: 1, max: 6 }), when: fc.constantFrom('before', 'after') });
 const HOUR_MS = 60 * 60_000;
-export const MAX_ORDERS = 4;
+const MAX_ORDERS = 4;
 /** How often a message is tried in this test: as few times as show all that a try may come to. */
 export const MAX_TRIES = 3;
 
-/** Of an order. */
-export const anyOrder = fc.record({
+const anyTerms = fc.record({
   price: fc.constantFrom({ amount: 1_000, currency: 'KRW' }, { amount: 1_234, currency: 'USD' }),
   lastsHours: fc.option(fc.constantFrom(1, 24), { nil: null }),
   isMember: fc.boolean(),
 });
-type Terms = typeof anyOrder extends fc.Arbitrary<infer T> ? T : never;
-
-/** The key that the shop's next order gets. */
-export const nextKey = ({ runId, requests }: Stage) => `${runId}-${requests.size}`;
+type Terms = typeof anyTerms extends fc.Arbitrary<infer T> ? T : never;
 
 /** The shop asks for one more order. */
 export async function register(stage: Stage, terms: Terms, at = 0): Promise<void> {
-  const merchantUid = nextKey(stage);
+  const merchantUid = `${stage.runId}-${stage.requests.size}`;
   const request = {
     merchantUid,
     name: 'Norway swivel chair',
@@ -62,14 +58,6 @@ const anyFault = fc.oneof(
 );
 const CANCEL = 'POST /payments/cancel';
 
-/** Those that a person is asked about; of all payments, few are. */
-async function heldPayments({ requests, readOrders, payments }: Stage) {
-  const orders = await readOrders([...requests.keys()]);
-  const isHeld = ({ outcome }: { readonly outcome: string }) => outcome === 'paymentHeld' || outcome === 'orderClosed';
-  const ids = orders.flatMap((order) => order.payments.filter(isHeld).map(({ impUid }) => impUid));
-  return payments().filter(({ imp_uid }) => ids.includes(imp_uid));
-}
-
 /** More often than crashes, or most of a life would be spent dead. */
 const restart = command('restart', {
   args: fc.record({ instance }),
@@ -80,7 +68,7 @@ const restart = command('restart', {
 /** What the shop, the machine and the clock do to the service. */
 export const serviceCommands = [
   command('register', {
-    args: fc.record({ terms: anyOrder, instance }),
+    args: fc.record({ terms: anyTerms, instance }),
     canRun: (stage) => stage.requests.size < MAX_ORDERS,
     run: (stage, { terms, instance: at }) => register(stage, terms, at),
   }),
@@ -95,11 +83,10 @@ export const serviceCommands = [
     },
   }),
   command('accept', {
-    args: fc.record({ payment: index, isHeld: fc.boolean(), instance }),
+    args: fc.record({ payment: index, instance }),
     canRun: (stage) => stage.payments().length > 0,
-    run: async (stage, { payment, isHeld, instance: at }) => {
-      const held = isHeld ? await heldPayments(stage) : [];
-      const { imp_uid: impUid, merchant_uid: merchantUid } = pick(held, payment) ?? pick(stage.payments(), payment)!;
+    run: async (stage, { payment, instance: at }) => {
+      const { imp_uid: impUid, merchant_uid: merchantUid } = pick(stage.payments(), payment)!;
       await stage.attempt(at, ({ services }) => services.acceptPayment({ merchantUid, impUid, reason: '확인' }));
       const [stored] = await stage.readOrders([merchantUid]);
       const request = stage.requests.get(merchantUid)!;
