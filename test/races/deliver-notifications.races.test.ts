@@ -71,6 +71,10 @@ async function momentsOfDelivery(quiet: Awaited<ReturnType<typeof setUp>>) {
   return moments.filter(({ name }) => name !== 'pause');
 }
 
+/** How often a pass claims again while it delivers depends on speed; each carrier's pass claims once in any case. */
+const isCertain = ({ name, call }: Awaited<ReturnType<typeof momentsOfDelivery>>[number]) =>
+  name !== 'outbox.claimDue' || call <= CHANNELS.length;
+
 async function problemsOf({ carried, drain, merchantUid }: Awaited<ReturnType<typeof setUp>>) {
   const { outbox, attention } = await drain().then(() => track.stored(merchantUid));
   const stored = outbox.filter(({ deadAt }) => deadAt === undefined);
@@ -101,7 +105,7 @@ test('two instances, one running a whole pass at every await of the other: each 
     const { deps, hasCome } = atCall(raced.deps(), moment, () => deliverAll(raced.deps()));
     await deliverAll(deps);
     const carried = raced.carried.length;
-    const found = { moment, hasCome: hasCome(), carried, problems: await problemsOf(raced) };
+    const found = { moment, hasCome: hasCome() || !isCertain(moment), carried, problems: await problemsOf(raced) };
     expect(found).toEqual({ moment, hasCome: true, carried: ENTRIES, problems: [] });
   }
 });
@@ -140,7 +144,7 @@ test('an instance whose lease runs out at any await overwrites nothing afterward
       await deliverAll(raced.deps());
     });
     await deliverAll(deps);
-    const found = { moment, hasCome: hasCome(), problems: await problemsOf(raced) };
+    const found = { moment, hasCome: hasCome() || !isCertain(moment), problems: await problemsOf(raced) };
     expect(found).toEqual({ moment, hasCome: true, problems: [] });
   }
 });
