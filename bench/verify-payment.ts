@@ -1,5 +1,5 @@
 import { buildServers } from './build-servers';
-import { pickEngines } from './pick-engines';
+import { onEngines } from './on-engines';
 import { printTable } from './print-table';
 import { median } from './quantile';
 import { readOptions } from './read-options';
@@ -101,12 +101,7 @@ const missed = (goals: readonly Goal[]): string[] =>
 async function main(): Promise<void> {
   const options = readOptions('npm run bench', OPTIONS);
   await buildServers();
-  for (const engine of await pickEngines(options.engines)) {
-    for (const line of await measureOn(engine, options)) {
-      console.log(`MISSED ${line}`);
-      process.exitCode = 1;
-    }
-  }
+  await onEngines(options.engines, (engine) => measureOn(engine, options));
 }
 
 void main()
