@@ -68,7 +68,7 @@ export function paymentDeps(
   isDryRun = false,
 ): ReconcilePaymentDeps {
   const judge: ReconcilePaymentDeps['judgeReported'] = (order, reported) =>
-    judgeReported(verification, order, reported, 'reconcile');
+    judgeReported(verification.policy, order, reported, { source: 'reconcile', at: verification.now() });
   return {
     judgeReported: judge,
     verifyReported: isDryRun

@@ -3,7 +3,7 @@ import type { Guard } from './guard';
 /**
  * Faults, grouped by what the caller does next.
  *
- * - `unavailable`: i'mport or the database did not answer. Nothing has changed; the caller may repeat the call.
+ * - `unavailable`: i'mport or the database did not answer. Nothing is known to have changed; a repeat is safe.
  * - `gatewayRefused`: i'mport refused the call (wrong keys, an address that is not allowed). A repeat fails until a
  *   person changes a setting.
  * - `gatewayReplyUnexpected`: i'mport's reply cannot be parsed, so it proves nothing.
@@ -22,4 +22,9 @@ export class CheckoutError extends Error {
     this.code = code;
     this.guard = options.guard ?? null;
   }
+}
+
+/** i'mport holds payments of an order that cannot be read: what is in them is not known. */
+export function unreadablePayments(merchantUid: string): CheckoutError {
+  return new CheckoutError('gatewayReplyUnexpected', `order ${merchantUid} has payments that cannot be read`);
 }

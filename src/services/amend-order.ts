@@ -1,5 +1,5 @@
 import { awaitsReport } from '../domain/awaits-report';
-import { CheckoutError } from '../domain/errors';
+import { CheckoutError, unreadablePayments } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
 import { amendTerms, planAmendment, type Amendment, type AmendObstacle } from '../domain/plan-amendment';
@@ -7,7 +7,7 @@ import type { IamportClient } from '../iamport/client';
 import type { PaymentSearch } from '../iamport/payment-search';
 import type { UnpreparedOrders } from '../store/unprepared-orders';
 import type { PrepareOrder } from './prepare-order';
-import { recordReport, type RecordReportDeps } from './record-report';
+import { recordReports, type RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
 /** The result of an amendment. */
@@ -122,14 +122,8 @@ async function registerAndAsk(
 
 async function askWhatIsPaid(deps: AmendOrderDeps, order: Order, signal: AbortSignal): Promise<Order> {
   const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
-  if (unreadable.length > 0) {
-    throw new CheckoutError('gatewayReplyUnexpected', `order ${order.merchantUid} has payments that cannot be read`);
-  }
-  let current = order;
-  for (const reported of payments) {
-    current = (await recordReport(deps, current, reported, { source: 'reconcile', signal })).order;
-  }
-  return current;
+  if (unreadable.length > 0) throw unreadablePayments(order.merchantUid);
+  return recordReports(deps, order, payments, { source: 'reconcile', signal });
 }
 
 /** Registers the amount that the order kept. If that fails, the queue of unprepared orders still holds the order. */

@@ -1,6 +1,6 @@
 import type { Cancel } from '../domain/cancel/cancel';
 import { closeOrder } from '../domain/change-cancels';
-import { CheckoutError } from '../domain/errors';
+import { CheckoutError, unreadablePayments } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
 import { noChange } from '../domain/order-change';
@@ -9,7 +9,7 @@ import { planCancel, type CancelObstacle, type CancelPlan, type CancelRequest } 
 import { unreadableAttention } from '../domain/unreadable-attention';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
-import { recordReport } from './record-report';
+import { recordReport, recordReports } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
 /** The result of a cancel request; `left` is what can still be cancelled, in the smallest unit of `currency`. */
@@ -86,9 +86,7 @@ async function withMoneyAndAccounts(deps: CancelOrderDeps, order: Order): Promis
   let isUnread = false;
   for (const find of [deps.findMoney, deps.findAccounts]) {
     const { payments, unreadable, isCutShort } = await find(merchantUid, hasTimeLeft);
-    for (const reported of payments) {
-      current = (await recordReport(deps, current, reported, { source: 'cancel' })).order;
-    }
+    current = await recordReports(deps, current, payments, { source: 'cancel' });
     isUnread ||= unreadable.length > 0 || isCutShort;
     if (current.paidBy !== null) break;
   }
@@ -121,7 +119,7 @@ async function record(
       return { result: 'closed', order };
     case 'refuse':
       // An unreadable payment may hold money, so "nothing to cancel" would be unproven.
-      if (isUnread && plan.why === 'nothingToCancel') throw unreadableError(order);
+      if (isUnread && plan.why === 'nothingToCancel') throw unreadablePayments(order.merchantUid);
       if (plan.why === 'refundAccountMissing') return { result: plan.why, missing: plan.missing };
       return { result: plan.why, left: plan.left, currency: currencyOf(order, request) };
   }
@@ -150,10 +148,6 @@ function decide(
     case 'refuse':
       return { plan, change: null };
   }
-}
-
-function unreadableError({ merchantUid }: Order): CheckoutError {
-  return new CheckoutError('gatewayReplyUnexpected', `order ${merchantUid} has payments that cannot be read`);
 }
 
 function currencyOf(order: Order, { impUid }: CancelRequest): string {

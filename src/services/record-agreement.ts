@@ -1,11 +1,10 @@
-import { applyVerdict } from '../domain/apply-verdict';
 import { replaceCancel } from '../domain/cancel/cancel';
 import { agreeToCancel } from '../domain/cancel/send-cancel';
-import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
+import type { JudgePolicy } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import { noChange } from '../domain/order-change';
 import type { ReportedPayment } from '../domain/payment';
-import type { RecordReportDeps } from './record-report';
+import { judgeReported, type RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
 /**
@@ -34,7 +33,6 @@ function decide(order: Order, id: string, reported: ReportedPayment, policy: Jud
   const accepted = cancel && agreeToCancel(cancel, at);
   const isMoved = accepted !== undefined && accepted !== cancel;
   const agreed = isMoved ? { ...order, cancels: replaceCancel(order.cancels, accepted) } : order;
-  const verdict = judgePayment(agreed, reported, policy);
-  const change = applyVerdict(agreed, reported, verdict, { source: 'cancel', at, moneyPolicy: policy.moneyPolicy });
+  const { change } = judgeReported(policy, agreed, reported, { source: 'cancel', at });
   return { change: change ?? (isMoved ? noChange(agreed) : null) };
 }

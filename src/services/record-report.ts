@@ -1,4 +1,4 @@
-import { applyVerdict } from '../domain/apply-verdict';
+import { applyVerdict, type ReportContext } from '../domain/apply-verdict';
 import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import type { OrderChange } from '../domain/order-change';
@@ -29,29 +29,23 @@ export interface RecordedJudgement extends Judgement {
   readonly order: Order;
 }
 
-/** Judges a payment against an order and writes nothing. */
-export function judgeReported(
-  deps: Pick<RecordReportDeps, 'policy' | 'now'>,
-  order: Order,
-  reported: ReportedPayment,
-  source: Source,
-  isAskedFor = false,
-): Judgement {
-  return judgeAt(deps.now(), deps.policy, order, reported, { source, isAskedFor });
+/** How a report is recorded; see `recordReport`. */
+interface RecordOptions {
+  readonly source: Source;
+  readonly signal?: AbortSignal | undefined;
+  readonly isAskedFor?: boolean | undefined;
 }
 
-function judgeAt(
-  at: Date,
+/** Judges a payment against an order and writes nothing. */
+export function judgeReported(
   policy: JudgePolicy,
   order: Order,
   reported: ReportedPayment,
-  { source, isAskedFor }: { readonly source: Source; readonly isAskedFor?: boolean | undefined },
+  context: Omit<ReportContext, 'moneyPolicy'>,
 ): Judgement {
   const verdict = judgePayment(order, reported, policy);
-  return {
-    verdict,
-    change: applyVerdict(order, reported, verdict, { source, at, moneyPolicy: policy.moneyPolicy, isAskedFor }),
-  };
+  const change = applyVerdict(order, reported, verdict, { ...context, moneyPolicy: policy.moneyPolicy });
+  return { verdict, change };
 }
 
 /**
@@ -80,16 +74,29 @@ export function recordReport(
   deps: RecordReportDeps,
   found: Order,
   reported: ReportedPayment,
-  {
-    source,
-    signal,
-    isAskedFor,
-  }: { readonly source: Source; readonly signal?: AbortSignal; readonly isAskedFor?: boolean },
+  { source, signal, isAskedFor }: RecordOptions,
 ): Promise<RecordedJudgement> {
   return updateOrder(
     deps,
     found,
-    (order, at) => judgeAt(at, deps.policy, order, reported, { source, isAskedFor }),
+    (order, at) => judgeReported(deps.policy, order, reported, { source, at, isAskedFor }),
     signal,
   );
+}
+
+/**
+ * Records fetched payments of one order, one after the other.
+ *
+ * @returns the order afterwards
+ * @throws CheckoutError `unavailable`
+ */
+export async function recordReports(
+  deps: RecordReportDeps,
+  found: Order,
+  payments: readonly ReportedPayment[],
+  options: RecordOptions,
+): Promise<Order> {
+  let order = found;
+  for (const reported of payments) ({ order } = await recordReport(deps, order, reported, options));
+  return order;
 }
