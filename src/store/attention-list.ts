@@ -1,6 +1,6 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import type { Order } from '../domain/order';
-import { orderModel, type OrderDocument } from './order.model';
+import { orderCollection, type OrderDocument } from './order.model';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { unavailable } from './unavailable';
 
@@ -23,31 +23,30 @@ export interface AttentionList {
   readonly acknowledge: (merchantUid: string, entries: number) => Promise<boolean>;
 }
 
+/** Earlier than every order. */
+const BEFORE_ALL = new Date(0);
+
 /** Opens the list of a connected store. */
 export function createAttentionList(connection: Connection): AttentionList {
-  const model = orderModel(connection);
+  const collection = orderCollection(connection);
+
+  async function read(range: mongo.Filter<OrderDocument>, limit: number): Promise<Order[]> {
+    const options = { projection: WITHOUT_QUEUES, sort: { attentionSince: 1, _id: 1 }, limit } as const;
+    return (await unavailable(() => collection.find(range, options).toArray())).map(toOrder);
+  }
+
   return {
+    /** Each query is one range of the index: some planners read all orders for an `$or`, or for `$exists`. */
     async list(limit, after) {
-      const behind = after && {
-        $or: [
-          { attentionSince: { $gt: after.since } },
-          { attentionSince: after.since, _id: { $gt: after.merchantUid } },
-        ],
-      };
-      const documents = await unavailable(() =>
-        model
-          .find({ attentionSince: { $exists: true }, ...behind }, WITHOUT_QUEUES)
-          .sort({ attentionSince: 1, _id: 1 })
-          .limit(limit)
-          .lean<OrderDocument[]>()
-          .exec(),
-      );
-      return documents.map(toOrder);
+      const rest = (count: number) => read({ attentionSince: { $gt: after?.since ?? BEFORE_ALL } }, count);
+      if (after === null) return rest(limit);
+      const ofSameTime = await read({ attentionSince: after.since, _id: { $gt: after.merchantUid } }, limit);
+      return ofSameTime.length === limit ? ofSameTime : [...ofSameTime, ...(await rest(limit - ofSameTime.length))];
     },
 
     async acknowledge(merchantUid, entries) {
-      const seen = { _id: merchantUid, attention: { $size: entries } };
-      const result = await unavailable(() => model.updateOne(seen, { $unset: { attentionSince: 1 } }));
+      const seen = { _id: { $eq: merchantUid }, attention: { $size: entries } };
+      const result = await unavailable(() => collection.updateOne(seen, { $unset: { attentionSince: 1 } }));
       return result.matchedCount === 1;
     },
   };
