@@ -67,7 +67,7 @@ function deliveryPasses(
     concurrency: LIMITS.deliveryConcurrency,
     retry: LIMITS.deliveryRetry,
     onFailure: (claim, reason) => logger.warn({ ...fieldsOf(claim), reason }, 'delivery failed, will retry'),
-    onDeath: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery dead-lettered'),
+    onDeadLetter: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery dead-lettered'),
   };
   const pass =
     (channel: Channel): Pass =>
@@ -85,7 +85,7 @@ function fieldsOf({ merchantUid, entry }: Claim): Record<string, unknown> {
 
 function preparePass(connection: Connection, prepareOrder: PrepareOrder, { now }: ClockAndRandom): Pass {
   const unprepared = createUnpreparedOrders(connection);
-  const { prepareLeaseMs: leaseMs, prepareLongestRestMs: longestDelayMs, prepareBatchSize: batchSize } = LIMITS;
+  const { prepareLeaseMs: leaseMs, prepareLongestDelayMs: longestDelayMs, prepareBatchSize: batchSize } = LIMITS;
   const deps = { unprepared, prepareOrder, now, leaseMs, longestDelayMs, batchSize };
   return async (signal) => ({
     more: (await prepareOrders({ ...deps, signal })) === batchSize,

@@ -40,7 +40,7 @@ export const LIMITS = {
    * Calls to i'mport. Reports and our own work have one such queue each. Callers who share a look-up hold one place.
    */
   gatewayQueue: { maxUnderWay: 50, maxWaiting: 1_000, maxWaitMs: 1_500 },
-  gatewayBreaker: { failures: 20, restMs: 2_000 },
+  gatewayBreaker: { failures: 20, openMs: 2_000 },
   gatewayRetry: { maxRetries: 2, firstDelayMs: 100, maxDelayMs: 1_000 },
   /** Covers the database, the queues and i'mport, so that a report is answered within 8 s. */
   verificationMs: 7_500,
@@ -69,7 +69,7 @@ export const LIMITS = {
   cancelMs: 20_000,
   amendMs: 20_000,
   /** When the registered amount is checked again: later than an amendment and one registration take together. */
-  amendLookAgainMs: 120_000,
+  amendReregisterMs: 120_000,
   cancelLeaseMs: CANCEL_LEASE_MS,
   /** How long i'mport is asked about an order before it is closed; the last call may take longer. */
   cancelReadMs: 5_000,
@@ -94,7 +94,7 @@ export const LIMITS = {
   /** Longer than a call to i'mport, so that two instances never register one order at once. */
   prepareLeaseMs: 60_000,
   /** An order whose amount i'mport refuses is retried at twice its age, but at least this often. */
-  prepareLongestRestMs: 6 * 60 * 60_000,
+  prepareLongestDelayMs: 6 * 60 * 60_000,
   prepareBatchSize: 20,
   /** For this long only the request itself registers the amount; then the pass takes over. */
   registerOwnTryMs: 30_000,

@@ -96,7 +96,7 @@ export function wireServices(
     ...orders,
     ...search,
     registration: config.prepareAmounts
-      ? { ...client, ...unprepared, prepareOrder: prepare, lookAgainMs: LIMITS.amendLookAgainMs }
+      ? { ...client, ...unprepared, prepareOrder: prepare, reregisterAfterMs: LIMITS.amendReregisterMs }
       : null,
     withinDeadline: openDeadline(LIMITS.amendMs, 'amendment'),
   };

@@ -6,7 +6,7 @@ export interface BreakerLimits {
   /** The number of failures in a row that opens the breaker. Any answer of i'mport resets the count. */
   readonly failures: number;
   /** How long the open breaker sends nothing, in milliseconds. After that, one call probes i'mport. */
-  readonly restMs: number;
+  readonly openMs: number;
 }
 
 /** Runs tries. While the breaker is open, each throws IamportUnavailableError at once and sends nothing. */
@@ -21,9 +21,9 @@ export interface CircuitBreaker {
  *
  * Only IamportUnavailableError counts as a failure: no answer, 5xx, 429. A refusal, a 401 and a 404 are answers.
  */
-export function createCircuitBreaker({ failures, restMs }: BreakerLimits): CircuitBreaker {
+export function createCircuitBreaker({ failures, openMs }: BreakerLimits): CircuitBreaker {
   const policy = circuitBreaker(handleType(IamportUnavailableError), {
-    halfOpenAfter: restMs,
+    halfOpenAfter: openMs,
     breaker: new ConsecutiveBreaker(failures),
   });
   const notSent = (what: string) =>

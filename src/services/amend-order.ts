@@ -22,7 +22,7 @@ export interface AmountRegistration {
   /**
    * How soon a pass registers the stored amount again, in milliseconds; longer than one amendment and one registration.
    */
-  readonly lookAgainMs: number;
+  readonly reregisterAfterMs: number;
 }
 
 /** The service with its dependencies bound. */
@@ -111,9 +111,9 @@ async function registerAndAsk(
   { signal, repriced }: Progress,
 ): Promise<Order> {
   if (deps.registration !== null) {
-    const { markUnprepared, prepareAmount, lookAgainMs } = deps.registration;
+    const { markUnprepared, prepareAmount, reregisterAfterMs } = deps.registration;
     // The pass over unprepared orders registers the stored amount again, even if this process dies.
-    await markUnprepared(order, new Date(deps.now().getTime() + lookAgainMs));
+    await markUnprepared(order, new Date(deps.now().getTime() + reregisterAfterMs));
     repriced.isRegistered = true;
     await prepareAmount({ ...order, amount });
   }

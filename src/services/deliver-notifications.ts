@@ -38,7 +38,7 @@ export interface DeliverNotificationsDeps {
   /** @param reason masked */
   readonly onFailure: (claim: Claim, reason: string) => void;
   /** @param reason masked */
-  readonly onDeath: (claim: Claim, reason: string) => void;
+  readonly onDeadLetter: (claim: Claim, reason: string) => void;
 }
 
 /** How one delivery ended; `lost` when the lease ran out before the result could be written. */
@@ -102,7 +102,7 @@ async function deadLetter(deps: DeliverNotificationsDeps, claim: Claim, error: s
     order === null ? { attention: [], messages: [] } : deadLetterMessage(order, claim.entry, deadAt);
   const entries = messages.map((message) => newOutboxEntry(deps.newId(), message, deadAt));
   if (!(await deps.outbox.deadLetter(claim, { deadAt, error, attention, entries }))) return 'lost';
-  deps.onDeath(claim, error);
+  deps.onDeadLetter(claim, error);
   return 'dead';
 }
 

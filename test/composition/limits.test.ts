@@ -30,7 +30,7 @@ const LESS: readonly (readonly [string, number, number])[] = [
   ['the pauses between tries are short beside a try', L.gatewayRetry.maxDelayMs, L.iamportTryMs],
   ['a token is renewed before i’mport would prolong the old one (§1.2)', L.iamportTokenMarginMs, 60_000],
   ['a verification outlives its tries at i’mport', L.iamportBudgetMs, L.verificationMs],
-  ['the breaker lets a call find out before a sender comes again after 5 s', L.gatewayBreaker.restMs, 5_000],
+  ['the breaker lets a call find out before a sender comes again after 5 s', L.gatewayBreaker.openMs, 5_000],
   [
     'unknown payments are forgotten before the look-up that their webhook brings forward',
     L.unknownPayments.ttlMs,
@@ -86,7 +86,7 @@ const LESS: readonly (readonly [string, number, number])[] = [
   [
     'an amount is looked after again once an amendment and a registration are over',
     L.amendMs + registrationMs,
-    L.amendLookAgainMs,
+    L.amendReregisterMs,
   ],
   ['a registering request gives up before the pass takes over', registrationMs, L.registerOwnTryMs],
   [
@@ -94,7 +94,7 @@ const LESS: readonly (readonly [string, number, number])[] = [
     registrationMs,
     L.prepareLeaseMs,
   ],
-  ['an order that i’mport refuses rests longer than its lease', L.prepareLeaseMs, L.prepareLongestRestMs],
+  ['an order that i’mport refuses rests longer than its lease', L.prepareLeaseMs, L.prepareLongestDelayMs],
 
   ['the shop’s server is given up before the carrier', L.shopWebhookMs, L.deliveryCarrierMs],
   ['the SMS aggregator is given up before the carrier', L.smsMs, L.deliveryCarrierMs],

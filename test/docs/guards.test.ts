@@ -24,7 +24,7 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
     ...ofQueue(LIMITS.lookUpQuota.overLimit),
   ],
   gatewayQueue: ofQueue(LIMITS.gatewayQueue),
-  gatewayBreaker: [LIMITS.gatewayBreaker.failures, LIMITS.gatewayBreaker.restMs / 1_000],
+  gatewayBreaker: [LIMITS.gatewayBreaker.failures, LIMITS.gatewayBreaker.openMs / 1_000],
   deadline: [LIMITS.verificationMs, LIMITS.confirmMs, LIMITS.amendMs, LIMITS.cancelMs].map((ms) => ms / 1_000),
   wrongConfirmAmounts: [
     LIMITS.wrongConfirmAmounts.perOrder,

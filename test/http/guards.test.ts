@@ -23,7 +23,7 @@ replace('databaseQueue', { maxUnderWay: 4, maxWaiting: 2, maxWaitMs: 60_000 });
 replace('overLimitQueue', { maxUnderWay: 2, maxWaiting: 2, maxWaitMs: 60_000 });
 replace('confirmQueue', { maxUnderWay: 2, maxWaiting: 2, maxWaitMs: 60_000 });
 replace('gatewayQueue', { maxUnderWay: 5, maxWaiting: 2, maxWaitMs: 60_000 });
-replace('gatewayBreaker', { failures: 1, restMs: 60_000 });
+replace('gatewayBreaker', { failures: 1, openMs: 60_000 });
 replace('lookUpQuota', { ...LIMITS.lookUpQuota, unsolicitedAtOnce: 3 });
 const settings = { TRUST_PROXY: '1', RATE_LIMIT_PER_MINUTE: String(PER_MINUTE), LOOKUPS_PER_MINUTE: '0' };
 const checkout = useCheckout(settings, logger);

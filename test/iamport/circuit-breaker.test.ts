@@ -3,7 +3,7 @@ import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyErr
 
 const PAUSE_MS = 60_000;
 const NOT_SENT = { code: 'unavailable', mayHaveArrived: false, retryable: false };
-const create = () => createCircuitBreaker({ failures: 3, restMs: PAUSE_MS });
+const create = () => createCircuitBreaker({ failures: 3, openMs: PAUSE_MS });
 const failing = () => Promise.reject(new IamportUnavailableError('HTTP 502'));
 
 // The library reads the time from Date, so the tests hold Date.

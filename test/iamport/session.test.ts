@@ -129,7 +129,7 @@ test('a repeated call may have arrived by its first try, though the second found
 });
 
 describe('an i’mport that fails', () => {
-  const breaker = { failures: 3, restMs: 60_000 };
+  const breaker = { failures: 3, openMs: 60_000 };
 
   test('gets no calls after the limit of failures in a row, nor a call that must be sent once', async () => {
     const session = setUp({ breaker });

@@ -52,7 +52,7 @@ async function setUp({ maxTries = 60 } = {}) {
     concurrency: { shop: 2, sms: 2, customerRecord: 2 },
     retry: { firstDelayMs: 5_000, maxDelayMs: MINUTES, maxTries },
     onFailure: () => undefined,
-    onDeath: () => undefined,
+    onDeadLetter: () => undefined,
   });
   const entries = async () => (await track.stored(merchantUid)).outbox;
   /** Lets time pass and runs passes until nothing is left. */

@@ -172,7 +172,7 @@ export function useRaceTrack() {
         prepareAmount: client.prepareAmount,
         markUnprepared: unprepared.markUnprepared,
         prepareOrder: (order) => prepareOrder(prepareDeps(), order),
-        lookAgainMs: 120_000,
+        reregisterAfterMs: 120_000,
       },
       policy: { mode: 'live', moneyPolicy },
       withinDeadline: (work) => work(new AbortController().signal),

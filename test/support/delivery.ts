@@ -94,7 +94,7 @@ export function useDelivery() {
         concurrency: { shop: 3, sms: 3, customerRecord: 3 },
         retry: { firstDelayMs: 5_000, maxDelayMs: 60_000, maxTries: 5 },
         onFailure: (_claim, reason) => failures.push(reason),
-        onDeath: ({ entry }) => deaths.push(entry.id),
+        onDeadLetter: ({ entry }) => deaths.push(entry.id),
       };
       return { deps, clock, carried, failures, deaths };
     },
