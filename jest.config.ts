@@ -12,7 +12,7 @@ const UNIT = [
   '**/test/docs/{cancel-states,documents,env-example,guards,iamport-v1,links}.test.ts',
   '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-look-up,remember-unknown,wire}.test.ts',
   '**/test/notify/console-carrier.test.ts',
-  '**/test/services/{keep-busy,read-window,skip-poison-order,suspects}.test.ts',
+  '**/test/services/{keep-busy,order-groups,read-window,skip-poison-order}.test.ts',
   '**/test/store/unavailable.test.ts',
   '**/test/sandbox/demo/*.test.ts',
   '**/test/sandbox/demo/tour/exchange.test.ts',

@@ -1,12 +1,12 @@
 import type { Connection } from 'mongoose';
 import { ConfigError, loadConfig, type Config } from '../config/load-config';
 import { createCallBudget } from '../lib/create-call-budget';
-import { lookUpDeps, windowDeps, type ReconcileParts } from '../composition/create-reconcile';
+import { bindLookUps, type LookUpFunctions } from '../composition/bind-look-ups';
+import { lookUpParts, recordingParts, windowDeps, type ReconcileParts } from '../composition/create-reconcile';
 import { CheckoutError } from '../domain/errors';
 import { LIMITS } from '../composition/limits';
 import { createLogger } from '../composition/create-logger';
-import { lookUpAlone, type CallBudget, type LookUp } from '../services/look-up-alone';
-import { lookUpOrders, type LookUpOrdersDeps } from '../services/look-up-orders';
+import type { CallBudget, LookUp } from '../services/look-up-alone';
 import { readWindow } from '../services/read-window';
 import type { Finding } from '../services/reconcile-payment';
 import { connectStore } from '../store/connection';
@@ -102,11 +102,9 @@ interface Run extends CommandIo {
   readonly onFinding: (finding: Finding) => void;
 }
 
-const depsOf = (run: Run): LookUpOrdersDeps => ({
-  ...lookUpDeps(run.parts, run.budget, run.isDryRun),
-  lookUpMs: UNLIMITED_MS,
-  onFinding: run.onFinding,
-});
+function lookUpsOf({ parts, budget, isDryRun, onFinding }: Run): LookUpFunctions {
+  return bindLookUps({ ...lookUpParts(parts, budget, isDryRun), lookUpMs: UNLIMITED_MS, onFinding });
+}
 
 async function reconcileOne(run: Run, merchantUid: string): Promise<number> {
   const order = await createOrders(run.parts.connection).findOrder(merchantUid);
@@ -114,7 +112,7 @@ async function reconcileOne(run: Run, merchantUid: string): Promise<number> {
     run.printError(`There is no order ${merchantUid}\n`);
     return EXIT.badArguments;
   }
-  return reportFailedLookUps(run, [await lookUpAlone(depsOf(run), order, NO_DEADLINE)]);
+  return reportFailedLookUps(run, [await lookUpsOf(run).lookUpAlone(order, NO_DEADLINE)]);
 }
 
 async function reconcileSince(run: Run, wanted: Date | null): Promise<number> {
@@ -129,8 +127,8 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
   const skipped: string[] = [];
   const totalMs = now.getTime() - since.getTime();
   const progress = run.startProgress('payments', totalMs);
-  const window = windowDeps(run.parts, run.budget, run.isDryRun);
-  const deps = { ...window, onFinding: run.onFinding, mayContinue: async () => true };
+  const recording = { ...recordingParts(run.parts, run.isDryRun), onFinding: run.onFinding };
+  const deps = { ...windowDeps(run.parts, run.budget, recording), mayContinue: async () => true };
   try {
     for (let from = since; from < now;) {
       const to = new Date(Math.min(now.getTime(), from.getTime() + LIMITS.windowLongestMs));
@@ -150,7 +148,7 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
 async function reconcileUnsettledSince(run: Run, since: Date): Promise<number> {
   const { connection } = run.parts;
   const { listUnsettled } = createOrders(connection);
-  const deps = depsOf(run);
+  const { lookUpOrders } = lookUpsOf(run);
   const progress = run.startProgress('unsettled orders', 0);
   let seen = 0;
   let worst: number = EXIT.done;
@@ -158,7 +156,7 @@ async function reconcileUnsettledSince(run: Run, since: Date): Promise<number> {
     for (let after: string | null = null; ;) {
       const orders = await listUnsettled({ since, after, limit: LIMITS.reconcileBatchSize });
       if (orders.length === 0) return worst;
-      const { lookUps, isOutage } = await lookUpOrders(deps, orders);
+      const { lookUps, isOutage } = await lookUpOrders(orders);
       worst = Math.max(worst, reportFailedLookUps(run, [...lookUps.values()]));
       if (isOutage) return worst;
       progress.reach((seen += orders.length));

@@ -7,21 +7,22 @@ import type { CheckoutError } from '../domain/errors';
 import { planExpiry } from '../domain/plan-expiry';
 import type { PollSchedule } from '../domain/next-poll';
 import { orderAfter } from '../domain/order-change';
+import { bindLookUps, bindRecording, type LookUpParts, type RecordingParts } from './bind-look-ups';
 import { gatewayLimits } from './gateway-limits';
 import { createPaymentSearch, MAX_KEYS, type PaymentSearch } from '../iamport/payment-search';
 import { LIMITS } from './limits';
 import { expireOrder } from '../services/expire-order';
-import type { LookUpOrdersDeps } from '../services/look-up-orders';
 import type { CallBudget } from '../services/look-up-alone';
 import { createOutagePause } from '../services/outage-pause';
 import type { ReadWindowDeps } from '../services/read-window';
-import type { Finding, ReconcilePaymentDeps } from '../services/reconcile-payment';
+import type { Finding } from '../services/reconcile-payment';
 import { reconcileOrders, type ReconcileOrdersDeps } from '../services/reconcile-orders';
 import { reconcileWindow, type ReconcileWindowDeps } from '../services/reconcile-window';
-import { createSuspects } from '../services/suspects';
+import { createOrderGroups } from '../services/order-groups';
 import { raiseUnreadable } from '../services/raise-unreadable';
 import { remindBuyer } from '../services/remind-buyer';
-import { judgeReported, verifyReported, type VerifyReportedDeps } from '../services/record-report';
+import { judgeReported, recordReport } from '../services/record-report';
+import type { VerifyPaymentDeps } from '../services/verify-payment';
 import { createCursors } from '../store/cursors';
 import { createOrders } from '../store/orders';
 import { createReconcileQueue } from '../store/reconcile-queue';
@@ -33,7 +34,7 @@ export interface ReconcileParts {
   readonly logger: Logger;
   readonly clockAndRandom: ClockAndRandom;
   readonly search: PaymentSearch;
-  readonly verification: VerifyReportedDeps;
+  readonly verification: VerifyPaymentDeps;
 }
 
 /** Creates the search. It has its own session, time limits and connections. */
@@ -59,15 +60,15 @@ export function pollSchedule({ reconcile }: Config): PollSchedule {
 }
 
 /**
- * Dependencies for a payment that a search found.
+ * Dependencies for payments that a search found.
  *
  * @param isDryRun judges by the same functions and writes nothing
  */
-export function paymentDeps(
+export function recordingParts(
   { verification, logger }: Pick<ReconcileParts, 'verification' | 'logger'>,
   isDryRun = false,
-): ReconcilePaymentDeps {
-  const judge: ReconcilePaymentDeps['judgeReported'] = (order, reported) =>
+): RecordingParts & { readonly onUnreadable: ReadWindowDeps['onUnreadable'] } {
+  const judge: RecordingParts['judgeReported'] = (order, reported) =>
     judgeReported(verification.policy, order, reported, { source: 'reconcile', at: verification.now() });
   return {
     judgeReported: judge,
@@ -76,7 +77,10 @@ export function paymentDeps(
           const judgement = judge(order, reported);
           return { ...judgement, order: judgement.change === null ? order : orderAfter(order, judgement.change) };
         }
-      : (order, reported) => verifyReported(verification, order, reported, 'reconcile'),
+      : (order, reported) =>
+          verification.withinDeadline((signal) =>
+            recordReport(verification, order, reported, { source: 'reconcile', signal }),
+          ),
     onFinding: (finding) => logFinding(logger, finding),
     onOrderFailed: (err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'order skipped'),
     onUnreadable: ({ impUid, merchantUid, problem }) =>
@@ -85,17 +89,13 @@ export function paymentDeps(
 }
 
 /** Dependencies for looking up and expiring orders. */
-export function lookUpDeps(
-  parts: ReconcileParts,
-  budget: LookUpOrdersDeps['budget'],
-  isDryRun = false,
-): LookUpOrdersDeps {
+export function lookUpParts(parts: ReconcileParts, budget: CallBudget, isDryRun = false): LookUpParts {
   const { verification, search, logger, clockAndRandom } = parts;
   return {
-    ...paymentDeps(parts, isDryRun),
+    ...recordingParts(parts, isDryRun),
     search,
-    suspects: createSuspects(
-      new LRUCache<string, number>({ ...LIMITS.suspects, perf: { now: clockAndRandom.elapsedMs } }),
+    orderGroups: createOrderGroups(
+      new LRUCache<string, number>({ ...LIMITS.orderGroupSizes, perf: { now: clockAndRandom.elapsedMs } }),
     ),
     expireOrder: isDryRun
       ? async (order, overdueSince) => {
@@ -115,10 +115,11 @@ export function lookUpDeps(
 export function windowDeps(
   parts: ReconcileParts,
   budget: ReadWindowDeps['budget'],
-  isDryRun = false,
+  recording: RecordingParts & Pick<ReadWindowDeps, 'onUnreadable'> = recordingParts(parts),
 ): Omit<ReadWindowDeps, 'mayContinue'> {
   return {
-    ...paymentDeps(parts, isDryRun),
+    ...bindRecording(recording),
+    onUnreadable: recording.onUnreadable,
     listPayments: parts.search.listPayments,
     findOrders: createOrders(parts.connection).findOrders,
     budget,
@@ -138,7 +139,10 @@ export function createReconcilePasses(parts: ReconcileParts) {
   const queue = createReconcileQueue(connection);
   const { reminderMs } = config.reconcile;
   const orders: ReconcileOrdersDeps = {
-    ...lookUpDeps(parts, budget),
+    ...bindLookUps(lookUpParts(parts, budget)),
+    budget,
+    now: clockAndRandom.now,
+    graceMs: LIMITS.reconcileGraceMs,
     queue,
     outage: createOutagePause({ ...clockAndRandom, schedule: LIMITS.outagePause }),
     raiseUnreadable: (order) => raiseUnreadable(verification, order),
@@ -146,8 +150,8 @@ export function createReconcilePasses(parts: ReconcileParts) {
     schedule: pollSchedule(config),
     random: clockAndRandom.random,
     leaseMs: LIMITS.reconcileLeaseMs,
-    unansweredDelayMs: LIMITS.reconcileRestMs,
-    unreadableDelayMs: LIMITS.unreadableRestMs,
+    unansweredDelayMs: LIMITS.reconcileRetryMs,
+    unreadableDelayMs: LIMITS.unreadableRetryMs,
     batchSize: Math.min(LIMITS.reconcileBatchSize, MAX_KEYS),
   };
   return {

@@ -111,8 +111,8 @@ export const LIMITS = {
   reconcileLookUpMs: 5_000,
   reconcileLeaseMs: 60_000,
   /** The pause before an order is retried: after a look-up that failed for it alone, and after unreadable payments. */
-  reconcileRestMs: 60_000,
-  unreadableRestMs: 60 * 60_000,
+  reconcileRetryMs: 60_000,
+  unreadableRetryMs: 60 * 60_000,
   /** How long after its deadline an order expires. An approval that began before the deadline has ended by then. */
   reconcileGraceMs: 2 * 60_000,
   /** How soon an order is polled whose payment i'mport does not know yet, and how often at most. */
@@ -120,7 +120,7 @@ export const LIMITS = {
   broughtForwardPauseMs: 60_000,
   reconcileKeepMs: 30 * 24 * 60 * 60_000,
   /** Orders of a reply that could not be fetched, and how long they are looked up in smaller groups. */
-  suspects: { max: 10_000, ttl: 60 * 60_000 },
+  orderGroupSizes: { max: 10_000, ttl: 60 * 60_000 },
   budgetPauseMs: 1_000,
   outagePause: { firstDelayMs: 5_000, maxDelayMs: 60_000 },
   /** How long the same failure of a pass is not logged again. */

@@ -5,7 +5,8 @@ import type { Config } from '../config/load-config';
 import { openDeadline } from './open-deadline';
 import { createReadiness } from './create-readiness';
 import { createRepair } from './create-repair';
-import { createSearch, paymentDeps, pollSchedule, type ReconcileParts } from './create-reconcile';
+import { bindRecording } from './bind-look-ups';
+import { createSearch, recordingParts, pollSchedule, type ReconcileParts } from './create-reconcile';
 import type { CheckoutError } from '../domain/errors';
 import { firstPoll } from '../domain/next-poll';
 import type { Order } from '../domain/order';
@@ -155,8 +156,10 @@ function readingDeps(
   },
 ): ReadOrderDeps {
   const { search, orders, config, logger, clockAndRandom } = parts;
+  const recording = recordingParts(parts);
   const repair: RepairOrderDeps = {
-    ...paymentDeps(parts),
+    ...bindRecording(recording),
+    onUnreadable: recording.onUnreadable,
     findAllPayments: search.findAllPayments,
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'repair on read failed'),
   };

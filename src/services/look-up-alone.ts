@@ -2,8 +2,9 @@ import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import type { PaymentSearch } from '../iamport/payment-search';
 import type { FoundPayments } from '../iamport/search-calls';
+import type { UnreadablePayment } from '../iamport/wire';
 import type { Expiry } from './expire-order';
-import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
+import type { Finding, ReconcilePayments } from './reconcile-payment';
 
 /** Limits how many calls to i'mport the passes make. */
 export interface CallBudget {
@@ -12,17 +13,28 @@ export interface CallBudget {
   readonly isUsedUp: () => Promise<boolean>;
 }
 
-export interface LookUpAloneDeps extends ReconcilePaymentDeps {
+export interface AskDeps {
+  /** Told of a payment in an answer that cannot be read. */
+  readonly onUnreadable: (unreadable: UnreadablePayment) => void;
+  /** i'mport failed to answer about one order, or about all of them (null). */
+  readonly onFailure: (error: CheckoutError, merchantUid: string | null) => void;
+}
+
+export interface LookUpAloneDeps extends AskDeps {
   readonly search: Pick<PaymentSearch, 'findAllPayments' | 'findPaid' | 'findMoney'>;
+  readonly reconcilePayments: ReconcilePayments;
   /** Expires an order whose deadline was before `overdueSince`; a dry run writes nothing. */
   readonly expireOrder: (order: Order, overdueSince: Date) => Promise<Expiry>;
   readonly now: () => Date;
   /** How long after its deadline an order expires, in milliseconds. */
   readonly graceMs: number;
   readonly budget: CallBudget;
-  /** i'mport failed to answer about one order, or about all of them (null). */
-  readonly onFailure: (error: CheckoutError, merchantUid: string | null) => void;
+  /** Told of an expired order. */
+  readonly onFinding: (finding: Finding) => void;
 }
+
+/** The function with its dependencies bound. */
+export type LookUpAlone = (order: Order, until: Date, isTooLarge?: boolean) => Promise<LookUp>;
 
 /** The result of the look-up of one order. */
 export interface LookUp {
@@ -60,7 +72,7 @@ export async function lookUpAlone(
     if (isOver(deps, until) || !(await deps.budget.take())) return { result: 'unasked', order: current };
     const found = await ask(deps, order.merchantUid, () => find(order.merchantUid, deps.budget.take));
     if (found instanceof CheckoutError) return { result: 'unanswered', order: current };
-    current = await reconcilePayments(deps, current, found.payments);
+    current = await deps.reconcilePayments(current, found.payments);
     if (found.isCutShort) return { result: 'unasked', order: current };
     isReadable &&= found.unreadable.length === 0;
   }
@@ -78,7 +90,7 @@ async function expire(deps: LookUpAloneDeps, found: Order, overdueSince: Date): 
 }
 
 /** Whether the time for fetching is over. */
-export function isOver({ now }: LookUpAloneDeps, until: Date | null): boolean {
+export function isOver({ now }: Pick<LookUpAloneDeps, 'now'>, until: Date | null): boolean {
   return until !== null && now() >= until;
 }
 
@@ -92,7 +104,7 @@ export function overdueSinceOf(deps: Pick<LookUpAloneDeps, 'now' | 'graceMs'>): 
  * outside this function.
  */
 export async function ask<Found extends FoundPayments | null>(
-  deps: LookUpAloneDeps,
+  deps: AskDeps,
   merchantUid: string | null,
   fetch: () => Promise<Found>,
 ): Promise<Found | CheckoutError> {

@@ -3,17 +3,36 @@ import { isOverdue } from '../domain/plan-expiry';
 import type { Order } from '../domain/order';
 import type { PaymentSearch } from '../iamport/payment-search';
 import type { FoundPayments } from '../iamport/search-calls';
-import { ask, isOver, lookUpAlone, overdueSinceOf, type LookUp, type LookUpAloneDeps } from './look-up-alone';
-import { reconcilePayments } from './reconcile-payment';
-import { skipPoisonOrder } from './skip-poison-order';
-import type { Suspects } from './suspects';
+import {
+  ask,
+  isOver,
+  overdueSinceOf,
+  type AskDeps,
+  type CallBudget,
+  type LookUp,
+  type LookUpAlone,
+} from './look-up-alone';
+import type { OrderGroups } from './order-groups';
+import type { ReconcilePayments } from './reconcile-payment';
+import type { TryOrder } from './skip-poison-order';
 
-export interface LookUpOrdersDeps extends LookUpAloneDeps {
-  readonly search: LookUpAloneDeps['search'] & Pick<PaymentSearch, 'findPayments'>;
-  readonly suspects: Suspects;
+export interface LookUpOrdersDeps extends AskDeps {
+  readonly search: Pick<PaymentSearch, 'findPayments'>;
+  readonly reconcilePayments: ReconcilePayments;
+  readonly lookUpAlone: LookUpAlone;
+  /** Begins a run that skips an order that fails. */
+  readonly skipPoisonOrders: () => TryOrder;
+  readonly orderGroups: OrderGroups;
+  readonly budget: Pick<CallBudget, 'take'>;
+  readonly now: () => Date;
+  /** How long after its deadline an order expires, in milliseconds. */
+  readonly graceMs: number;
   /** How long a pass goes on fetching after the first answer, in milliseconds. */
   readonly lookUpMs: number;
 }
+
+/** The function with its dependencies bound. */
+export type LookUpOrders = (orders: readonly Order[]) => Promise<LookUps>;
 
 /** The results of one run of look-ups. */
 export interface LookUps {
@@ -26,7 +45,7 @@ export interface LookUps {
 /** The progress of one run of look-ups. */
 interface Run {
   readonly lookUps: Map<string, LookUp>;
-  readonly tryOrder: ReturnType<typeof skipPoisonOrder>;
+  readonly tryOrder: TryOrder;
   /** Orders that the shared list does not show completely. */
   readonly alone: Order[];
   /** Orders whose list cannot be fetched; only their payments that hold money are. */
@@ -46,7 +65,7 @@ interface Run {
 export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Order[]): Promise<LookUps> {
   const run: Run = {
     lookUps: new Map(orders.map((order) => [order.merchantUid, { result: 'unasked', order }])),
-    tryOrder: skipPoisonOrder(deps),
+    tryOrder: deps.skipPoisonOrders(),
     alone: [],
     byStatus: [],
     until: null,
@@ -57,7 +76,7 @@ export async function lookUpOrders(deps: LookUpOrdersDeps, orders: readonly Orde
 
 /** @returns whether i'mport failed */
 async function lookUpGroups(deps: LookUpOrdersDeps, run: Run, orders: readonly Order[]): Promise<boolean> {
-  const { groups, alone } = deps.suspects.group(orders);
+  const { groups, alone } = deps.orderGroups.split(orders);
   run.byStatus.push(...alone);
   for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
     if (isOver(deps, run.until) || !(await deps.budget.take())) return false;
@@ -68,11 +87,11 @@ async function lookUpGroups(deps: LookUpOrdersDeps, run: Run, orders: readonly O
     if (found === null) {
       // The check that i'mport still answers took one more call.
       await deps.budget.take();
-      const halves = deps.suspects.halve(group);
+      const halves = deps.orderGroups.halve(group);
       groups.push(...halves.groups);
       run.byStatus.push(...halves.alone);
     } else {
-      deps.suspects.clear(group);
+      deps.orderGroups.clear(group);
       await reconcileGroup(deps, run, group, found);
     }
   }
@@ -87,7 +106,7 @@ async function reconcileGroup(
 ): Promise<void> {
   for (const order of group) {
     const payments = found.payments.filter(({ merchantUid }) => merchantUid === order.merchantUid);
-    const current = await run.tryOrder(order.merchantUid, () => reconcilePayments(deps, order, payments));
+    const current = await run.tryOrder(order.merchantUid, () => deps.reconcilePayments(order, payments));
     const isAlone = current !== undefined && needsMore(deps, current, found);
     if (isAlone) run.alone.push(current);
     const result = isAlone ? 'unasked' : current ? 'looked' : 'failed';
@@ -103,7 +122,7 @@ async function lookUpEachAlone(deps: LookUpOrdersDeps, run: Run): Promise<boolea
     ...run.byStatus.map((order) => ({ order, isTooLarge: true })),
   ];
   for (const { order, isTooLarge } of all) {
-    const lookUp = await run.tryOrder(order.merchantUid, () => lookUpAlone(deps, order, until, isTooLarge));
+    const lookUp = await run.tryOrder(order.merchantUid, () => deps.lookUpAlone(order, until, isTooLarge));
     run.lookUps.set(order.merchantUid, lookUp ?? { result: 'failed', order });
     if (lookUp?.result === 'unanswered') return true;
     if (lookUp?.result === 'unasked') return false;

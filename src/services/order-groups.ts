@@ -1,13 +1,13 @@
 import type { Order } from '../domain/order';
 
 /**
- * Bisects the orders of an answer that cannot be fetched. Such orders are asked about in ever smaller groups, after all
- * others. So the order whose list is too large is found, over several passes if necessary, and does not delay the
- * others.
+ * Splits orders into groups, one call each. When the answer about a group cannot be fetched, its orders come in groups
+ * of half the size, after all others. So the order whose list is too large is found, over several passes if necessary,
+ * and does not delay the others.
  */
-export interface Suspects {
+export interface OrderGroups {
   /** `groups` are asked about by one call each, the largest first; no list can be fetched for the orders in `alone`. */
-  readonly group: (orders: readonly Order[]) => { readonly groups: Order[][]; readonly alone: Order[] };
+  readonly split: (orders: readonly Order[]) => { readonly groups: Order[][]; readonly alone: Order[] };
   /**
    * Records that the answer about a group cannot be fetched: its orders come in groups of half the size from now on.
    */
@@ -16,13 +16,13 @@ export interface Suspects {
   readonly clear: (group: readonly Order[]) => void;
 }
 
-/** Creates a bisection. @param sizes keeps the largest group that an order may be in, by `merchantUid` */
-export function createSuspects(sizes: {
+/** Creates the groups. @param sizes holds the largest group that an order may be in, by `merchantUid` */
+export function createOrderGroups(sizes: {
   readonly get: (merchantUid: string) => number | undefined;
   readonly set: (merchantUid: string, size: number) => unknown;
   readonly delete: (merchantUid: string) => unknown;
-}): Suspects {
-  function group(orders: readonly Order[]) {
+}): OrderGroups {
+  function split(orders: readonly Order[]) {
     const bySize = new Map<number, Order[]>();
     for (const order of orders) {
       const size = sizes.get(order.merchantUid) ?? Infinity;
@@ -36,10 +36,10 @@ export function createSuspects(sizes: {
   }
 
   return {
-    group,
+    split,
     halve(members) {
       for (const { merchantUid } of members) sizes.set(merchantUid, Math.floor(members.length / 2));
-      return group(members);
+      return split(members);
     },
     clear(members) {
       for (const { merchantUid } of members) sizes.delete(merchantUid);

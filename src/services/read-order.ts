@@ -1,8 +1,9 @@
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
+import type { UnreadablePayment } from '../iamport/wire';
 import type { Orders } from '../store/orders';
-import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
+import type { ReconcilePayments } from './reconcile-payment';
 
 /** The service with its dependencies bound. */
 export type ReadOrder = (merchantUid: string) => Promise<Order | null>;
@@ -45,8 +46,11 @@ function isWorthRepairing({ repairAfterMs, now }: ReadOrderDeps, { state, create
   return isUnsettled && repairAfterMs !== null && now().getTime() - createdAt.getTime() >= repairAfterMs;
 }
 
-export interface RepairOrderDeps extends ReconcilePaymentDeps {
+export interface RepairOrderDeps {
   readonly findAllPayments: OrderPaymentsSearch['findAllPayments'];
+  readonly reconcilePayments: ReconcilePayments;
+  /** Told of a payment in an answer that cannot be read. */
+  readonly onUnreadable: (unreadable: UnreadablePayment) => void;
   readonly onFailure: (error: CheckoutError, merchantUid: string) => void;
 }
 
@@ -55,7 +59,7 @@ export async function repairOrder(deps: RepairOrderDeps, order: Order): Promise<
   try {
     const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
     unreadable.forEach(deps.onUnreadable);
-    await reconcilePayments(deps, order, payments);
+    await deps.reconcilePayments(order, payments);
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
     deps.onFailure(error, order.merchantUid);

@@ -2,13 +2,19 @@ import type { ReportedPayment } from '../domain/payment';
 import type { TimeWindow } from '../domain/window-gaps';
 import type { PaymentSearch } from '../iamport/payment-search';
 import type { PaymentsPage } from '../iamport/search-calls';
+import type { UnreadablePayment } from '../iamport/wire';
 import { readPages, type PagesRead } from '../lib/read-pages';
 import type { Orders } from '../store/orders';
 import type { CallBudget } from './look-up-alone';
-import { reconcilePayments, type ReconcilePaymentDeps } from './reconcile-payment';
-import { skipPoisonOrder } from './skip-poison-order';
+import type { ReconcilePayments } from './reconcile-payment';
+import type { TryOrder } from './skip-poison-order';
 
-export interface ReadWindowDeps extends ReconcilePaymentDeps {
+export interface ReadWindowDeps {
+  /** Told of a payment in an answer that cannot be read. */
+  readonly onUnreadable: (unreadable: UnreadablePayment) => void;
+  readonly reconcilePayments: ReconcilePayments;
+  /** Begins a run that skips an order that fails. */
+  readonly skipPoisonOrders: () => TryOrder;
   readonly listPayments: PaymentSearch['listPayments'];
   readonly findOrders: Orders['findOrders'];
   readonly budget: Pick<CallBudget, 'take'>;
@@ -134,13 +140,13 @@ async function reconcilePage(deps: ReadWindowDeps, { payments, unreadable }: Pay
   const ofOrders = new Map<string, ReportedPayment[]>();
   for (const each of payments) ofOrders.set(each.merchantUid, [...(ofOrders.get(each.merchantUid) ?? []), each]);
   const keys = [...ofOrders.keys()];
-  const tryOrder = skipPoisonOrder(deps);
+  const tryOrder = deps.skipPoisonOrders();
   let ours = 0;
   for (let at = 0; at < keys.length; at += ORDERS_AT_ONCE) {
     for (const order of await deps.findOrders(keys.slice(at, at + ORDERS_AT_ONCE))) {
       const own = ofOrders.get(order.merchantUid) ?? [];
       ours += own.length;
-      await tryOrder(order.merchantUid, () => reconcilePayments(deps, order, own));
+      await tryOrder(order.merchantUid, () => deps.reconcilePayments(order, own));
     }
   }
   return { ...NOTHING, payments: payments.length, unknown: payments.length - ours };

@@ -1,22 +1,29 @@
 import { isWaiting, nextPoll, type Poll, type PollSchedule } from '../domain/next-poll';
 import type { Order } from '../domain/order';
 import type { ReconcileQueue, PollClaim, PollEnd } from '../store/reconcile-queue';
-import { lookUpOrders, type LookUpOrdersDeps } from './look-up-orders';
-import type { LookUp } from './look-up-alone';
+import type { CallBudget, LookUp } from './look-up-alone';
+import type { LookUpOrders } from './look-up-orders';
 import type { OutagePause } from './outage-pause';
-import { skipPoisonOrder } from './skip-poison-order';
+import type { TryOrder } from './skip-poison-order';
 
-export interface ReconcileOrdersDeps extends LookUpOrdersDeps {
+export interface ReconcileOrdersDeps {
   readonly queue: ReconcileQueue;
+  readonly lookUpOrders: LookUpOrders;
+  /** Begins a run that skips an order that fails. */
+  readonly skipPoisonOrders: () => TryOrder;
+  readonly budget: Pick<CallBudget, 'isUsedUp'>;
   readonly outage: OutagePause;
   /** Reminds the buyer of a virtual account's deadline, if a reminder is due. */
   readonly remindBuyer: (order: Order) => Promise<Order>;
   /** Raises attention for an order whose payments cannot be read. */
   readonly raiseUnreadable: (order: Order) => Promise<Order>;
   readonly schedule: PollSchedule;
+  /** How long after its deadline an order expires, in milliseconds. */
+  readonly graceMs: number;
+  readonly now: () => Date;
   readonly random: () => number;
   /**
-   * How long claimed orders belong to this pass, in milliseconds; well longer than `lookUpMs` and one call together.
+   * How long claimed orders belong to this pass, in milliseconds; well longer than one run of look-ups and its last call.
    */
   readonly leaseMs: number;
   /** The delay before the next poll of an order, when i'mport failed on that order's own look-up, in milliseconds. */
@@ -42,15 +49,12 @@ export async function reconcileOrders(deps: ReconcileOrdersDeps): Promise<{ read
   const { leaseMs, batchSize: limit, queue } = deps;
   const claims = await queue.claimDue({ now: deps.now(), leaseMs, limit });
   const waiting = claims.filter(({ order }) => isWaiting(order, graceBefore(deps)));
-  const { lookUps, isOutage } = await lookUpOrders(
-    deps,
-    waiting.map(({ order }) => order),
-  );
+  const { lookUps, isOutage } = await deps.lookUpOrders(waiting.map(({ order }) => order));
   if (isOutage) deps.outage.begin();
   else if (waiting.length > 0) deps.outage.end();
 
   const ends: PollEnd[] = [];
-  const tryOrder = skipPoisonOrder(deps);
+  const tryOrder = deps.skipPoisonOrders();
   for (const claimed of claims) {
     const next = await tryOrder(claimed.order.merchantUid, () => endPoll(deps, claimed, lookUps));
     ends.push({ claimed, next: next === undefined ? postponeSameStep(deps, claimed) : next });

@@ -2,8 +2,6 @@ import type { Order } from '../domain/order';
 import type { OrderState } from '../domain/order-state';
 import type { ReportedPayment } from '../domain/payment';
 import type { Outcome } from '../domain/verdict';
-import type { FoundPayments } from '../iamport/search-calls';
-import type { SkipPoisonOrderDeps } from './skip-poison-order';
 import type { Judgement, RecordedJudgement } from './record-report';
 
 /** A difference between i'mport and our order, and the order's state before and after. */
@@ -16,14 +14,15 @@ export interface Finding {
   readonly after: OrderState;
 }
 
-export interface ReconcilePaymentDeps extends SkipPoisonOrderDeps {
+/** The function with its dependencies bound. */
+export type ReconcilePayments = (order: Order, payments: readonly ReportedPayment[]) => Promise<Order>;
+
+export interface ReconcilePaymentsDeps {
   /** Judges and changes nothing. */
   readonly judgeReported: (order: Order, reported: ReportedPayment) => Judgement;
   /** Verifies a payment that was fetched already; a dry run writes nothing. */
   readonly verifyReported: (order: Order, reported: ReportedPayment) => Promise<RecordedJudgement>;
   readonly onFinding: (finding: Finding) => void;
-  /** Told of a payment in an answer that cannot be read. */
-  readonly onUnreadable: (unreadable: FoundPayments['unreadable'][number]) => void;
 }
 
 /**
@@ -33,7 +32,7 @@ export interface ReconcilePaymentDeps extends SkipPoisonOrderDeps {
  * @throws CheckoutError `unavailable` when the database fails
  */
 export async function reconcilePayments(
-  deps: ReconcilePaymentDeps,
+  deps: ReconcilePaymentsDeps,
   order: Order,
   payments: readonly ReportedPayment[],
 ): Promise<Order> {

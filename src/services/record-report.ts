@@ -10,14 +10,6 @@ export interface RecordReportDeps extends UpdateOrderDeps {
   readonly policy: JudgePolicy;
 }
 
-export interface VerifyReportedDeps extends RecordReportDeps {
-  /**
-   * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
-   * further write.
-   */
-  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-}
-
 /** The verdict on a reported payment, and the change that it makes to the order; null for none. */
 export interface Judgement {
   readonly verdict: Verdict;
@@ -49,22 +41,8 @@ export function judgeReported(
 }
 
 /**
- * Verifies a payment that was fetched already, in a list. The list may be older than the order's record of the payment;
- * an older report changes nothing.
- *
- * @throws CheckoutError `unavailable`
- */
-export function verifyReported(
-  deps: VerifyReportedDeps,
-  order: Order,
-  reported: ReportedPayment,
-  source: Source,
-): Promise<RecordedJudgement> {
-  return deps.withinDeadline((signal) => recordReport(deps, order, reported, { source, signal }));
-}
-
-/**
- * Judges a fetched payment and records the verdict by one conditional write. After a lost race it judges again.
+ * Judges a fetched payment and records the verdict by one conditional write. After a lost race it judges again. A list
+ * may be older than the order's record of the payment; an older report changes nothing.
  *
  * @param isAskedFor the shop named this payment, so it is stored even beyond the limit of stored payments
  * @param signal stops the write: a caller who was told "try again" must find nothing changed

@@ -6,7 +6,7 @@ import type { Verdict } from '../domain/verdict';
 import type { LookUpPayment, Sender } from '../iamport/payment-look-up';
 import { answerWithoutPayment, type AnswerWithoutPaymentDeps } from './answer-without-payment';
 import type { RecordOnce } from './record-once';
-import { recordReport, type VerifyReportedDeps } from './record-report';
+import { recordReport, type RecordReportDeps } from './record-report';
 import { tryLookUp } from './try-look-up';
 
 /** A report that a payment has changed. Its sender is not trusted: the ids are only keys for the look-up. */
@@ -34,7 +34,12 @@ export type Verification =
   | { readonly outcome: 'paymentNotFound' }
   | { readonly outcome: 'unavailable' };
 
-export interface VerifyPaymentDeps extends VerifyReportedDeps, AnswerWithoutPaymentDeps {
+export interface VerifyPaymentDeps extends RecordReportDeps, AnswerWithoutPaymentDeps {
+  /**
+   * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
+   * further write.
+   */
+  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   readonly lookUpPayment: LookUpPayment;
   readonly recordOnce: RecordOnce;
 }

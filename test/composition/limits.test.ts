@@ -120,9 +120,9 @@ const LESS: readonly (readonly [string, number, number])[] = [
     L.reconcileLeaseMs,
   ],
   ['the orders of a pass fit into one call (§3)', L.reconcileBatchSize - 1, MAX_KEYS],
-  ['an order that was not answered for rests longer than a pass', L.reconcilePauseMs, L.reconcileRestMs],
-  ['a payment that cannot be read rests longer than an order in an outage', L.reconcileRestMs, L.unreadableRestMs],
-  ['an order set aside is still a suspect when it comes back', L.unreadableRestMs - 1, L.suspects.ttl],
+  ['an order that was not answered for rests longer than a pass', L.reconcilePauseMs, L.reconcileRetryMs],
+  ['a payment that cannot be read rests longer than an order in an outage', L.reconcileRetryMs, L.unreadableRetryMs],
+  ['an order set aside is still a suspect when it comes back', L.unreadableRetryMs - 1, L.orderGroupSizes.ttl],
   [
     'an approval that is under way at a deadline is through before the order expires',
     L.iamportCancelMs,

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config/load-config';
 import { createCallBudget } from '../../src/lib/create-call-budget';
-import { lookUpDeps, pollSchedule } from '../../src/composition/create-reconcile';
+import { bindLookUps, type LookUpFunctions, type LookUpParts } from '../../src/composition/bind-look-ups';
+import { lookUpParts, pollSchedule } from '../../src/composition/create-reconcile';
 import { createOutagePause } from '../../src/services/outage-pause';
 import { reconcileOrders, type ReconcileOrdersDeps } from '../../src/services/reconcile-orders';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
@@ -17,8 +18,13 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Longer than a lease, and than the grace period after a deadline. */
 const LATER_MS = 3 * MINUTE_MS;
 
+/** What a poll and its look-ups depend on, not yet bound: a race may come at each call. */
+type PollDeps = LookUpParts & Omit<ReconcileOrdersDeps, keyof LookUpFunctions>;
+
+const poll = (deps: PollDeps) => reconcileOrders({ ...deps, ...bindLookUps(deps) });
+
 /** Each call makes another instance. */
-function pollDeps(): ReconcileOrdersDeps {
+function pollDeps(): PollDeps {
   const config = loadConfig(serviceSettings('mongodb://127.0.0.1/unused', track.sandbox()));
   const clockAndRandom = { ...SYSTEM_CLOCK_AND_RANDOM, now: track.now };
   const parts = {
@@ -30,7 +36,7 @@ function pollDeps(): ReconcileOrdersDeps {
     verification: track.verifyDeps(),
   };
   return {
-    ...lookUpDeps(parts, createCallBudget(1_000)),
+    ...lookUpParts(parts, createCallBudget(1_000)),
     queue: createReconcileQueue(track.connection()),
     outage: createOutagePause({ ...clockAndRandom, schedule: { firstDelayMs: 1, maxDelayMs: 1 } }),
     remindBuyer: async (order) => order,
@@ -93,7 +99,7 @@ const EVENTS: Readonly<Record<string, (raceCase: RaceCase) => Promise<unknown>>>
   },
   'the poll of another instance, after the lease': async () => {
     track.letPass(LATER_MS);
-    return reconcileOrders(pollDeps());
+    return poll(pollDeps());
   },
 };
 
@@ -108,15 +114,15 @@ const rows = [false, true].flatMap((isOver) => Object.keys(EVENTS).map((event) =
 
 test.each(rows)('a poll (past the deadline: $isOver) races with $event, at every await', async ({ isOver, event }) => {
   await setUp(isOver);
-  const moments = await momentsOf(pollDeps(), reconcileOrders);
-  const poll = ['queue.claimDue', 'search.findPayments', 'queue.finish'];
+  const moments = await momentsOf(pollDeps(), poll);
+  const ofPoll = ['queue.claimDue', 'search.findPayments', 'queue.finish'];
   const names = moments.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(isOver ? [...poll, 'search.findAllPayments', 'expireOrder'] : poll));
+  expect(names).toEqual(expect.arrayContaining(isOver ? [...ofPoll, 'search.findAllPayments', 'expireOrder'] : ofPoll));
 
   for (const moment of moments) {
     const raceCase = await setUp(isOver);
     const { deps, hasCome } = atCall(pollDeps(), moment, () => EVENTS[event]!(raceCase));
-    await reconcileOrders(deps);
+    await poll(deps);
     const problems = await problemsOf(raceCase);
     expect({ moment, hasCome: hasCome(), problems }).toEqual({ moment, hasCome: true, problems: [] });
   }
@@ -129,7 +135,7 @@ test.each(rows)(
     let commands = 0;
     await aroundCommands(
       async (_name, command) => ((commands += 1), command()),
-      () => reconcileOrders(pollDeps()),
+      () => poll(pollDeps()),
     );
     expect(commands).toBeGreaterThan(3);
 
@@ -139,7 +145,7 @@ test.each(rows)(
         await atCommand(
           { command, when },
           () => EVENTS[event]!(raceCase),
-          () => reconcileOrders(pollDeps()),
+          () => poll(pollDeps()),
         );
         expect({ command, when, problems: await problemsOf(raceCase) }).toEqual({ command, when, problems: [] });
       }
@@ -149,13 +155,13 @@ test.each(rows)(
 
 test('an instance dies in a poll past the deadline, at every await: the next one expires the order', async () => {
   await setUp(true);
-  const moments = await momentsOf(pollDeps(), reconcileOrders);
+  const moments = await momentsOf(pollDeps(), poll);
   for (const moment of moments) {
     const raceCase = await setUp(true);
     const { deps } = atCall(pollDeps(), moment, () => Promise.reject(new Error('killed')));
-    await reconcileOrders(deps).catch(() => undefined);
+    await poll(deps).catch(() => undefined);
     track.letPass(LATER_MS);
-    await reconcileOrders(pollDeps());
+    await poll(pollDeps());
     const { state } = await track.stored(raceCase.merchantUid);
     expect({ moment, state, problems: await problemsOf(raceCase) }).toEqual({ moment, state: 'expired', problems: [] });
   }

@@ -1,14 +1,14 @@
-import { createSuspects } from '../../src/services/suspects';
+import { createOrderGroups } from '../../src/services/order-groups';
 import { buildOrder } from '../support/build-order';
 
 const orders = (count: number) => Array.from({ length: count }, (_, at) => buildOrder({ merchantUid: `ord-${at}` }));
 
 test('bisection finds the order at fault by few calls, and clears all others', () => {
-  const suspects = createSuspects(new Map());
+  const orderGroups = createOrderGroups(new Map());
   const all = orders(100);
   let calls = 0;
   for (let pass = 0; pass < 20; pass += 1) {
-    const { groups, alone } = suspects.group(all);
+    const { groups, alone } = orderGroups.split(all);
     if (alone.length > 0) {
       expect(alone.map(({ merchantUid }) => merchantUid)).toEqual(['ord-67']);
       expect(groups).toHaveLength(1);
@@ -18,17 +18,17 @@ test('bisection finds the order at fault by few calls, and clears all others', (
     // One call of each pass fails: its halves are asked about in the next pass.
     for (const group of groups) {
       calls += 1;
-      if (group.some(({ merchantUid }) => merchantUid === 'ord-67')) suspects.halve(group);
-      else suspects.clear(group);
+      if (group.some(({ merchantUid }) => merchantUid === 'ord-67')) orderGroups.halve(group);
+      else orderGroups.clear(group);
     }
   }
   throw new Error('never found');
 });
 
 test('orders that were in no failed answer are asked about first, all together', () => {
-  const suspects = createSuspects(new Map());
+  const orderGroups = createOrderGroups(new Map());
   const all = orders(30);
-  suspects.halve(all.slice(0, 8));
-  const { groups } = suspects.group(all);
+  orderGroups.halve(all.slice(0, 8));
+  const { groups } = orderGroups.split(all);
   expect(groups.map((group) => group.length)).toEqual([22, 4, 4]);
 });

@@ -1,4 +1,5 @@
 import { readWindow } from '../../src/services/read-window';
+import { bindRecording } from '../../src/composition/bind-look-ups';
 import { buildOrder } from '../support/build-order';
 import { buildPayment } from '../support/build-payment';
 
@@ -17,14 +18,16 @@ test('the orders of a page are read a hundred at a time, and each is judged', as
         asked.push(wanted.length);
         return wanted.filter(isOurs).map((merchantUid) => buildOrder({ merchantUid }));
       },
-      judgeReported: (order) => {
-        judged.push(order.merchantUid);
-        return { verdict: { outcome: 'success', partlyCancelled: false }, change: null };
-      },
-      verifyReported: () => Promise.reject(new Error('nothing differs')),
-      onFinding: () => undefined,
+      ...bindRecording({
+        judgeReported: (order) => {
+          judged.push(order.merchantUid);
+          return { verdict: { outcome: 'success', partlyCancelled: false }, change: null };
+        },
+        verifyReported: () => Promise.reject(new Error('nothing differs')),
+        onFinding: () => undefined,
+        onOrderFailed: () => undefined,
+      }),
       onUnreadable: () => undefined,
-      onOrderFailed: () => undefined,
       budget: { take: async () => true },
       mayContinue: async () => true,
       awaitBudget: async () => undefined,
@@ -48,15 +51,17 @@ test('an order that always fails does not stop the window', async () => {
     {
       listPayments: async () => ({ payments, unreadable: [], total: 3, isLast: true }),
       findOrders: async (wanted) => wanted.map((merchantUid) => buildOrder({ merchantUid })),
-      judgeReported: ({ merchantUid }) => {
-        if (merchantUid === 'poison') throw new Error('too large');
-        judged.push(merchantUid);
-        return { verdict: { outcome: 'success', partlyCancelled: false }, change: null };
-      },
-      verifyReported: () => Promise.reject(new Error('nothing differs')),
-      onFinding: () => undefined,
+      ...bindRecording({
+        judgeReported: ({ merchantUid }) => {
+          if (merchantUid === 'poison') throw new Error('too large');
+          judged.push(merchantUid);
+          return { verdict: { outcome: 'success', partlyCancelled: false }, change: null };
+        },
+        verifyReported: () => Promise.reject(new Error('nothing differs')),
+        onFinding: () => undefined,
+        onOrderFailed: (_, merchantUid) => failed.push(merchantUid),
+      }),
       onUnreadable: () => undefined,
-      onOrderFailed: (_, merchantUid) => failed.push(merchantUid),
       budget: { take: async () => true },
       mayContinue: async () => true,
       awaitBudget: async () => undefined,

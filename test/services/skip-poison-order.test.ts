@@ -5,7 +5,7 @@ import { skipPoisonOrder } from '../../src/services/skip-poison-order';
 async function run(orders: readonly string[]) {
   const reported: string[] = [];
   const done: string[] = [];
-  const tryOrder = skipPoisonOrder({ onOrderFailed: (_, merchantUid) => reported.push(merchantUid) });
+  const tryOrder = skipPoisonOrder((_, merchantUid) => reported.push(merchantUid));
   const all = async () => {
     for (const order of orders) {
       await tryOrder(order, async () => {
