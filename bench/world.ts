@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     const open = connections.get(database);
     if (open !== undefined) return open;
     const named = withDatabaseName(uri, database, 'bench');
-    const connection = await connectStore({ uri: named, operationTimeoutMs: 30_000, poolSize: 20 });
+    const connection = await connectStore({ uri: named, operationTimeoutMs: 30_000, poolSize: 20, heartbeatMs: 1_000 });
     connections.set(database, connection);
     return connection;
   }
@@ -106,7 +106,7 @@ async function main(): Promise<void> {
 /** Registers orders as the service does, without HTTP. */
 function registerIn(connection: Connection): (merchantUid: string) => Promise<unknown> {
   const deps = {
-    ...createOrders(connection),
+    ...createOrders(connection, { pollSoonMs: 60_000 }),
     now: () => new Date(),
     prepareOrder: null,
     ownTryMs: 0,

@@ -23,7 +23,7 @@ export async function fillDatabase(uri: string, plan: FillPlan, templates: Order
   const client = await mongo.MongoClient.connect(uri, { maxPoolSize: BATCHES_AT_ONCE });
   try {
     await client.db().dropDatabase();
-    await (await connectStore({ uri, operationTimeoutMs: 30_000, poolSize: 1 })).close();
+    await (await connectStore({ uri, operationTimeoutMs: 30_000, poolSize: 1, heartbeatMs: 1_000 })).close();
     const keys: string[] = [];
     const orders = client.db().collection<StoredOrder>('orders');
     const startedAt = performance.now();

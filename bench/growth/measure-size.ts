@@ -48,7 +48,7 @@ export async function openSize(world: World, database: string, label: string, ke
   const service = await startMeasured(BUILT_SERVICE, measuredSettings(world, database), { hasReadyRoute: true });
   const shop = createShopClient(service.url, world);
   const uri = withDatabaseName(world.uri, database, 'bench');
-  const connection = await connectStore({ uri, operationTimeoutMs: 120_000, poolSize: 10 });
+  const connection = await connectStore({ uri, operationTimeoutMs: 120_000, poolSize: 10, heartbeatMs: 1_000 });
   const looks = createLooks(connection);
   const reports = createReports(world, shop);
   return {
@@ -65,7 +65,7 @@ export async function openSize(world: World, database: string, label: string, ke
       };
     },
     async explain() {
-      const read = await nameIndexes(() => createOrders(connection).findOrder(anyOf(keys)));
+      const read = await nameIndexes(() => createOrders(connection, { pollSoonMs: 60_000 }).findOrder(anyOf(keys)));
       return {
         callback: read,
         webhook: read,

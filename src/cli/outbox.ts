@@ -16,6 +16,7 @@ async function main(): Promise<number> {
   const connection = await connectStore({
     uri: mongodbUri,
     operationTimeoutMs: LIMITS.databaseOperationMs,
+    heartbeatMs: LIMITS.databaseHeartbeatMs,
     poolSize: 1,
   });
   try {

@@ -50,6 +50,7 @@ export async function runReconcile(args: readonly string[], io: CommandIo): Prom
     const connection = await connectStore({
       uri: config.mongodbUri,
       operationTimeoutMs: LIMITS.databaseOperationMs,
+      heartbeatMs: LIMITS.databaseHeartbeatMs,
       poolSize: LIMITS.databasePoolSize,
     });
     try {
@@ -107,7 +108,7 @@ function lookUpsOf({ parts, budget, isDryRun, onFinding }: Run): LookUpFunctions
 }
 
 async function reconcileOne(run: Run, merchantUid: string): Promise<number> {
-  const order = await createOrders(run.parts.connection).findOrder(merchantUid);
+  const order = await createOrders(run.parts.connection, LIMITS).findOrder(merchantUid);
   if (order === null) {
     run.printError(`There is no order ${merchantUid}\n`);
     return EXIT.badArguments;
@@ -147,7 +148,7 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
 
 async function reconcileUnsettledSince(run: Run, since: Date): Promise<number> {
   const { connection } = run.parts;
-  const { listUnsettled } = createOrders(connection);
+  const { listUnsettled } = createOrders(connection, LIMITS);
   const { lookUpOrders } = lookUpsOf(run);
   const progress = run.startProgress('unsettled orders', 0);
   let seen = 0;

@@ -59,7 +59,7 @@ function deliveryPasses(
   const deps: DeliverNotificationsDeps = {
     ...clockAndRandom,
     outbox: createOutbox(connection),
-    findOrder: createOrders(connection).findOrder,
+    findOrder: createOrders(connection, LIMITS).findOrder,
     carriers: createCarriers(connection, config, logger, clockAndRandom),
     withinTimeLimit: openDeadline(LIMITS.deliveryCarrierMs, 'delivery'),
     leaseMs: LIMITS.deliveryLeaseMs,

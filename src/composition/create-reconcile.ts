@@ -121,7 +121,7 @@ export function windowDeps(
     ...bindRecording(recording),
     onUnreadable: recording.onUnreadable,
     listPayments: parts.search.listPayments,
-    findOrders: createOrders(parts.connection).findOrders,
+    findOrders: createOrders(parts.connection, LIMITS).findOrders,
     budget,
     awaitBudget: () => parts.clockAndRandom.pause(LIMITS.budgetPauseMs),
     pageSize: LIMITS.windowPageSize,

@@ -7,7 +7,8 @@ import { CANCEL_LEASE_MS } from '../domain/cancel/cancel';
  * A time that belongs to a domain rule stays with the rule, because the domain imports nothing: how long a PG may take
  * for a cancel (domain/cancel, §5.1), how soon webhook and browser report one payment (recall-settling, §7.6), how far
  * clocks differ (find-hold, match-cancel), text messages about accounts (may-tell-of-account), gaps of the window
- * (window-gaps). i'mport's limit of 90 days per list stays with the call (iamport/payment-search, §3).
+ * (window-gaps). i'mport's limit of 90 days per list stays with the call (iamport/payment-search, §3). The bounds of a
+ * setting stay with the setting (config), and the `Retry-After` of an answer stays with the answers (http/replies).
  */
 export const LIMITS = {
   /**
@@ -15,6 +16,8 @@ export const LIMITS = {
    * buyers.
    */
   addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
+  /** How long a browser may reuse the answer to a preflight request. */
+  preflightMaxAgeS: 600,
   /**
    * Reads for reports. Senders over their limit, confirm calls and the writes of verdicts have queues of their own, so
    * that a flood of one kind takes no places of another. The connections beyond all four stay free for the shop's
@@ -31,6 +34,8 @@ export const LIMITS = {
    */
   lookUpQuota: {
     unsolicitedAtOnce: 10,
+    /** Unsolicited look-ups are counted in periods of this length. */
+    unsolicitedPeriodS: 6,
     fruitlessPerSender: 10,
     fruitlessPerOrder: 60,
     gatewayFactor: 10,
@@ -75,6 +80,10 @@ export const LIMITS = {
   cancelReadMs: 5_000,
   cancelPauseMs: 2_000,
   databaseOperationMs: 2_000,
+  /** How often the driver checks each server: a failover is noticed within one operation. */
+  databaseHeartbeatMs: 1_000,
+  /** By how much the pause grows with each lost race for an order: a write must reach a majority before it is read. */
+  lostRacePauseMs: 10,
   databasePoolSize: 50,
   /** How long the readiness probe may take, and how long its result is cached. */
   readyMs: 2_000,
@@ -118,6 +127,8 @@ export const LIMITS = {
   /** How soon an order is polled whose payment i'mport does not know yet, and how often at most. */
   broughtForwardMs: 20_000,
   broughtForwardPauseMs: 60_000,
+  /** How soon an order is polled after a change of its deadline or accounts. */
+  pollSoonMs: 60_000,
   reconcileKeepMs: 30 * 24 * 60 * 60_000,
   /** Orders of a reply that could not be fetched, and how long they are looked up in smaller groups. */
   orderGroupSizes: { max: 10_000, ttl: 60 * 60_000 },

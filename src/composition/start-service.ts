@@ -34,6 +34,7 @@ export async function startService(
   const connection = await connectStore({
     uri: config.mongodbUri,
     operationTimeoutMs: LIMITS.databaseOperationMs,
+    heartbeatMs: LIMITS.databaseHeartbeatMs,
     poolSize: LIMITS.databasePoolSize,
   });
   try {
@@ -85,6 +86,7 @@ function httpSettings(config: Config) {
     corsOrigins: config.corsOrigins,
     rateLimitPerMinute: config.rateLimitPerMinute,
     addressLimit: LIMITS.addressLimit,
+    preflightMaxAgeS: LIMITS.preflightMaxAgeS,
     gatewayAddresses: config.gatewayAddresses,
     trustedProxyHops: config.trustedProxyHops,
   };

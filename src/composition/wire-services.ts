@@ -64,7 +64,7 @@ export function wireServices(
   clockAndRandom: ClockAndRandom,
 ): Services {
   const { now, elapsedMs } = clockAndRandom;
-  const orders = createOrders(connection);
+  const orders = createOrders(connection, LIMITS);
   const options = { ...config.iamport, ...gatewayLimits(), cancelTimeoutMs: LIMITS.iamportCancelMs, now, elapsedMs };
   const sessions = createIamportSessions(options);
   const client = createIamportClient(options, sessions.own);
@@ -137,6 +137,7 @@ function verificationDeps(
     ...store,
     ...clockAndRandom,
     ...guarded,
+    lostRacePauseMs: LIMITS.lostRacePauseMs,
     inDatabaseQueue: openQueue('databaseQueue', LIMITS.databaseQueue),
     recordOnce: createRecordOnce(openQueue('databaseQueue', LIMITS.recordQueue)),
     bringForward(merchantUid) {

@@ -46,6 +46,8 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
   readonly ordersApiKey: string;
   /** Origins whose pages may call `/payments/complete`. */
   readonly corsOrigins: readonly string[];
+  /** How long a browser may reuse the answer to a preflight request, in seconds. */
+  readonly preflightMaxAgeS: number;
   /** Requests per minute from one address; 0 for no limit. */
   readonly rateLimitPerMinute: number;
   /** The window of that limit, and the factor for i'mport's addresses. */
@@ -59,7 +61,6 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
 const COMPLETE = '/payments/complete';
 const WEBHOOK = '/payments/webhook';
 const CONFIRM = '/payments/confirm';
-const PREFLIGHT_MAX_AGE_S = 600;
 
 /** Creates the Express app. Does not listen. */
 export function createApp(deps: AppDeps): Express {
@@ -77,7 +78,7 @@ export function createApp(deps: AppDeps): Express {
   });
   app.get('/healthz', alive);
   app.get('/readyz', ready(deps.isReady));
-  app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: PREFLIGHT_MAX_AGE_S }));
+  app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: deps.preflightMaxAgeS }));
   if (deps.rateLimitPerMinute > 0) {
     const paths = { webhookPath: WEBHOOK, confirmPath: CONFIRM };
     app.use(limitRate({ requestsPerWindow: deps.rateLimitPerMinute, ...deps.addressLimit, senderOf, ...paths }));

@@ -111,7 +111,8 @@ export interface Reply {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-const RETRY_AFTER_S = 5;
+/** When the sender of an `unavailable` answer may try again, in seconds. */
+export const RETRY_AFTER_S = 5;
 
 /** An answer with the message of the table, or a more specific one. */
 export function replyOf(code: ReplyCode, fields?: Reply['fields'], message: string = REPLIES[code].message): Reply {

@@ -8,6 +8,8 @@ import type { LookUpOptions, LookUpPayment, Sender } from './payment-look-up';
 export interface LookUpQuotaLimits {
   /** Unsolicited look-ups a minute, and look-ups beyond an order's own share; 0 for no limit. */
   readonly unsolicitedPerMinute: number;
+  /** Unsolicited look-ups are counted in short periods, in seconds: a burst does not use up the quota of a whole minute. */
+  readonly unsolicitedPeriodS: number;
   /** Unsolicited look-ups that may be under way at once. */
   readonly unsolicitedAtOnce: number;
   /** Look-ups a minute for one waiting order by one sender that find no payment of the order. */
@@ -28,8 +30,6 @@ export type LookUpQuota = <T>(
 ) => Promise<T>;
 
 const MINUTE_S = 60;
-/** Unsolicited look-ups are counted in short periods, so that a burst does not use up the quota of a whole minute. */
-const UNSOLICITED_PERIOD_S = 6;
 
 /**
  * Limits the look-ups that reports cause, so that forged reports do not delay orders that wait for a payment.
@@ -105,11 +105,11 @@ function createShares({ fruitlessPerSender, fruitlessPerOrder, gatewayFactor }: 
   };
 }
 
-function createUnsolicited({ unsolicitedPerMinute, unsolicitedAtOnce }: LookUpQuotaLimits) {
+function createUnsolicited({ unsolicitedPerMinute, unsolicitedPeriodS, unsolicitedAtOnce }: LookUpQuotaLimits) {
   const noneLeft = () => refused('too many look-ups that no order waits for');
   const runInQueue = createBoundedQueue({ maxUnderWay: unsolicitedAtOnce, maxWaiting: 0, maxWaitMs: 0 }, noneLeft);
-  const points = Math.max(1, Math.floor((unsolicitedPerMinute * UNSOLICITED_PERIOD_S) / MINUTE_S));
-  const limiter = new RateLimiterMemory({ points, duration: UNSOLICITED_PERIOD_S });
+  const points = Math.max(1, Math.floor((unsolicitedPerMinute * unsolicitedPeriodS) / MINUTE_S));
+  const limiter = new RateLimiterMemory({ points, duration: unsolicitedPeriodS });
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
     if (unsolicitedPerMinute > 0 && !(await takePoint(limiter, 'unsolicited'))) throw noneLeft();

@@ -11,6 +11,8 @@ export interface UpdateOrderDeps {
   /** Makes the id of a message. */
   readonly newId: () => string;
   readonly pause: (ms: number) => Promise<void>;
+  /** By how much the pause grows with each lost race, in milliseconds. */
+  readonly lostRacePauseMs: number;
 }
 
 /** A decision about an order: the change to store, null for none. Callers add what they answer. */
@@ -19,8 +21,7 @@ export interface Decision {
 }
 
 /** Each lost race means that another write won. This many in a row mean a fault. */
-const MAX_LOST_RACES = 20;
-const PAUSE_STEP_MS = 10;
+export const MAX_LOST_RACES = 20;
 
 /**
  * The only function that changes an order. It decides on the order as it was read, and stores the change and its
@@ -49,8 +50,11 @@ export async function updateOrder<Decided extends Decision>(
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
     if (await deps.changeOrder(order, change, entries)) return { ...decided, order: orderAfter(order, change) };
     // The other write can be read only after a majority of the database's members has it.
-    await deps.pause(lostRaces * PAUSE_STEP_MS);
+    await deps.pause(lostRaces * deps.lostRacePauseMs);
     order = await deps.findOrder(merchantUid);
   }
-  throw new CheckoutError('unavailable', `order ${merchantUid} was changed under us ${MAX_LOST_RACES} times`);
+  throw new CheckoutError(
+    'unavailable',
+    `order ${merchantUid}: another write came first ${MAX_LOST_RACES} times in a row`,
+  );
 }

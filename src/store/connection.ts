@@ -8,11 +8,14 @@ export interface StoreOptions {
   readonly uri: string;
   /** The time limit of each wait, for a server, for a free connection and for an answer, in milliseconds. */
   readonly operationTimeoutMs: number;
+  /** How often the driver checks each server, in milliseconds: so long a failover may go unnoticed. @default 10,000 */
+  readonly heartbeatMs?: number;
   /** The largest number of open connections. */
   readonly poolSize: number;
 }
 
-const HEARTBEAT_MS = 1_000;
+/** The default of the MongoDB driver. */
+const DRIVER_HEARTBEAT_MS = 10_000;
 const CONNECTION = { bufferCommands: false, autoCreate: false, autoIndex: false };
 
 /**
@@ -31,7 +34,7 @@ export async function connectStore(options: StoreOptions): Promise<Connection> {
     waitQueueTimeoutMS: options.operationTimeoutMs,
     connectTimeoutMS: options.operationTimeoutMs,
     socketTimeoutMS: options.operationTimeoutMs,
-    heartbeatFrequencyMS: HEARTBEAT_MS,
+    heartbeatFrequencyMS: options.heartbeatMs ?? DRIVER_HEARTBEAT_MS,
     maxPoolSize: options.poolSize,
     retryWrites: true,
     retryReads: true,

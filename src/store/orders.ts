@@ -37,13 +37,22 @@ export interface Orders {
   readonly changeOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
 }
 
+/** The times of the stored orders. */
+export interface OrderTimes {
+  /**
+   * How soon after a change of its deadline or accounts an order is polled, in milliseconds: that poll reads the new
+   * deadline, and schedules the next poll by it.
+   */
+  readonly pollSoonMs: number;
+}
+
 /**
  * Opens the orders of a connected store.
  *
  * Registration goes through the model; every other operation goes to the driver, for the reasons in order.model.ts. Ids are
  * compared with `$eq`, so that no value can become an operator.
  */
-export function createOrders(connection: Connection): Orders {
+export function createOrders(connection: Connection, times: OrderTimes): Orders {
   const collection = orderCollection(connection);
   const model = orderModel(connection);
 
@@ -91,14 +100,19 @@ export function createOrders(connection: Connection): Orders {
       });
     },
 
-    changeOrder: (order, change, entries) => writeIfUnchanged(order, updateOf(order, change, entries)),
+    changeOrder: (order, change, entries) => writeIfUnchanged(order, updateOf(order, change, entries, times)),
   };
 }
 
 /** The one update of a change: the new fields, the appended entries and the due times. */
-function updateOf(order: Order, change: OrderChange, entries: readonly OutboxEntry[]): object {
+function updateOf(
+  order: Order,
+  change: OrderChange,
+  entries: readonly OutboxEntry[],
+  { pollSoonMs }: OrderTimes,
+): object {
   const { history, attention, cancels } = change;
-  const queue = pollAfter(order, change);
+  const queue = pollAfter(order, change, pollSoonMs);
   const cancelDueAt = nextCancelDueAt(cancels);
   // The due time may be the end of another worker's lease: only a change of the cancels may end that lease.
   const cancelsChanged = cancels.some((cancel, index) => cancel !== order.cancels[index]);
@@ -120,10 +134,10 @@ function updateOf(order: Order, change: OrderChange, entries: readonly OutboxEnt
 }
 
 /** The change of the next poll: none where the order's state, payments and deadline stay. */
-function pollAfter(order: Order, change: OrderChange): QueueUpdate {
-  if (change.endChangedAt) return pollSoon(change.endChangedAt);
+function pollAfter(order: Order, change: OrderChange, pollSoonMs: number): QueueUpdate {
+  if (change.endChangedAt) return pollSoon(change.endChangedAt, pollSoonMs);
   const isNewReport = change.state !== order.state || change.payments !== order.payments;
-  return isNewReport ? queueUpdate(orderAfter(order, change)) : {};
+  return isNewReport ? queueUpdate(orderAfter(order, change), pollSoonMs) : {};
 }
 
 /** One operator of an update; none where it has no fields. */

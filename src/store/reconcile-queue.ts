@@ -143,9 +143,6 @@ function placeUpdate({ dueAt, step, isUrgent }: Poll) {
   };
 }
 
-/** A poll this soon after a change reads the new deadline, and schedules the next poll by it. */
-const SOON_MS = 60_000;
-
 /** The queue's part of the write that changes an order. */
 export interface QueueUpdate {
   readonly $set?: Record<string, unknown>;
@@ -159,25 +156,25 @@ export interface QueueUpdate {
  * open account is polled soon. The write ends the lease of a poll that is under way: that poll was scheduled for the order
  * before the change.
  */
-export function queueUpdate(order: Order): QueueUpdate {
+export function queueUpdate(order: Order, pollSoonMs: number): QueueUpdate {
   const at = order.payments.reduce((last, { recordedAt }) => (recordedAt > last ? recordedAt : last), order.createdAt);
   if (!isWaiting(order, at)) return { $unset: { [PLACE]: 1 } };
   if (order.virtualAccount === null) return {};
-  return { $set: { [`${PLACE}.isUrgent`]: true }, ...soon(at) };
+  return { $set: { [`${PLACE}.isUrgent`]: true }, ...soon(at, pollSoonMs) };
 }
 
 /**
  * Schedules a poll soon, as urgent as before. The write ends the lease of a poll that is under way: that poll does not know
  * the new deadline.
  */
-export function pollSoon(at: Date): QueueUpdate {
+export function pollSoon(at: Date, pollSoonMs: number): QueueUpdate {
   // Queries find only places with both fields, and an order outside the queue has neither. `$max` keeps `true`.
-  return { $max: { [`${PLACE}.isUrgent`]: false }, ...soon(at) };
+  return { $max: { [`${PLACE}.isUrgent`]: false }, ...soon(at, pollSoonMs) };
 }
 
-function soon(at: Date): QueueUpdate {
+function soon(at: Date, pollSoonMs: number): QueueUpdate {
   return {
-    $min: { [`${PLACE}.dueAt`]: new Date(at.getTime() + SOON_MS) },
+    $min: { [`${PLACE}.dueAt`]: new Date(at.getTime() + pollSoonMs) },
     $unset: { [`${PLACE}.lease`]: 1 },
   };
 }

@@ -25,6 +25,7 @@ export function routesOfApp(): string[] {
     logger: pino({ level: 'silent' }),
     ordersApiKey: 'orders-key-0123456789',
     corsOrigins: [],
+    preflightMaxAgeS: 600,
     rateLimitPerMinute: 0,
     addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
     trustedProxyHops: 0,

@@ -25,6 +25,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
     ordersApiKey: 'orders-key-0123456789',
     corsOrigins: ['https://shop.example'],
+    preflightMaxAgeS: 600,
     rateLimitPerMinute: 0,
     addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
     trustedProxyHops: 0,

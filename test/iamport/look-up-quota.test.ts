@@ -5,6 +5,7 @@ import { buildPayment } from '../support/build-payment';
 
 const LIMITS: LookUpQuotaLimits = {
   unsolicitedPerMinute: 40,
+  unsolicitedPeriodS: 6,
   unsolicitedAtOnce: 2,
   fruitlessPerSender: 3,
   fruitlessPerOrder: 5,

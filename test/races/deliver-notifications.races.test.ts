@@ -39,7 +39,7 @@ async function setUp({ maxTries = 60 } = {}) {
   };
   const deps = (): DeliverNotificationsDeps => ({
     outbox: createOutbox(track.connection()),
-    findOrder: createOrders(track.connection()).findOrder,
+    findOrder: createOrders(track.connection(), { pollSoonMs: 60_000 }).findOrder,
     carriers: { sms: carry, shop: carry, customerRecord: carry },
     now: () => new Date(clock.ms),
     random: () => 0,

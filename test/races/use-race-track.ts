@@ -50,8 +50,13 @@ export function useRaceTrack() {
 
   beforeAll(async () => {
     sandbox = await createSandbox({ now });
-    connection = await connectStore({ uri: database.uri, operationTimeoutMs: NO_LIMIT_MS, poolSize: 20 });
-    orders = createOrders(connection);
+    connection = await connectStore({
+      uri: database.uri,
+      operationTimeoutMs: NO_LIMIT_MS,
+      poolSize: 20,
+      heartbeatMs: 1_000,
+    });
+    orders = createOrders(connection, { pollSoonMs: 60_000 });
     unprepared = createUnpreparedOrders(connection);
     const session = {
       ...SESSION_LIMITS,
@@ -103,6 +108,7 @@ export function useRaceTrack() {
     recordOnce: (_order, _reported, record) => record(),
     bringForward: async () => undefined,
     pause: async () => undefined,
+    lostRacePauseMs: 10,
   });
 
   return {
@@ -141,6 +147,7 @@ export function useRaceTrack() {
       newId: () => `id-${(count += 1)}`,
       random: () => 0,
       pause: async () => undefined,
+      lostRacePauseMs: 10,
       withinDeadline: (work) => work(),
       onFailure: () => undefined,
       cancelQueue: createDueCancels(connection),
@@ -163,6 +170,7 @@ export function useRaceTrack() {
       now,
       newId: () => `id-${(count += 1)}`,
       pause: async () => undefined,
+      lostRacePauseMs: 10,
     }),
     amendDeps: (moneyPolicy: MoneyPolicy = HOLD_EVERYTHING): AmendOrderDeps => ({
       findOrder: orders.findOrder,
@@ -179,6 +187,7 @@ export function useRaceTrack() {
       now,
       newId: () => `id-${(count += 1)}`,
       pause: async () => undefined,
+      lostRacePauseMs: 10,
     }),
     prepareDeps,
     findOrder: async (merchantUid: string) => {

@@ -15,8 +15,8 @@ let connection: Connection;
 let orders: Orders;
 let unprepared: UnpreparedOrders;
 beforeAll(async () => {
-  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
-  orders = createOrders(connection);
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20, heartbeatMs: 1_000 });
+  orders = createOrders(connection, { pollSoonMs: 60_000 });
   unprepared = createUnpreparedOrders(connection);
 });
 beforeEach(() => database.db().collection('orders').deleteMany({}));

@@ -18,6 +18,7 @@ function setUp({ wins = 1, isThere = true }: { readonly wins?: number; readonly 
     findOrder: async () => ((reads += 1), isThere ? buildOrder({ revision: reads }) : null),
     changeOrder: async (...write) => writes.push(write) >= wins,
     pause: async (ms) => void pausesMs.push(ms),
+    lostRacePauseMs: 10,
     now: () => AT,
     newId: () => `id-${(ids += 1)}`,
   };

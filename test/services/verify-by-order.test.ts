@@ -23,6 +23,7 @@ function setUp(overrides: Partial<VerifyByOrderDeps> = {}) {
     now: () => new Date('2026-11-21T01:03:00Z'),
     newId: () => 'id-1',
     pause: async () => {},
+    lostRacePauseMs: 10,
     ...overrides,
   };
   return { deps, commands };

@@ -17,8 +17,8 @@ let orders: Orders;
 let count = 0;
 
 beforeAll(async () => {
-  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 100 });
-  orders = createOrders(connection);
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 100, heartbeatMs: 1_000 });
+  orders = createOrders(connection, { pollSoonMs: 60_000 });
 });
 afterAll(() => connection.close());
 
@@ -46,6 +46,7 @@ async function setUp(overrides: Partial<VerifyPaymentDeps> = {}) {
     recordOnce: createRecordOnce((_, work) => work()),
     bringForward: async () => {},
     pause: async () => {},
+    lostRacePauseMs: 10,
     ...overrides,
   };
   const report = { impUid: 'imp_700000000001', merchantUid, source: 'callback' } as const;

@@ -27,9 +27,9 @@ afterEach(async () => {
 });
 
 async function open({ poolSize = 5, uri = database.uri, operationTimeoutMs = NO_LIMIT_MS } = {}) {
-  const connection = await connectStore({ uri, operationTimeoutMs, poolSize });
+  const connection = await connectStore({ uri, operationTimeoutMs, poolSize, heartbeatMs: 1_000 });
   connections.push(connection);
-  return { connection, orders: createOrders(connection) };
+  return { connection, orders: createOrders(connection, { pollSoonMs: 60_000 }) };
 }
 
 async function stored(orders: Orders): Promise<Order> {

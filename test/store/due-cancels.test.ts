@@ -20,8 +20,8 @@ let due: DueCancels;
 let attention: AttentionList;
 
 beforeAll(async () => {
-  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
-  orders = createOrders(connection);
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20, heartbeatMs: 1_000 });
+  orders = createOrders(connection, { pollSoonMs: 60_000 });
   due = createDueCancels(connection);
   attention = createAttentionList(connection);
 });

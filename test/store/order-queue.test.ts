@@ -13,7 +13,7 @@ import { useDatabase } from '../support/database';
 const database = useDatabase();
 let connection: Connection;
 beforeAll(async () => {
-  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20, heartbeatMs: 1_000 });
 });
 beforeEach(() => database.db().collection('orders').deleteMany({}));
 afterAll(() => connection.close());
@@ -25,7 +25,7 @@ const orders = () => orderCollection(connection);
 const stored = (merchantUid: string) => orders().findOne({ _id: merchantUid });
 
 async function store(merchantUid: string, queues: Queues): Promise<void> {
-  await createOrders(connection).createOrder(buildOrder({ merchantUid }));
+  await createOrders(connection, { pollSoonMs: 60_000 }).createOrder(buildOrder({ merchantUid }));
   await orders().updateOne({ _id: merchantUid }, { $set: { queues } });
 }
 async function storeFive(queue: QueueName): Promise<{ _id: string }[]> {
@@ -88,11 +88,11 @@ test.each([true, false, undefined])(
   'an order whose end is changed is looked up soon, as urgently as before: %s',
   async (isUrgent) => {
     const order = buildOrder({ merchantUid: 'ord-1' });
-    await createOrders(connection).createOrder(order);
+    await createOrders(connection, { pollSoonMs: 60_000 }).createOrder(order);
     const poll = { dueAt: later(3_600), step: 4, isUrgent };
     if (isUrgent !== undefined) await orders().updateOne({ _id: 'ord-1' }, { $set: { 'queues.poll': poll } });
     const change = amendTerms(order, { ...order, expiresAt: later(7_200) }, NOW);
-    expect(await createOrders(connection).changeOrder(order, change, [])).toBe(true);
+    expect(await createOrders(connection, { pollSoonMs: 60_000 }).changeOrder(order, change, [])).toBe(true);
     const claims = await createReconcileQueue(connection).claimDue({ now: later(60), leaseMs: 60_000, limit: 1 });
     expect(claims).toMatchObject([{ poll: { dueAt: later(60), isUrgent: isUrgent ?? false } }]);
   },

@@ -21,8 +21,8 @@ let orders: Orders;
 let count = 0;
 
 beforeAll(async () => {
-  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 60 });
-  orders = createOrders(connection);
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 60, heartbeatMs: 1_000 });
+  orders = createOrders(connection, { pollSoonMs: 60_000 });
 });
 afterAll(() => connection.close());
 
@@ -157,9 +157,11 @@ test('an order’s key cannot be an operator', async () => {
 });
 
 test('a lost connection is "unavailable"', async () => {
-  const own = await connectStore({ uri: database.uri, operationTimeoutMs: 500, poolSize: 1 });
+  const own = await connectStore({ uri: database.uri, operationTimeoutMs: 500, poolSize: 1, heartbeatMs: 1_000 });
   await own.close();
-  await expect(createOrders(own).findOrder('ord-1')).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(createOrders(own, { pollSoonMs: 60_000 }).findOrder('ord-1')).rejects.toMatchObject({
+    code: 'unavailable',
+  });
 });
 
 test('there is one index for each queue, of the orders in that queue', async () => {

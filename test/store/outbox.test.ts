@@ -37,7 +37,7 @@ const SHOP: OutboxMessage = {
 };
 
 beforeAll(async () => {
-  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 60 });
+  connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 60, heartbeatMs: 1_000 });
   outbox = createOutbox(connection);
 });
 beforeEach(() => orders().deleteMany({}));
@@ -51,7 +51,7 @@ const claim = async (now = NOW, limit = 10) => (await look(now, limit)).claims;
 
 /** Stores an order that is due for the carriers of its entries since their creation. */
 async function storeWith(merchantUid: string, ...entries: Partial<OutboxEntry>[]): Promise<void> {
-  await createOrders(connection).createOrder(buildOrder({ merchantUid }));
+  await createOrders(connection, { pollSoonMs: 60_000 }).createOrder(buildOrder({ merchantUid }));
   for (const [i, entry] of entries.entries()) await add(merchantUid, { id: `${merchantUid}-${i}`, ...entry });
 }
 async function add(merchantUid: string, overrides: Partial<OutboxEntry>): Promise<void> {

@@ -36,7 +36,7 @@ const orders = () => database.db().collection<OrderDocument>('orders');
 
 beforeAll(async () => {
   sandbox = await createSandbox({ now });
-  connection = await connectStore({ uri, operationTimeoutMs: 5_000, poolSize: 5 });
+  connection = await connectStore({ uri, operationTimeoutMs: 5_000, poolSize: 5, heartbeatMs: 1_000 });
   const world = {
     ...SYSTEM_CLOCK_AND_RANDOM,
     now,

@@ -24,7 +24,7 @@ describeStepDown('a primary that steps down', () => {
     database = await startDatabase({ env: { ...process.env, DATABASE_ENGINE: 'secantus' }, log: () => undefined });
     const uri = new URL(database.uri);
     uri.pathname = '/stepdown';
-    connection = await connectStore({ uri: uri.href, operationTimeoutMs: 2_000, poolSize: 5 });
+    connection = await connectStore({ uri: uri.href, operationTimeoutMs: 2_000, poolSize: 5, heartbeatMs: 1_000 });
     admin = await new mongo.MongoClient(database.uri, { directConnection: true }).connect();
   });
   afterAll(async () => {
@@ -37,7 +37,7 @@ describeStepDown('a primary that steps down', () => {
   it('refuses writes as unavailable, and accepts them soon after it is back', async () => {
     const server = admin!.db('admin');
     const isBack = async () => (await server.command({ hello: 1 }))['isWritablePrimary'] === true;
-    const orders = createOrders(connection!);
+    const orders = createOrders(connection!, { pollSoonMs: 60_000 });
     await orders.createOrder(buildOrder({ merchantUid: 'before' }));
     await server.command({ replSetStepDown: STEP_DOWN_S, force: true }).catch(() => undefined);
     let tries = 0;

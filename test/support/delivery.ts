@@ -40,7 +40,7 @@ export function useDelivery() {
   let connection: Connection;
   const orders = () => database.db().collection<Stored>('orders');
   beforeAll(async () => {
-    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20, heartbeatMs: 1_000 });
   });
   beforeEach(() => orders().deleteMany({}));
   afterAll(() => connection.close());
@@ -50,7 +50,7 @@ export function useDelivery() {
     allowBroken: database.allowBroken,
     /** Stores an order with the entries `<merchantUid>-0`, `-1`, ..., due at 01:00. */
     store: async (merchantUid: string, messages: readonly OutboxMessage[]) => {
-      await createOrders(connection).createOrder(buildOrder({ merchantUid }));
+      await createOrders(connection, { pollSoonMs: 60_000 }).createOrder(buildOrder({ merchantUid }));
       const outbox = messages.map((message, i) => buildEntry({ id: `${merchantUid}-${i}`, message }));
       await orders().updateOne({ _id: merchantUid }, { $set: { outbox }, $max: carriersDue(outbox) });
     },
@@ -82,7 +82,7 @@ export function useDelivery() {
       };
       const deps: DeliverNotificationsDeps = {
         outbox: createOutbox(connection),
-        findOrder: createOrders(connection).findOrder,
+        findOrder: createOrders(connection, { pollSoonMs: 60_000 }).findOrder,
         carriers: { sms: noting, shop: noting, customerRecord: noting },
         now: () => clock.now,
         random: () => 0,

@@ -30,7 +30,7 @@ export function useReconcile() {
   const now = () => new Date(atMs);
 
   beforeAll(async () => {
-    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
+    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20, heartbeatMs: 1_000 });
     sandbox = await createSandbox({ now });
   });
   beforeEach(async () => {

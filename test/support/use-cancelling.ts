@@ -32,8 +32,8 @@ export function useCancelling() {
 
   beforeAll(async () => {
     sandbox = await createSandbox({ now });
-    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20 });
-    orders = createOrders(connection);
+    connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20, heartbeatMs: 1_000 });
+    orders = createOrders(connection, { pollSoonMs: 60_000 });
     dueCancels = createDueCancels(connection);
     const session = {
       ...SESSION_LIMITS,
@@ -83,6 +83,7 @@ export function useCancelling() {
         now,
         newId: () => `${merchantUid}-${(ids += 1)}`,
         pause: async () => {},
+        lostRacePauseMs: 10,
         random: () => 0,
         withinDeadline: (work) => work(),
         onFailure: () => {},
