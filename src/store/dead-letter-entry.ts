@@ -78,9 +78,7 @@ function updateOf(
       ...Object.fromEntries(appended),
     },
     ...(entries.length > 0 && { $max: carriersDue(entries) }),
-    ...(attention.length > 0 && {
-      $push: { attention: { $each: [...attention] } },
-      $min: { attentionSince: deadAt },
-    }),
+    ...(attention.length > 0 && { $push: { attention: { $each: [...attention] } } }),
+    $min: { deadSince: deadAt, ...(attention.length > 0 && { attentionSince: deadAt }) },
   };
 }

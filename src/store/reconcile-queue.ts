@@ -66,7 +66,9 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
       if (claimed.size === 0) return [];
       // Read after the claim: the order may have changed between the query and the claim.
       const ours = { _id: { $in: [...claimed] }, [`${PLACE}.lease`]: lease };
-      const documents = await unavailable(() => collection.find(ours, { projection: { outbox: 0 } }).toArray());
+      const documents = await unavailable(() =>
+        collection.find(ours, { projection: { outbox: 0, deadSince: 0 } }).toArray(),
+      );
       return documents.map(({ queues, ...document }) => ({
         order: toOrder(document),
         poll: pollOf(places.get(document._id) ?? queues.poll),

@@ -14,11 +14,12 @@ const replay = (id: string, key = KEY) => checkout.http().post(`/outbox/${id}/re
 /** An order with one dead letter, of a carrier that delivers to the log. */
 async function withDeadLetter(id: string): Promise<string> {
   const merchantUid = await checkout.order();
-  const entry = buildEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: new Date() });
+  const deadSince = new Date();
+  const entry = buildEntry({ id, attempts: 60, lastError: 'HTTP 500', deadAt: deadSince });
   await checkout
     .db()
     .collection<OrderDocument>('orders')
-    .updateOne({ _id: merchantUid }, { $push: { outbox: entry } });
+    .updateOne({ _id: merchantUid }, { $push: { outbox: entry }, $set: { deadSince } });
   return merchantUid;
 }
 

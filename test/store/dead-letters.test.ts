@@ -2,6 +2,7 @@ import type { OutboxEntry } from '../../src/domain/outbox';
 import { deliverNotifications, type Carrier } from '../../src/services/deliver-notifications';
 import { replayNotification } from '../../src/services/replay-notification';
 import { createDeadLetters } from '../../src/store/dead-letters';
+import { orderCollection } from '../../src/store/order.model';
 import { sms, useDelivery } from '../support/delivery';
 import { waitUntil } from '../support/wait-until';
 
@@ -70,6 +71,27 @@ describe.each<[string, Partial<OutboxEntry>]>([
     expect(await replayNotification(deps(), 'a')).toEqual({ result: 'notDead' });
     expect(await delivery.outbox()).toEqual(before);
   });
+});
+
+test('an order leaves the list with its last dead letter', async () => {
+  await storeEntries('ord-1', dead('a', 3), dead('b', 4));
+  const replay = (id: string) => replayNotification({ deadLetters: deadLetters(), now: () => NOW }, id);
+  await replay('a');
+  expect(await delivery.deadSince()).toBeInstanceOf(Date);
+  expect(await deadLetters().list(10)).toMatchObject([{ entry: { id: 'b' } }]);
+  await replay('b');
+  expect(await delivery.deadSince()).toBeUndefined();
+  expect((await delivery.outbox()).map(({ deadAt }) => deadAt)).toEqual([undefined, undefined]);
+});
+
+test('the list takes an order off that has no dead letter any more', async () => {
+  await storeEntries('ord-1', dead('a', 3));
+  await storeEntries('ord-2', { id: 'b', deliveredAt: NOW });
+  const orders = orderCollection(delivery.connection());
+  await orders.updateOne({ _id: 'ord-2' }, { $set: { deadSince: NOW } });
+  expect(await deadLetters().list(10)).toMatchObject([{ entry: { id: 'a' } }]);
+  expect(await delivery.deadSince('ord-2')).toBeUndefined();
+  expect(await delivery.deadSince('ord-1')).toEqual(dead('a', 3).deadAt);
 });
 
 test('an unknown id is not found', async () => {

@@ -179,8 +179,7 @@ test('there is one index for each queue, of the orders in that queue', async () 
     'queues.prepare.dueAt': true,
     'queues.cancel.dueAt': true,
     'queues.poll.isUrgent,queues.poll.dueAt': true,
-    'outbox.deadAt': true,
-    'outbox.id,outbox.deadAt': { 'outbox.deadAt': { $exists: true } },
+    deadSince: true,
     'attentionSince,_id': { attentionSince: { $exists: true } },
     'state,_id': false,
   });

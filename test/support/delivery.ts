@@ -16,6 +16,7 @@ interface Stored {
   outbox: OutboxEntry[];
   attention: AttentionEntry[];
   queues: Queues;
+  deadSince?: Date;
 }
 
 /** Builds a text message with its name as text. */
@@ -58,12 +59,17 @@ export function useDelivery() {
       const entry = buildEntry(overrides);
       await orders().updateOne({ _id: merchantUid }, { $push: { outbox: entry }, $max: carriersDue([entry]) });
     },
-    /** Adds an entry that is delivered or dead, so that the order is not due. */
+    /** Adds an entry that is delivered or dead, so that the order is not due for it. */
     addSettled: async (merchantUid: string, entry: Partial<OutboxEntry>) => {
-      await orders().updateOne({ _id: merchantUid }, { $push: { outbox: buildEntry(entry) } });
+      const { deadAt } = entry;
+      await orders().updateOne(
+        { _id: merchantUid },
+        { $push: { outbox: buildEntry(entry) }, ...(deadAt && { $min: { deadSince: deadAt } }) },
+      );
     },
     outbox: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.outbox ?? [],
     /** The order's place in the queue of a carrier. */
+    deadSince: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.deadSince,
     place: async (channel: Channel = 'sms', merchantUid = 'ord-1') =>
       (await orders().findOne({ _id: merchantUid }))?.queues[channel],
     attention: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.attention ?? [],

@@ -13,6 +13,7 @@ export const serviceRules = (open: OpenRows): void => {
         { id: '2', deadAt: DAY(2) },
       ],
       queues: { shop: { dueAt: DAY(1) }, poll: { isUrgent: true, dueAt: DAY(1) } },
+      deadSince: DAY(2),
       at: DAY(1),
       closedAt: null,
     },
@@ -33,8 +34,18 @@ export const serviceRules = (open: OpenRows): void => {
       { 'queues.poll.isUrgent': true, 'queues.poll.dueAt': { $lte: DAY(1) } },
       ['a'],
     ],
-    ['an entry that is dead', { 'outbox.deadAt': { $gt: new Date(0) } }, ['a']],
-    ['an id beside one that is dead', { 'outbox.id': { $eq: '1' }, 'outbox.deadAt': { $exists: true } }, ['a']],
+    ['an order with a dead entry', { deadSince: { $gt: new Date(0) } }, ['a']],
+    ['an id beside one that is dead', { deadSince: { $gt: new Date(0) }, 'outbox.id': { $eq: '1' } }, ['a']],
+    [
+      'an entry that is dead, and no other is',
+      {
+        outbox: {
+          $elemMatch: { id: '2', deadAt: { $exists: true } },
+          $not: { $elemMatch: { id: { $ne: '2' }, deadAt: { $exists: true } } },
+        },
+      },
+      ['a'],
+    ],
     ['one entry that meets all', { outbox: { $elemMatch: { id: '2', deadAt: { $exists: true } } } }, ['a']],
     [
       'no such entry',
@@ -49,7 +60,7 @@ export const serviceRules = (open: OpenRows): void => {
     ['a field that is not there', { seen: { $exists: false } }, ['a', 'b']],
     ['a list that lacks a value', { seen: { $ne: 'imp_1' } }, ['a', 'b']],
     ['several keys', { _id: { $in: ['a', 'c', 'x'] } }, ['a', 'c']],
-    ['a page by time and key', { $or: [{ at: { $gt: DAY(1) } }, { at: DAY(1), _id: { $gt: 'a' } }] }, ['b']],
+    ['orders of one time after a key', { at: DAY(1), _id: { $gt: 'a' } }, ['b']],
     ['a date that is not later, or none', { closedAt: { $not: { $gt: DAY(5) } } }, ['a', 'c']],
   ])('finds %s', async (_what, filter, expected) => {
     await expect(idsOf(await open(rows), filter)).resolves.toEqual(expected);
@@ -61,6 +72,9 @@ export const serviceRules = (open: OpenRows): void => {
     await indexed.createIndex({ closedAt: 1, _id: 1 }, { partialFilterExpression: { closedAt: { $exists: true } } });
     await expect(idsOf(indexed, { 'queues.shop.dueAt': { $lte: DAY(2) } })).resolves.toEqual(['a']);
     await expect(idsOf(indexed, { closedAt: { $gt: DAY(5) } })).resolves.toEqual(['b']);
+    await expect(idsOf(indexed, { closedAt: DAY(9), _id: { $gt: 'a' } })).resolves.toEqual(['b']);
+    await indexed.createIndex({ deadSince: 1 }, { sparse: true });
+    await expect(idsOf(indexed, { deadSince: { $gt: DAY(1) } })).resolves.toEqual(['a']);
     await indexed.createIndex({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
     const urgent = { 'queues.poll.isUrgent': true, 'queues.poll.dueAt': { $lte: DAY(3) } };
     const sorted = (direction: 1 | -1) => indexed.find(urgent).sort({ 'queues.poll.dueAt': direction }).toArray();
@@ -69,7 +83,10 @@ export const serviceRules = (open: OpenRows): void => {
   });
 
   it('sorts by time and key, limits, and leaves fields out', async () => {
-    const found = (await open(rows)).find({}, { projection: { outbox: 0, queues: 0, seen: 0, closedAt: 0 } });
+    const found = (await open(rows)).find(
+      {},
+      { projection: { outbox: 0, queues: 0, seen: 0, closedAt: 0, deadSince: 0 } },
+    );
     const first = { _id: 'c', at: DAY(0) };
     await expect(found.sort({ at: 1, _id: 1 }).limit(2).toArray()).resolves.toEqual([first, { _id: 'a', at: DAY(1) }]);
   });

@@ -1,19 +1,29 @@
 import { mongo } from 'mongoose';
 
-/** The writes of all clients that connect later with `monitorCommands=true` in their URI. */
-export interface WatchedWrites {
+/** The commands of all clients that connect later with `monitorCommands=true` in their URI. */
+export interface WatchedCommands {
   /** Writes that do not name an `_id`, and writes of one document that name several. */
   readonly unkeyed: readonly string[];
   /** Every kind of write: `<collection> <command> <the changed fields, sorted>`. */
   readonly kinds: ReadonlySet<string>;
+  /** What was read: each kind of query once. */
+  readonly queries: ReadonlyMap<string, Query>;
+}
+
+/** A query as the server gets it. */
+export interface Query {
+  readonly collection: string;
+  readonly filter: Fields;
+  readonly sort: Fields | undefined;
 }
 
 type Fields = Record<string, unknown>;
 
 /** Checks each command that the driver sends: so any server shows a write that a router before 8.0 refuses (code 61). */
-export function watchWrites(): WatchedWrites {
+export function watchCommands(): WatchedCommands {
   const unkeyed: string[] = [];
   const kinds = new Set<string>();
+  const queries = new Map<string, Query>();
   const note = (collection: unknown, command: string, filter: Fields, change: unknown, isMulti = false) => {
     const kind = `${String(collection)} ${command} ${fieldsOf(change as Fields).join(',')}`;
     kinds.add(kind);
@@ -22,7 +32,13 @@ export function watchWrites(): WatchedWrites {
 
   function onCommand({ commandName, command }: mongo.CommandStartedEvent): void {
     const collection: unknown = command[commandName];
-    if (commandName === 'update') {
+    if (commandName === 'find') {
+      const { filter = {}, sort } = command as { filter?: Fields; sort?: Map<string, unknown> };
+      const query = { collection: String(collection), filter, sort: sort && Object.fromEntries(sort) };
+      queries.set(nameOf(query), query);
+    } else if (commandName === 'aggregate' || commandName === 'count' || commandName === 'distinct') {
+      unkeyed.push(`${commandName}: not looked into`);
+    } else if (commandName === 'update') {
       const updates = command['updates'] as { q: Fields; u: unknown; multi?: boolean }[];
       updates.forEach(({ q, u, multi }) => note(collection, commandName, q, u, multi));
     } else if (commandName === 'delete') {
@@ -44,7 +60,18 @@ export function watchWrites(): WatchedWrites {
     if (this.listenerCount('commandStarted') === 0) this.on('commandStarted', onCommand);
     return connect.call(this);
   });
-  return { unkeyed, kinds };
+  return { unkeyed, kinds, queries };
+}
+
+/** A query without its values. */
+function nameOf({ collection, filter, sort }: Query): string {
+  const conditions = Object.entries(filter).map(([field, value]) => `${field} ${operatorsOf(value)}`.trim());
+  return `${collection} ${conditions.join(', ')}${sort ? ` by ${Object.keys(sort).join()}` : ''}`;
+}
+
+function operatorsOf(value: unknown): string {
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  return keys.filter((key) => key.startsWith('$')).join();
 }
 
 function namesId(id: unknown, isMulti: boolean): boolean {

@@ -6,6 +6,7 @@ import { createPasses, type Passes } from '../../src/composition/create-passes';
 import type { Amount } from '../../src/domain/money';
 import { LIMITS } from '../../src/composition/limits';
 import { connectStore } from '../../src/store/connection';
+import { createDeadLetters } from '../../src/store/dead-letters';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices, type Services } from '../../src/composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
@@ -13,9 +14,9 @@ import { buildCancelRequest } from '../support/build-cancel-request';
 import { useDatabase } from '../support/database';
 import { useReceiver } from '../support/receiver';
 import { serviceSettings } from '../support/service-settings';
-import { watchWrites } from '../support/watch-writes';
+import { rangeIndexOf } from '../support/index-range';
+import { watchCommands } from '../support/watch-commands';
 
-/** A router before 8.0 refuses a write of one document without the shard key, `_id`. */
 const database = useDatabase();
 const receiver = useReceiver();
 const HOUR = 60 * 60_000;
@@ -26,7 +27,7 @@ const uri = `${database.uri}&monitorCommands=true`;
 
 // The first refusal makes a dead letter.
 jest.replaceProperty(LIMITS, 'deliveryRetry', { ...LIMITS.deliveryRetry, maxTries: 1 as never });
-const writes = watchWrites();
+const commands = watchCommands();
 let sandbox: Sandbox;
 let connection: Connection;
 let services: Services;
@@ -108,16 +109,21 @@ async function runEverything(): Promise<void> {
 
   receiver.answerWith((_req, res) => res.writeHead(500).end());
   await deliver();
-  const dead = await orders().findOne({ 'outbox.deadAt': { $exists: true } });
+  const dead = await orders().findOne({ deadSince: { $exists: true } });
   receiver.answerWith((_req, res) => res.writeHead(204).end());
   await services.replayNotification(dead?.outbox.find(({ deadAt }) => deadAt)?.id ?? '');
   await deliver();
   const { attention = [], _id = '' } = (await orders().findOne({ attentionSince: { $exists: true } })) ?? {};
   await services.acknowledgeAttention(_id, attention.length);
+
+  await services.listAttention(10, null);
+  await services.listAttention(10, { since: now(), merchantUid: 'ord-card' });
+  await createDeadLetters(connection).list(10);
 }
 
+// A router before 8.0 refuses a write of one document without the shard key, `_id`.
 test('every write of every pass and request names the _id of its document', () => {
-  expect(writes.unkeyed).toEqual([]);
+  expect(commands.unkeyed).toEqual([]);
 });
 
 /** Each kind is found by a field that only this write changes, so that a pass that did nothing fails. */
@@ -142,5 +148,53 @@ test.each([
   ['an acknowledgement', 'orders update attentionSince'],
 ])('these writes include %s', (_what, kind) => {
   const words = kind.split(/[ ,]/);
-  expect([...writes.kinds].filter((each) => words.every((word) => each.includes(word)))).not.toEqual([]);
+  expect([...commands.kinds].filter((each) => words.every((word) => each.includes(word)))).not.toEqual([]);
 });
+
+describe('no query depends on the number of orders', () => {
+  const indexesOf = async (collection: string) =>
+    (await database.db().collection(collection).indexes()).map(({ key }) => key as Record<string, unknown>);
+
+  test('each names ids, or one range of an index', async () => {
+    const names = await Promise.all(
+      [...commands.queries].map(async ([name, { collection, filter, sort }]) => [
+        name,
+        rangeIndexOf(filter, sort, await indexesOf(collection)),
+      ]),
+    );
+    expect(Object.fromEntries(names)).toEqual({
+      'cursors _id $eq, queue.lease $eq': '_id',
+      'orders _id $eq': '_id',
+      'orders _id $in': '_id',
+      'orders _id $in, queues.poll.lease': '_id',
+      'orders attentionSince $gt by attentionSince,_id': 'attentionSince,_id',
+      'orders attentionSince, _id $gt by attentionSince,_id': 'attentionSince,_id',
+      'orders deadSince $gt by deadSince': 'deadSince',
+      'orders deadSince $gt, outbox.id $eq': 'deadSince',
+      'orders queues.cancel.dueAt $lte by queues.cancel.dueAt': 'queues.cancel.dueAt',
+      'orders queues.customerRecord.dueAt $lte': 'queues.customerRecord.dueAt',
+      'orders queues.poll.isUrgent, queues.poll.dueAt $lte by queues.poll.dueAt':
+        'queues.poll.isUrgent,queues.poll.dueAt',
+      'orders queues.prepare.dueAt $lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
+      'orders queues.shop.dueAt $lte': 'queues.shop.dueAt',
+      'orders queues.sms.dueAt $lte': 'queues.sms.dueAt',
+    });
+  });
+
+  test('no index leads through an array', async () => {
+    const samples = await database.db().collection('orders').find({}).toArray();
+    const lists = new Set(samples.flatMap((order) => listsOf(order)));
+    expect([...lists]).toEqual(expect.arrayContaining(['outbox', 'payments', 'payments.cancellations', 'history']));
+    const fields = (await indexesOf('orders')).flatMap((key) => Object.keys(key));
+    expect(fields.filter((field) => [...lists].some((list) => field === list || field.startsWith(`${list}.`)))).toEqual(
+      [],
+    );
+  });
+});
+
+/** The paths of a document’s lists. */
+function listsOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return [path, ...value.flatMap((item) => listsOf(item, path))];
+  if (value === null || typeof value !== 'object' || value instanceof Date) return [];
+  return Object.entries(value).flatMap(([key, field]) => listsOf(field, path === '' ? key : `${path}.${key}`));
+}
