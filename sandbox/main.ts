@@ -1,3 +1,4 @@
+import { browsableUrl } from './demo/browsable-url';
 import { demoOptions } from './demo/demo-options';
 import { describeStartError } from './demo/describe-start-error';
 import { inviteVisitors } from './demo/invite-visitors';
@@ -11,7 +12,7 @@ const print = (line: string) => console.log(line);
 /** `npm run demo`: database, sandbox and service, a tour of what they do, and an open house until Ctrl+C. */
 async function main(): Promise<void> {
   const options = demoOptions(process.env, process.argv.slice(2));
-  const database = await startDatabase({ env: process.env, log: print });
+  const database = await startDatabase({ env: process.env, log: print, mayDownload: false });
   let stop = () => database.stop();
   try {
     const demo = await startDemo(options, withDatabaseName(database.uri, 'checkout_demo'));
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
       await database.stop();
     };
     stopOnSignal(stop);
+    if (!options.once) print(`shop: ${browsableUrl(demo.shop.url)} is open; a tour of the service comes first`);
     const { failed } = await takeTour(demo, print);
     if (!options.once) return await inviteVisitors(demo, print);
     await stop();

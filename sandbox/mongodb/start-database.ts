@@ -14,8 +14,10 @@ export interface StartDatabaseOptions {
    * `MONGOMS_SYSTEM_BINARY`, `SECANTUSD`, `PATH`, `NODE_ENV`.
    */
   env: Environment;
-  /** Gets one line that says which database is used and why. */
+  /** Gets one line that says which database is used and why, and before it the progress of a download. */
   log: (line: string) => void;
+  /** False where nobody wants to wait: a mongod that was downloaded before is still taken. @default true */
+  mayDownload?: boolean;
   /** Where a failed download is remembered. @default node_modules/.cache/database below the working directory */
   cacheDir?: string;
   /** The clock by which a remembered failure gets old. @default the real one */
@@ -68,11 +70,11 @@ const startNamed = async (engine: EngineName, start: StartEngine, options: Engin
  * @throws Error for an unknown engine, for one that was asked for and cannot be had, and for the stand-in in production
  */
 export const startDatabase = async (options: StartDatabaseOptions): Promise<Database> => {
-  const { env, log, now = () => new Date(), serverArguments = [] } = options;
+  const { env, log, now = () => new Date(), serverArguments = [], mayDownload = true } = options;
   const name = env['DATABASE_ENGINE'] || 'auto';
   const cacheDir = options.cacheDir ?? join(process.cwd(), 'node_modules', '.cache', 'database');
   const engines = { ...realEngines(), ...options.engines };
-  const engineOptions: EngineOptions = { env, cacheDir, now, serverArguments };
+  const engineOptions: EngineOptions = { env, cacheDir, now, serverArguments, mayDownload, log };
   if (name !== 'auto' && !isEngineName(name)) {
     throw new Error(`DATABASE_ENGINE is '${name}', allowed are: auto, ${ENGINE_NAMES.join(', ')}`);
   }

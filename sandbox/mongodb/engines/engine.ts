@@ -8,6 +8,10 @@ export interface EngineOptions {
   env: Environment;
   /** The directory in which failures are remembered and which may be deleted at any time. */
   cacheDir: string;
+  /** Whether the start may wait for a download. */
+  mayDownload: boolean;
+  /** Gets lines for people: the progress of a download. */
+  log: (line: string) => void;
   now: () => Date;
   /** Further arguments for a server process. @default none */
   serverArguments: readonly string[];

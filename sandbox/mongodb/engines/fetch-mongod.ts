@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import http from 'node:http';
 import https from 'node:https';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type { Environment } from './engine';
 
@@ -32,15 +34,24 @@ const probe = (url: string): Promise<void> =>
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 
-const run = async (env: Record<string, string | undefined>, timeoutMs: number): Promise<string> => {
+/** Passes on the lines of progress, of which mongodb-memory-server writes one every two seconds. */
+const passOnProgress = (output: Readable | null, log: (line: string) => void): void => {
+  if (output === null) return;
+  createInterface({ input: output }).on('line', (line) => {
+    if (line.startsWith('Downloading')) log(line.trim());
+  });
+};
+
+const run = async (
+  env: Record<string, string | undefined>,
+  timeoutMs: number,
+  log: (line: string) => void = () => undefined,
+): Promise<string> => {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, ['-e', SCRIPT], {
-      cwd: __dirname,
-      env,
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
-    });
-    return lastLine(stdout);
+    const options = { cwd: __dirname, env, timeout: timeoutMs, killSignal: 'SIGKILL' } as const;
+    const running = promisify(execFile)(process.execPath, ['-e', SCRIPT], options);
+    passOnProgress(running.child.stdout, log);
+    return lastLine((await running).stdout);
   } catch (error) {
     const { killed, stderr, message } = error as Error & { killed?: boolean; stderr?: string };
     const reason = killed === true ? `not done within ${timeoutMs} ms` : lastLine(stderr ?? message);
@@ -49,15 +60,17 @@ const run = async (env: Record<string, string | undefined>, timeoutMs: number): 
 };
 
 /** Answers where mongod lies. @throws Error */
-export type FetchMongod = (env: Environment) => Promise<string>;
+export type FindMongod = (env: Environment) => Promise<string>;
+/** The same, after loading it; `log` gets lines of progress. @throws Error */
+export type FetchMongod = (env: Environment, log: (line: string) => void) => Promise<string>;
 
 /** The program from an earlier download by mongodb-memory-server. @throws Error when there is none */
-export const findDownloadedMongod: FetchMongod = (env) => run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'false' }, LOOK_MS);
+export const findDownloadedMongod: FindMongod = (env) => run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'false' }, LOOK_MS);
 
 /** Downloads the program by mongodb-memory-server: at most 3 s until the host answers and 120 s for the rest. @throws Error */
-export const fetchMongod: FetchMongod = async (env) => {
+export const fetchMongod: FetchMongod = async (env, log) => {
   // Behind a proxy the host is not reached directly, but may well be by mongodb-memory-server.
   if (!PROXY_VARIABLES.some((name) => env[name])) await probe(env['MONGOMS_DOWNLOAD_MIRROR'] ?? DOWNLOAD_HOST);
   // One try: that is what this number means to it, and none would be made with 0.
-  return run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'true', MONGOMS_MAX_RETRIES: '1' }, DOWNLOAD_MS);
+  return run({ ...env, MONGOMS_RUNTIME_DOWNLOAD: 'true', MONGOMS_MAX_RETRIES: '1' }, DOWNLOAD_MS, log);
 };

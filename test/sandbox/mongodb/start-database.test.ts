@@ -48,6 +48,30 @@ describe('the choice of an engine', () => {
     expect(asked).toEqual(expected);
   });
 
+  it.each<{ there: EngineName[]; env?: Record<string, string>; takes: EngineName }>([
+    { there: ['uri', 'mongod', 'download', 'stand-in'], takes: 'uri' },
+    { there: ['mongod', 'download', 'stand-in'], takes: 'mongod' },
+    { there: ['download', 'stand-in'], takes: 'download' },
+    { there: ['stand-in'], takes: 'stand-in' },
+    { there: ['download', 'stand-in'], env: { DATABASE_ENGINE: 'download' }, takes: 'download' },
+  ])('takes $takes where $there are there, and never lets the demo download', async ({ there, env = {}, takes }) => {
+    const allowed: boolean[] = [];
+    const engines = buildEngines(there);
+    const download: StartEngine = (options) => {
+      allowed.push(options.mayDownload);
+      return engines.download(options);
+    };
+    const database = await start({ env, engines: { ...engines, download }, mayDownload: false });
+    expect(database.engine).toBe(takes);
+    expect(allowed).not.toContain(true);
+  });
+
+  it('lets the tests download: they say nothing about it', async () => {
+    const engines = buildEngines([]);
+    const download: StartEngine = async ({ mayDownload }) => (mayDownload ? running('new') : { unavailable: 'not' });
+    await expect(start({ engines: { ...engines, download } })).resolves.toMatchObject({ uri: 'new' });
+  });
+
   it('never takes secantus by itself', async () => {
     const asked: EngineName[] = [];
     await expect(start({ engines: buildEngines(['secantus'], asked) })).rejects.toThrow(

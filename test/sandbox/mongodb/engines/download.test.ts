@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningEngine } from '../../../../sandbox/mongodb/database';
 import { createDownloadEngine, type DownloadSteps } from '../../../../sandbox/mongodb/engines/download';
-import type { StartEngine } from '../../../../sandbox/mongodb/engines/engine';
+import type { EngineOptions, StartEngine } from '../../../../sandbox/mongodb/engines/engine';
 
 const running = (uri: string): RunningEngine => ({
   uri,
@@ -42,7 +42,8 @@ describe('the download of mongod', () => {
     };
     return { calls, engine: createDownloadEngine(steps) };
   };
-  const startWith = (engine: StartEngine, now: () => Date) => engine({ env: {}, cacheDir, now, serverArguments: [] });
+  const startWith = (engine: StartEngine, now: () => Date, more: Partial<EngineOptions> = {}) =>
+    engine({ env: {}, cacheDir, now, serverArguments: [], mayDownload: true, log: () => undefined, ...more });
 
   it('is tried once, and its failure is remembered for a day', async () => {
     const { calls, engine } = buildSteps();
@@ -77,6 +78,35 @@ describe('the download of mongod', () => {
     const { calls, engine } = buildSteps({ find: async () => '/cache/mongod' });
     await expect(startWith(engine, after(0))).resolves.toMatchObject({ uri: '/cache/mongod' });
     expect(calls).toEqual(['run /cache/mongod']);
+  });
+
+  const FOUND = '/cache/mongod';
+  const NOTHING = { unavailable: 'no mongod was downloaded before' };
+  it.each([
+    { there: 'one from before', find: async () => FOUND, takes: { uri: FOUND }, expected: ['run /cache/mongod'] },
+    { there: 'none', find: undefined, takes: NOTHING, expected: ['find'] },
+  ])('is not waited for by a start that may not download: it takes $there', async ({ find, takes, expected }) => {
+    const { calls, engine } = buildSteps(find === undefined ? {} : { find });
+    await expect(startWith(engine, after(0), { mayDownload: false })).resolves.toMatchObject(takes);
+    expect(calls).toEqual(expected);
+    await expect(readdir(cacheDir)).resolves.toEqual([]);
+  });
+
+  it('of an earlier start is taken also where a later download failed', async () => {
+    await startWith(buildSteps().engine, after(0));
+    const { engine } = buildSteps({ find: async () => FOUND });
+    await expect(startWith(engine, after(1), { mayDownload: false })).resolves.toMatchObject({ uri: FOUND });
+  });
+
+  it('says how far it is', async () => {
+    const lines: string[] = [];
+    const fetch: DownloadSteps['fetch'] = async (_env, log) => {
+      log('Downloading MongoDB "8.2.6": 40%');
+      return '/new/mongod';
+    };
+    const { engine } = buildSteps({ fetch });
+    await startWith(engine, after(0), { log: (line) => lines.push(line) });
+    expect(lines).toEqual(['Downloading MongoDB "8.2.6": 40%']);
   });
 
   it('runs what was downloaded and remembers no failure', async () => {
