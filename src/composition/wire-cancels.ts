@@ -1,13 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { AppDeps } from '../http/create-app';
+import { bindCancelOrder, bindResumeCancels, type CancelOrderParts, type ResumeCancelsParts } from './bind-cancels';
 import { openDeadline } from './open-deadline';
 import type { IamportClient } from '../iamport/client';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { LIMITS } from './limits';
 import { acceptPayment, type AcceptPaymentDeps } from '../services/accept-payment';
-import { cancelOrder, type CancelOrderDeps } from '../services/cancel-order';
-import { resumeCancels, type ResumeCancelsDeps } from '../services/resume-cancels';
 import type { RecordReportDeps } from '../services/record-report';
 import { createAttentionList } from '../store/attention-list';
 import { createDueCancels } from '../store/due-cancels';
@@ -28,7 +27,7 @@ export function wireCancels(
   logger: Logger,
   { random }: ClockAndRandom,
 ): CancelServices {
-  const deps: CancelOrderDeps = {
+  const deps: CancelOrderParts = {
     ...recording,
     ...gateway,
     random,
@@ -43,7 +42,7 @@ export function wireCancels(
     withinDeadline: openDeadline(LIMITS.verificationMs, 'acceptance'),
   };
   const { list, acknowledge } = createAttentionList(connection);
-  const queue: Pick<ResumeCancelsDeps, 'cancelQueue' | 'leaseMs' | 'onCancelFailed'> = {
+  const queue: Pick<ResumeCancelsParts, 'cancelQueue' | 'leaseMs' | 'onCancelFailed'> = {
     cancelQueue: createDueCancels(connection),
     leaseMs: LIMITS.cancelLeaseMs,
     onCancelFailed: (err, merchantUid, id) =>
@@ -51,8 +50,8 @@ export function wireCancels(
   };
   return {
     acceptPayment: (request) => acceptPayment(accepting, request),
-    cancelOrder: (request) => cancelOrder(deps, request),
-    resumeCancels: (signal) => resumeCancels({ ...deps, ...queue, signal }),
+    cancelOrder: bindCancelOrder(deps),
+    resumeCancels: (signal) => bindResumeCancels({ ...deps, ...queue, signal })(),
     listAttention: list,
     acknowledgeAttention: acknowledge,
   };

@@ -7,9 +7,10 @@ import { noChange } from '../domain/order-change';
 import { hasMoney } from '../domain/payment';
 import { planCancel, type CancelObstacle, type CancelPlan, type CancelRequest } from '../domain/cancel/request-cancel';
 import { unreadableAttention } from '../domain/unreadable-attention';
+import type { IamportClient } from '../iamport/client';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
-import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
-import { recordReport, recordReports } from './record-report';
+import type { CarryOutCancel } from './carry-out-cancel';
+import { recordReport, recordReports, type RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
 /** The result of a cancel request; `left` is what can still be cancelled, in the smallest unit of `currency`. */
@@ -27,7 +28,9 @@ export type CancelResult =
 /** The service with its dependencies bound. */
 export type CancelOrder = (request: CancelRequest) => Promise<CancelResult>;
 
-export interface CancelOrderDeps extends CarryOutCancelDeps {
+export interface CancelOrderDeps extends RecordReportDeps {
+  readonly getPayment: IamportClient['getPayment'];
+  readonly carryOutCancel: CarryOutCancel;
   readonly findMoney: OrderPaymentsSearch['findMoney'];
   readonly findAccounts: OrderPaymentsSearch['findAccounts'];
   /** Throws CheckoutError `unavailable` when i'mport takes too long; the work itself continues. */
@@ -166,7 +169,7 @@ async function tryToCarryOut(deps: CancelOrderDeps, recorded: Order, id: string)
     deps.onFailure({ merchantUid, id }, error);
     return null;
   };
-  const carriedOut = await deps.withinDeadline(() => carryOutCancel(deps, recorded, id)).catch(report);
+  const carriedOut = await deps.withinDeadline(() => deps.carryOutCancel(recorded, id)).catch(report);
   // The work failed or still runs; the stored order shows how far it came.
   return carriedOut ?? deps.findOrder(merchantUid).catch(report);
 }

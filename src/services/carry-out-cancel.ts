@@ -22,6 +22,9 @@ import { changeCancel, type ChangedCancel } from './change-cancel';
 import { recordAgreement } from './record-agreement';
 import { recordReport, type RecordReportDeps } from './record-report';
 
+/** The function with its dependencies bound. */
+export type CarryOutCancel = (found: Order, id: string) => Promise<Order>;
+
 export interface CarryOutCancelDeps extends RecordReportDeps {
   /** Fetches a payment without sharing an earlier call: an answer from before the cancel would not show the cancel. */
   readonly getPayment: IamportClient['getPayment'];

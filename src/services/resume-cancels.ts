@@ -1,10 +1,12 @@
 import { dueCancels } from '../domain/cancel/cancel';
 import { CheckoutError } from '../domain/errors';
 import type { DueCancels } from '../store/due-cancels';
-import { carryOutCancel, type CarryOutCancelDeps } from './carry-out-cancel';
+import type { CarryOutCancel } from './carry-out-cancel';
 
-export interface ResumeCancelsDeps extends CarryOutCancelDeps {
+export interface ResumeCancelsDeps {
+  readonly carryOutCancel: CarryOutCancel;
   readonly cancelQueue: DueCancels;
+  readonly now: () => Date;
   /** How long a claimed order belongs to this pass, in milliseconds. */
   readonly leaseMs: number;
   /** Once aborted, no further cancel is begun. */
@@ -30,7 +32,7 @@ export async function resumeCancels(deps: ResumeCancelsDeps): Promise<boolean> {
   for (const { id } of dueCancels(claimed.cancels, deps.now())) {
     if (deps.signal?.aborted === true) break;
     try {
-      order = await carryOutCancel(deps, order, id);
+      order = await deps.carryOutCancel(order, id);
     } catch (error) {
       if (error instanceof CheckoutError && error.code === 'unavailable') outages.push(error);
       else deps.onCancelFailed(error, order.merchantUid, id);

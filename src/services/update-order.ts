@@ -53,8 +53,6 @@ export async function updateOrder<Decided extends Decision>(
     await deps.pause(lostRaces * deps.lostRacePauseMs);
     order = await deps.findOrder(merchantUid);
   }
-  throw new CheckoutError(
-    'unavailable',
-    `order ${merchantUid}: another write came first ${MAX_LOST_RACES} times in a row`,
-  );
+  const why = order === null ? 'it no longer exists' : `other writes came first ${MAX_LOST_RACES + 1} times in a row`;
+  throw new CheckoutError('unavailable', `order ${merchantUid} was not changed: ${why}`);
 }

@@ -4,7 +4,8 @@ import { judgeAttempts, outcomeOfSettled } from '../domain/judge-attempts';
 import type { Verdict } from '../domain/verdict';
 import type { Sender } from '../iamport/payment-look-up';
 import type { NewestPayments } from '../iamport/newest-payments';
-import type { VerifyPaymentDeps } from './verify-payment';
+import type { BoundedQueue } from '../lib/create-bounded-queue';
+import type { RecordOnce } from './record-once';
 import { recordReport, type RecordReportDeps } from './record-report';
 
 /** A buyer's return from the payment window without an `imp_uid`. Nothing in it is trusted. */
@@ -28,9 +29,16 @@ export type FindAttempts = (
   options: { readonly isAwaited: boolean; readonly sender: Sender },
 ) => Promise<NewestPayments>;
 
-export interface VerifyByOrderDeps
-  extends RecordReportDeps, Pick<VerifyPaymentDeps, 'inDatabaseQueue' | 'recordOnce' | 'withinDeadline'> {
+export interface VerifyByOrderDeps extends RecordReportDeps {
   readonly findAttempts: FindAttempts;
+  /** Limits how many reads run at once. */
+  readonly inDatabaseQueue: BoundedQueue;
+  readonly recordOnce: RecordOnce;
+  /**
+   * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
+   * further write.
+   */
+  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 /**

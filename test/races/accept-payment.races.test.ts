@@ -3,9 +3,8 @@ import { isUnderWay } from '../../src/domain/cancel/cancel';
 import type { MoneyPolicy } from '../../src/domain/money-policy';
 import type { AcceptPaymentDeps, AcceptResult } from '../../src/services/accept-payment';
 import type { AmendOrderDeps } from '../../src/services/amend-order';
-import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
-import { resumeCancels } from '../../src/services/resume-cancels';
 import type { VerifyPaymentDeps } from '../../src/services/verify-payment';
+import { cancelOrder, type CancelOrderParts, resumeCancels } from '../support/cancels';
 import { cancelDifferences, cancelViolations, SHOP_REASON } from '../model/cancel-truth';
 import { atCall, momentsOf } from '../support/at-call';
 import { buildCancelRequest } from '../support/build-cancel-request';
@@ -36,7 +35,7 @@ const verify = ({ merchantUid }: RaceCase, impUid: string, deps = track.verifyDe
   const claimsCancel = track.sandbox().payments.get(impUid)?.status === 'cancelled';
   return track.verify(deps, { impUid, merchantUid, source: 'webhook', claimsCancel });
 };
-const cancel = (deps: CancelOrderDeps, merchantUid: string, impUid: string | null) =>
+const cancel = (deps: CancelOrderParts, merchantUid: string, impUid: string | null) =>
   cancelOrder(deps, buildCancelRequest({ merchantUid, impUid, reason: SHOP_REASON, requestId: `of ${impUid}` }));
 
 const CASES: Readonly<Record<string, () => Promise<RaceCase>>> = {
@@ -90,11 +89,11 @@ const WORKS = {
   },
   'a cancel of the payment by the shop': {
     deps: (): object => track.cancelDeps(GUARDS),
-    run: (deps: object, { merchantUid, impUid }: RaceCase) => cancel(deps as CancelOrderDeps, merchantUid, impUid),
+    run: (deps: object, { merchantUid, impUid }: RaceCase) => cancel(deps as CancelOrderParts, merchantUid, impUid),
   },
   'a cancel of all, or the closing': {
     deps: (): object => track.cancelDeps(GUARDS),
-    run: (deps: object, { merchantUid }: RaceCase) => cancel(deps as CancelOrderDeps, merchantUid, null),
+    run: (deps: object, { merchantUid }: RaceCase) => cancel(deps as CancelOrderParts, merchantUid, null),
   },
   'an amendment': {
     deps: (): object => track.amendDeps(GUARDS),

@@ -1,8 +1,7 @@
 import { isUnderWay, wasSent } from '../../src/domain/cancel/cancel';
 import type { MoneyPolicy } from '../../src/domain/money-policy';
 import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
-import { cancelOrder } from '../../src/services/cancel-order';
-import { resumeCancels } from '../../src/services/resume-cancels';
+import { cancelOrder, resumeCancels } from '../support/cancels';
 import { cancelDifferences, cancelViolations, SHOP_REASON } from '../model/cancel-truth';
 import { atCall, momentsOf } from '../support/at-call';
 import { buildCancelRequest } from '../support/build-cancel-request';

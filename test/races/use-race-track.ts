@@ -9,9 +9,7 @@ import { createPaymentLookUp } from '../../src/iamport/payment-look-up';
 import { createPaymentSearch, type PaymentSearch } from '../../src/iamport/payment-search';
 import { acceptPayment, type AcceptPaymentDeps } from '../../src/services/accept-payment';
 import { amendOrder, type AmendOrderDeps } from '../../src/services/amend-order';
-import type { CancelOrderDeps } from '../../src/services/cancel-order';
 import { prepareOrder, type PrepareOrderDeps } from '../../src/services/prepare-order';
-import type { ResumeCancelsDeps } from '../../src/services/resume-cancels';
 import { verifyByOrder, type VerifyByOrderDeps } from '../../src/services/verify-by-order';
 import { verifyPayment, type VerifyPaymentDeps } from '../../src/services/verify-payment';
 import { connectStore } from '../../src/store/connection';
@@ -19,6 +17,7 @@ import { createDueCancels } from '../../src/store/due-cancels';
 import type { OrderDocument } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { createUnpreparedOrders, type UnpreparedOrders } from '../../src/store/unprepared-orders';
+import type { CancelOrderParts, ResumeCancelsParts } from '../support/cancels';
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
 import { SEARCH_OPTIONS } from '../support/search-options';
@@ -136,7 +135,7 @@ export function useRaceTrack() {
       return imp_uid;
     },
 
-    cancelDeps: (moneyPolicy: MoneyPolicy = HOLD_EVERYTHING): CancelOrderDeps & ResumeCancelsDeps => ({
+    cancelDeps: (moneyPolicy: MoneyPolicy = HOLD_EVERYTHING): CancelOrderParts & ResumeCancelsParts => ({
       ...orders,
       ...client,
       findMoney: search.findMoney,

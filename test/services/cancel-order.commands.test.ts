@@ -1,5 +1,5 @@
-import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
 import { recordReport } from '../../src/services/record-report';
+import { cancelOrder, type CancelOrderParts } from '../support/cancels';
 import { aroundCommands } from '../support/at-command';
 import { useCancelling } from '../support/use-cancelling';
 
@@ -15,7 +15,7 @@ afterEach(() => {
 type Request = ReturnType<typeof world.request>;
 
 /** Cancels, and counts the database commands. */
-async function count(deps: CancelOrderDeps, request: Request) {
+async function count(deps: CancelOrderParts, request: Request) {
   const commands = { reads: 0, writes: 0 };
   const result = await aroundCommands(
     (name, command) => {
@@ -76,7 +76,7 @@ test('a repeated request reads once and writes nothing', async () => {
 
 test('a webhook during the call causes no lost race, and its cancel is written once', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
-  const interrupted: CancelOrderDeps = {
+  const interrupted: CancelOrderParts = {
     ...deps,
     async cancelPayment(cancel) {
       const answer = await deps.cancelPayment(cancel);

@@ -1,9 +1,9 @@
 import { amendTerms } from '../../src/domain/plan-amendment';
 import { wasSent } from '../../src/domain/cancel/cancel';
 import { CheckoutError } from '../../src/domain/errors';
-import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
 import { carryOutCancel } from '../../src/services/carry-out-cancel';
 import { recordReport } from '../../src/services/record-report';
+import { cancelOrder, type CancelOrderParts } from '../support/cancels';
 import { buildOrder } from '../support/build-order';
 import { useCancelling } from '../support/use-cancelling';
 import { waitUntil } from '../support/wait-until';
@@ -28,7 +28,7 @@ async function sentAtOf(merchantUid: string): Promise<Date> {
 }
 
 /** Carries out as the pass over the due cancels does: on the order as it reads it. */
-async function carryOut(deps: CancelOrderDeps, merchantUid: string, id = 'req-1') {
+async function carryOut(deps: CancelOrderParts, merchantUid: string, id = 'req-1') {
   const order = await deps.findOrder(merchantUid);
   if (order === null) throw new Error('lost');
   return carryOutCancel(deps, order, id);
@@ -37,7 +37,7 @@ async function carryOut(deps: CancelOrderDeps, merchantUid: string, id = 'req-1'
 class Crash extends Error {}
 
 /** A process that dies at its n-th outgoing call, before or after the call’s effect. */
-function dyingAt(deps: CancelOrderDeps, n: number, when: 'before' | 'after') {
+function dyingAt(deps: CancelOrderParts, n: number, when: 'before' | 'after') {
   let calls = 0;
   let isDead = false;
   const die = () => {
@@ -54,7 +54,7 @@ function dyingAt(deps: CancelOrderDeps, n: number, when: 'before' | 'after') {
       if (isLast) die();
       return result;
     };
-  const dying: CancelOrderDeps = {
+  const dying: CancelOrderParts = {
     ...deps,
     findOrder: wrap(deps.findOrder),
     changeOrder: wrap(deps.changeOrder),
@@ -105,7 +105,7 @@ test('two instances that carry out one cancel at once make one call', async () =
 test('a definite refusal wins over a report that seemed to show the cancel', async () => {
   const { merchantUid, impUid, deps } = await world.paidOrder();
   world.sandbox().faults.set({ kind: 'pg-refusal', impUid });
-  const interrupted: CancelOrderDeps = {
+  const interrupted: CancelOrderParts = {
     ...deps,
     async cancelPayment(cancel) {
       const answer = await deps.cancelPayment(cancel);
@@ -275,7 +275,7 @@ test('an auto refund whose policy was changed before it was sent is dropped', as
   const duplicate = world
     .sandbox()
     .payments.create({ merchant_uid: merchantUid, amount: 64_900, status: 'paid' }).imp_uid;
-  const strict: CancelOrderDeps = {
+  const strict: CancelOrderParts = {
     ...deps,
     policy: { mode: 'live', moneyPolicy: { forgedPayment: 'hold', duplicatePayment: 'cancel', latePayment: 'hold' } },
   };
@@ -307,7 +307,7 @@ test('an account that a later deadline makes welcome during the look-up is not r
   world.letPass(60_000);
   await issue();
   expect(await cancelsOf(merchantUid)).toMatchObject([{ kind: 'revoke', cause: 'wrong', state: 'requested' }]);
-  const prolonging: CancelOrderDeps = {
+  const prolonging: CancelOrderParts = {
     ...deps,
     async getPayment(impUid) {
       const found = await deps.getPayment(impUid);

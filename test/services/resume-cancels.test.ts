@@ -1,6 +1,5 @@
 import { isUnderWay } from '../../src/domain/cancel/cancel';
-import { cancelOrder, type CancelOrderDeps } from '../../src/services/cancel-order';
-import { resumeCancels } from '../../src/services/resume-cancels';
+import { cancelOrder, type CancelOrderParts, resumeCancels } from '../support/cancels';
 import { useCancelling } from '../support/use-cancelling';
 import { waitUntil } from '../support/wait-until';
 
@@ -13,7 +12,7 @@ afterEach(() => world.sandbox().faults.clear());
 
 const failed: unknown[] = [];
 beforeEach(() => failed.splice(0));
-const pass = (deps: CancelOrderDeps) =>
+const pass = (deps: CancelOrderParts) =>
   resumeCancels({
     ...deps,
     cancelQueue: world.dueCancels(),
@@ -22,7 +21,7 @@ const pass = (deps: CancelOrderDeps) =>
   });
 const cancelsOf = async (merchantUid: string) => (await world.orders().findOrder(merchantUid))?.cancels ?? [];
 /** Records a cancel that the request does not carry out. */
-async function recordOnly(deps: CancelOrderDeps, request: Parameters<typeof cancelOrder>[1]) {
+async function recordOnly(deps: CancelOrderParts, request: Parameters<typeof cancelOrder>[1]) {
   const absent = { ...deps, withinDeadline: () => Promise.reject(new Error('gone')) };
   await cancelOrder(absent, request).catch(() => undefined);
 }

@@ -4,13 +4,12 @@ import { HOLD_EVERYTHING } from '../../src/domain/money-policy';
 import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import { createIamportClient, type IamportClient } from '../../src/iamport/client';
 import { createPaymentSearch } from '../../src/iamport/payment-search';
-import type { CancelOrderDeps } from '../../src/services/cancel-order';
-import { resumeCancels } from '../../src/services/resume-cancels';
 import { recordReport } from '../../src/services/record-report';
 import { connectStore } from '../../src/store/connection';
 import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
 import type { OrderDocument } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
+import { type CancelOrderParts, resumeCancels } from './cancels';
 import { buildCancelRequest } from './build-cancel-request';
 import { buildOrder } from './build-order';
 import { useDatabase } from './database';
@@ -73,7 +72,7 @@ export function useCancelling() {
       const fields = { merchant_uid: merchantUid, amount: 64_900, status: 'paid', ...payment };
       const impUid = sandbox.payments.create(fields).imp_uid;
       let ids = 0;
-      const deps: CancelOrderDeps = {
+      const deps: CancelOrderParts = {
         ...orders,
         ...client,
         findMoney: search.findMoney,
@@ -99,7 +98,7 @@ export function useCancelling() {
       buildCancelRequest({ merchantUid, amount: 900, ...fields }),
 
     /** Runs the pass at each due time of the order until nothing is due. The clock moves from one due time to the next. */
-    async untilQuiet(merchantUid: string, deps: CancelOrderDeps, until?: Date): Promise<void> {
+    async untilQuiet(merchantUid: string, deps: CancelOrderParts, until?: Date): Promise<void> {
       for (let passes = 0; passes < 100; passes += 1) {
         const due = (await this.stored(merchantUid))?.queues.cancel?.dueAt;
         if (due === undefined || (until !== undefined && due > until)) return;
