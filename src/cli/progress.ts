@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 /** A progress bar. */
-export interface Progress {
+export interface ProgressBar {
   readonly reach: (value: number) => void;
   readonly stop: () => void;
 }
@@ -11,7 +11,7 @@ export interface Progress {
  *
  * @param total 0 if it is not known; then only the count is shown
  */
-export function startProgress(what: string, total: number, stream: NodeJS.WriteStream): Progress {
+export function startProgress(what: string, total: number, stream: NodeJS.WriteStream): ProgressBar {
   if (!stream.isTTY) return { reach: () => {}, stop: () => {} };
   const format = total === 0 ? `${what}: {value}` : `${what} {bar} {percentage} %, {eta_formatted} to go`;
   const bar = new SingleBar({ stream, format, hideCursor: true, clearOnComplete: true }, Presets.shades_classic);

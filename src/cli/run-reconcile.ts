@@ -14,7 +14,7 @@ import { createOrders } from '../store/orders';
 import { wireServices } from '../composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from '../composition/clock-and-random';
 import { findingTable } from './finding-table';
-import type { Progress } from './progress';
+import type { ProgressBar } from './progress';
 import { readArguments, USAGE, type ReconcileArguments } from './reconcile-arguments';
 
 /** The command's access to its process. */
@@ -24,7 +24,7 @@ export interface CommandIo {
   readonly print: (text: string) => void;
   /** Writes errors and the log. */
   readonly printError: (text: string) => void;
-  readonly startProgress: (what: string, total: number) => Progress;
+  readonly startProgress: (what: string, total: number) => ProgressBar;
   /** @default the system's clock and randomness */
   readonly clockAndRandom?: ClockAndRandom;
 }

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { takePoint } from '../lib/take-point';
-import type { MayTell } from '../services/confirm-payment';
+import type { MayLearnResult } from '../services/confirm-payment';
 
 /**
  * Limits how many wrong amounts a sender may try, per order and over all orders. Without a limit, a sender could find
@@ -13,7 +13,7 @@ export function boundWrongAmounts(limits: {
   readonly perOrder: number;
   readonly perSender: number;
   readonly durationS: number;
-}): MayTell {
+}): MayLearnResult {
   const { perOrder, perSender, durationS: duration } = limits;
   const ofOrder = new RateLimiterMemory({ points: perOrder, duration });
   const ofSender = new RateLimiterMemory({ points: perSender, duration });

@@ -20,7 +20,7 @@ export function confirmationDeps(
   const withinLookUp = openDeadline(LIMITS.confirmLookUpMs, 'look-up of a payment to confirm');
   return {
     findOrder,
-    mayTell: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
+    mayLearnResult: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
     lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
     inDatabaseQueue: openQueue('databaseQueue', LIMITS.confirmQueue),
     askShop: hook && inTurns(createConfirmHook(hook)),

@@ -4,7 +4,7 @@ import { attentionOf, findAttention } from './find-attention';
 import type { MoneyPolicy } from './money-policy';
 import { newestReport } from './judge-payment';
 import { isOfOrder, keepPayment } from './keep-payment';
-import { mayTellOfAccount } from './may-tell-of-account';
+import { mayAnnounceAccount } from './may-announce-account';
 import { messagesOf } from './messages-of';
 import type { AttentionReason, Order } from './order';
 import type { OrderChange } from './order-change';
@@ -48,8 +48,8 @@ export function applyVerdict(
   if (!isNewReport && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) return null;
 
   const virtualAccount = order.state === 'closed' ? null : newestOpenAccount(payments);
-  const isTold = verdict.outcome !== 'vbankIssued' || mayTellOfAccount(order, at);
-  const to = isNewReport ? nextState(order, newest, verdict, { virtualAccount, isTold }) : null;
+  const isAnnounced = verdict.outcome !== 'vbankIssued' || mayAnnounceAccount(order, at);
+  const to = isNewReport ? nextState(order, newest, verdict, { virtualAccount, isAnnounced }) : null;
   const raise = (reason: AttentionReason) => attentionOf(reason, newest, context);
   const change = {
     state: to ?? order.state,
@@ -65,7 +65,7 @@ export function applyVerdict(
         ? [raise('refundAccountMissing')]
         : []),
       // Raised once for each order, not once for each account.
-      ...(isNewReport && !isTold && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
+      ...(isNewReport && !isAnnounced && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
       ...cancelAttention(order.cancels, cancels).map(raise),
     ],
   };
@@ -86,7 +86,7 @@ function newestOpenAccount(payments: readonly PaymentRecord[]): VirtualAccount |
 interface AccountFacts {
   /** The newest open account. */
   readonly virtualAccount: VirtualAccount | null;
-  readonly isTold: boolean;
+  readonly isAnnounced: boolean;
 }
 
 /** The state that the report moves the order to; null if the order keeps its state. */
@@ -106,7 +106,7 @@ function wantedState(
   order: Order,
   reported: ReportedPayment,
   verdict: Verdict,
-  { virtualAccount, isTold }: AccountFacts,
+  { virtualAccount, isAnnounced }: AccountFacts,
 ): OrderState | null {
   switch (verdict.outcome) {
     case 'success':
@@ -114,7 +114,7 @@ function wantedState(
       return isKnownPart(order, reported) ? null : 'partially_cancelled';
     case 'vbankIssued':
       // A further account of a `ready` order is a transition only if the shop and the buyer are notified of it.
-      return order.state !== 'ready' || isTold ? 'ready' : null;
+      return order.state !== 'ready' || isAnnounced ? 'ready' : null;
     case 'cancelled':
       return order.paidBy === reported.impUid ? 'cancelled' : null;
     case 'orderClosed':

@@ -1,6 +1,6 @@
 import type { EndedCancel } from './cancel/cancel';
 import { endedCancels } from './cancel/ended-cancels';
-import { mayTellOfAccount } from './may-tell-of-account';
+import { mayAnnounceAccount } from './may-announce-account';
 import { toDecimal } from './money';
 import type { Order } from './order';
 import type { OrderChange } from './order-change';
@@ -39,7 +39,7 @@ export function shopMessages(
   reported: ReportedPayment | null,
   change: Omit<OrderChange, 'messages'>,
 ): OutboxMessage[] {
-  const tellShop = (event: ShopEventType, at: Date, more: Partial<ShopEventData> = {}): OutboxMessage => ({
+  const shopEvent = (event: ShopEventType, at: Date, more: Partial<ShopEventData> = {}): OutboxMessage => ({
     channel: 'shop',
     event,
     data: {
@@ -53,16 +53,18 @@ export function shopMessages(
       ...more,
     },
   });
-  const tellEnd = ({ impUid, id, endedAt, cause }: EndedCancel, event: ShopEventType): OutboxMessage =>
-    tellShop(event, endedAt, { imp_uid: impUid, ...(cause === 'shop' && { request_id: id }) });
+  const endEvent = ({ impUid, id, endedAt, cause }: EndedCancel, event: ShopEventType): OutboxMessage =>
+    shopEvent(event, endedAt, { imp_uid: impUid, ...(cause === 'shop' && { request_id: id }) });
   const ended = endedCancels(order.cancels, change.cancels).filter(({ kind }) => kind === 'cancel');
   return [
-    ...change.history.map(({ to, at }) => tellShop(EVENT_OF_STATE[to], at)),
-    ...change.attention.map(({ reason, at, impUid }) => tellShop('payment.attention', at, { imp_uid: impUid, reason })),
+    ...change.history.map(({ to, at }) => shopEvent(EVENT_OF_STATE[to], at)),
+    ...change.attention.map(({ reason, at, impUid }) =>
+      shopEvent('payment.attention', at, { imp_uid: impUid, reason }),
+    ),
     ...ended.flatMap((cancel) => {
-      if (cancel.state === 'refused') return [tellEnd(cancel, 'payment.cancel_refused')];
+      if (cancel.state === 'refused') return [endEvent(cancel, 'payment.cancel_refused')];
       // A cancel of the payment that settled the order is a transition of the order, which has its own event.
-      return cancel.state === 'done' && cancel.impUid !== change.paidBy ? [tellEnd(cancel, 'payment.cancelled')] : [];
+      return cancel.state === 'done' && cancel.impUid !== change.paidBy ? [endEvent(cancel, 'payment.cancelled')] : [];
     }),
   ];
 }
@@ -90,7 +92,7 @@ function issueMessages(order: Order, account: VirtualAccount, at: Date): OutboxM
   const { merchantUid, customerId, buyer } = order;
   return [
     ...(customerId === null ? [] : [{ channel: 'customerRecord', customerId, merchantUid, account } as const]),
-    ...(buyer?.tel === undefined || !hasNumber(account) || !mayTellOfAccount(order, at)
+    ...(buyer?.tel === undefined || !hasNumber(account) || !mayAnnounceAccount(order, at)
       ? []
       : [{ channel: 'sms', to: buyer.tel, text: virtualAccountText(order, account) } as const]),
   ];

@@ -7,7 +7,7 @@ export const line = (maxLength: number) =>
     .regex(new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${maxLength}}$`, 'u'), `must be 1 to ${maxLength} printable characters`);
 
 /** A time in any time zone. */
-export const moment = z.iso.datetime({ offset: true, error: 'must be ISO 8601 with an offset' });
+export const isoTime = z.iso.datetime({ offset: true, error: 'must be ISO 8601 with an offset' });
 
 /** The name of an order; PGs cut a longer one (§2.3). */
 export const orderName = line(40);

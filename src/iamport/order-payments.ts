@@ -11,8 +11,8 @@ export interface OrderPayments extends FoundPayments {
   readonly isCutShort: boolean;
 }
 
-/** Decides before each call but the first whether to go on. @returns false to make no further call */
-export type GoOn = () => Promise<boolean>;
+/** Decides before each call but the first whether the look-up continues. @returns false to make no further call */
+export type MayContinue = () => Promise<boolean>;
 
 /**
  * The look-ups of one order (§3). Anyone who knows the order's key can make any number of large attempts for free. So these
@@ -20,13 +20,13 @@ export type GoOn = () => Promise<boolean>;
  */
 export interface OrderPaymentsSearch {
   /** Every attempt where they fit on one page; else the newest attempts, and all payments that hold money. */
-  readonly findAllPayments: (merchantUid: string, goOn?: GoOn) => Promise<OrderPayments>;
+  readonly findAllPayments: (merchantUid: string, mayContinue?: MayContinue) => Promise<OrderPayments>;
   /** The newest payment that is `paid`, if there is one. */
   readonly findPaid: (merchantUid: string) => Promise<OrderPayments>;
   /** All payments that were ever paid: those `paid`, and those `cancelled` in whole or part (§2.4). */
-  readonly findMoney: (merchantUid: string, goOn?: GoOn) => Promise<OrderPayments>;
+  readonly findMoney: (merchantUid: string, mayContinue?: MayContinue) => Promise<OrderPayments>;
   /** Virtual accounts that wait for their deposit, among the newest attempts. */
-  readonly findAccounts: (merchantUid: string, goOn?: GoOn) => Promise<OrderPayments>;
+  readonly findAccounts: (merchantUid: string, mayContinue?: MayContinue) => Promise<OrderPayments>;
 }
 
 const PAGE = 100;
@@ -34,7 +34,7 @@ const PAGE = 100;
 const MAX_PAGES_OF_ACCOUNTS = 5;
 /** How often a list is read again because it changed while its pages were read. After that, the pages read count. */
 const MAX_REREADS = 2;
-const ALWAYS: GoOn = async () => true;
+const ALWAYS: MayContinue = async () => true;
 
 /** Creates the look-ups of one order. */
 export function createOrderPayments(calls: SearchCalls): OrderPaymentsSearch {
@@ -49,10 +49,10 @@ export function createOrderPayments(calls: SearchCalls): OrderPaymentsSearch {
     );
   }
 
-  async function readStatus(merchantUid: string, status: string, goOn: GoOn): Promise<OrderPayments> {
+  async function readStatus(merchantUid: string, status: string, mayContinue: MayContinue): Promise<OrderPayments> {
     const found: PaymentsPage[] = [];
     const fetch = async (page: number, limit: number) =>
-      (await goOn()) ? fetchPage(merchantUid, status, page, limit) : 'ended';
+      (await mayContinue()) ? fetchPage(merchantUid, status, page, limit) : 'ended';
     let read: PagesRead = { end: 'changed', skipped: 0 };
     for (let reread = 0; read.end === 'changed' && reread <= MAX_REREADS; reread += 1) {
       read = await readPages({ fetch, take: async (page) => void found.push(page) }, PAGE);
@@ -62,8 +62,8 @@ export function createOrderPayments(calls: SearchCalls): OrderPaymentsSearch {
     return merged([...found, ...skipped], read.end === 'ended');
   }
 
-  async function findMoney(merchantUid: string, goOn: GoOn = ALWAYS): Promise<OrderPayments> {
-    const later = exceptFirst(goOn);
+  async function findMoney(merchantUid: string, mayContinue: MayContinue = ALWAYS): Promise<OrderPayments> {
+    const later = exceptFirst(mayContinue);
     const paid = await readStatus(merchantUid, 'paid', later);
     // In this order: a payment that is cancelled meanwhile moves from the first list to the second.
     const cancelled = await readStatus(merchantUid, 'cancelled', later);
@@ -74,17 +74,17 @@ export function createOrderPayments(calls: SearchCalls): OrderPaymentsSearch {
     findMoney,
     findPaid: (merchantUid) => findPaid(calls, merchantUid),
 
-    async findAllPayments(merchantUid, goOn = ALWAYS) {
+    async findAllPayments(merchantUid, mayContinue = ALWAYS) {
       const newest = await fetchPage(merchantUid, null, 1, PAGE);
       if (newest?.isLast) return merged([newest], false);
-      if (!(await goOn())) return merged(newest === null ? [] : [newest], true);
-      const money = await findMoney(merchantUid, goOn);
+      if (!(await mayContinue())) return merged(newest === null ? [] : [newest], true);
+      const money = await findMoney(merchantUid, mayContinue);
       return merged([...(newest === null ? [] : [newest]), money], money.isCutShort);
     },
 
-    async findAccounts(merchantUid, goOn = ALWAYS) {
+    async findAccounts(merchantUid, mayContinue = ALWAYS) {
       let pages = 0;
-      const later = exceptFirst(goOn);
+      const later = exceptFirst(mayContinue);
       const ready = await readStatus(merchantUid, 'ready', async () => {
         pages += 1;
         return pages <= MAX_PAGES_OF_ACCOUNTS && later();
@@ -112,10 +112,10 @@ function unfetched(merchantUid: string, problem: string): FoundPayments {
   return { payments: [], unreadable: [{ impUid: null, merchantUid, problem }] };
 }
 
-function exceptFirst(goOn: GoOn): GoOn {
+function exceptFirst(mayContinue: MayContinue): MayContinue {
   let isFirst = true;
   return async () => {
-    if (!isFirst) return goOn();
+    if (!isFirst) return mayContinue();
     isFirst = false;
     return true;
   };

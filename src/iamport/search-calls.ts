@@ -1,6 +1,6 @@
 import type { ReportedPayment } from '../domain/payment';
 import type { IamportRequest } from './transport';
-import type { PaymentsReply, UnreadablePayment } from './wire';
+import type { ParsedPayments, UnreadablePayment } from './wire';
 
 /** Payments that i'mport reports. They have not been compared with an order. */
 export interface FoundPayments {
@@ -46,6 +46,6 @@ export interface SearchCalls {
 }
 
 /** Adds the time of the request to each payment. */
-export function withAskedAt({ payments, unreadable }: PaymentsReply, askedAt: Date): FoundPayments {
+export function withAskedAt({ payments, unreadable }: ParsedPayments, askedAt: Date): FoundPayments {
   return { payments: payments.map((payment) => ({ ...payment, askedAt })), unreadable };
 }

@@ -3,7 +3,7 @@ import { IamportUnavailableError } from './errors';
 import type { IamportRequest, Transport } from './transport';
 
 /** The progress of one call over all its tries. */
-export interface Progress {
+export interface CallProgress {
   mayHaveArrived: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface TryLimits {
  * Waits for a call, and marks its fault `mayHaveArrived: false` where no try can have arrived, also where the keys were refused:
  * the caller may send the request again.
  */
-export async function markNotArrived(progress: Progress, answer: Promise<unknown>): Promise<unknown> {
+export async function markNotArrived(progress: CallProgress, answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
   } catch (error) {
@@ -32,7 +32,7 @@ export async function sendTry(
   send: Transport,
   token: string,
   request: IamportRequest,
-  progress: Progress,
+  progress: CallProgress,
   limits: TryLimits,
 ) {
   const before = progress.mayHaveArrived;

@@ -4,7 +4,7 @@ import { createAccessTokens, type AccessTokens, type IssuedToken } from './acces
 import { createCircuitBreaker, type BreakerLimits, type CircuitBreaker } from './circuit-breaker';
 import { IamportUnavailableError } from './errors';
 import { parseReply } from './parse-reply';
-import { markNotArrived, sendTry, type Progress, type TryLimits } from './send-try';
+import { markNotArrived, sendTry, type CallProgress, type TryLimits } from './send-try';
 import { createTransport, nameOf, readAnswer, type IamportRequest, type Transport } from './transport';
 import { TokenReply } from './wire';
 
@@ -106,7 +106,7 @@ function createQueuedSession({ send, tokens, breaker }: Connection, options: Ses
   /** Renews a refused token once: i'mport may have revoked it early. */
   async function sendAuthorized(
     request: IamportRequest,
-    progress: Progress,
+    progress: CallProgress,
     limits: () => TryLimits,
   ): Promise<unknown> {
     const token = await tokens.get();
@@ -116,8 +116,12 @@ function createQueuedSession({ send, tokens, breaker }: Connection, options: Ses
   }
 
   /** Runs a call in the queue. Its error tells whether any of its tries may have arrived. */
-  async function run(what: string, budgetMs: number, call: (progress: Progress) => Promise<unknown>): Promise<unknown> {
-    const progress: Progress = { mayHaveArrived: false };
+  async function run(
+    what: string,
+    budgetMs: number,
+    call: (progress: CallProgress) => Promise<unknown>,
+  ): Promise<unknown> {
+    const progress: CallProgress = { mayHaveArrived: false };
     try {
       return await runInQueue(what, () => call(progress));
     } catch (error) {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 /** Unchanged text. A value of another type becomes null, so that it does not make the payment unreadable. */
-export const text = z.string().nullish().catch(null);
+export const lenientText = z.string().nullish().catch(null);
 
 /** Text that people read, or an identifier; null where the gateway or the PG sends a stand-in for "nothing". */
-export const meaningfulText = text.transform((value) => (value == null || isStandIn(value) ? null : value));
+export const meaningfulText = lenientText.transform((value) => (value == null || isStandIn(value) ? null : value));
 
 /** The https address of a page that a buyer may be sent to; null for anything else. */
-export const httpsAddress = text.transform((address) =>
+export const httpsAddress = lenientText.transform((address) =>
   address != null && URL.canParse(address) && new URL(address).protocol === 'https:' ? address : null,
 );
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toAmount } from '../domain/money';
 import type { Cancellation, PaymentStatus, ReportedPayment, VirtualAccount } from '../domain/payment';
 import type { IssuedToken } from './access-token';
-import { httpsAddress, lenientTime, meaningfulText, text, time } from './wire-fields';
+import { httpsAddress, lenientTime, meaningfulText, lenientText, time } from './wire-fields';
 
 /** The envelope of every reply of the V1 API; `code` 0 means success (§1.4). */
 export const Envelope = z.object({ code: z.number(), message: z.string().nullish(), response: z.unknown() });
@@ -44,7 +44,7 @@ const PaymentWire = z.object({
   fail_reason: meaningfulText,
   vbank_code: meaningfulText,
   vbank_name: meaningfulText,
-  vbank_num: text,
+  vbank_num: lenientText,
   vbank_holder: meaningfulText,
   vbank_date: lenientTime,
   vbank_issued_at: lenientTime,
@@ -68,7 +68,7 @@ export const FoundPaymentReply = PaymentWire.extend({ sandbox: z.boolean().defau
 );
 
 /** A list of payments: those that could be read, and those that could not. */
-export interface PaymentsReply {
+export interface ParsedPayments {
   readonly payments: readonly Omit<ReportedPayment, 'askedAt'>[];
   readonly unreadable: readonly UnreadablePayment[];
 }
@@ -82,7 +82,7 @@ export interface UnreadablePayment {
 }
 
 /** A list of payments (§3). An unreadable payment does not make the others unreadable. */
-export const PaymentsReply = z.array(z.unknown()).transform((items): PaymentsReply => {
+export const PaymentsReply = z.array(z.unknown()).transform((items): ParsedPayments => {
   const parsed = items.map((item) => ({ item, result: PaymentReply.safeParse(item) }));
   return {
     payments: parsed.flatMap(({ result }) => (result.success ? [result.data] : [])),
@@ -92,7 +92,7 @@ export const PaymentsReply = z.array(z.unknown()).transform((items): PaymentsRep
   };
 });
 
-const EMPTY_LIST: PaymentsReply = { payments: [], unreadable: [] };
+const EMPTY_LIST: ParsedPayments = { payments: [], unreadable: [] };
 
 /** One page of a list (§3); `next` is 0 on the last one, and `list` may be absent. */
 export const PageReply = z.object({
@@ -102,7 +102,7 @@ export const PageReply = z.object({
 });
 
 const PaymentKeys = z
-  .object({ imp_uid: text, merchant_uid: text })
+  .object({ imp_uid: lenientText, merchant_uid: lenientText })
   .catch({ imp_uid: null, merchant_uid: null })
   .transform((keys) => ({ impUid: keys.imp_uid ?? null, merchantUid: keys.merchant_uid ?? null }));
 

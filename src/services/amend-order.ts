@@ -58,7 +58,7 @@ export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Pr
   return { result: 'amended', order: (await deps.registration.prepareOrder(amended.order)).order };
 }
 
-interface Progress {
+interface AmendmentProgress {
   readonly signal: AbortSignal;
   /** Whether i'mport may hold the new amount by now; true before the call, whose answer may be lost. */
   readonly repriced: { isRegistered: boolean };
@@ -69,7 +69,7 @@ async function amendWithin(
   deps: AmendOrderDeps,
   found: Order,
   amendment: Amendment,
-  progress: Progress,
+  progress: AmendmentProgress,
 ): Promise<AmendResult> {
   let current = found;
   for (;;) {
@@ -108,7 +108,7 @@ async function registerAndAsk(
   deps: AmendOrderDeps,
   order: Order,
   amount: Amount,
-  { signal, repriced }: Progress,
+  { signal, repriced }: AmendmentProgress,
 ): Promise<Order> {
   if (deps.registration !== null) {
     const { markUnprepared, prepareAmount, reregisterAfterMs } = deps.registration;

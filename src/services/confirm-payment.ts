@@ -47,7 +47,7 @@ export interface AmountTrial {
 }
 
 /** Counts a wrong amount. @returns whether the sender may learn the result of the comparison */
-export type MayTell = (trial: AmountTrial) => Promise<boolean>;
+export type MayLearnResult = (trial: AmountTrial) => Promise<boolean>;
 
 /** The service with its dependencies bound. */
 export type ConfirmPayment = (request: ConfirmRequest) => Promise<Confirmation>;
@@ -56,8 +56,8 @@ export interface ConfirmPaymentDeps {
   readonly findOrder: Orders['findOrder'];
   /** Limits how many reads run at once. */
   readonly inDatabaseQueue: BoundedQueue;
-  /** Limits how many wrong amounts one sender is told about. */
-  readonly mayTell: MayTell;
+  /** Limits for how many wrong amounts one sender learns the result. */
+  readonly mayLearnResult: MayLearnResult;
   /** Fetches a payment within the look-up quota and the time that is left. */
   readonly lookUpPayment: LookUpPayment;
   /** Asks the shop's server (stock, seat, coupon); null when no such server is configured. */
@@ -112,7 +112,7 @@ async function isOfItsAmount(deps: ConfirmPaymentDeps, order: Order, request: Co
   const { merchantUid } = order;
   const { impUid, sender } = request;
   const isRight = asksForAmount(order, request);
-  if (await deps.mayTell({ senderKey: sender.key, merchantUid, isRight })) return isRight;
+  if (await deps.mayLearnResult({ senderKey: sender.key, merchantUid, isRight })) return isRight;
   const isAwaited = awaitsReport(order);
   const isHeld = holdsPayment(order, impUid);
   const options = { claimsCancel: false, merchantUid, isAwaited, isHeld, sender };

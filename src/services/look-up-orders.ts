@@ -27,7 +27,7 @@ export interface LookUpOrdersDeps extends AskDeps {
   readonly now: () => Date;
   /** How long after its deadline an order expires, in milliseconds. */
   readonly graceMs: number;
-  /** How long a pass goes on fetching after the first answer, in milliseconds. */
+  /** How long a pass continues to fetch after the first answer, in milliseconds. */
   readonly lookUpMs: number;
 }
 

@@ -10,17 +10,17 @@ const trial = (fields: Partial<AmountTrial> = {}): AmountTrial => ({
 });
 
 test('of any number at once, so many wrong amounts are told; after them, nothing is', async () => {
-  const mayTell = boundWrongAmounts(limits);
-  const told = await Promise.all(Array.from({ length: 50 }, () => mayTell(trial())));
+  const mayLearnResult = boundWrongAmounts(limits);
+  const told = await Promise.all(Array.from({ length: 50 }, () => mayLearnResult(trial())));
   expect(told.filter(Boolean)).toHaveLength(limits.perOrder);
-  expect(await mayTell(trial({ isRight: true }))).toBe(false);
+  expect(await mayLearnResult(trial({ isRight: true }))).toBe(false);
 });
 
 test('right amounts are not counted', async () => {
-  const mayTell = boundWrongAmounts(limits);
-  const right = Array.from({ length: 50 }, () => mayTell(trial({ isRight: true })));
+  const mayLearnResult = boundWrongAmounts(limits);
+  const right = Array.from({ length: 50 }, () => mayLearnResult(trial({ isRight: true })));
   expect((await Promise.all(right)).every(Boolean)).toBe(true);
-  expect(await mayTell(trial())).toBe(true);
+  expect(await mayLearnResult(trial())).toBe(true);
 });
 
 describe('after the bound of one order', () => {
@@ -28,28 +28,28 @@ describe('after the bound of one order', () => {
     ['another sender', { senderKey: '198.51.100.2' }],
     ['another order of the same sender', { merchantUid: 'b' }],
   ])('%s is told, whether right or wrong', async (_, fields) => {
-    const mayTell = boundWrongAmounts(limits);
-    for (let n = 0; n < 50; n += 1) await mayTell(trial());
-    for (const isRight of [true, false]) expect(await mayTell(trial({ ...fields, isRight }))).toBe(true);
+    const mayLearnResult = boundWrongAmounts(limits);
+    for (let n = 0; n < 50; n += 1) await mayLearnResult(trial());
+    for (const isRight of [true, false]) expect(await mayLearnResult(trial({ ...fields, isRight }))).toBe(true);
   });
 });
 
 test('after the bound of one sender, no order of his is told of, and his tries count against none', async () => {
-  const mayTell = boundWrongAmounts(limits);
-  for (const merchantUid of ['a', 'a', 'b', 'b', 'c']) expect(await mayTell(trial({ merchantUid }))).toBe(true);
-  for (const isRight of [true, false]) expect(await mayTell(trial({ merchantUid: 'd', isRight }))).toBe(false);
-  expect(await mayTell(trial({ senderKey: '198.51.100.2', merchantUid: 'd', isRight: true }))).toBe(true);
+  const mayLearnResult = boundWrongAmounts(limits);
+  for (const merchantUid of ['a', 'a', 'b', 'b', 'c']) expect(await mayLearnResult(trial({ merchantUid }))).toBe(true);
+  for (const isRight of [true, false]) expect(await mayLearnResult(trial({ merchantUid: 'd', isRight }))).toBe(false);
+  expect(await mayLearnResult(trial({ senderKey: '198.51.100.2', merchantUid: 'd', isRight: true }))).toBe(true);
 });
 
 test('a wrong amount counts for its time', async () => {
   jest.useFakeTimers();
   try {
-    const mayTell = boundWrongAmounts(limits);
-    for (let n = 0; n < 5; n += 1) await mayTell(trial());
+    const mayLearnResult = boundWrongAmounts(limits);
+    for (let n = 0; n < 5; n += 1) await mayLearnResult(trial());
     jest.advanceTimersByTime(limits.durationS * 1_000 - 1_000);
-    expect(await mayTell(trial({ isRight: true }))).toBe(false);
+    expect(await mayLearnResult(trial({ isRight: true }))).toBe(false);
     jest.advanceTimersByTime(2_000);
-    expect(await mayTell(trial({ isRight: true }))).toBe(true);
+    expect(await mayLearnResult(trial({ isRight: true }))).toBe(true);
   } finally {
     jest.useRealTimers();
   }

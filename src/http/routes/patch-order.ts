@@ -4,7 +4,7 @@ import type { AmendOrder } from '../../services/amend-order';
 import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
-import { moment, orderName } from '../order-fields';
+import { isoTime, orderName } from '../order-fields';
 import { merchantUid } from '../payment-ids';
 
 const Params = z.object({ merchant_uid: merchantUid });
@@ -12,7 +12,7 @@ const Body = z
   .strictObject({
     name: orderName.optional(),
     amount: z.number().positive().optional(),
-    expires_at: moment.optional(),
+    expires_at: isoTime.optional(),
   })
   .refine(
     (body) => Object.values(body).some((value) => value !== undefined),

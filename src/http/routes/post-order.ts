@@ -4,7 +4,7 @@ import { decimalsOf, toAmount } from '../../domain/money';
 import type { OrderRequest, RegisterOrder } from '../../services/register-order';
 import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
-import { line, moment, orderName } from '../order-fields';
+import { line, isoTime, orderName } from '../order-fields';
 import { orderReply } from '../order-reply';
 import { merchantUid } from '../payment-ids';
 
@@ -41,7 +41,7 @@ const Body = z
         postcode: buyerText(16),
       })
       .nullish(),
-    expires_at: moment.nullish(),
+    expires_at: isoTime.nullish(),
   })
   .transform(({ amount, currency, ...body }, context): OrderRequest => {
     const exact = toAmount(amount, currency);

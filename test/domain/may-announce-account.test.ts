@@ -1,4 +1,4 @@
-import { mayTellOfAccount } from '../../src/domain/may-tell-of-account';
+import { mayAnnounceAccount } from '../../src/domain/may-announce-account';
 import type { HistoryEntry } from '../../src/domain/order';
 import { buildOrder } from '../support/build-order';
 
@@ -6,7 +6,7 @@ const NOW = new Date('2026-11-21T12:00:00Z');
 const MINUTE_MS = 60_000;
 
 /** An order whose accounts were announced this many minutes ago. */
-const toldOf = (minutesAgo: readonly number[]) =>
+const announcedAt = (minutesAgo: readonly number[]) =>
   buildOrder({
     history: minutesAgo.map((minutes): HistoryEntry => ({
       at: new Date(NOW.getTime() - minutes * MINUTE_MS),
@@ -25,10 +25,10 @@ test.each([
   { name: 'nine in all', minutesAgo: Array.from({ length: 9 }, (_, i) => 100 + i * 60), may: true },
   { name: 'ten in all', minutesAgo: Array.from({ length: 10 }, (_, i) => 100 + i * 60), may: false },
 ])('one more account after $name: $may', ({ minutesAgo, may }) => {
-  expect(mayTellOfAccount(toldOf(minutesAgo), NOW)).toBe(may);
+  expect(mayAnnounceAccount(announcedAt(minutesAgo), NOW)).toBe(may);
 });
 
 test('other moves do not count', () => {
-  const { history } = toldOf([3, 2, 1]);
-  expect(mayTellOfAccount({ history: history.map((move) => ({ ...move, to: 'pending' })) }, NOW)).toBe(true);
+  const { history } = announcedAt([3, 2, 1]);
+  expect(mayAnnounceAccount({ history: history.map((move) => ({ ...move, to: 'pending' })) }, NOW)).toBe(true);
 });
