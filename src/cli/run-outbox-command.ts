@@ -64,7 +64,7 @@ async function list({ deadLetters, print }: OutboxCommandDeps): Promise<number> 
   return 0;
 }
 
-/** Revives each letter once, page by page. A letter that dies again meanwhile is not revived twice. */
+/** Retries each dead letter once, page by page. One that is dead-lettered again during the run is not retried twice. */
 async function replayAll({ deadLetters, now, print }: OutboxCommandDeps): Promise<number> {
   const seen = new Set<string>();
   let replayed = 0;

@@ -5,7 +5,7 @@ import { skipPoisonOrder, type TryOrder } from '../services/skip-poison-order';
 
 /** Dependencies for recording the fetched payments of orders. */
 export interface RecordingParts extends ReconcilePaymentsDeps {
-  /** Told of each order that is skipped because it failed. */
+  /** Called for each order that is skipped because it failed. */
   readonly onOrderFailed: (error: unknown, merchantUid: string) => void;
 }
 

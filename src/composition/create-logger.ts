@@ -24,7 +24,7 @@ const MASKED = [
 ];
 
 /**
- * Creates the structured log of the service. It masks secrets and personal data. Of an error it writes only name,
+ * Creates the structured log of the service. It masks secrets and personal data. It writes only an error's name,
  * message, code and stack, because libraries attach requests with secrets to their errors.
  *
  * @param destination without a `flush`, it must write synchronously: a written line counts as delivered.

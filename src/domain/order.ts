@@ -123,7 +123,7 @@ export interface Order extends OrderTerms {
   /** Refunds and revocations, pending and ended, in the sequence in which they were requested. */
   readonly cancels: readonly Cancel[];
   readonly attention: readonly AttentionEntry[];
-  /** The `imp_uid` of each account of which the buyer was reminded; absent before the first reminder. */
+  /** The `imp_uid` of each account that the buyer was reminded of; absent before the first reminder. */
   readonly remindedOf?: readonly string[];
   /** When the oldest unacknowledged attention entry was raised. */
   readonly attentionSince?: Date;

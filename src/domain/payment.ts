@@ -112,7 +112,7 @@ export function holdsOpenAccount<Payment extends Pick<PaymentProgress, 'status' 
   return payment.status === 'ready' && payment.virtualAccount !== null;
 }
 
-/** Whether the report's status is known and consistent. If not, no decision may rest on it. */
+/** Whether the report's status is known and consistent. If not, no decision may use it. */
 export function hasKnownMeaning(payment: PaymentProgress): boolean {
   return progressRank(payment) >= 0;
 }

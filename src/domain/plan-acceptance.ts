@@ -15,7 +15,7 @@ export type AcceptancePlan =
  * Plans the acceptance of a payment by a person: a payment held as late, as older than the order, or for an earlier
  * amount settles the order. Pure.
  *
- * Refused are forged payments, payments of other orders, test payments in live mode, payments that are refunded or
+ * It refuses forged payments, payments of other orders, test payments in live mode, payments that are refunded or
  * being refunded, and payments of an order that another payment has settled. The acceptance of a payment of an earlier
  * amount restores that amount: an order is only ever settled by its own amount.
  */

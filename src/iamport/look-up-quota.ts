@@ -39,7 +39,7 @@ const MINUTE_S = 60;
  * - Every other look-up is unsolicited, also one for a payment that a settled order holds. Unsolicited look-ups have one
  *   quota. Where it is used up, or the sender is over its address limit, CheckoutError `unavailable` refuses the look-up.
  * - i'mport's addresses (§7.4) have a share of their own for each order. An attacker who sends random ids for a waiting order
- *   uses up his own share, and with many addresses that of the order, but no share of another order.
+ *   uses up their own share, and with many addresses the order's share, but never the share of another order.
  * - Senders over their address limit share a small queue, whichever orders wait.
  */
 export function createLookUpQuota(limits: LookUpQuotaLimits): LookUpQuota {

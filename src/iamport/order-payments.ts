@@ -107,7 +107,7 @@ async function findPaid(calls: SearchCalls, merchantUid: string): Promise<OrderP
   return merged(found.answer === null ? [] : [withAskedAt(found.answer.reply, found.answer.askedAt)], false);
 }
 
-/** Stands for payments that exist, and of which nothing is known. */
+/** An entry for payments that exist and cannot be fetched. */
 function unfetched(merchantUid: string, problem: string): FoundPayments {
   return { payments: [], unreadable: [{ impUid: null, merchantUid, problem }] };
 }

@@ -31,7 +31,7 @@ export const MAX_KEYS = 100;
  */
 export interface PaymentSearch extends OrderPaymentsSearch {
   /**
-   * Finds the payments of up to 100 orders by one call. Of an order's several payments it may show only one (§3).
+   * Finds the payments of up to 100 orders by one call. It may show only one of an order's several payments (§3).
    *
    * @returns null where the answer cannot be fetched
    */

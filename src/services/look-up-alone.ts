@@ -14,7 +14,7 @@ export interface CallBudget {
 }
 
 export interface AskDeps {
-  /** Told of a payment in an answer that cannot be read. */
+  /** Called for a payment in an answer that cannot be read. */
   readonly onUnreadable: (unreadable: UnreadablePayment) => void;
   /** i'mport failed to answer about one order, or about all of them (null). */
   readonly onFailure: (error: CheckoutError, merchantUid: string | null) => void;
@@ -29,7 +29,7 @@ export interface LookUpAloneDeps extends AskDeps {
   /** How long after its deadline an order expires, in milliseconds. */
   readonly graceMs: number;
   readonly budget: CallBudget;
-  /** Told of an expired order. */
+  /** Called for an expired order. */
   readonly onFinding: (finding: Finding) => void;
 }
 

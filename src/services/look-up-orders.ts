@@ -57,8 +57,8 @@ interface Run {
  * Fetches the payments of up to 100 orders by one call and verifies them. An order is looked up alone when its deadline
  * is over, or when the answer lacks a payment that the order holds (§3: a list may show one attempt of several). An
  * order expires only after that single look-up. When i'mport answers but the list cannot be fetched, the orders are
- * split into halves, down to the one order whose list is too large. Of that order only payments that hold money are
- * fetched.
+ * split into halves, down to the one order whose list is too large. Of that order's
+ * payments only those that hold money are fetched.
  *
  * @throws CheckoutError `unavailable` when the database fails
  */

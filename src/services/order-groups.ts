@@ -2,11 +2,11 @@ import type { Order } from '../domain/order';
 
 /**
  * Splits orders into groups, one call each. When the answer about a group cannot be fetched, its orders come in groups
- * of half the size, after all others. So the order whose list is too large is found, over several passes if necessary,
- * and does not delay the others.
+ * of half the size, after all others. This finds the order whose list is too large, over several passes if necessary,
+ * and that order does not delay the others.
  */
 export interface OrderGroups {
-  /** `groups` are asked about by one call each, the largest first; no list can be fetched for the orders in `alone`. */
+  /** `groups` are looked up by one call each, the largest first; no list can be fetched for the orders in `alone`. */
   readonly split: (orders: readonly Order[]) => { readonly groups: Order[][]; readonly alone: Order[] };
   /**
    * Records that the answer about a group cannot be fetched: its orders come in groups of half the size from now on.

@@ -49,7 +49,7 @@ function isWorthRepairing({ repairAfterMs, now }: ReadOrderDeps, { state, create
 export interface RepairOrderDeps {
   readonly findAllPayments: OrderPaymentsSearch['findAllPayments'];
   readonly reconcilePayments: ReconcilePayments;
-  /** Told of a payment in an answer that cannot be read. */
+  /** Called for a payment in an answer that cannot be read. */
   readonly onUnreadable: (unreadable: UnreadablePayment) => void;
   readonly onFailure: (error: CheckoutError, merchantUid: string) => void;
 }

@@ -10,7 +10,7 @@ import type { ReconcilePayments } from './reconcile-payment';
 import type { TryOrder } from './skip-poison-order';
 
 export interface ReadWindowDeps {
-  /** Told of a payment in an answer that cannot be read. */
+  /** Called for a payment in an answer that cannot be read. */
   readonly onUnreadable: (unreadable: UnreadablePayment) => void;
   readonly reconcilePayments: ReconcilePayments;
   /** Begins a run that skips an order that fails. */

@@ -18,9 +18,9 @@ export interface ReconcileWindowDeps extends Omit<ReadWindowDeps, 'mayContinue'>
   readonly leaseMs: number;
   readonly random: () => number;
   readonly onRead: (read: WindowRead) => void;
-  /** Told of a window with skipped payments; `isForGood` when the window will not be read again. */
+  /** Called for a window with skipped payments; `isForGood` when the window will not be read again. */
   readonly onSkipped: (window: TimeWindow, isForGood: boolean) => void;
-  /** Told of a window whose skipped payments were read later. */
+  /** Called for a window whose skipped payments were read later. */
   readonly onGapClosed: (window: TimeWindow) => void;
   readonly onFailure: (error: CheckoutError) => void;
 }

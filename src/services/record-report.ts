@@ -45,7 +45,7 @@ export function judgeReported(
  * may be older than the order's record of the payment; an older report changes nothing.
  *
  * @param isAskedFor the shop named this payment, so it is stored even beyond the limit of stored payments
- * @param signal stops the write: a caller who was told "try again" must find nothing changed
+ * @param signal stops the write: after the answer "try again", nothing may be written
  * @throws CheckoutError `unavailable`
  */
 export function recordReport(

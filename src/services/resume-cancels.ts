@@ -11,7 +11,7 @@ export interface ResumeCancelsDeps {
   readonly leaseMs: number;
   /** Once aborted, no further cancel is begun. */
   readonly signal?: AbortSignal;
-  /** Told of a cancel that failed for another reason than an outage. */
+  /** Called for a cancel that failed for another reason than an outage. */
   readonly onCancelFailed: (error: unknown, merchantUid: string, id: string) => void;
 }
 

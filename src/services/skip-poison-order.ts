@@ -8,9 +8,9 @@ const MAX_FAILURES_IN_A_ROW = 3;
 
 /**
  * Creates a function that runs the work of one order after another, and skips an order that fails. Without it an order
- * that always fails (too large a document, a bug) would block the others for ever.
+ * that always fails (too large a document, a bug) would block the others in every pass.
  *
- * @param onOrderFailed told of each skipped order
+ * @param onOrderFailed called for each skipped order
  * @returns a function for one run over orders. It throws when the database is unavailable and when several orders fail
  * in a row: skipping them would lose their payments
  */

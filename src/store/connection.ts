@@ -8,7 +8,7 @@ export interface StoreOptions {
   readonly uri: string;
   /** The time limit of each wait, for a server, for a free connection and for an answer, in milliseconds. */
   readonly operationTimeoutMs: number;
-  /** How often the driver checks each server, in milliseconds: so long a failover may go unnoticed. @default 10,000 */
+  /** How often the driver checks each server, in milliseconds. It notices a failover by this check. @default 10,000 */
   readonly heartbeatMs?: number;
   /** The largest number of open connections. */
   readonly poolSize: number;

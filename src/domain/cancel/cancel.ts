@@ -132,7 +132,7 @@ export type Cancel =
 
 export type CancelUnderWay = RequestedCancel | SentCancel | AcceptedCancel;
 export type EndedCancel = Exclude<Cancel, CancelUnderWay>;
-/** A cancel that was sent, in whatever state. */
+/** A cancel that was sent, in any state. */
 export type CancelOnceSent = Extract<Cancel, Sending>;
 
 /** Whether the result is still open. Its amount is then reserved, and no other cancel of the payment may be sent. */
@@ -140,7 +140,7 @@ export function isUnderWay(cancel: Cancel): cancel is CancelUnderWay {
   return cancel.state === 'requested' || cancel.state === 'sent' || cancel.state === 'accepted';
 }
 
-/** Whether the cancel was sent, in whatever state it is now. */
+/** Whether the cancel was sent, in any state. */
 export function wasSent(cancel: Cancel): cancel is CancelOnceSent {
   return 'sentAt' in cancel;
 }

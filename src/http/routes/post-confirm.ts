@@ -34,7 +34,7 @@ const REFUSED = 409;
 const NOT_NOW = '일시적인 오류로 결제를 확인하지 못했습니다. 잠시 후 다시 시도해 주세요.';
 
 /**
- * `POST /payments/confirm`: i'mport asks before it approves a payment (§6). Only a 200 lets the payment go on. Every
+ * `POST /payments/confirm`: i'mport asks before it approves a payment (§6). Only a 200 lets the payment continue. Every
  * other answer, faults included, stops it.
  */
 export function postConfirm(deps: {
