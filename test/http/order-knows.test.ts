@@ -17,12 +17,6 @@ let ids = 0;
 const newImpUid = () => `imp_k${process.pid}${(ids += 1)}`;
 
 /** Without fields that deliveries change. */
-async function storedButOutbox(merchantUid: string) {
-  const order = await checkout.stored(merchantUid);
-  // The passes deliver meanwhile; reports change only the next poll.
-  return { ...order, outbox: order?.outbox.length, queues: order?.queues.poll };
-}
-
 afterEach(() => checkout.sandbox().faults.clear());
 
 const ACCOUNT = () => ({
@@ -133,7 +127,7 @@ describe.each(FAILURES)('a look-up that ends in %s', (_, fault) => {
     const { merchantUid, impUid } = await row.of();
     // Later than the time in which a settlement alone is the answer.
     checkout.letPass(11_000);
-    const before = await storedButOutbox(merchantUid);
+    const before = await checkout.storedButDeliveries(merchantUid);
     checkout.sandbox().faults.set({ ...fault, route: READ });
     for (const source of ['callback', 'redirect'] as const) {
       const asked = lookUpsOf(impUid);
@@ -145,7 +139,7 @@ describe.each(FAILURES)('a look-up that ends in %s', (_, fault) => {
       ]);
       expect(lookUpsOf(impUid)).toBeGreaterThan(asked);
     }
-    expect(await storedButOutbox(merchantUid)).toEqual(before);
+    expect(await checkout.storedButDeliveries(merchantUid)).toEqual(before);
   });
 
   test('is no answer to a webhook that claims something new, and 200 where the order holds it', async () => {

@@ -87,6 +87,15 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
     },
     /** The stored order. */
     stored: (merchantUid: string) => database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid }),
+    /** The stored order but for what a pass changes meanwhile: how far its messages have come. */
+    async storedButDeliveries(merchantUid: string) {
+      const order = await checkout.stored(merchantUid);
+      return {
+        ...order,
+        outbox: order?.outbox.map(({ id, message }) => ({ id, message })),
+        queues: order?.queues.poll,
+      };
+    },
     db: () => database.db(),
     database: () => database,
 
