@@ -46,6 +46,7 @@ function settlementViolations(
   const isAccepted = order.history.some(({ source, impUid }) => source === 'accept' && impUid === paidBy);
   if (isLate(order, payment) && !isAccepted && !(acceptsLate && isKnownLate))
     problems.push(`settled by the late ${paidBy}`);
+  if (isHeld(order, payment) && !isAccepted) problems.push(`settled by ${paidBy}, which only a person may accept`);
   const cancelled = stored.cancelAmount ?? 0;
   const expected = cancelled === 0 ? 'paid' : cancelled < order.amount ? 'partially_cancelled' : 'cancelled';
   if (state !== expected) problems.push(`${state}, with ${cancelled} of ${order.amount} given back`);

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Payment } from '../../sandbox/iamport/payments/payment';
+import { holdsMoney, isOpenAccount } from '../../chaos/truth/truth-rules';
 import type { CancelRequest } from '../../src/domain/cancel/request-cancel';
 import type { CancelResult } from '../../src/services/cancel-order';
 import { buildCancelRequest } from '../support/build-cancel-request';
@@ -26,9 +28,10 @@ const hasPayments = (stage: Stage) => stage.payments().length > 0;
 
 const ACCOUNT = { holder: '홍길동', bank: '004', account: '110123456789', tel: null };
 
-/** A request of the shop, with a key of its own, about a payment that there is. */
-function newRequest(stage: Stage, { payment, isNamed, amount, hasAccount }: CancelArgs): CancelRequest {
-  const { merchant_uid: merchantUid, imp_uid } = pick(stage.payments(), payment)!;
+/** A request of the shop, with a key of its own, about one of these payments. */
+function newRequest(stage: Stage, args: CancelArgs, payments = stage.payments()): CancelRequest {
+  const { payment, isNamed, amount, hasAccount } = args;
+  const { merchant_uid: merchantUid, imp_uid } = pick(payments, payment)!;
   const impUid = isNamed ? imp_uid : null;
   const requestId = `${stage.runId}-cancel-${stage.cancels.length}`;
   const request = buildCancelRequest({
@@ -50,6 +53,35 @@ async function send(stage: Stage, at: number, request: CancelRequest, interrupti
   if (result?.result === 'recorded' && result.cancel.id !== request.requestId)
     throw new Error(`${request.requestId} was answered with ${result.cancel.id}`);
 }
+
+const LOST = { kind: 'connection-reset', when: 'after', route: 'POST /payments/cancel', times: 1 } as const;
+
+/** What i'mport does with a cancel: at once, later, or without an answer that arrives. */
+function setRefunds(stage: Stage, refund: 'at once' | 'later' | 'lost'): void {
+  if (refund === 'lost') return void stage.sandbox.faults.set(LOST);
+  stage.sandbox.settings.change({ cancelMode: refund === 'later' ? 'later' : 'by-pg' });
+  stage.mayRefundLater ||= refund === 'later';
+}
+
+/** A report of the payment first, so that the service knows what it is asked to give back, or to revoke. */
+const cancelOf = (name: string, isWanted: (payment: Payment) => boolean) => {
+  const wanted = (stage: Stage) => stage.payments().filter(isWanted);
+  return command(name, {
+    args: fc.record({
+      payment: index,
+      isNamed: fc.boolean(),
+      refund: fc.constantFrom('at once', 'later', 'lost'),
+      instance,
+    }),
+    canRun: (stage) => wanted(stage).length > 0,
+    async run(stage, { payment, isNamed, refund, instance: at }) {
+      const { imp_uid: impUid, merchant_uid: merchantUid } = pick(wanted(stage), payment)!;
+      await stage.report({ source: 'callback', impUid, merchantUid, instance: at });
+      setRefunds(stage, refund);
+      await send(stage, at, newRequest(stage, { payment, isNamed, amount: null, hasAccount: true }, wanted(stage)));
+    },
+  });
+};
 
 /** What happens meanwhile, at the other instance. */
 const anyMeanwhile = fc.record({
@@ -120,6 +152,10 @@ const passCommands = (name: string, pass: (instance: Instance) => Promise<unknow
 export const cancelCommands = [
   cancel,
   cancel,
+  // What is rare where a payment of any kind is picked.
+  cancelOf('cancel of an account', isOpenAccount),
+  cancelOf('cancel of money', holdsMoney),
+  cancelOf('cancel of money', holdsMoney),
   command('cancel again', {
     args: fc.record({ request: index, isOther: fc.boolean(), instance }),
     canRun: ({ cancels }) => cancels.length > 0,
@@ -152,11 +188,8 @@ export const cancelCommands = [
   }),
   ...passCommands('cancel pass', seeToCancels),
   command('refunds later', {
-    args: fc.record({ cancelMode: fc.constantFrom('later', 'by-pg') }),
-    async run(stage, patch) {
-      stage.sandbox.settings.change(patch);
-      stage.mayRefundLater ||= patch.cancelMode === 'later';
-    },
+    args: fc.record({ refund: fc.constantFrom('later', 'at once') }),
+    run: async (stage, { refund }) => setRefunds(stage, refund),
   }),
   command('refunds through', { args: fc.constant({}), run: async (stage) => finishRefunds(stage) }),
   ...passCommands('reconcile', reconcile),

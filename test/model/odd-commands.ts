@@ -21,6 +21,20 @@ async function read({ readOrders }: Stage, merchantUid: string): Promise<OrderDo
   return (await readOrders([merchantUid]))[0];
 }
 
+/** A person agrees to a payment that is held; the service may refuse. */
+async function accept(
+  stage: Stage,
+  { merchantUid, impUid, at }: { readonly merchantUid: string; readonly impUid: string; readonly at: number },
+): Promise<void> {
+  await stage.attempt(at, ({ services }) => services.acceptPayment({ merchantUid, impUid, reason: '확인' }));
+  const stored = await read(stage, merchantUid);
+  const request = stage.requests.get(merchantUid)!;
+  if (stored === undefined) return;
+  // It may have taken the amount that the order had before.
+  stage.requests.set(merchantUid, { ...request, amount: stored.amount });
+  if (stored.history.some(({ source }) => source === 'accept')) stage.seen.add('accepted');
+}
+
 /** Accounts are issued for an order, and each is reported. @returns those that the order waits for by now */
 async function issueAccounts(stage: Stage, merchantUid: string, at: number): Promise<number> {
   const request = stage.requests.get(merchantUid)!;
@@ -35,7 +49,15 @@ async function issueAccounts(stage: Stage, merchantUid: string, at: number): Pro
   return payments.filter(({ impUid, outcome }) => outcome === 'vbankIssued' && impUids.includes(impUid)).length;
 }
 
-/** What honest buyers do not do. */
+/** Those that a person is asked about; of all payments, few are. */
+async function heldPayments({ requests, readOrders, payments }: Stage) {
+  const orders = await readOrders([...requests.keys()]);
+  const isHeld = ({ outcome }: { readonly outcome: string }) => outcome === 'paymentHeld' || outcome === 'orderClosed';
+  const ids = orders.flatMap((order) => order.payments.filter(isHeld).map(({ impUid }) => impUid));
+  return payments().filter(({ imp_uid }) => ids.includes(imp_uid));
+}
+
+/** What honest buyers do not do, and what a person makes of it. */
 export const oddCommands = [
   command('pay before the order is registered', {
     args: fc.record({
@@ -55,10 +77,30 @@ export const oddCommands = [
       if (isReported) await stage.report({ source: 'callback', impUid, merchantUid, instance: at });
       stage.clock.ms += ageMs;
       await register(stage, order, at);
-      if (!isAccepted) return;
-      await stage.attempt(at, ({ services }) => services.acceptPayment({ merchantUid, impUid, reason: '확인' }));
-      if ((await read(stage, merchantUid))?.history.some(({ source }) => source === 'accept'))
-        stage.seen.add('accepted');
+      if (isAccepted) await accept(stage, { merchantUid, impUid, at });
+    },
+  }),
+  command('pay twice', {
+    // A day later all orders with an end are over: both are late then.
+    args: fc.record({ order: index, hours: fc.constantFrom(0, 25), isAccepted: fc.boolean(), instance }),
+    async run(stage, { order, hours, isAccepted, instance: at }) {
+      const request = pick([...stage.requests.values()], order)!;
+      const { merchantUid } = request;
+      stage.clock.ms += hours * HOUR_MS;
+      const terms = { method: 'card', flaw: null, isPaid: true, provider: 'html5_inicis' } as const;
+      for (const impUid of [openWindow(stage, request, terms), openWindow(stage, request, terms)]) {
+        await stage.report({ source: 'callback', impUid, merchantUid, instance: at });
+        if (isAccepted) await accept(stage, { merchantUid, impUid, at });
+      }
+    },
+  }),
+  command('accept', {
+    args: fc.record({ payment: index, isHeld: fc.boolean(), instance }),
+    canRun: (stage) => stage.payments().length > 0,
+    async run(stage, { payment, isHeld, instance: at }) {
+      const held = isHeld ? await heldPayments(stage) : [];
+      const { imp_uid: impUid, merchant_uid: merchantUid } = pick(held, payment) ?? pick(stage.payments(), payment)!;
+      await accept(stage, { merchantUid, impUid, at });
     },
   }),
   command('account flood', {

@@ -8,20 +8,24 @@ const index = fc.nat({ max: 1_000 });
 const instance = fc.nat({ max: 1 });
 const moment = fc.record({ command: fc.integer({ min: 1, max: 6 }), when: fc.constantFrom('before', 'after') });
 const HOUR_MS = 60 * 60_000;
-const MAX_ORDERS = 4;
+export const MAX_ORDERS = 4;
 /** How often a message is tried in this test: as few times as show all that a try may come to. */
 export const MAX_TRIES = 3;
 
-const anyTerms = fc.record({
+/** Of an order. */
+export const anyOrder = fc.record({
   price: fc.constantFrom({ amount: 1_000, currency: 'KRW' }, { amount: 1_234, currency: 'USD' }),
   lastsHours: fc.option(fc.constantFrom(1, 24), { nil: null }),
   isMember: fc.boolean(),
 });
-type Terms = typeof anyTerms extends fc.Arbitrary<infer T> ? T : never;
+type Terms = typeof anyOrder extends fc.Arbitrary<infer T> ? T : never;
+
+/** The key that the shop's next order gets. */
+export const nextKey = ({ runId, requests }: Stage) => `${runId}-${requests.size}`;
 
 /** The shop asks for one more order. */
 export async function register(stage: Stage, terms: Terms, at = 0): Promise<void> {
-  const merchantUid = `${stage.runId}-${stage.requests.size}`;
+  const merchantUid = nextKey(stage);
   const request = {
     merchantUid,
     name: 'Norway swivel chair',
@@ -68,7 +72,7 @@ const restart = command('restart', {
 /** What the shop, the machine and the clock do to the service. */
 export const serviceCommands = [
   command('register', {
-    args: fc.record({ terms: anyTerms, instance }),
+    args: fc.record({ terms: anyOrder, instance }),
     canRun: (stage) => stage.requests.size < MAX_ORDERS,
     run: (stage, { terms, instance: at }) => register(stage, terms, at),
   }),
@@ -80,18 +84,6 @@ export const serviceCommands = [
       await stage.attempt(at, ({ services }) => services.amendOrder({ merchantUid, amount }));
       const [stored] = await stage.readOrders([merchantUid]);
       if (stored !== undefined) stage.requests.set(merchantUid, { ...request, amount: stored.amount });
-    },
-  }),
-  command('accept', {
-    args: fc.record({ payment: index, instance }),
-    canRun: (stage) => stage.payments().length > 0,
-    run: async (stage, { payment, instance: at }) => {
-      const { imp_uid: impUid, merchant_uid: merchantUid } = pick(stage.payments(), payment)!;
-      await stage.attempt(at, ({ services }) => services.acceptPayment({ merchantUid, impUid, reason: '확인' }));
-      const [stored] = await stage.readOrders([merchantUid]);
-      const request = stage.requests.get(merchantUid)!;
-      if (stored !== undefined) stage.requests.set(merchantUid, { ...request, amount: stored.amount });
-      if (stored?.history.some(({ source }) => source === 'accept')) stage.seen.add('accepted');
     },
   }),
   command('confirm', {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Payment } from '../../sandbox/iamport/payments/payment';
 import { isOpenAccount } from '../../chaos/truth/truth-rules';
+import type { OrderRequest } from '../../src/services/register-order';
 import { command, pick } from './command';
 import { ifPossible } from './if-possible';
 import type { Stage } from './stage';
@@ -67,19 +68,30 @@ export function moveTruth(
 
 const FLAWS = ['amount', 'currency', 'test'] as const;
 
-const anyPayment = fc.record({
-  order: index,
+/** A payment, whatever order it is for. */
+export const anyTerms = fc.record({
   method: fc.constantFrom('card', 'vbank'),
   flaw: fc.option(fc.constantFrom(...FLAWS), { nil: null, freq: 3 }),
   isPaid: fc.boolean(),
   // Accounts of Eximbay have no number (§7.1).
   provider: fc.constantFrom('html5_inicis', 'eximbay'),
 });
+type PaymentTerms = typeof anyTerms extends fc.Arbitrary<infer T> ? T : never;
+const anyPayment = fc.record({ order: index, terms: anyTerms });
 type PaymentArgs = typeof anyPayment extends fc.Arbitrary<infer T> ? T : never;
 
-/** A window opens for an order, with all that its method brings about. @returns the payment's `imp_uid` */
-function openPayment({ requests, sandbox }: Stage, { order, method, flaw, isPaid, provider }: PaymentArgs): string {
-  const request = pick([...requests.values()], order)!;
+/** What a window is opened over. */
+type Price = Pick<OrderRequest, 'amount' | 'currency'> & { readonly merchantUid: string };
+
+const openPayment = (stage: Stage, { order, terms }: PaymentArgs) =>
+  openWindow(stage, pick([...stage.requests.values()], order)!, terms);
+
+/** A window opens, with all that its method brings about. @returns the payment's `imp_uid` */
+export function openWindow(
+  { sandbox }: Stage,
+  request: Price,
+  { method, flaw, isPaid, provider }: PaymentTerms,
+): string {
   const decimal = request.currency === 'USD' ? request.amount / 100 : request.amount;
   // As many yen as there are won, or cents: i'mport takes no fractions of a yen.
   const swapped = flaw === 'currency' ? { amount: request.amount, currency: 'JPY' } : null;
@@ -102,7 +114,7 @@ function openPayment({ requests, sandbox }: Stage, { order, method, flaw, isPaid
 const payAndTell = command('pay and tell', {
   args: fc.record({ payment: anyPayment, instance: fc.nat({ max: 1 }) }),
   run(stage, { payment, instance }) {
-    const impUid = openPayment(stage, { ...payment, isPaid: true });
+    const impUid = openPayment(stage, { ...payment, terms: { ...payment.terms, isPaid: true } });
     const { merchant_uid: merchantUid } = stage.payments().find(({ imp_uid }) => imp_uid === impUid)!;
     return stage.report({ source: 'callback', impUid, merchantUid, instance });
   },
