@@ -50,7 +50,7 @@ export class ServiceUnavailable extends Error {
 const TIMEOUT_MS = 10_000;
 
 /** Makes the client. It holds no state, so one is enough for all requests. */
-export function createOrdersClient(settings: Pick<ShopSettings, 'serviceUrl' | 'ordersApiKey'>): OrdersClient {
+export function createOrdersClient(settings: Pick<ShopSettings, 'serviceUrlOfServers' | 'ordersApiKey'>): OrdersClient {
   const call = (path: string, init: RequestInit = {}) => callService(settings, path, init);
   return {
     async registerOrder(order) {
@@ -65,13 +65,13 @@ export function createOrdersClient(settings: Pick<ShopSettings, 'serviceUrl' | '
 }
 
 async function callService(
-  { serviceUrl, ordersApiKey }: Pick<ShopSettings, 'serviceUrl' | 'ordersApiKey'>,
+  { serviceUrlOfServers, ordersApiKey }: Pick<ShopSettings, 'serviceUrlOfServers' | 'ordersApiKey'>,
   path: string,
   init: RequestInit,
 ): Promise<Response> {
   const headers = { authorization: `Bearer ${ordersApiKey}`, 'content-type': 'application/json' };
   try {
-    return await fetch(serviceUrl() + path, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await fetch(serviceUrlOfServers() + path, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
     throw new ServiceUnavailable('the service did not answer', { cause: error });
   }

@@ -34,7 +34,7 @@ const VBANK_DAYS = 3;
 const DAY_MS = 24 * 60 * 60_000;
 const KOREA_OFFSET_MS = 9 * 60 * 60_000;
 
-type Settings = Pick<ShopSettings, 'serviceUrl' | 'channelKey' | 'easyPayChannelKey' | 'now'>;
+type Settings = Pick<ShopSettings, 'serviceUrl' | 'serviceUrlOfServers' | 'channelKey' | 'easyPayChannelKey' | 'now'>;
 
 /** Builds the parameters from the order as the service has stored it. */
 export function paymentRequest(order: ServiceOrder, request: OrderRequest, settings: Settings): PaymentRequest {
@@ -49,7 +49,7 @@ export function paymentRequest(order: ServiceOrder, request: OrderRequest, setti
     ...(customer.tel !== undefined && { buyer_tel: customer.tel }),
     ...(customer.email !== undefined && { buyer_email: customer.email }),
     m_redirect_url: `${settings.serviceUrl()}/payments/complete`,
-    confirm_url: `${settings.serviceUrl()}/payments/confirm`,
+    confirm_url: `${settings.serviceUrlOfServers()}/payments/confirm`,
     ...(method === 'vbank' && { vbank_due: endOfKoreanDay(settings.now(), VBANK_DAYS) }),
     ...(method === 'phone' && { digital: false }),
   };

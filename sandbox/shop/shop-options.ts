@@ -5,10 +5,12 @@ export interface ShopOptions {
   /** @default '127.0.0.1' */
   readonly host?: string | undefined;
   /**
-   * Base address of the checkout service, for this server and for browsers alike. A function where the service starts
+   * Base address of the checkout service for browsers. A function where the service starts
    * after the shop, because it has to be told the shop's address (`CORS_ORIGINS`, `CHECKOUT_RESULT_URL`).
    */
   readonly serviceUrl: string | (() => string);
+  /** The same for servers, this one and i'mport's, where they reach the service elsewhere. @default serviceUrl */
+  readonly serviceUrlOfServers?: string | undefined;
   /** The service's `ORDERS_API_KEY`. Stays on this server. */
   readonly ordersApiKey: string;
   /** Origin of i'mport's browser SDK and payment window: the sandbox. */
@@ -32,6 +34,7 @@ export interface ShopOptions {
 /** The options with every default filled in. */
 export interface ShopSettings {
   readonly serviceUrl: () => string;
+  readonly serviceUrlOfServers: () => string;
   readonly ordersApiKey: string;
   readonly sandboxUrl: string;
   readonly merchantCode: string;
@@ -45,10 +48,11 @@ export interface ShopSettings {
 
 /** Fills in what was not said. */
 export function shopSettings(options: ShopOptions): ShopSettings {
-  const { serviceUrl } = options;
+  const { serviceUrl, serviceUrlOfServers = serviceUrl } = options;
   const sandboxUrl = withoutSlash(options.sandboxUrl);
   return {
-    serviceUrl: () => withoutSlash(typeof serviceUrl === 'function' ? serviceUrl() : serviceUrl),
+    serviceUrl: addressOf(serviceUrl),
+    serviceUrlOfServers: addressOf(serviceUrlOfServers),
     ordersApiKey: options.ordersApiKey,
     sandboxUrl,
     merchantCode: options.merchantCode ?? 'imp00000000',
@@ -59,6 +63,10 @@ export function shopSettings(options: ShopOptions): ShopSettings {
     testChannelKey: options.testChannelKey ?? 'channel-test',
     now: options.now ?? (() => new Date()),
   };
+}
+
+function addressOf(url: ShopOptions['serviceUrl']): () => string {
+  return () => withoutSlash(typeof url === 'function' ? url() : url);
 }
 
 function withoutSlash(url: string): string {

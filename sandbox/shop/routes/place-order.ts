@@ -8,7 +8,7 @@ import type { ShopSettings } from '../shop-options';
 
 /** What placing an order needs. */
 export type PlaceOrderDeps = Pick<OrdersClient, 'registerOrder'> &
-  Pick<ShopSettings, 'serviceUrl' | 'channelKey' | 'easyPayChannelKey' | 'now'>;
+  Pick<ShopSettings, 'serviceUrl' | 'serviceUrlOfServers' | 'channelKey' | 'easyPayChannelKey' | 'now'>;
 
 /**
  * `POST /api/orders`: a browser wants to buy. The price is looked up here, the order is registered with the service, and
