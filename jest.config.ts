@@ -13,11 +13,13 @@ const UNIT = [
   '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-look-up,remember-unknown,wire}.test.ts',
   '**/test/notify/console-carrier.test.ts',
   '**/test/services/{keep-busy,order-groups,read-window,skip-poison-order}.test.ts',
+  '**/test/ops/*.test.ts',
   '**/test/store/unavailable.test.ts',
   '**/test/sandbox/demo/*.test.ts',
   '**/test/sandbox/demo/tour/exchange.test.ts',
   '**/test/sandbox/iamport/{gate,parse-vbank-due}.test.ts',
   '**/test/sandbox/iamport/window/page-parts.test.ts',
+  '**/test/sandbox/shop/shop-options-from-env.test.ts',
   '**/test/sandbox/mongodb/database-uri.test.ts',
   '**/test/sandbox/mongodb/stand-in/*-properties.test.ts',
 ];

@@ -5,8 +5,16 @@ import { runTour } from './tour/run-tour';
 import { createTourCheckList, type TourChecks } from './tour/tour-checks';
 import { tourSteps } from './tour/tour-steps';
 
+/** What is shown: any running service, not only the demo's own. */
+export interface TourSubject extends Pick<Demo, 'sandbox' | 'log'> {
+  readonly service: Pick<Demo['service'], 'url'>;
+}
+
 /** Shows a running demo from beginning to end, and says what came of it. */
-export async function takeTour({ service, sandbox, log }: Demo, print: (line: string) => void): Promise<TourChecks> {
+export async function takeTour(
+  { service, sandbox, log }: TourSubject,
+  print: (line: string) => void,
+): Promise<TourChecks> {
   const checks = createTourCheckList(print);
   const tour = createTour({
     serviceUrl: service.url,

@@ -26,12 +26,30 @@ export interface BuiltServerOptions {
 
 /** Starts the built server. */
 export function startBuiltServer({ root, cwd, env }: BuiltServerOptions): BuiltServer {
-  const child = spawn(process.execPath, startArguments(root), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return startServer({ command: [process.execPath, ...startArguments(root)], cwd, env });
+}
+
+/** A server by any command that becomes it. */
+export interface ServerOptions extends Omit<BuiltServerOptions, 'root'> {
+  readonly command: readonly string[];
+  /** Hears each line that it writes. @default nobody */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Starts a server whose log has the line `listening`, as the service's has. */
+export function startServer({ command, cwd, env, onLine }: ServerOptions): BuiltServer & { readonly pid: number } {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
+  const keep = (line: string) => {
+    lines.push(line);
+    onLine?.(line);
+  };
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {
+    pid: child.pid ?? 0,
     output: () => lines.join('\n'),
-    listening: untilListening(child, lines, exited),
+    listening: untilListening(child, { lines, keep, exited }),
     exited,
     signal: (name) => child.kill(name),
   };
@@ -45,12 +63,18 @@ function startArguments(root: string): string[] {
   return args.map((arg) => (arg.endsWith('.js') ? join(root, arg) : arg));
 }
 
-function untilListening(child: ChildProcess, lines: string[], exited: Promise<number | null>): Promise<string> {
+interface Watched {
+  readonly lines: readonly string[];
+  readonly keep: (line: string) => void;
+  readonly exited: Promise<number | null>;
+}
+
+function untilListening(child: ChildProcess, { lines, keep, exited }: Watched): Promise<string> {
   const listening = new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
       createInterface(stream).on('line', (line) => {
-        lines.push(line);
+        keep(line);
         const url = /"url":"([^"]+)".*"msg":"listening"/.exec(line)?.[1];
         if (url !== undefined) resolve(url);
       });

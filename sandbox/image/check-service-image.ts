@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { LIMITS } from '../../src/composition/limits';
+import { createDemoLog } from '../demo/demo-log';
+import { DEMO_ORDERS_KEY } from '../demo/start-demo';
+import { takeTour } from '../demo/take-tour';
+import { createSandbox, type Sandbox } from '../iamport/create-sandbox';
+import { startServer } from '../smoke/built-server';
+import type { Checks } from '../smoke/checks';
+import type { Confinement } from './confine';
+import { inImage, type ImageProcess } from './in-image';
+
+/** The image, and what it runs against. */
+export interface ServiceImage extends Omit<ImageProcess, 'env'> {
+  readonly mongodbUri: string;
+  readonly checks: Checks;
+  readonly print: (line: string) => void;
+}
+
+/** Tries to write where the service could; prints where it was able to. */
+const TRY_TO_WRITE = `const fs = require('node:fs');
+const can = (path) => { try { fs.writeFileSync(path, ''); return true; } catch { return false; } };
+console.log(process.argv.slice(1).filter(can).join());`;
+
+/** The demo's checks against the image's own command, its health check, and its end. */
+export async function checkServiceImage({ mongodbUri, checks, print, ...image }: ServiceImage): Promise<void> {
+  const { check } = checks;
+  const sandbox = await createSandbox();
+  const env = { ...image.stage.env, ...settings(mongodbUri, sandbox) };
+  const log = createDemoLog();
+  const server = startServer({
+    ...inImage({ ...image, env }, image.stage.command),
+    onLine: (line) => line.startsWith('{') && log.write(line),
+  });
+  const isHealthy = async (url: string) => {
+    const health = { ...image, env: { ...image.stage.env, PORT: new URL(url).port } };
+    return (await runToEnd(inImage(health, image.stage.healthcheck))).isGood;
+  };
+  try {
+    const url = await server.listening;
+    await checkConfinement(server.pid, image.confinement, checks);
+    await checkNothingIsWritable({ ...image, env: {} }, checks);
+    check(await isHealthy(url), 'the health check is content');
+    sandbox.settings.change({ webhookUrl: `${url}/payments/webhook` });
+    const tour: string[] = [];
+    const { made, failed } = await takeTour({ service: { url }, sandbox, log }, (line) => tour.push(line));
+    if (failed.length > 0) tour.forEach(print);
+    check(failed.length === 0 && made > 50, `the demo's checks: ${made}, ${failed.length} failed`);
+    const begun = performance.now();
+    server.signal('SIGTERM');
+    const code = await server.exited;
+    const tookMs = Math.round(performance.now() - begun);
+    check(code === 0 && tookMs < LIMITS.stopMs, `SIGTERM reaches node: it exits with ${code} after ${tookMs} ms`);
+    check(!(await isHealthy(url)), 'then the health check fails');
+  } finally {
+    server.signal('SIGKILL');
+    await sandbox.close();
+  }
+}
+
+function settings(mongodbUri: string, sandbox: Sandbox): Record<string, string> {
+  return {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    MONGODB_URI: mongodbUri,
+    IAMPORT_API_URL: sandbox.url,
+    IAMPORT_API_KEY: sandbox.impKey,
+    IAMPORT_API_SECRET: sandbox.impSecret,
+    INICIS_API_KEY: sandbox.inicisApiKey,
+    IAMPORT_MODE: 'live',
+    ORDERS_API_KEY: DEMO_ORDERS_KEY,
+    CHECKOUT_RESULT_URL: 'https://shop.example/result',
+  };
+}
+
+/** By what the kernel says of the process itself, so that nothing in between is believed. */
+async function checkConfinement(pid: number, { uid }: Confinement, { check }: Checks): Promise<void> {
+  if (uid === null) return check(process.getuid?.() !== 0, 'it does not run as root');
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? '';
+  check(field('Name') === 'node', `process ${pid}, which gets the signals, is ${field('Name')}`);
+  check(field('Uid').startsWith(`${uid}\t`), `it runs as uid ${field('Uid').split('\t')[0]}`);
+  check(/^0+$/.test(field('CapEff')) && field('NoNewPrivs') === '1', 'it has no capability and can get none');
+}
+
+async function checkNothingIsWritable(image: ImageProcess, { check }: Checks): Promise<void> {
+  const inTree = [join(image.root, 'app', 'file'), join(image.root, 'app', 'dist', 'main.js')];
+  const elsewhere = image.confinement.isReadOnly ? ['/tmp/file', '/var/tmp/file', '/dev/shm/file', '/file'] : [];
+  const paths = [...inTree, ...elsewhere];
+  const { isGood, output } = await runToEnd(inImage(image, ['node', '-e', TRY_TO_WRITE, ...paths]));
+  const written = output.trim();
+  check(isGood && written === '', `it can write none of ${paths.length} files ${written}`.trimEnd());
+}
+
+/** Does not block: the database may be in this process. */
+async function runToEnd({ command, cwd, env }: ReturnType<typeof inImage>) {
+  const [program = '', ...args] = command;
+  const done = promisify(execFile)(program, args, { cwd, env });
+  return done.then(
+    ({ stdout }) => ({ isGood: true, output: stdout }),
+    (error: Error) => ({ isGood: false, output: error.message }),
+  );
+}
