@@ -65,7 +65,7 @@ test('the dead letters are listed in a table, without what is in them', async ()
   expect(out).not.toContain('1234-5678');
 });
 
-test('one is replayed, and only that one; a second time it is told apart', async () => {
+test('one is replayed, and only that one; a second replay gets another answer', async () => {
   await withDead('ord-1', 'letter-1', 'letter-2');
   expect(await run(['replay', 'letter-1'])).toMatchObject({ code: 0, out: 'letter-1: will be sent again\n' });
   expect((await delivery.outbox()).map(({ deadAt }) => deadAt === undefined)).toEqual([true, false]);

@@ -9,7 +9,7 @@ const trial = (fields: Partial<AmountTrial> = {}): AmountTrial => ({
   ...fields,
 });
 
-test('of any number at once, so many wrong amounts are told; after them, nothing is', async () => {
+test('of many trials at the same time, only as many wrong amounts as the limit allows get a result; later trials get none', async () => {
   const mayLearnResult = boundWrongAmounts(limits);
   const told = await Promise.all(Array.from({ length: 50 }, () => mayLearnResult(trial())));
   expect(told.filter(Boolean)).toHaveLength(limits.perOrder);
@@ -27,14 +27,14 @@ describe('after the bound of one order', () => {
   test.each<[string, Partial<AmountTrial>]>([
     ['another sender', { senderKey: '198.51.100.2' }],
     ['another order of the same sender', { merchantUid: 'b' }],
-  ])('%s is told, whether right or wrong', async (_, fields) => {
+  ])('%s gets a result, for a right and a wrong amount', async (_, fields) => {
     const mayLearnResult = boundWrongAmounts(limits);
     for (let n = 0; n < 50; n += 1) await mayLearnResult(trial());
     for (const isRight of [true, false]) expect(await mayLearnResult(trial({ ...fields, isRight }))).toBe(true);
   });
 });
 
-test('after the bound of one sender, no order of his is told of, and his tries count against none', async () => {
+test('beyond the limit of one sender, no order gives it a result, and its trials count against no order', async () => {
   const mayLearnResult = boundWrongAmounts(limits);
   for (const merchantUid of ['a', 'a', 'b', 'b', 'c']) expect(await mayLearnResult(trial({ merchantUid }))).toBe(true);
   for (const isRight of [true, false]) expect(await mayLearnResult(trial({ merchantUid: 'd', isRight }))).toBe(false);

@@ -4,7 +4,7 @@ test('work that is quick enough gives its result', async () => {
   expect(await openDeadline(5_000, 'answer')(async () => 'done')).toBe('done');
 });
 
-test('work that never ends is "unavailable" in time, and is told so', async () => {
+test('work that never ends is `unavailable` in time, and its signal aborts', async () => {
   let signal: AbortSignal | undefined;
   const work = openDeadline(
     30,

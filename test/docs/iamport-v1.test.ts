@@ -31,7 +31,7 @@ test.each(['src', 'sandbox', 'test', 'bench', 'chaos', 'docs'])('every § named 
   expect(named.filter((name) => !isThere(name))).toEqual([]);
 });
 
-test('sections are found in the code, and one that is not there is told', () => {
+test('sections are found in the code, and a missing section is reported', () => {
   expect(new Set(sectionsNamedIn('src')).size).toBeGreaterThan(20);
   expect(['§2.4', '§10 no. 16', '§14.8'].filter((name) => !isThere(name))).toEqual([]);
   expect(['2.7', '15', '10 no. 33', '2 no. 1'].filter((number) => isThere(`§${number}`))).toEqual([]);

@@ -52,7 +52,7 @@ test.each(documents())('every link of %s leads to a file or a heading', (documen
   expect(linksOf(read(document)).filter((link) => !leadsSomewhere(document, link))).toEqual([]);
 });
 
-test('links are found, and one that leads nowhere is told', () => {
+test('links are found, and a broken link is reported', () => {
   expect(linksOf(read('README.md')).length).toBeGreaterThan(10);
   expect(leadsSomewhere('README.md', 'docs/api.md#answers')).toBe(true);
   for (const link of ['docs/apis.md', 'docs/api.md#answer', '#nowhere', '../README.md']) {

@@ -130,7 +130,7 @@ describe('a virtual account', () => {
     { name: 'number', terms: { number: '33334444' } },
     { name: 'deadline', terms: { dueAt: new Date('2026-11-30T14:59:00Z') } },
     { name: 'deadline, gone', terms: { dueAt: null } },
-  ])('whose $name was changed is stored and told again', ({ terms }) => {
+  ])('whose $name was changed is stored and announced again', ({ terms }) => {
     const order = told({}, account);
     const made = change(order, { ...account, virtualAccount: buildAccount(terms), askedAt: LATER });
     expect(made).toMatchObject({ state: 'ready', virtualAccount: terms, history: [{ from: 'ready', to: 'ready' }] });

@@ -59,7 +59,7 @@ describe('late', () => {
       payment: { status: 'cancelled', cancelAmount: 100 },
       verdict: partly,
     },
-  ])('is never told by when the report comes: paid in time, order since $name', ({ order, payment, verdict }) => {
+  ])('does not depend on when the report comes: paid in time, order since $name', ({ order, payment, verdict }) => {
     expect(judge(order, payment)).toEqual(verdict);
   });
 

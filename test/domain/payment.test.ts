@@ -39,7 +39,7 @@ describe('what was refunded', () => {
       part: true,
       whole: true,
     },
-  ])('is told by the sum cancelled, not by the status: $name', ({ payment, part, whole }) => {
+  ])('depends on the sum cancelled, not on the status: $name', ({ payment, part, whole }) => {
     expect(isCancelledInPart(payment)).toBe(part);
     expect(isCancelledWhole(payment)).toBe(whole);
   });

@@ -55,7 +55,7 @@ test.each<Row>([
     { state: 'paid', paidBy: OTHER, payments: [account, buildRecord({ impUid: OTHER })] },
     { outcome: 'duplicate', paidBy: OTHER },
   ],
-])('is told without a look-up: %s', (_, order, verdict) => {
+])('is answered without a look-up: %s', (_, order, verdict) => {
   expect(recallRecorded(buildOrder(order), IMP_UID, live)).toEqual(verdict);
 });
 

@@ -60,7 +60,7 @@ test('an event that comes again is taken and not handled twice, another one is',
   ]);
 });
 
-test('what a stranger signed, and what was recorded and sent later, is refused', async () => {
+test('a message with a wrong signature is refused, and so is one that was recorded and sent later', async () => {
   const receiver = await start(NEW);
   await expect(send(receiver.url, [STRANGE])).resolves.toEqual(refused(401));
   const sixMinutesAgo = () => new Date(Date.now() - 6 * 60_000);

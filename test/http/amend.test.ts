@@ -139,7 +139,7 @@ describe('a payment over an earlier amount', () => {
         checkout.sandbox().payments.consoleCancel(impUid);
       },
     ],
-  ])('%s is told as such, and no forgery either', async (_, status, happen) => {
+  ])('%s is answered by its status, and is no forgery either', async (_, status, happen) => {
     const { merchantUid, impUid } = await amendedMeanwhile();
     happen(impUid);
     expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status });

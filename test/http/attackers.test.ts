@@ -172,7 +172,7 @@ describe.each(['/payments/complete', '/payments/webhook'])('POST %s with', (rout
   });
 });
 
-test('a confirm call by a stranger changes nothing and causes no call to i’mport', async () => {
+test('a confirm call by an attacker changes nothing and causes no call to i’mport', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid, { status: 'ready' });
   const before = await checkout.stored(merchantUid);

@@ -50,20 +50,20 @@ describe('a payment with a promotion', () => {
 describe('Naver Pay', () => {
   const naver = { pg_provider: 'naverpay', pay_method: 'naverpay' } as const;
 
-  test.each(['customer', 'admin'])('is told that the %s asked', async (requester) => {
+  test.each(['customer', 'admin'])('gets the %s as the requester', async (requester) => {
     const { merchantUid, impUid } = await checkout.paidOrder({}, naver);
     const reply = await checkout.cancel(merchantUid, { all: true, extra: { requester } });
     expect(reply.body).toMatchObject({ status: 'cancelDone' });
     expect(asked(impUid)).toMatchObject([{ requester, reason: '고객 변심' }]);
   });
 
-  test('is told "admin" where the shop does not say', async () => {
+  test('gets "admin" as the requester where the shop names none', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder({}, naver);
     await checkout.cancel(merchantUid, { all: true });
     expect(asked(impUid)).toMatchObject([{ requester: 'admin' }]);
   });
 
-  test('is told "admin", and a reason, by a guard', async () => {
+  test('gets "admin" and a reason for an automatic cancel', async () => {
     const { merchantUid } = await checkout.paidOrder();
     const second = checkout.pay(merchantUid, naver);
     await checkout.callback(second, merchantUid);
@@ -71,7 +71,7 @@ describe('Naver Pay', () => {
     expect(asked(second)).toMatchObject([{ requester: 'admin', reason: expect.stringMatching(/./) as string }]);
   });
 
-  test('nobody else is told who asked, unless the shop says it', async () => {
+  test('no other PG gets a requester, unless the shop names one', async () => {
     const { merchantUid, impUid } = await checkout.paidOrder();
     await checkout.cancel(merchantUid, { all: true });
     expect(asked(impUid)[0]?.requester).toBeUndefined();

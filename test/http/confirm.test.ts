@@ -16,7 +16,7 @@ const confirm = (shop: Checkout, merchant_uid: unknown, fields: Record<string, u
     .post('/payments/confirm')
     .send({ imp_uid: 'imp_1', merchant_uid, amount: 64_900, ...fields });
 
-test('an open order of that amount goes on: exactly 200, and no call to i’mport', async () => {
+test('an open order of that amount may be approved: exactly 200, and no call to i’mport', async () => {
   const merchantUid = await checkout.order();
   const { calls } = checkout.sandbox();
   calls.reset();
@@ -122,7 +122,7 @@ describe('where the shop’s server is asked', () => {
   afterAll(() => hook.closeAllConnections());
   afterAll(() => hook.close());
 
-  test('it is asked once, signed, and its 200 lets the payment go on', async () => {
+  test('it is asked once, signed, and its 200 approves the payment', async () => {
     answer = (_req, res) => res.writeHead(200).end();
     const merchantUid = await strict.order();
     expect((await confirm(strict, merchantUid)).status).toBe(200);
@@ -148,7 +148,7 @@ describe('where the shop’s server is asked', () => {
     expect(reply.body).toEqual({ reason });
   });
 
-  test('it is not asked about what is refused anyway', async () => {
+  test('it is not asked where the service refuses the payment itself', async () => {
     await confirm(strict, await strict.order(), { amount: 1 });
     expect(asked).toEqual([]);
   });

@@ -68,12 +68,15 @@ describe('a payment made more than an hour before its order was registered', () 
   test.each<[string, Partial<PaymentFields>, string]>([
     ['was given back whole', { status: 'cancelled', amount: 100 }, 'cancelled'],
     ['failed', { status: 'failed', amount: 100, paid_at: 0 }, 'failed'],
-  ])('is told as what it is where it holds no money, even over another amount: it %s', async (_, fields, status) => {
-    const merchantUid = await checkout.order();
-    const impUid = checkout.pay(merchantUid, { ...paidAgo(2 * HOUR_S), ...fields });
-    expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status });
-    expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', attention: [], cancels: [] });
-  });
+  ])(
+    'is answered by its status where it holds no money, even over another amount: it %s',
+    async (_, fields, status) => {
+      const merchantUid = await checkout.order();
+      const impUid = checkout.pay(merchantUid, { ...paidAgo(2 * HOUR_S), ...fields });
+      expect((await checkout.callback(impUid, merchantUid)).body).toMatchObject({ status });
+      expect(await checkout.read(merchantUid)).toMatchObject({ status: 'pending', attention: [], cancels: [] });
+    },
+  );
 
   test('is no duplicate of an order that is paid, so it is not given back either', async () => {
     const { merchantUid } = await checkout.paidOrder();

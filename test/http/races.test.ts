@@ -74,7 +74,7 @@ test('a late "paid" webhook for a cancelled payment changes nothing that the API
   expect(await checkout.stored(merchantUid)).toMatchObject({ state: 'cancelled', revision: cancelled?.revision });
 });
 
-test('a "cancelled" webhook for a paid payment, sent by a stranger, changes nothing', async () => {
+test('a "cancelled" webhook for a paid payment, sent by an attacker, changes nothing', async () => {
   const merchantUid = await checkout.order();
   const impUid = checkout.pay(merchantUid);
   await checkout.callback(impUid, merchantUid);

@@ -52,7 +52,7 @@ describe('a settled order is answered with its outcome, without a look-up', () =
   });
 });
 
-test('an account behind many failed attempts of a stranger is not answered as failed', async () => {
+test('an account that is older than many failed attempts of an attacker is not answered as failed', async () => {
   const merchantUid = await checkout.order();
   checkout.pay(merchantUid, { ...ACCOUNT(), started_at: nowS() - 600 });
   for (let at = 0; at < 25; at += 1) checkout.pay(merchantUid, { status: 'failed', started_at: nowS() - 500 + at });

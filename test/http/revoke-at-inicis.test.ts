@@ -32,7 +32,7 @@ describe('with the key', () => {
     ['html5_inicis', ['pg_api_key']],
     ['kcp', []],
     ['tosspayments', []],
-  ])('at %s the account is revoked, and told %j', async (pg_provider, names) => {
+  ])('at %s the account is revoked, and the request names %j', async (pg_provider, names) => {
     const { merchantUid, impUid } = await issuedOrder(checkout, { pg_provider });
     expect((await checkout.cancel(merchantUid, { all: true, imp_uid: impUid })).body).toMatchObject({
       status: 'accountRevoked',

@@ -12,7 +12,7 @@ function openWork<T>(result: T) {
   return { run: jest.fn(() => ended), end };
 }
 
-test('runs what there is room for, the rest in the order of coming', async () => {
+test('runs what has room at once, and the others first come, first served', async () => {
   const queue = create(LIMITS);
   const works = [openWork(1), openWork(2), openWork(3)];
   const answers = works.map((work) => queue('a call', work.run));

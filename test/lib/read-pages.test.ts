@@ -19,7 +19,7 @@ function listOf(total: number, isBad: (entry: number) => boolean) {
   return { deps, taken, calls: () => calls };
 }
 
-test('whatever cannot be fetched, all the rest is read, each entry once', async () => {
+test('every entry that can be fetched is read once, whichever others cannot be fetched', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.nat(350),

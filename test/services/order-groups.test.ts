@@ -3,7 +3,7 @@ import { buildOrder } from '../support/build-order';
 
 const orders = (count: number) => Array.from({ length: count }, (_, at) => buildOrder({ merchantUid: `ord-${at}` }));
 
-test('bisection finds the order at fault by few calls, and clears all others', () => {
+test('halving finds the order whose list is too large by few calls, and clears all others', () => {
   const orderGroups = createOrderGroups(new Map());
   const all = orders(100);
   let calls = 0;
@@ -15,7 +15,7 @@ test('bisection finds the order at fault by few calls, and clears all others', (
       expect(calls).toBeLessThan(25);
       return;
     }
-    // One call of each pass fails: its halves are asked about in the next pass.
+    // One call of each pass fails: its halves are looked up in the next pass.
     for (const group of groups) {
       calls += 1;
       if (group.some(({ merchantUid }) => merchantUid === 'ord-67')) orderGroups.halve(group);
@@ -25,7 +25,7 @@ test('bisection finds the order at fault by few calls, and clears all others', (
   throw new Error('never found');
 });
 
-test('orders that were in no failed answer are asked about first, all together', () => {
+test('orders that were in no failed answer are looked up first, by one call', () => {
   const orderGroups = createOrderGroups(new Map());
   const all = orders(30);
   orderGroups.halve(all.slice(0, 8));

@@ -459,7 +459,7 @@ describe('several instances', () => {
     expect(documents.every((document) => document?.state === 'paid' && document.outbox.length === 1)).toBe(true);
   });
 
-  test('one that dies with its claim loses it to another when the lease runs out', async () => {
+  test('when one crashes with its claim, another one takes the orders after the lease', async () => {
     const service = instance();
     const uid = await service.order();
     pay(uid);

@@ -24,7 +24,7 @@ test('an outage of ten minutes costs a line a minute, and one for its end', () =
   expect(lines.at(-1)).toMatchObject({ failures: 600 });
 });
 
-test('another failure is told in full, and so is the same one after it was over', () => {
+test('another failure is logged in full, and so is the same one after a success', () => {
   const { lines, log } = setUp();
   log.failed(down());
   log.failed(new Error('another'));
