@@ -26,7 +26,8 @@ export type ConfirmRefusal =
 
 /** Whether the PG may approve the payment. `reason` is the shop's own text. */
 export type Confirmation =
-  { readonly goOn: true } | { readonly goOn: false; readonly refusal: ConfirmRefusal; readonly reason?: string };
+  | { readonly mayApprove: true }
+  | { readonly mayApprove: false; readonly refusal: ConfirmRefusal; readonly reason?: string };
 
 /** The question whether a payment of this order may be approved. */
 export interface ShopQuestion {
@@ -84,12 +85,12 @@ export interface ConfirmPaymentDeps {
 export async function confirmPayment(deps: ConfirmPaymentDeps, request: ConfirmRequest): Promise<Confirmation> {
   const { merchantUid, impUid } = request;
   const order = await deps.inDatabaseQueue(merchantUid, () => deps.findOrder(merchantUid));
-  if (order === null) return { goOn: false, refusal: 'orderUnknown' };
+  if (order === null) return { mayApprove: false, refusal: 'orderUnknown' };
   const refusal = findRefusal(order, request, deps.now());
-  if (refusal !== null) return { goOn: false, refusal };
-  if (!(await isOfItsAmount(deps, order, request))) return { goOn: false, refusal: 'amountDiffers' };
+  if (refusal !== null) return { mayApprove: false, refusal };
+  if (!(await isOfItsAmount(deps, order, request))) return { mayApprove: false, refusal: 'amountDiffers' };
   const { askShop } = deps;
-  if (askShop === null) return { goOn: true };
+  if (askShop === null) return { mayApprove: true };
   return deps.inPlaceOfOrder(merchantUid, () => ask(deps, askShop, { order, impUid }));
 }
 
@@ -129,9 +130,9 @@ function asksForAmount({ amount, currency }: Order, request: ConfirmRequest): bo
 async function ask(deps: ConfirmPaymentDeps, askShop: AskShop, question: ShopQuestion): Promise<Confirmation> {
   try {
     const reason = await askShop(question);
-    return reason === null ? { goOn: true } : { goOn: false, refusal: 'shopRefused', reason };
+    return reason === null ? { mayApprove: true } : { mayApprove: false, refusal: 'shopRefused', reason };
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
-    return deps.onShopFailure === 'allow' ? { goOn: true } : { goOn: false, refusal: 'shopUnavailable' };
+    return deps.onShopFailure === 'allow' ? { mayApprove: true } : { mayApprove: false, refusal: 'shopUnavailable' };
   }
 }

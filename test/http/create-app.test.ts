@@ -18,7 +18,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     listAttention: async () => [],
     acknowledgeAttention: async () => false,
     replayNotification: async () => ({ result: 'notificationNotFound' }),
-    confirmPayment: async () => ({ goOn: true }),
+    confirmPayment: async () => ({ mayApprove: true }),
     isReady: async () => true,
     mode: 'live',
     resultUrl: null,

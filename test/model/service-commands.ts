@@ -96,7 +96,8 @@ export const serviceCommands = [
       const request = stage.requests.get(merchantUid)!;
       const decimal = request.currency === 'USD' ? request.amount / 100 : request.amount;
       const isForged = amount !== decimal || currency !== request.currency;
-      if (isForged && (answer as { goOn: boolean } | undefined)?.goOn) throw new Error(`${impUid} may be approved`);
+      if (isForged && (answer as { mayApprove: boolean } | undefined)?.mayApprove)
+        throw new Error(`${impUid} may be approved`);
     },
   }),
   command('API fault', {

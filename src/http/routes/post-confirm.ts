@@ -51,9 +51,9 @@ export function postConfirm(deps: {
       currency: body.currency ?? undefined,
       sender: deps.senderOf(req),
     });
-    const outcome = confirmation.goOn ? 'goOn' : confirmation.refusal;
+    const outcome = confirmation.mayApprove ? 'mayApprove' : confirmation.refusal;
     req.log.info({ imp_uid, merchant_uid, outcome }, 'confirm call answered');
-    if (confirmation.goOn) return void res.status(200).json({});
+    if (confirmation.mayApprove) return void res.status(200).json({});
     refuse(res, REFUSED, confirmation.reason || REASONS[confirmation.refusal]);
   };
   return [handler, createErrorReply((_req, res, { code }) => refuse(res, REPLIES[code].http, NOT_NOW))];
