@@ -31,6 +31,8 @@ ENV NODE_ENV=production
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
+# GET /openapi.json sends it.
+COPY docs/openapi.json ./docs/
 USER 1000:1000
 EXPOSE 3000
 # Node asks, because the image has no curl. Longer than the service itself takes to find out (LIMITS.readyMs).

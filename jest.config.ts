@@ -9,7 +9,7 @@ const UNIT = [
   '**/test/workers/*.test.ts',
   '**/test/{config,lib}/*.test.ts',
   '**/test/composition/{create-logger,limits,open-deadline}.test.ts',
-  '**/test/docs/{cancel-states,documents,env-example,guards,iamport-v1,links}.test.ts',
+  '**/test/docs/{cancel-states,contract,documents,env-example,guards,iamport-v1,links}.test.ts',
   '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-look-up,remember-unknown,wire}.test.ts',
   '**/test/notify/console-carrier.test.ts',
   '**/test/services/{keep-busy,order-groups,read-window,skip-poison-order}.test.ts',
@@ -40,7 +40,7 @@ const withDatabase: Project = {
   ...shared,
   globalSetup: '<rootDir>/test/support/start-database.ts',
   globalTeardown: '<rootDir>/test/support/stop-database.ts',
-  setupFilesAfterEnv: ['<rootDir>/test/support/refuse-outside-calls.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/refuse-outside-calls.ts', '<rootDir>/test/support/check-answers.ts'],
 };
 
 const config: Config = {

@@ -11,7 +11,7 @@ const MEGABYTE = 1024 * 1024;
 export async function checkContents(root: string, { check }: Checks): Promise<void> {
   const app = join(root, 'app');
   const names = (await readdir(app)).toSorted().join(', ');
-  check(names === 'dist, node_modules, package.json', `/app has ${names}`);
+  check(names === 'dist, docs, node_modules, package.json', `/app has ${names}`);
   check((await readdir(root)).join() === 'app', 'nothing is copied beside /app');
 
   const lockfile = Lockfile.parse(JSON.parse(await readFile('package-lock.json', 'utf8')));

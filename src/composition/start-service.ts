@@ -89,6 +89,7 @@ function httpSettings(config: Config) {
     preflightMaxAgeS: LIMITS.preflightMaxAgeS,
     gatewayAddresses: config.gatewayAddresses,
     trustedProxyHops: config.trustedProxyHops,
+    hasDocsPage: config.hasDocsPage,
   };
 }
 

@@ -46,6 +46,8 @@ export interface Config extends DeliveryConfig {
   /** Addresses of i'mport's webhooks: a hint for the limits, never a proof. */
   readonly gatewayAddresses: readonly string[];
   readonly trustedProxyHops: number;
+  /** Whether the page at `/docs` is served. */
+  readonly hasDocsPage: boolean;
   /** Risky settings, to be logged at the start. */
   readonly warnings: readonly string[];
 }
@@ -80,8 +82,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
-  const isRelaxed = set['NODE_ENV'] === 'development' || set['NODE_ENV'] === 'test';
-  if (!isRelaxed && set['IAMPORT_MODE'] === undefined) {
+  if (!isRelaxed(set) && set['IAMPORT_MODE'] === undefined) {
     problems.push('IAMPORT_MODE is missing: live, or test for payments of test channels (no money moves)');
   }
   if (set['CONFIRM_HOOK_URL'] !== undefined && set['CONFIRM_HOOK_SECRET'] === undefined) {
@@ -127,6 +128,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
     unsolicitedLookUpsPerMinute: settings.LOOKUPS_PER_MINUTE,
     gatewayAddresses: settings.GATEWAY_ADDRESSES,
     trustedProxyHops: settings.TRUST_PROXY,
+    hasDocsPage: settings.API_DOCS === undefined ? isRelaxed(settings) : settings.API_DOCS === 'on',
     warnings: warningsOf(settings),
   };
 }
@@ -143,8 +145,12 @@ function reconcileOf(settings: z.output<typeof Settings>): Config['reconcile'] {
   };
 }
 
-function warningsOf({ NODE_ENV, IAMPORT_API_URL, IAMPORT_MODE, SOLAPI_API_URL }: z.output<typeof Settings>): string[] {
-  const isRelaxed = NODE_ENV === 'development' || NODE_ENV === 'test';
+function isRelaxed({ NODE_ENV }: { readonly NODE_ENV?: string | undefined }): boolean {
+  return NODE_ENV === 'development' || NODE_ENV === 'test';
+}
+
+function warningsOf(settings: z.output<typeof Settings>): string[] {
+  const { IAMPORT_API_URL, IAMPORT_MODE, SOLAPI_API_URL } = settings;
   return [
     ...(IAMPORT_API_URL.startsWith('http:')
       ? ['IAMPORT_API_URL is not https: keys and answers travel in the clear, for a sandbox only']
@@ -152,7 +158,7 @@ function warningsOf({ NODE_ENV, IAMPORT_API_URL, IAMPORT_MODE, SOLAPI_API_URL }:
     ...(SOLAPI_API_URL.startsWith('http:')
       ? ['SOLAPI_API_URL is not https: keys and phone numbers travel in the clear, for a double only']
       : []),
-    ...(!isRelaxed && IAMPORT_MODE === 'test'
+    ...(!isRelaxed(settings) && IAMPORT_MODE === 'test'
       ? ['IAMPORT_MODE=test in production: payments of test channels, in which no money moves, settle orders']
       : []),
   ];

@@ -43,5 +43,6 @@ export const Settings = z.object({
   CORS_ORIGINS: list.prefault('').pipe(z.array(origin)),
   CHECKOUT_RESULT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  API_DOCS: onOrOff.optional(),
   ...outsideSettings,
 });

@@ -1,8 +1,9 @@
 import { cancellationIdOf, isUnderWay, wasSent, type Cancel, type RefusedCancel } from '../domain/cancel/cancel';
 import { toDecimal } from '../domain/money';
+import type { CancelAnswer } from './contract/cancel-answer';
 
 /** A cancel in the shop's API, without the refund account. */
-export function cancelFields(cancel: Cancel): Record<string, unknown> {
+export function cancelFields(cancel: Cancel): CancelAnswer {
   return {
     request_id: cancel.id,
     kind: cancel.kind,

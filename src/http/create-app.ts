@@ -24,6 +24,8 @@ import { postComplete } from './routes/post-complete';
 import { getComplete, type RedirectDeps } from './routes/get-complete';
 import { postConfirm } from './routes/post-confirm';
 import { alive, ready } from './routes/health';
+import { getDocs, getDocsFile } from './routes/get-docs';
+import { getOpenapi } from './routes/get-openapi';
 import { getOrders, type Cursor } from './routes/get-orders';
 import { getOrder } from './routes/get-order';
 import { postWebhook } from './routes/post-webhook';
@@ -56,6 +58,8 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
   readonly trustedProxyHops: number;
   /** Addresses of i'mport's webhooks; they get higher limits. */
   readonly gatewayAddresses: readonly string[];
+  /** Whether the page at `/docs` is served. */
+  readonly hasDocsPage: boolean;
 }
 
 const COMPLETE = '/payments/complete';
@@ -84,6 +88,11 @@ export function createApp(deps: AppDeps): Express {
     app.use(limitRate({ requestsPerWindow: deps.rateLimitPerMinute, ...deps.addressLimit, senderOf, ...paths }));
   }
 
+  app.get('/openapi.json', getOpenapi);
+  if (deps.hasDocsPage) {
+    app.get('/docs', getDocs);
+    app.get('/docs/:file', getDocsFile);
+  }
   app.post(COMPLETE, readBody(), postComplete(payments));
   app.get(COMPLETE, ...getComplete(payments));
   app.post(WEBHOOK, readBody(), postWebhook(payments));

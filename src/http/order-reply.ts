@@ -3,10 +3,11 @@ import { deadlineOf, openAccountsOf } from '../domain/deadlines';
 import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import type { PaymentRecord } from '../domain/payment-record';
 import { cancelFields } from './cancel-fields';
+import type { AttentionAnswer, HistoryAnswer, OrderAnswer, PaymentAnswer } from './contract/order-answer';
 import { accountFields } from './payment-reply';
 
 /** An order in the shop's API: i'mport's field names, decimal amounts, times in ISO 8601 UTC. */
-export function orderReply(order: Order): Record<string, unknown> {
+export function orderReply(order: Order): OrderAnswer {
   return {
     merchant_uid: order.merchantUid,
     status: order.state,
@@ -23,7 +24,7 @@ export function orderReply(order: Order): Record<string, unknown> {
       imp_uid: order.virtualAccount.impUid,
       ...accountFields(order.virtualAccount),
     },
-    unlisted_accounts: order.unlistedAccounts,
+    unlisted_accounts: [...order.unlistedAccounts],
     cancels: order.cancels.map(cancelFields),
     needs_attention: order.attentionSince !== undefined,
     attention: order.attention.map(attentionFields),
@@ -33,7 +34,7 @@ export function orderReply(order: Order): Record<string, unknown> {
 }
 
 /** The deadlines of a payment and of each account's deposit; null once the order waits for no payment. */
-function acceptedUntil(order: Order): Record<string, unknown> | null {
+function acceptedUntil(order: Order): OrderAnswer['accepted_until'] {
   if (order.state !== 'pending' && order.state !== 'ready') return null;
   return {
     payment: iso(order.expiresAt),
@@ -44,7 +45,7 @@ function acceptedUntil(order: Order): Record<string, unknown> | null {
   };
 }
 
-function paymentFields(payment: PaymentRecord): Record<string, unknown> {
+function paymentFields(payment: PaymentRecord): PaymentAnswer {
   return {
     imp_uid: payment.impUid,
     status: payment.statusText,
@@ -73,11 +74,11 @@ function paymentFields(payment: PaymentRecord): Record<string, unknown> {
   };
 }
 
-function historyFields({ at, from, to, source, impUid, reason }: HistoryEntry): Record<string, unknown> {
+function historyFields({ at, from, to, source, impUid, reason }: HistoryEntry): HistoryAnswer {
   return { at: iso(at), from, to, source, imp_uid: impUid, ...(reason !== undefined && { reason }) };
 }
 
-function attentionFields(entry: AttentionEntry): Record<string, unknown> {
+function attentionFields(entry: AttentionEntry): AttentionAnswer {
   const { at, reason, source, impUid, notificationId, reported } = entry;
   return {
     at: iso(at),
@@ -95,6 +96,8 @@ function attentionFields(entry: AttentionEntry): Record<string, unknown> {
   };
 }
 
+function iso(at: Date): string;
+function iso(at: Date | null): string | null;
 function iso(at: Date | null): string | null {
   return at?.toISOString() ?? null;
 }

@@ -4,7 +4,8 @@ import { isPaymentKey } from '../domain/payment-key';
 /** i'mport's key of a payment. Words that name routes of i'mport are refused (§2.3). */
 export const impUid = z
   .string()
-  .refine(isPaymentKey, 'must be 1 to 64 letters, digits, "_" or "-", with at least one digit');
+  .refine(isPaymentKey, 'must be 1 to 64 letters, digits, "_" or "-", with at least one digit')
+  .meta({ pattern: '^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$', maxLength: 64 });
 
 /** The shop's key of an order, in a form that every PG accepts (§8.2). */
 export const merchantUid = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"');

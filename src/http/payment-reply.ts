@@ -1,5 +1,6 @@
 import type { VirtualAccount } from '../domain/payment';
 import type { Verification } from '../services/verify-payment';
+import type { AccountAnswer } from './contract/account-answer';
 import { replyOf, type Reply } from './replies';
 
 /** For a refunded order, "already paid" would suggest that goods are on their way. */
@@ -31,7 +32,7 @@ export function paymentReply(verification: Verification, merchantUid: string): R
 }
 
 /** A virtual account with i'mport's field names; times in ISO 8601 UTC. */
-export function accountFields(account: VirtualAccount): Record<string, string | null> {
+export function accountFields(account: VirtualAccount): AccountAnswer {
   return {
     vbank_code: account.bankCode,
     vbank_name: account.bankName,

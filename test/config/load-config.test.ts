@@ -52,6 +52,7 @@ test('defaults', () => {
     unsolicitedLookUpsPerMinute: 600,
     gatewayAddresses: ['52.78.100.19', '52.78.48.223', '52.78.5.241'],
     trustedProxyHops: 0,
+    hasDocsPage: false,
     warnings: [],
   });
 });
@@ -200,4 +201,15 @@ describe('RECONCILE_POLL_SCHEDULE', () => {
 test('0 switches repair on read and reminders off', () => {
   const { reconcile } = loadConfig({ ...COMPLETE, REPAIR_ON_READ_AFTER_S: '0', VBANK_REMINDER_HOURS: '0' });
   expect(reconcile).toMatchObject({ repairOnReadAfterMs: null, reminderMs: 0 });
+});
+
+test.each([
+  ['production', undefined, false],
+  ['production', 'on', true],
+  ['staging', undefined, false],
+  ['development', undefined, true],
+  ['development', 'off', false],
+  ['test', undefined, true],
+])('NODE_ENV=%s and API_DOCS=%s: the page of the contract is served: %s', (NODE_ENV, API_DOCS, isServed) => {
+  expect(loadConfig({ ...COMPLETE, NODE_ENV, API_DOCS }).hasDocsPage).toBe(isServed);
 });

@@ -30,6 +30,7 @@ export function routesOfApp(): string[] {
     addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
     trustedProxyHops: 0,
     gatewayAddresses: [],
+    hasDocsPage: true,
   });
   return app.router.stack.flatMap(({ route }) => {
     if (route === undefined) return [];

@@ -30,6 +30,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     addressLimit: { windowMs: 60_000, gatewayFactor: 10 },
     trustedProxyHops: 0,
     gatewayAddresses: ['52.78.48.223'],
+    hasDocsPage: true,
     ...overrides,
   });
   const log = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);

@@ -15,7 +15,7 @@ import type { PaymentRouteDeps } from './post-complete';
 const optionalText = z.string().optional().catch(undefined);
 
 /** The flags `imp_success` and `success` never prove a payment (§8.3, §8.4); `false` is a hint that there is none. */
-const Query = z.object({
+export const Query = z.object({
   // A malformed key counts as absent: without a payment, the redirect has `null` or an empty value.
   imp_uid: z
     .string()

@@ -6,7 +6,7 @@ import { parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
 import { merchantUid } from '../payment-ids';
 
-const Params = z.object({ merchant_uid: merchantUid });
+export const Params = z.object({ merchant_uid: merchantUid });
 
 /** `GET /orders/:merchant_uid`: the shop's server reads an order. */
 export function getOrder(read: ReadOrder): RequestHandler {

@@ -11,7 +11,7 @@ export interface Cursor {
   readonly merchantUid: string;
 }
 
-const Query = z.strictObject({
+export const Query = z.strictObject({
   attention: z.literal('true', 'must be true: no other list is kept'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   after: z.string().max(200).optional(),

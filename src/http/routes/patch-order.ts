@@ -7,8 +7,8 @@ import { orderReply } from '../order-reply';
 import { isoTime, orderName } from '../order-fields';
 import { merchantUid } from '../payment-ids';
 
-const Params = z.object({ merchant_uid: merchantUid });
-const Body = z
+export const Params = z.object({ merchant_uid: merchantUid });
+export const Body = z
   .strictObject({
     name: orderName.optional(),
     amount: z.number().positive().optional(),

@@ -7,8 +7,8 @@ import { line } from '../order-fields';
 import { orderReply } from '../order-reply';
 import { impUid, merchantUid } from '../payment-ids';
 
-const Params = z.object({ merchant_uid: merchantUid });
-const Body = z.strictObject({ imp_uid: impUid, reason: line(200) });
+export const Params = z.object({ merchant_uid: merchantUid });
+export const Body = z.strictObject({ imp_uid: impUid, reason: line(200) });
 
 /** `POST /orders/:merchant_uid/accept`: the shop accepts a held payment, which settles its order. */
 export function postAccept(accept: AcceptPayment): RequestHandler {

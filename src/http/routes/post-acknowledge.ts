@@ -4,8 +4,8 @@ import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { merchantUid } from '../payment-ids';
 
-const Params = z.object({ merchant_uid: merchantUid });
-const Body = z.strictObject({ entries: z.int().nonnegative() });
+export const Params = z.object({ merchant_uid: merchantUid });
+export const Body = z.strictObject({ entries: z.int().nonnegative() });
 
 /**
  * `POST /orders/:merchant_uid/attention/acknowledge`: removes an order from the attention list and keeps its evidence.

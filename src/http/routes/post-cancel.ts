@@ -13,13 +13,13 @@ import { line } from '../order-fields';
 import { orderReply } from '../order-reply';
 import { impUid, merchantUid } from '../payment-ids';
 
-const Params = z.object({ merchant_uid: merchantUid });
+export const Params = z.object({ merchant_uid: merchantUid });
 
 const digits = (maxLength: number) =>
   z.string().regex(new RegExp(`^[0-9-]{1,${maxLength}}$`), `must be 1 to ${maxLength} digits or "-"`);
 
 /** For i'mport a missing amount or 0 means the whole balance (§5.1). Here the shop must say `all`. */
-const Body = z
+export const Body = z
   .strictObject({
     request_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'),
     reason: line(200),

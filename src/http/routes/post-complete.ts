@@ -8,7 +8,7 @@ import { logVerification } from '../log-verification';
 import { impUid, merchantUid } from '../payment-ids';
 import { paymentReply } from '../payment-reply';
 
-const Body = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
+export const Body = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
 
 export interface PaymentRouteDeps {
   readonly verifyPayment: (report: PaymentReport) => Promise<Verification>;

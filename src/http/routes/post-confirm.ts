@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { ConfirmPayment, ConfirmRefusal } from '../../services/confirm-payment';
-import { createErrorReply, REPLIES } from '../replies';
+import { createErrorReply, setStatus } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { SenderOf } from '../sender-of';
@@ -13,7 +13,7 @@ const decimal = z.number().or(
     .regex(/^\d{1,15}(\.\d{1,3})?$/, 'must be a number')
     .transform(Number),
 );
-const Body = z.object({
+export const Body = z.object({
   imp_uid: impUid,
   merchant_uid: foreignMerchantUid,
   amount: decimal,
@@ -54,11 +54,11 @@ export function postConfirm(deps: {
     const outcome = confirmation.mayApprove ? 'mayApprove' : confirmation.refusal;
     req.log.info({ imp_uid, merchant_uid, outcome }, 'confirm call answered');
     if (confirmation.mayApprove) return void res.status(200).json({});
-    refuse(res, REFUSED, confirmation.reason || REASONS[confirmation.refusal]);
+    refuse(res.status(REFUSED), confirmation.reason || REASONS[confirmation.refusal]);
   };
-  return [handler, createErrorReply((_req, res, { code }) => refuse(res, REPLIES[code].http, NOT_NOW))];
+  return [handler, createErrorReply((_req, res, { code }) => refuse(setStatus(res, code), NOT_NOW))];
 }
 
-function refuse(res: Response, http: number, reason: string): void {
-  res.status(http).json({ reason });
+function refuse(res: Response, reason: string): void {
+  res.json({ reason });
 }

@@ -10,8 +10,11 @@ import { merchantUid } from '../payment-ids';
 
 const MAX_TEXT = 256;
 
-/** Empty, or only signs such as "--": what forms send for an empty field. */
-const emptyText = z.string().regex(/^[^\p{L}\p{N}\p{Cc}\p{Cs}]{0,64}$/u);
+/** Empty, or only signs such as "--": what forms send for an empty field. The contract names the signs of ASCII. */
+const emptyText = z
+  .string()
+  .regex(/^[^\p{L}\p{N}\p{Cc}\p{Cs}]{0,64}$/u)
+  .meta({ pattern: '^[ -/:-@\\[-`{-~]{0,64}$' });
 
 /** An optional field of the buyer. */
 const buyerText = (maxLength: number) =>
@@ -22,7 +25,7 @@ const buyerText = (maxLength: number) =>
     .transform((text) => text ?? undefined);
 
 /** Unknown fields are refused, because a misspelt `expires_at` would create an order that never expires. */
-const Body = z
+export const Body = z
   .strictObject({
     merchant_uid: merchantUid.optional(),
     name: orderName,

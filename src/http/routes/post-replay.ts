@@ -4,7 +4,7 @@ import type { ReplayNotification } from '../../services/replay-notification';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 
-const Params = z.object({
+export const Params = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'),
 });
 

@@ -7,7 +7,7 @@ import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { PaymentRouteDeps } from './post-complete';
 
 /** `status` and `cancellation_id` are optional, because they are never trusted (§7.2). */
-const Body = z.object({
+export const Body = z.object({
   imp_uid: impUid,
   merchant_uid: foreignMerchantUid,
   status: z.string().catch(''),

@@ -1,0 +1,14 @@
+import { Params } from '../../routes/get-order';
+import { json, reply } from '../answers';
+import { orderAnswer } from '../order-answer';
+import type { RouteContract } from '../route-contract';
+
+export const getOrder: RouteContract = {
+  id: 'getOrder',
+  method: 'get',
+  path: '/orders/:merchant_uid',
+  caller: 'shop',
+  summary: 'Read an order',
+  params: Params,
+  answers: [json(200, 'The order', orderAnswer), reply('orderNotFound')],
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Query } from '../../routes/get-orders';
+import { json } from '../answers';
+import { orderAnswer } from '../order-answer';
+import type { RouteContract } from '../route-contract';
+
+export const getOrders: RouteContract = {
+  id: 'getOrders',
+  method: 'get',
+  path: '/orders',
+  caller: 'shop',
+  summary: 'List the orders that a person must look at, the oldest first',
+  query: Query,
+  answers: [
+    json(
+      200,
+      'One page of orders',
+      z.strictObject({
+        orders: z.array(orderAnswer),
+        next: z.string().nullable().describe('the `after` of the next page; null on the last page'),
+      }),
+    ),
+  ],
+};

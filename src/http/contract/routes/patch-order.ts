@@ -1,0 +1,15 @@
+import { Body, Params } from '../../routes/patch-order';
+import { json, reply } from '../answers';
+import { orderAnswer } from '../order-answer';
+import type { RouteContract } from '../route-contract';
+
+export const patchOrder: RouteContract = {
+  id: 'patchOrder',
+  method: 'patch',
+  path: '/orders/:merchant_uid',
+  caller: 'shop',
+  summary: 'Change name, amount or deadline of an unpaid order',
+  params: Params,
+  body: Body,
+  answers: [json(200, 'The order with its new terms', orderAnswer), reply('orderNotFound'), reply('orderLocked')],
+};

@@ -1,0 +1,20 @@
+import { Body, Params } from '../../routes/post-accept';
+import { reply } from '../answers';
+import { orderAnswer, outcome } from '../order-answer';
+import type { RouteContract } from '../route-contract';
+
+export const postAccept: RouteContract = {
+  id: 'postAccept',
+  method: 'post',
+  path: '/orders/:merchant_uid/accept',
+  caller: 'shop',
+  summary: 'Accept a held payment, which settles its order',
+  params: Params,
+  body: Body,
+  answers: [
+    reply('accepted', { order: orderAnswer }),
+    reply('notAcceptable', { outcome }),
+    reply('orderNotFound'),
+    reply('paymentNotFound'),
+  ],
+};

@@ -1,0 +1,14 @@
+import { Body, Params } from '../../routes/post-acknowledge';
+import { reply } from '../answers';
+import type { RouteContract } from '../route-contract';
+
+export const postAcknowledge: RouteContract = {
+  id: 'postAcknowledge',
+  method: 'post',
+  path: '/orders/:merchant_uid/attention/acknowledge',
+  caller: 'shop',
+  summary: 'Take an order off the attention list; its evidence is kept',
+  params: Params,
+  body: Body,
+  answers: [{ http: 204, description: 'The order is off the list' }, reply('attentionChanged')],
+};

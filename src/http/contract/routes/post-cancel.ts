@@ -1,0 +1,35 @@
+import { Body, Params } from '../../routes/post-cancel';
+import { amount } from '../answer-fields';
+import { reply } from '../answers';
+import { cancelAnswer } from '../cancel-answer';
+import { orderAnswer } from '../order-answer';
+import type { RouteContract } from '../route-contract';
+
+const order = { order: orderAnswer };
+const cancelAndOrder = { cancel: cancelAnswer, ...order };
+
+export const postCancel: RouteContract = {
+  id: 'postCancel',
+  method: 'post',
+  path: '/orders/:merchant_uid/cancel',
+  caller: 'shop',
+  summary: 'Refund a payment, revoke a virtual account or close an unpaid order',
+  description: 'Safe to repeat: the same `request_id` with the same content changes nothing.',
+  params: Params,
+  body: Body,
+  answers: [
+    reply('cancelDone', cancelAndOrder),
+    reply('accountRevoked', cancelAndOrder),
+    reply('closed', order),
+    reply('closedUnread', order),
+    reply('cancelling', cancelAndOrder),
+    reply('cancelRefused', cancelAndOrder),
+    reply('cancelUnclear', cancelAndOrder),
+    reply('paidBeforeClosing', order),
+    reply('requestConflict'),
+    reply('nothingToCancel', { cancellable: amount }),
+    reply('aboveBalance', { cancellable: amount }),
+    reply('orderNotFound'),
+    reply('paymentNotFound'),
+  ],
+};

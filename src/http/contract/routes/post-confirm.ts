@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { REPLIES } from '../../replies';
+import { Body } from '../../routes/post-confirm';
+import { json, reply } from '../answers';
+import type { RouteContract } from '../route-contract';
+
+const refusal = z.strictObject({ reason: z.string().describe('in Korean, for the buyer in the payment window') });
+
+export const postConfirm: RouteContract = {
+  id: 'postConfirm',
+  method: 'post',
+  path: '/payments/confirm',
+  caller: 'gateway',
+  summary: 'Question of i’mport just before a payment is approved',
+  description: 'Only a 200 lets the payment go on. Every other answer stops it.',
+  body: Body,
+  takesForms: true,
+  answers: [json(200, 'The payment may be approved', z.strictObject({})), json(409, 'The payment is stopped', refusal)],
+  commonAnswer: (code) => json(REPLIES[code].http, REPLIES[code].message, refusal, reply(code).headers),
+};

@@ -1,0 +1,18 @@
+import { Body } from '../../routes/post-order';
+import { json, reply } from '../answers';
+import { orderAnswer } from '../order-answer';
+import type { RouteContract } from '../route-contract';
+
+export const postOrder: RouteContract = {
+  id: 'postOrder',
+  method: 'post',
+  path: '/orders',
+  caller: 'shop',
+  summary: 'Register an order before the payment window opens',
+  body: Body,
+  answers: [
+    json(201, 'Registered', orderAnswer, { Location: 'the path of the order' }),
+    json(200, 'The stored order: the same request came again', orderAnswer),
+    reply('orderConflict'),
+  ],
+};

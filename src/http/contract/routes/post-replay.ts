@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Channel } from '../../../domain/outbox';
+import { Params } from '../../routes/post-replay';
+import { reply } from '../answers';
+import type { RouteContract } from '../route-contract';
+
+const id = { id: z.string() };
+
+export const postReplay: RouteContract = {
+  id: 'postReplay',
+  method: 'post',
+  path: '/outbox/:id/replay',
+  caller: 'shop',
+  summary: 'Send a dead letter again',
+  params: Params,
+  answers: [
+    reply('replayed', {
+      ...id,
+      merchant_uid: z.string(),
+      channel: z.enum(['shop', 'sms', 'customerRecord'] satisfies Channel[]),
+    }),
+    reply('notificationNotFound', id),
+    reply('notDead', id),
+  ],
+};

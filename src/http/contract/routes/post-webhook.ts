@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Body } from '../../routes/post-webhook';
+import { json } from '../answers';
+import { outcome } from '../order-answer';
+import type { RouteContract } from '../route-contract';
+
+export const postWebhook: RouteContract = {
+  id: 'postWebhook',
+  method: 'post',
+  path: '/payments/webhook',
+  caller: 'gateway',
+  summary: 'Report from i’mport that a payment has changed',
+  description: '503 means "send again". Every other answer is final: sending again would change nothing.',
+  body: Body,
+  takesForms: true,
+  answers: [
+    json(
+      200,
+      'The outcome is recorded, also that of a refused payment',
+      z.strictObject({ status: outcome.or(z.enum(['paymentNotFound', 'orderNotFound'])) }),
+    ),
+  ],
+};
