@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../sandbox/mongodb/engines/free-port';
 import { startProcess } from './start-processes';
@@ -14,13 +15,14 @@ export interface Usage {
 export interface MeasuredServer {
   readonly url: string;
   usage(): Promise<Usage>;
+  /** Begins a CPU profile. */
+  profile(): Promise<void>;
+  /** Ends the profile, and writes it to a file for Chrome's developer tools. */
+  saveProfile(file: string): Promise<void>;
   stop(): void;
 }
 
-/** Run in the server before it starts: it answers each message with what its process has used. */
-const TELL_USAGE = `--import=data:text/javascript,${encodeURIComponent(
-  "process.on('message', () => process.send(process.resourceUsage()))",
-)}`;
+const ANSWER_QUESTIONS = `--import=${join(__dirname, 'servers', 'answer-questions.mjs')}`;
 const POLL_MS = 20;
 
 /**
@@ -35,7 +37,7 @@ export async function startMeasured(
 ): Promise<MeasuredServer> {
   const port = await freePort();
   const settings = { LOG_LEVEL: 'warn', ...env, PORT: String(port) };
-  const child = startProcess([TELL_USAGE, program], settings, ['ignore', 'ignore', 'inherit', 'ipc']);
+  const child = startProcess([ANSWER_QUESTIONS, program], settings, ['ignore', 'ignore', 'inherit', 'ipc']);
   const url = `http://127.0.0.1:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
@@ -44,12 +46,18 @@ export async function startMeasured(
     if (reply !== null && (reply.status === 200 || !hasReadyRoute)) break;
     await sleep(POLL_MS);
   }
+  async function ask(question: object): Promise<unknown> {
+    child.send(question);
+    const [{ answer }] = (await once(child, 'message')) as [{ answer?: unknown }];
+    return answer;
+  }
   return {
     url,
     stop: () => void child.kill('SIGKILL'),
+    profile: async () => void (await ask({ ask: 'profile' })),
+    saveProfile: async (file) => void (await ask({ ask: 'save', file })),
     async usage() {
-      child.send('usage');
-      const [used] = (await once(child, 'message')) as [NodeJS.ResourceUsage];
+      const used = (await ask({ ask: 'usage' })) as NodeJS.ResourceUsage;
       return { cpuMs: (used.userCPUTime + used.systemCPUTime) / 1000, peakMb: used.maxRSS / 1024 };
     },
   };

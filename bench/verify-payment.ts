@@ -7,6 +7,7 @@ import { startWorld, stopProcesses, type World } from './start-processes';
 import { countCalls } from './verify/count-calls';
 import { measureDelivery } from './verify/delivery-cost';
 import { measureRound, type Round } from './verify/measure-round';
+import { profileRound } from './verify/profile-round';
 import { measureDatabaseTime, measureOwnTime } from './verify/own-time';
 import { figure, printRatios, printRounds, type Rounds } from './verify/print-rounds';
 import { startSubjects, type Subject, type SubjectName } from './verify/subjects';
@@ -21,6 +22,7 @@ const OPTIONS = {
   payments: [1_000, 'payments a round'],
   connections: [50, 'connections that are busy all the time'],
   'upstream-ms': [20, 'how long i’mport takes over each answer'],
+  profile: [false, 'also prints where the CPU of service and floor goes; the profiles are kept'],
   'rate-seconds': [10, 'how long own times are measured at half the capacity'],
   'max-cpu-to-floor': [null, 'goal: CPU of a payment, the floor being 1'],
   'min-rate-to-floor': [null, 'goal: payments a second, the floor being 1; until answers and until events'],
@@ -73,6 +75,7 @@ async function measureOn(engine: string, options: Options): Promise<string[]> {
   const rounds = await measureRounds(world, subjects, options);
   await printRounds(subjects, rounds);
   const ratios = printRatios(rounds);
+  if (options.profile) for (const subject of subjects.slice(0, 2)) await profileRound(world, subject, options);
   const capacity = median(rounds.service.map(({ answered }) => answered));
   const ownMs = await printOwnTimes(world, subjects, capacity, options['rate-seconds']);
   const delivery = await measureDelivery(world, service, { payments: Math.min(payments, 500), connections });

@@ -1,3 +1,5 @@
+import { channel } from 'node:diagnostics_channel';
+import type { Server } from 'node:http';
 import type { Connection } from 'mongoose';
 import { createSandbox } from '../sandbox/iamport/create-sandbox';
 import type { Amount } from '../src/domain/money';
@@ -17,6 +19,7 @@ const DATABASE = 'bench';
 /** The world around the servers that are measured, as a process of its own: the sandbox and the shop's server. */
 async function main(): Promise<void> {
   const uri = process.env['MONGODB_URI'] ?? '';
+  keepConnections();
   const upstream = watchUpstream();
   const [sandbox, receiver] = [await createSandbox(), await startEventReceiver()];
   const connections = new Map<string, Connection>();
@@ -100,6 +103,18 @@ async function main(): Promise<void> {
       impSecret: sandbox.impSecret,
       receiverUrl: receiver.url,
     },
+  });
+}
+
+const KEEP_ALIVE_MS = 65_000;
+
+/**
+ * Keeps idle connections longer than Node's five seconds. A server that is not measured for a while would else find its
+ * connections closed, and a program without retries would fail.
+ */
+function keepConnections(): void {
+  channel('http.server.request.start').subscribe((message) => {
+    (message as { server: Server }).server.keepAliveTimeout = KEEP_ALIVE_MS;
   });
 }
 

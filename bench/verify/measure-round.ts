@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { World } from '../start-processes';
+import type { Ids, World } from '../start-processes';
 import { sendAll } from './send-all';
 import type { Subject } from './subjects';
 
@@ -15,6 +15,11 @@ export interface Round {
   readonly again: number;
 }
 
+export interface RoundLoad {
+  readonly payments: number;
+  readonly connections: number;
+}
+
 const POLL_MS = 20;
 const MAX_DELIVERY_MS = 120_000;
 /** What is written after the last event has arrived is written by then. */
@@ -23,19 +28,30 @@ const AFTER_MS = 1_500;
 export async function measureRound(
   world: World,
   subject: Subject,
-  { payments: count, connections }: { readonly payments: number; readonly connections: number },
+  { payments: count, connections }: RoundLoad,
 ): Promise<Round> {
   const payments = await world.seed(count, { database: subject.database });
-  const events = await eventsOf(world, subject);
   const before = await subject.usage();
-  const startedAt = performance.now();
-  const answered = await sendAll(subject.url, payments, connections);
-  await untilReceived(world, subject, events + count);
-  const seconds = (performance.now() - startedAt) / 1000;
-  await sleep(AFTER_MS);
+  const rates = await verifyAll(world, subject, payments, connections);
   const cpuMs = ((await subject.usage()).cpuMs - before.cpuMs) / count;
   const again = await sendAll(subject.url, payments, connections);
-  return { answered, delivered: subject.eventPath === null ? answered : count / seconds, cpuMs, again };
+  return { ...rates, cpuMs, again };
+}
+
+/** Reports each payment once, and waits until its event has arrived and is marked. */
+export async function verifyAll(
+  world: World,
+  subject: Subject,
+  payments: readonly Ids[],
+  connections: number,
+): Promise<Pick<Round, 'answered' | 'delivered'>> {
+  const events = await eventsOf(world, subject);
+  const startedAt = performance.now();
+  const answered = await sendAll(subject.url, payments, connections);
+  await untilReceived(world, subject, events + payments.length);
+  const seconds = (performance.now() - startedAt) / 1000;
+  await sleep(AFTER_MS);
+  return { answered, delivered: subject.eventPath === null ? answered : payments.length / seconds };
 }
 
 const eventsOf = (world: World, { eventPath }: Subject) => (eventPath === null ? 0 : world.received(eventPath));

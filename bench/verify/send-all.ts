@@ -25,6 +25,9 @@ export async function sendAll(url: string, payments: readonly Ids[], connections
       },
     ],
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`);
+  if (result.non2xx > 0 || result.errors > 0) {
+    const statuses = Object.entries(result.statusCodeStats ?? {}).map(([status, { count }]) => `${count} × ${status}`);
+    throw new Error(`${url}: ${statuses.join(', ')}, ${result.errors} errors`);
+  }
   return payments.length / ((endedAt - startedAt) / 1000);
 }
