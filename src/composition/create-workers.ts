@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import type { Pass, Passes } from './create-passes';
+import type { Passes } from './create-passes';
 import { LIMITS } from './limits';
+import type { Pass } from './pass';
 import { createPassLog } from '../workers/pass-log';
 import { createWorker, type Worker } from '../workers/worker';
 import type { ClockAndRandom } from './clock-and-random';

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { createApp } from '../http/create-app';
 import type { Config } from '../config/load-config';
 import { openDeadline } from './open-deadline';
+import { createDelivery } from './create-delivery';
 import { createPasses } from './create-passes';
 import { createWorkers } from './create-workers';
 import { LIMITS } from './limits';
@@ -51,9 +52,10 @@ async function serve(
   logger: Logger,
   clockAndRandom: ClockAndRandom,
 ): Promise<Service> {
-  const services = wireServices(connection, config, logger, clockAndRandom);
+  const delivery = createDelivery(connection, config, logger, clockAndRandom);
+  const services = wireServices(connection, config, logger, clockAndRandom, delivery.atOnce.claimNew);
   const workers = createWorkers(
-    createPasses(connection, config, logger, services, clockAndRandom),
+    createPasses(connection, config, logger, services, clockAndRandom, delivery),
     logger,
     clockAndRandom,
   );
@@ -67,7 +69,9 @@ async function serve(
     url: urlOf(server.address() as AddressInfo),
     async stop() {
       try {
-        await withinStop(() => Promise.all([shutDown(), ...workers.map((worker) => worker.stop())]));
+        await withinStop(() =>
+          Promise.all([shutDown(), delivery.atOnce.stop(), ...workers.map((worker) => worker.stop())]),
+        );
       } finally {
         await connection.close();
       }

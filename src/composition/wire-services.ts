@@ -24,6 +24,8 @@ import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from
 import { createRecordOnce } from '../services/record-once';
 import { registerOrder } from '../services/register-order';
 import { replayNotification } from '../services/replay-notification';
+import type { ClaimNewMessages } from '../services/deliver-at-once';
+import type { UpdateOrderDeps } from '../services/update-order';
 import { verifyByOrder, type VerifyByOrderDeps } from '../services/verify-by-order';
 import { verifyPayment, type VerifyPaymentDeps } from '../services/verify-payment';
 import { canReadOrders } from '../store/connection';
@@ -56,12 +58,17 @@ export interface Services
   readonly search: PaymentSearch;
 }
 
-/** Wires the services on a connected store. */
+/**
+ * Wires the services on a connected store.
+ *
+ * @param claimNew claims new messages for a delivery at once. @default passes deliver them
+ */
 export function wireServices(
   connection: Connection,
   config: Config,
   logger: Logger,
   clockAndRandom: ClockAndRandom,
+  claimNew?: ClaimNewMessages,
 ): Services {
   const { now, elapsedMs } = clockAndRandom;
   const orders = createOrders(connection, LIMITS);
@@ -69,12 +76,8 @@ export function wireServices(
   const sessions = createIamportSessions(options);
   const client = createIamportClient(options, sessions.own);
   const guarded = guardLookUps(createIamportClient(options, sessions.reports), config, clockAndRandom);
-  const verification = verificationDeps(
-    guarded,
-    { ...orders, ...createReconcileQueue(connection) },
-    config,
-    clockAndRandom,
-  );
+  const store = { ...orders, ...createReconcileQueue(connection), claimNew };
+  const verification = verificationDeps(guarded, store, config, clockAndRandom);
   const overLimit = { ...verification, inDatabaseQueue: openQueue('databaseQueue', LIMITS.overLimitQueue) };
   const confirmation = confirmationDeps(verification, config, clockAndRandom);
   const withinConfirm = openDeadline(LIMITS.confirmMs, 'confirmation');
@@ -129,7 +132,7 @@ function readinessOf(connection: Connection, { elapsedMs }: ClockAndRandom): () 
 
 function verificationDeps(
   guarded: GuardedLookUps,
-  store: Orders & Pick<ReconcileQueue, 'bringForward'>,
+  store: Orders & Pick<ReconcileQueue, 'bringForward'> & Pick<UpdateOrderDeps, 'claimNew'>,
   config: Config,
   clockAndRandom: ClockAndRandom,
 ): VerifyPaymentDeps & VerifyByOrderDeps {

@@ -4,6 +4,7 @@ import { newOutboxEntry, triesOf, type Channel, type OutboxMessage, type Refusal
 import { retryDelayMs, type RetrySchedule } from '../domain/retry-delay';
 import type { Orders } from '../store/orders';
 import type { Claim, Outbox } from '../store/outbox';
+import type { DeliverySlots } from './delivery-slots';
 import { keepBusy } from './keep-busy';
 
 /**
@@ -32,8 +33,7 @@ export interface DeliverNotificationsDeps {
   readonly leaseMs: number;
   /** How often to claim due entries while deliveries are under way, in milliseconds. */
   readonly pauseMs: number;
-  /** The most deliveries at once, for each channel. */
-  readonly concurrency: Readonly<Record<Channel, number>>;
+  readonly slots: DeliverySlots;
   readonly retry: RetrySchedule;
   /** @param reason masked */
   readonly onFailure: (claim: Claim, reason: string) => void;
@@ -48,9 +48,9 @@ type Ending = 'delivered' | 'postponed' | 'dead' | 'lost';
 export type DeliveryPass = Readonly<Record<Ending, number>>;
 
 /**
- * One pass over the due outbox entries of one channel. It claims up to `concurrency` entries, delivers them in
- * parallel, and claims another one when a delivery ends, until none is due. So one slow receiver does not delay the
- * other messages. When the signal aborts, it gives claimed entries back and ends.
+ * One pass over the due outbox entries of one channel. It claims as many entries as the channel has free slots, delivers
+ * them in parallel, and claims another one when a delivery ends, until none is due. So one slow receiver does not delay
+ * the other messages. When the signal aborts, it gives claimed entries back and ends.
  *
  * Delivery is at least once: after a crash between delivery and marking, the message is delivered again under the same
  * id.
@@ -62,17 +62,20 @@ export async function deliverNotifications(
   channel: Channel,
   signal: AbortSignal,
 ): Promise<DeliveryPass> {
+  const { slots } = deps;
   const pass = { delivered: 0, postponed: 0, dead: 0, lost: 0 };
   await keepBusy<Claim>({
-    limit: deps.concurrency[channel],
-    take: async (limit) => {
-      const { claims, more } = await deps.outbox.claimDue({ channel, now: deps.now(), leaseMs: deps.leaseMs, limit });
-      return { items: claims, more };
-    },
+    limit: slots.limits[channel],
+    take: (wanted) => claimInto(deps, channel, wanted),
     work: async (claim) => {
-      pass[await deliver(deps, claim)] += 1;
+      try {
+        pass[await deliver(deps, claim)] += 1;
+      } finally {
+        slots.giveBack(channel, 1);
+      }
     },
     giveBack: async (claim) => {
+      slots.giveBack(channel, 1);
       await deps.outbox.postpone(claim, { dueAt: deps.now(), error: claim.entry.lastError });
     },
     pause: () => deps.pause(deps.pauseMs),
@@ -81,7 +84,29 @@ export async function deliverNotifications(
   return pass;
 }
 
-async function deliver(deps: DeliverNotificationsDeps, claim: Claim): Promise<Ending> {
+/** Claims up to `wanted` entries, each of which holds a slot from then on. */
+async function claimInto({ slots, outbox, now, leaseMs }: DeliverNotificationsDeps, channel: Channel, wanted: number) {
+  const limit = slots.take(channel, wanted);
+  if (limit === 0) return { items: [], more: false };
+  let items: readonly Claim[] = [];
+  try {
+    const { claims, more } = await outbox.claimDue({ channel, now: now(), leaseMs, limit });
+    items = claims;
+    return { items, more };
+  } finally {
+    slots.giveBack(channel, limit - items.length);
+  }
+}
+
+/** What a delivery needs that begins with its claim, and writes its result. */
+type DeliverDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseMs' | 'slots'>;
+
+/**
+ * Delivers a claimed message, and writes the result.
+ *
+ * @throws CheckoutError `unavailable` when the result cannot be written
+ */
+export async function deliver(deps: DeliverDeps, claim: Claim): Promise<Ending> {
   const tries = triesOf(claim.entry);
   // The process that made the last try died before it wrote the result.
   if (tries > deps.retry.maxTries) return deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end');
@@ -95,7 +120,7 @@ async function deliver(deps: DeliverNotificationsDeps, claim: Claim): Promise<En
   return (await deps.outbox.postpone(claim, { dueAt, error: reason })) ? 'postponed' : 'lost';
 }
 
-async function deadLetter(deps: DeliverNotificationsDeps, claim: Claim, error: string): Promise<Ending> {
+async function deadLetter(deps: DeliverDeps, claim: Claim, error: string): Promise<Ending> {
   const deadAt = deps.now();
   const order = await deps.findOrder(claim.merchantUid);
   const { attention, messages } =
@@ -107,7 +132,7 @@ async function deadLetter(deps: DeliverNotificationsDeps, claim: Claim, error: s
 }
 
 /** @returns null when the receiver took the message */
-async function carry(deps: DeliverNotificationsDeps, { entry }: Claim): Promise<Refusal | null> {
+async function carry(deps: DeliverDeps, { entry }: Claim): Promise<Refusal | null> {
   try {
     const refusal = await deps.withinTimeLimit(() => byCarrier(deps.carriers, entry.message, entry.id));
     return refusal ? { ...refusal, reason: describeFailure(refusal.reason) } : null;

@@ -1,8 +1,9 @@
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import { orderAfter, type OrderChange } from '../domain/order-change';
-import { newOutboxEntry } from '../domain/outbox';
+import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
 import type { Orders } from '../store/orders';
+import type { ClaimNewMessages } from './deliver-at-once';
 
 export interface UpdateOrderDeps {
   readonly findOrder: Orders['findOrder'];
@@ -13,6 +14,8 @@ export interface UpdateOrderDeps {
   readonly pause: (ms: number) => Promise<void>;
   /** By how much the pause grows with each lost race, in milliseconds. */
   readonly lostRacePauseMs: number;
+  /** Claims new messages for a delivery at once. @default passes deliver them */
+  readonly claimNew?: ClaimNewMessages | undefined;
 }
 
 /** A decision about an order: the change to store, null for none. Callers add what they answer. */
@@ -48,11 +51,32 @@ export async function updateOrder<Decided extends Decision>(
     const { change } = decided;
     if (change === null) return { ...decided, order };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
-    if (await deps.changeOrder(order, change, entries)) return { ...decided, order: orderAfter(order, change) };
+    if (await store(deps, order, change, entries, at)) return { ...decided, order: orderAfter(order, change) };
     // The other write can be read only after a majority of the database's members has it.
     await deps.pause(lostRaces * deps.lostRacePauseMs);
     order = await deps.findOrder(merchantUid);
   }
   const why = order === null ? 'it no longer exists' : `other writes came first ${MAX_LOST_RACES + 1} times in a row`;
   throw new CheckoutError('unavailable', `order ${merchantUid} was not changed: ${why}`);
+}
+
+/** Stores a change with its messages, and claims them by the same write where they can be delivered at once. */
+async function store(
+  deps: UpdateOrderDeps,
+  order: Order,
+  change: OrderChange,
+  entries: readonly OutboxEntry[],
+  at: Date,
+): Promise<boolean> {
+  const claimed = deps.claimNew?.(order.merchantUid, entries, at) ?? null;
+  if (claimed === null) return deps.changeOrder(order, change, entries);
+  let isStored = false;
+  try {
+    isStored = await deps.changeOrder(order, change, entries, claimed);
+  } finally {
+    if (isStored) claimed.begin();
+    else claimed.giveBack();
+  }
+  // Perhaps only the claims did not fit: earlier messages of the order wait for the same carrier.
+  return isStored || deps.changeOrder(order, change, entries);
 }

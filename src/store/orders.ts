@@ -4,8 +4,8 @@ import type { Poll } from '../domain/next-poll';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
+import { addEntries, whileFree, type NewClaims, type NewEntries } from './new-claims';
 import { orderCollection, orderModel } from './order.model';
-import { carriersDue } from './order-queue';
 import { queueUpdate, pollSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
@@ -32,9 +32,16 @@ export interface Orders {
    * Changes an order by one conditional write: state, payment, history, evidence and outbox together. The write applies
    * only while the order has the state and revision that it was read with.
    *
+   * @param claimed claims of entries by the same write, which then also applies only while their carriers have no other
+   *   message of the order to deliver. @default none: the order is due for the carriers now
    * @returns false, with nothing changed, where another write came first
    */
-  readonly changeOrder: (order: Order, change: OrderChange, entries: readonly OutboxEntry[]) => Promise<boolean>;
+  readonly changeOrder: (
+    order: Order,
+    change: OrderChange,
+    entries: readonly OutboxEntry[],
+    claimed?: NewClaims | null,
+  ) => Promise<boolean>;
 }
 
 /** The times of the stored orders. */
@@ -57,8 +64,8 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
   const model = orderModel(connection);
 
   /** Writes only while the order has the state and revision that it was read with. */
-  async function writeIfUnchanged(order: Order, update: object): Promise<boolean> {
-    const unchanged = { _id: { $eq: order.merchantUid }, state: order.state, revision: order.revision };
+  async function writeIfUnchanged(order: Order, update: object, alsoIf: object): Promise<boolean> {
+    const unchanged = { _id: { $eq: order.merchantUid }, state: order.state, revision: order.revision, ...alsoIf };
     const result = await unavailable(() => collection.updateOne(unchanged, { ...update, $inc: { revision: 1 } }));
     return result.matchedCount === 1;
   }
@@ -100,17 +107,13 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
       });
     },
 
-    changeOrder: (order, change, entries) => writeIfUnchanged(order, updateOf(order, change, entries, times)),
+    changeOrder: (order, change, entries, claimed = null) =>
+      writeIfUnchanged(order, updateOf(order, change, addEntries(entries, claimed), times), whileFree(claimed)),
   };
 }
 
 /** The one update of a change: the new fields, the appended entries and the due times. */
-function updateOf(
-  order: Order,
-  change: OrderChange,
-  entries: readonly OutboxEntry[],
-  { pollSoonMs }: OrderTimes,
-): object {
+function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSoonMs }: OrderTimes): object {
   const { history, attention, cancels } = change;
   const queue = pollAfter(order, change, pollSoonMs);
   const cancelDueAt = nextCancelDueAt(cancels);
@@ -120,11 +123,12 @@ function updateOf(
   return {
     $set: {
       ...queue.$set,
+      ...added.$set,
       ...changedFields(change),
       ...(cancelsChanged && cancelDueAt && { 'queues.cancel': { dueAt: cancelDueAt } }),
     },
-    ...withoutEmpty('$push', listsToPush({ history, attention, outbox: entries })),
-    ...withoutEmpty('$max', { ...queue.$max, ...carriersDue(entries) }),
+    ...withoutEmpty('$push', listsToPush({ history, attention, outbox: added.outbox })),
+    ...withoutEmpty('$max', { ...queue.$max, ...added.$max }),
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
     ...withoutEmpty('$unset', {
       ...queue.$unset,

@@ -2,7 +2,8 @@ import type { Connection, mongo } from 'mongoose';
 import { openEntries, type Channel, type OutboxEntry } from '../domain/outbox';
 import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
 import { whileDue, whileHeld } from './lease';
-import { noOtherOpen, isOpenFor } from './open-entry';
+import { createMarkLast, deliveredFields } from './mark-delivered';
+import { isOpenFor } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
@@ -50,6 +51,7 @@ type OrderCollection = mongo.Collection<OrderDocument>;
 /** Opens the outbox of a connected store. */
 export function createOutbox(connection: Connection): Outbox {
   const orders = orderCollection(connection);
+  const markLast = createMarkLast(orders);
 
   return {
     async claimDue({ channel, now, leaseMs, limit }) {
@@ -67,13 +69,12 @@ export function createOutbox(connection: Connection): Outbox {
     },
 
     async markDelivered(claimed, deliveredAt) {
-      const set = { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null };
-      if (!claimed.hasNext && (await settle(orders, claimed, set, null))) return true;
+      if (!claimed.hasNext && (await markLast(claimed, deliveredAt))) return true;
       // Another entry waits, or the lease has ended.
-      return settle(orders, claimed, set, deliveredAt);
+      return endClaim(orders, claimed, deliveredFields(deliveredAt), deliveredAt);
     },
 
-    postpone: (claimed, { dueAt, error }) => settle(orders, claimed, { 'outbox.$[entry].lastError': error }, dueAt),
+    postpone: (claimed, { dueAt, error }) => endClaim(orders, claimed, { 'outbox.$[entry].lastError': error }, dueAt),
 
     deadLetter: (claimed, deadLettering) => deadLetterEntry(orders, claimed, deadLettering),
   };
@@ -91,21 +92,17 @@ function candidateOf(_id: string, { id, attempts }: OutboxEntry): Candidate {
   };
 }
 
-/** Ends a claim. @param dueAt the order's next due time for this carrier; null writes only where no other entry waits */
-async function settle(
+/** Ends a claim. @param dueAt the order's next due time for this carrier */
+async function endClaim(
   orders: OrderCollection,
   { merchantUid, entry, lease }: Claim,
   set: mongo.Document,
-  dueAt: Date | null,
+  dueAt: Date,
 ): Promise<boolean> {
   const place = pathOf(entry.message.channel);
   const held = whileHeld(merchantUid, place, lease);
   const options = { arrayFilters: [{ 'entry.id': entry.id }] };
-  const result = await unavailable(() =>
-    dueAt === null
-      ? orders.updateOne({ ...held, outbox: noOtherOpen(entry) }, { $set: set, $unset: { [place]: 1 } }, options)
-      : orders.updateOne(held, { $set: { ...set, [place]: { dueAt } } }, options),
-  );
+  const result = await unavailable(() => orders.updateOne(held, { $set: { ...set, [place]: { dueAt } } }, options));
   return result.matchedCount === 1;
 }
 

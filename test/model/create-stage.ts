@@ -3,6 +3,7 @@ import { findDifferences } from '../../chaos/truth/find-differences';
 import { findViolations } from '../../chaos/truth/find-violations';
 import { regressions } from '../../chaos/truth/history-violations';
 import type { Sandbox } from '../../sandbox/iamport/create-sandbox';
+import { createDelivery } from '../../src/composition/create-delivery';
 import { createPasses } from '../../src/composition/create-passes';
 import { wasSent } from '../../src/domain/cancel/cancel';
 import { CheckoutError } from '../../src/domain/errors';
@@ -29,8 +30,10 @@ export function createStage(deps: StageDeps): Stage {
   const logger = pino({ level: 'info' }, { write: carried.write });
   const world = createModelWorld(clock, deps.runId);
   const start = (): Instance => {
-    const services = wireServices(connection, config, logger, world);
-    return { life: createLife(), services, passes: createPasses(connection, config, logger, services, world) };
+    const delivery = createDelivery(connection, config, logger, world);
+    const services = wireServices(connection, config, logger, world, delivery.atOnce.claimNew);
+    const passes = createPasses(connection, config, logger, services, world, delivery);
+    return { life: createLife(), services, passes, settled: delivery.atOnce.settled };
   };
   const instances = [start(), start()];
   const { moneyPolicy } = config;
@@ -54,7 +57,7 @@ export function createStage(deps: StageDeps): Stage {
     async attempt(index, work, interruption) {
       const instance = stage.instance(index);
       try {
-        return await instance.life.run(() => work(instance), interruption);
+        return await instance.life.run(() => work(instance).finally(instance.settled), interruption);
       } catch (error) {
         if (instance.life.isOver() || error instanceof Killed || error instanceof CheckoutError) return undefined;
         throw error;

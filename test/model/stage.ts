@@ -32,6 +32,8 @@ export interface Instance {
   readonly life: Life;
   readonly services: Services;
   readonly passes: Passes;
+  /** Resolves when no delivery at once is under way. */
+  readonly settled: () => Promise<void>;
 }
 
 /** What a report carries, wherever it comes from. */

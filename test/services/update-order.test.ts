@@ -74,3 +74,39 @@ test('nothing is written after the signal aborts', async () => {
   await expect(updateOrder(lost, FOUND, paid, wait.signal)).rejects.toThrow('too late');
   expect(writes).toHaveLength(1);
 });
+
+describe('messages that are claimed by the write that stores them', () => {
+  function claiming(options: Parameters<typeof setUp>[0] = {}) {
+    const made = setUp(options);
+    const calls: string[] = [];
+    const claimNew: UpdateOrderDeps['claimNew'] = (merchantUid, entries, now) => ({
+      claims: entries.map((entry) => ({ merchantUid, entry, lease: 'lease-1', hasNext: false })),
+      now,
+      leaseMs: 60_000,
+      begin: () => calls.push('begin'),
+      giveBack: () => calls.push('give back'),
+    });
+    return { ...made, calls, deps: { ...made.deps, claimNew } };
+  }
+
+  test('their deliveries begin once they are stored', async () => {
+    const { deps, writes, calls } = claiming();
+    await updateOrder(deps, FOUND, paid);
+    expect(writes.map(([, , , claimed]) => claimed)).toMatchObject([{ claims: [{ lease: 'lease-1' }], now: AT }]);
+    expect(calls).toEqual(['begin']);
+  });
+
+  test('where the claims do not fit, the change is stored without them', async () => {
+    const { deps, writes, calls, reads } = claiming({ wins: 2 });
+    await updateOrder(deps, FOUND, paid);
+    expect(writes.map(([, , , claimed]) => claimed)).toMatchObject([{ claims: [{}] }, undefined]);
+    expect([calls, reads()]).toEqual([['give back'], 0]);
+  });
+
+  test('after a fault nothing is delivered at once: it is not known what is stored', async () => {
+    const { deps, calls } = claiming();
+    const changeOrder = () => Promise.reject(new Error('down'));
+    await expect(updateOrder({ ...deps, changeOrder }, FOUND, paid)).rejects.toThrow('down');
+    expect(calls).toEqual(['give back']);
+  });
+});

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
 import type { AttentionEntry } from '../../src/domain/order';
 import type { Carrier, DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
+import { createDeliverySlots } from '../../src/services/delivery-slots';
 import { connectStore } from '../../src/store/connection';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
@@ -97,7 +98,7 @@ export function useDelivery() {
         withinTimeLimit: (work) => work(),
         leaseMs: 60_000,
         pauseMs: 1_000,
-        concurrency: { shop: 3, sms: 3, customerRecord: 3 },
+        slots: createDeliverySlots({ shop: 3, sms: 3, customerRecord: 3 }),
         retry: { firstDelayMs: 5_000, maxDelayMs: 60_000, maxTries: 5 },
         onFailure: (_claim, reason) => failures.push(reason),
         onDeadLetter: ({ entry }) => deaths.push(entry.id),

@@ -1,0 +1,58 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Config } from '../config/load-config';
+import { CHANNELS, type Channel } from '../domain/outbox';
+import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliver-at-once';
+import { deliverNotifications, type DeliverNotificationsDeps } from '../services/deliver-notifications';
+import { createDeliverySlots } from '../services/delivery-slots';
+import { createOrders } from '../store/orders';
+import { createOutbox, type Claim } from '../store/outbox';
+import { createPassLog } from '../workers/pass-log';
+import type { ClockAndRandom } from './clock-and-random';
+import { createCarriers } from './create-carriers';
+import { LIMITS } from './limits';
+import { openDeadline } from './open-deadline';
+import type { Pass } from './pass';
+
+/** What delivers messages: passes over those that are due, and deliveries that begin with the write of their message. */
+export interface Delivery {
+  /** One per carrier, so that no carrier waits for another. */
+  readonly passes: Readonly<Record<Channel, Pass>>;
+  readonly atOnce: DeliveriesAtOnce;
+}
+
+/** Creates the delivery of one process on a connected store. */
+export function createDelivery(
+  connection: Connection,
+  config: Config,
+  logger: Logger,
+  clockAndRandom: ClockAndRandom,
+): Delivery {
+  const deps: DeliverNotificationsDeps = {
+    ...clockAndRandom,
+    outbox: createOutbox(connection),
+    findOrder: createOrders(connection, LIMITS).findOrder,
+    carriers: createCarriers(connection, config, logger, clockAndRandom),
+    withinTimeLimit: openDeadline(LIMITS.deliveryCarrierMs, 'delivery'),
+    leaseMs: LIMITS.deliveryLeaseMs,
+    pauseMs: LIMITS.deliveryPauseMs,
+    slots: createDeliverySlots(LIMITS.deliveryConcurrency),
+    retry: LIMITS.deliveryRetry,
+    onFailure: (claim, reason) => logger.warn({ ...fieldsOf(claim), reason }, 'delivery failed, will retry'),
+    onDeadLetter: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery dead-lettered'),
+  };
+  const { elapsedMs } = clockAndRandom;
+  const log = createPassLog({ logger, name: 'delivery at once', elapsedMs, quietMs: LIMITS.passLogQuietMs });
+  const pass = (channel: Channel): Pass => {
+    return (signal) => deliverNotifications(deps, channel, signal).then(() => ({ more: false }));
+  };
+  return {
+    passes: Object.fromEntries(CHANNELS.map((channel) => [channel, pass(channel)])) as Delivery['passes'],
+    atOnce: createDeliveriesAtOnce({ ...deps, onDone: log.succeeded, onFault: log.failed }),
+  };
+}
+
+function fieldsOf({ merchantUid, entry }: Claim): Record<string, unknown> {
+  const { id, message, attempts } = entry;
+  return { merchant_uid: merchantUid, notification_id: id, channel: message.channel, attempts };
+}

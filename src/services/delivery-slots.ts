@@ -1,0 +1,30 @@
+import type { Channel } from '../domain/outbox';
+
+/** The deliveries under way of each carrier, counted against its limit. Passes and deliveries at once share them. */
+export interface DeliverySlots {
+  readonly limits: Readonly<Record<Channel, number>>;
+  /**
+   * Takes up to `wanted` free slots of a carrier.
+   *
+   * @param leaving so many slots stay free. @default none
+   * @returns how many were taken
+   */
+  readonly take: (channel: Channel, wanted: number, leaving?: number) => number;
+  readonly giveBack: (channel: Channel, count: number) => void;
+}
+
+/** Creates the slots of one process. */
+export function createDeliverySlots(limits: DeliverySlots['limits']): DeliverySlots {
+  const used = { shop: 0, sms: 0, customerRecord: 0 };
+  return {
+    limits,
+    take(channel, wanted, leaving = 0) {
+      const taken = Math.max(0, Math.min(wanted, limits[channel] - leaving - used[channel]));
+      used[channel] += taken;
+      return taken;
+    },
+    giveBack(channel, count) {
+      used[channel] -= count;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Channel, OutboxEntry } from '../domain/outbox';
+import { leased } from './lease';
+import { carriersDue, pathOf } from './order-queue';
+import type { Claim } from './outbox';
+
+/** Claims of messages that the same write stores. */
+export interface NewClaims {
+  /** One for each carrier at most: the first of its new entries. */
+  readonly claims: readonly Claim[];
+  readonly now: Date;
+  /** How long the claims hold, in milliseconds. */
+  readonly leaseMs: number;
+}
+
+/** The parts of an update that add entries to an order and make it due for their carriers, or claim it for them. */
+export interface NewEntries {
+  readonly outbox: readonly OutboxEntry[];
+  readonly $set: Readonly<Record<string, unknown>>;
+  readonly $max: Readonly<Record<string, unknown>>;
+}
+
+/** @param claimed null for none: the order is due for all carriers of the entries */
+export function addEntries(entries: readonly OutboxEntry[], claimed: NewClaims | null): NewEntries {
+  if (claimed === null) return { outbox: entries, $set: {}, $max: carriersDue(entries) };
+  const { claims } = claimed;
+  const byId = new Map(claims.map(({ entry }) => [entry.id, entry]));
+  const channels = channelsOf(claimed);
+  return {
+    outbox: entries.map((entry) => byId.get(entry.id) ?? entry),
+    $set: Object.assign(
+      {},
+      ...claims.map(({ entry, lease }) => leased(pathOf(entry.message.channel), lease, claimed)),
+    ) as NewEntries['$set'],
+    $max: carriersDue(entries.filter(({ message }) => !channels.includes(message.channel))),
+  };
+}
+
+/** The filter of an order that waits for none of the claimed carriers: it has no earlier message for them. */
+export function whileFree(claimed: NewClaims | null): Readonly<Record<string, unknown>> {
+  const channels = claimed === null ? [] : channelsOf(claimed);
+  return Object.fromEntries(channels.map((channel) => [pathOf(channel), { $exists: false }]));
+}
+
+const channelsOf = ({ claims }: NewClaims): readonly Channel[] => claims.map(({ entry }) => entry.message.channel);
