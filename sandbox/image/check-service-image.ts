@@ -48,6 +48,7 @@ export async function checkServiceImage({ mongodbUri, checks, print, ...image }:
     const { made, failed } = await takeTour({ service: { url }, sandbox, log }, (line) => tour.push(line));
     if (failed.length > 0) tour.forEach(print);
     check(failed.length === 0 && made > 50, `the demo's checks: ${made}, ${failed.length} failed`);
+    await checkMemory(server.pid, checks);
     const begun = performance.now();
     server.signal('SIGTERM');
     const code = await server.exited;
@@ -83,6 +84,16 @@ async function checkConfinement(pid: number, { uid }: Confinement, { check }: Ch
   check(field('Name') === 'node', `process ${pid}, which gets the signals, is ${field('Name')}`);
   check(field('Uid').startsWith(`${uid}\t`), `it runs as uid ${field('Uid').split('\t')[0]}`);
   check(/^0+$/.test(field('CapEff')) && field('NoNewPrivs') === '1', 'it has no capability and can get none');
+}
+
+/** Half of the limit in ops/kubernetes and compose.yaml, and what is requested there. */
+const MOST_MEGABYTES = 256;
+
+async function checkMemory(pid: number, { check }: Checks): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const [, kilobytes = '0'] = /^VmHWM:\s*(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const megabytes = Math.round(Number(kilobytes) / 1024);
+  check(megabytes > 0 && megabytes < MOST_MEGABYTES, `it took ${megabytes} MB of memory at the most`);
 }
 
 async function checkNothingIsWritable(image: ImageProcess, { check }: Checks): Promise<void> {

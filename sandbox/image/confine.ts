@@ -3,7 +3,7 @@ import type { Stage } from './read-dockerfile';
 
 /** How much of a container's confinement this machine can give a process without an engine. */
 export interface Confinement {
-  /** Whether the whole file system is read-only, as `--read-only` makes it. Else only the files lack their write bits. */
+  /** Whether the whole file system is read-only, as `--read-only` makes it. The image's files lack their write bits anyway. */
   readonly isReadOnly: boolean;
   /** The uid of the process; null for that of whoever rehearses. */
   readonly uid: number | null;
@@ -18,6 +18,12 @@ for folder in /tmp /var/tmp /dev/shm "$place"; do
   [ ! -d "$folder" ] || { mount --bind "$folder" "$folder" && mount -o remount,bind,ro "$folder"; } || exit 1
 done
 exec "$@"`;
+
+/** Takes the write bits of everything below the folder, or gives the owner's back, without which it cannot be removed. */
+export function setWritable(folder: string, isWritable: boolean): void {
+  const { status, stderr } = spawnSync('chmod', ['-R', isWritable ? 'u+w' : 'a-w', folder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`chmod -R ${folder}: ${stderr}`);
+}
 
 /**
  * Root becomes the image's user without any capability; where it may unshare mounts, on a read-only file system. Whoever is

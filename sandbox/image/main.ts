@@ -8,7 +8,7 @@ import { createBuild } from './build-stage';
 import { checkContents } from './check-contents';
 import { checkSandboxImage } from './check-sandbox-image';
 import { checkServiceImage } from './check-service-image';
-import { confine } from './confine';
+import { confine, setWritable } from './confine';
 import { readDockerfile } from './read-dockerfile';
 
 const ROOT = join(__dirname, '..', '..');
@@ -25,6 +25,7 @@ async function rehearse(place: string, mongodbUri: string, checks: Checks): Prom
   const [serviceRoot, sandboxRoot] = await Promise.all([build('service'), build('sandbox')]);
   print('\nWhat is in the image of the service');
   await checkContents(serviceRoot, checks);
+  setWritable(place, false);
   const confinement = confine(service, place);
   print(
     `\nThe image of the service, ${confinement.isReadOnly ? 'on a read-only file system' : 'in files that it cannot write'}`,
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     await rehearse(place, withDatabaseName(database.uri, 'checkout_rehearsal'), checks);
   } finally {
     await database.stop();
+    setWritable(place, true);
     await rm(place, { recursive: true, force: true });
   }
   print(
