@@ -70,6 +70,7 @@ async function startQuietService(sandbox: Sandbox) {
   const settings = { ...serviceSettings(uri, sandbox), RECONCILE: 'off', RATE_LIMIT_PER_MINUTE: '100' };
   const world = { ...SYSTEM_CLOCK_AND_RANDOM, pause: () => new Promise<void>(() => undefined) };
   const service = await startService(loadConfig(settings), pino({ level: 'silent' }), world);
+  await service.started;
   return { url: service.url, key: settings.ORDERS_API_KEY };
 }
 

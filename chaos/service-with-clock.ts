@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     now: () => new Date(Date.now() + aheadMs),
   });
   logger.info({ url: service.url }, 'listening');
+  await service.started;
 }
 
 main().catch((error: unknown) => {

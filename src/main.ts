@@ -27,6 +27,11 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  await service.started.catch(async (error: unknown) => {
+    isStopping = true;
+    await service.stop().catch(() => undefined);
+    throw error;
+  });
 }
 
 main().catch((error: unknown) => {

@@ -69,6 +69,17 @@ test('without a database it ends and says so, without the password', async () =>
   expect(output.err + output.out).not.toContain('passw0rd');
 });
 
+test('with an index that cannot be built it ends and names the index', async () => {
+  const orders = database.db().collection('orders');
+  const name = await orders.createIndex({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: false });
+  const { output, exit } = start(settings());
+  expect(await exit).toBe(1);
+  expect(output.err).toContain('an index cannot be built');
+  expect(output.err).toContain(name);
+  expect(output.err).not.toContain('at ');
+  await orders.drop();
+});
+
 test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes the requests under way, then exits with 0', async (signal) => {
   const { child, output, exit } = start(settings());
   const url = await urlOf(output);

@@ -42,6 +42,7 @@ export async function startDemo(options: DemoOptions, mongodbUri: string): Promi
     const config = demoConfig(options, { mongodbUri, sandbox, shop });
     const service = await startService(config, createLogger('info', log));
     stops.push(() => service.stop());
+    await service.started;
     started.service = service;
     sandbox.settings.change({ webhookUrl: `${service.url}/payments/webhook` });
     return { sandbox, shop, service, log, stop };

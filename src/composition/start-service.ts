@@ -6,24 +6,34 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { createApp } from '../http/create-app';
 import type { Config } from '../config/load-config';
+import { checkIndexes, type IndexCheck } from './check-indexes';
 import { openDeadline } from './open-deadline';
 import { createDelivery } from './create-delivery';
 import { createPasses } from './create-passes';
 import { createWorkers } from './create-workers';
 import { LIMITS } from './limits';
-import { connectStore } from '../store/connection';
+import { ensureIndexes } from '../store/ensure-indexes';
+import { openConnection, type StoreOptions } from '../store/open-connection';
 import { wireServices } from './wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from './clock-and-random';
 
 /** The running service. */
 export interface Service {
   readonly url: string;
+  /**
+   * Resolves once all indexes are there and the background work runs, or once the service was stopped before. Requests are
+   * answered from the start on: none of them needs an index but the lists. `/readyz` is 503 until then.
+   *
+   * @throws CheckoutError `unavailable` where an index cannot be built; the caller must stop the service
+   */
+  readonly started: Promise<void>;
   /** Finishes open requests and passes, then closes all connections. */
   stop(): Promise<void>;
 }
 
 /**
- * The composition root: connects the store, wires the services, starts the workers and listens.
+ * The composition root: connects the store, wires the services and listens. Then it makes sure of the indexes, and starts the
+ * workers.
  *
  * @throws CheckoutError `unavailable` if the database cannot be reached; an error if the port is taken
  */
@@ -32,42 +42,53 @@ export async function startService(
   logger: Logger,
   clockAndRandom: ClockAndRandom = SYSTEM_CLOCK_AND_RANDOM,
 ): Promise<Service> {
-  const connection = await connectStore({
-    uri: config.mongodbUri,
-    operationTimeoutMs: LIMITS.databaseOperationMs,
-    heartbeatMs: LIMITS.databaseHeartbeatMs,
-    poolSize: LIMITS.databasePoolSize,
-  });
+  const connection = await openConnection(storeOptions(config));
+  const indexes = checkIndexes((watch) => ensureIndexes(connection, storeOptions(config), watch), logger);
   try {
-    return await serve(connection, config, logger, clockAndRandom);
+    return await serve(connection, indexes, config, logger, clockAndRandom);
   } catch (error) {
+    indexes.stop();
     await connection.close();
     throw error;
   }
 }
 
+function storeOptions(config: Config): StoreOptions {
+  return {
+    uri: config.mongodbUri,
+    operationTimeoutMs: LIMITS.databaseOperationMs,
+    heartbeatMs: LIMITS.databaseHeartbeatMs,
+    poolSize: LIMITS.databasePoolSize,
+  };
+}
+
 async function serve(
   connection: Connection,
+  indexes: IndexCheck,
   config: Config,
   logger: Logger,
   clockAndRandom: ClockAndRandom,
 ): Promise<Service> {
   const delivery = createDelivery(connection, config, logger, clockAndRandom);
   const services = wireServices(connection, config, logger, clockAndRandom, delivery.atOnce.claimNew);
+  const isReady = async () => indexes.areThere() && services.isReady();
   const workers = createWorkers(
     createPasses(connection, config, logger, services, clockAndRandom, delivery),
     logger,
     clockAndRandom,
   );
-  const server = createServer(LIMITS.connections, createApp({ ...services, ...httpSettings(config), logger }));
+  const server = createServer(LIMITS.connections, createApp({ ...services, isReady, ...httpSettings(config), logger }));
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
   const withinStop = openDeadline(LIMITS.stopMs, 'clean stop');
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   await once(server, 'listening');
-  workers.forEach((worker) => worker.start());
   return {
     url: urlOf(server.address() as AddressInfo),
+    started: indexes.done.then(() => {
+      if (indexes.areThere()) workers.forEach((worker) => worker.start());
+    }),
     async stop() {
+      indexes.stop();
       try {
         await withinStop(() =>
           Promise.all([shutDown(), delivery.atOnce.stop(), ...workers.map((worker) => worker.stop())]),

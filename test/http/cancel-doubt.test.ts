@@ -200,6 +200,7 @@ describe('the database', () => {
     uri.searchParams.set('directConnection', 'true');
     const config = loadConfig(serviceSettings(uri.href, checkout.sandbox()));
     other = await startService(config, quietLogger());
+    await other.started;
   });
   afterEach(() => proxy.mend());
   afterAll(async () => {

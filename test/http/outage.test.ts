@@ -25,6 +25,7 @@ beforeAll(async () => {
   sandbox = await createSandbox();
   settings = serviceSettings(uri.href, sandbox);
   service = await startService(loadConfig(settings), quietLogger());
+  await service.started;
 });
 afterAll(async () => {
   await service.stop();
@@ -101,6 +102,7 @@ describe('where no time limit ends a write that is made again', () => {
   beforeAll(async () => {
     liftTimeLimits();
     patient = await startService(loadConfig(settings), quietLogger());
+    await patient.started;
   });
   afterAll(() => patient.stop());
 

@@ -18,6 +18,7 @@ beforeAll(async () => {
   const world = { ...SYSTEM_CLOCK_AND_RANDOM, elapsedMs: () => clock.ms };
   const config = loadConfig(serviceSettings(database.uri, sandbox));
   service = await startService(config, pino({ level: 'silent' }), world);
+  await service.started;
 });
 afterAll(async () => {
   await service.stop();

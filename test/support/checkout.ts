@@ -43,6 +43,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
       logger,
       { ...SYSTEM_CLOCK_AND_RANDOM, now, pause: pauses.pause },
     );
+    await service.started;
   });
   afterAll(async () => {
     await service.stop();

@@ -5,7 +5,7 @@ export const alive: RequestHandler = (_req, res) => {
   res.json({ status: 'ok' });
 };
 
-/** `GET /readyz`: this process can read orders, or could less than a second ago. */
+/** `GET /readyz`: no index is missing, and this process can read orders, or could less than a second ago. */
 export function ready(isReady: () => Promise<boolean>): RequestHandler {
   return async (_req, res) => {
     const isUp = await isReady();

@@ -52,6 +52,7 @@ export function useShop({ settings = {}, now = MIDNIGHT_IN_KOREA }: ShopStackOpt
       }),
       quietLogger(),
     );
+    await service.started;
   });
   afterAll(async () => {
     await service.stop();

@@ -1,0 +1,60 @@
+import { createConnection, type Connection } from 'mongoose';
+import { unavailable } from './unavailable';
+
+/** How to reach MongoDB. */
+export interface StoreOptions {
+  readonly uri: string;
+  /** The time limit of each wait, for a server, for a free connection and for an answer, in milliseconds. */
+  readonly operationTimeoutMs: number;
+  /** How often the driver checks each server, in milliseconds. It notices a failover by this check. @default 10,000 */
+  readonly heartbeatMs?: number;
+  /** The largest number of open connections. */
+  readonly poolSize: number;
+}
+
+/** The default of the MongoDB driver. */
+const DRIVER_HEARTBEAT_MS = 10_000;
+const CONNECTION = { bufferCommands: false, autoCreate: false, autoIndex: false };
+
+/**
+ * Connects to MongoDB, and does nothing to its indexes.
+ *
+ * Each write is acknowledged by a majority and its journals, so that an answered payment survives a failover.
+ *
+ * @throws CheckoutError `unavailable` where no server answers in time
+ */
+export async function openConnection(options: StoreOptions): Promise<Connection> {
+  const connection = createConnection(options.uri, {
+    ...CONNECTION,
+    ...nameOf(options.uri),
+    serverSelectionTimeoutMS: options.operationTimeoutMs,
+    waitQueueTimeoutMS: options.operationTimeoutMs,
+    connectTimeoutMS: options.operationTimeoutMs,
+    socketTimeoutMS: options.operationTimeoutMs,
+    heartbeatFrequencyMS: options.heartbeatMs ?? DRIVER_HEARTBEAT_MS,
+    maxPoolSize: options.poolSize,
+    retryWrites: true,
+    retryReads: true,
+    // A failover takes back nothing that a majority holds.
+    readPreference: 'primary',
+    readConcern: { level: 'majority' },
+    writeConcern: { w: 'majority', journal: true },
+  });
+  await unavailable(async () => {
+    await connection.asPromise();
+  });
+  return connection;
+}
+
+/** A connection that waits for answers without a time limit: a new index of a large collection takes long. Not open yet. */
+export function createPatientConnection({ uri, operationTimeoutMs }: StoreOptions): Connection {
+  return createConnection(uri, {
+    ...CONNECTION,
+    ...nameOf(uri),
+    serverSelectionTimeoutMS: operationTimeoutMs,
+    maxPoolSize: 1,
+  });
+}
+
+/** The client's name in the server's log, unless the URI sets one. */
+const nameOf = (uri: string) => (/[?&]appName=/i.test(uri) ? {} : { appName: 'checkout' });
