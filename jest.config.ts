@@ -12,7 +12,7 @@ const UNIT = [
   '**/test/docs/{cancel-states,contract,documents,env-example,guards,iamport-v1,links}.test.ts',
   '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-look-up,remember-unknown,wire}.test.ts',
   '**/test/notify/console-carrier.test.ts',
-  '**/test/services/{keep-busy,order-groups,read-window,skip-poison-order}.test.ts',
+  '**/test/services/{keep-busy,newest-keys,order-groups,read-window,skip-poison-order}.test.ts',
   '**/test/ops/*.test.ts',
   '**/test/store/unavailable.test.ts',
   '**/test/sandbox/demo/*.test.ts',

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
-import { createAttentionList } from '../../src/store/attention-list';
+import type { OrderFilter } from '../../src/domain/order-filter';
+import { ALL_ORDERS, listOrders } from '../../src/services/list-orders';
 import { connectStore } from '../../src/store/connection';
+import { createOrderKeys } from '../../src/store/order-keys';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
@@ -17,7 +19,7 @@ export const ACTIONS = {
   callback: 'POST /payments/complete',
   webhook: 'POST /payments/webhook',
   read: 'GET /orders/:merchant_uid',
-  attention: 'GET /orders?attention=true',
+  attention: 'GET /orders?needs_attention=true',
   dueMessages: 'a look for due messages',
   duePolls: 'a look for due polls',
 } as const;
@@ -58,19 +60,23 @@ export async function openSize(world: World, database: string, label: string, ke
       return {
         dueMessages: await p50(few, looks.dueMessages),
         duePolls: await p50(few, looks.duePolls),
-        attention: await p50(few, () => shop.send('GET', '/orders?attention=true')),
+        attention: await p50(few, () => shop.send('GET', '/orders?needs_attention=true')),
         read: await p50(samples, () => shop.send('GET', `/orders/${anyOf(keys)}`)),
         callback: await reports.measure(samples, '/payments/complete'),
         webhook: await reports.measure(samples, '/payments/webhook'),
       };
     },
     async explain() {
-      const read = await nameIndexes(() => createOrders(connection, { pollSoonMs: 60_000 }).findOrder(anyOf(keys)));
+      const orders = createOrders(connection, { pollSoonMs: 60_000 });
+      const listing = { ...orders, keys: createOrderKeys(connection), getPayment: async () => null };
+      const list = (filter: Partial<OrderFilter>) =>
+        listOrders({ ...listing, now: () => new Date() }, { ...ALL_ORDERS, ...filter }, { limit: PAGE, after: null });
+      const read = await nameIndexes(() => orders.findOrder(anyOf(keys)));
       return {
         callback: read,
         webhook: read,
         read,
-        attention: await nameIndexes(() => createAttentionList(connection).list(PAGE, null)),
+        attention: await nameIndexes(() => list({ needsAttention: true })),
         dueMessages: await nameIndexes(looks.dueMessages),
         duePolls: await nameIndexes(looks.duePolls),
       };

@@ -6,10 +6,12 @@ import { lookUpParts, recordingParts, windowDeps, type ReconcileParts } from '..
 import { CheckoutError } from '../domain/errors';
 import { LIMITS } from '../composition/limits';
 import { createLogger } from '../composition/create-logger';
+import { listUnsettled } from '../services/list-orders';
 import type { CallBudget, LookUp } from '../services/look-up-alone';
 import { readWindow } from '../services/read-window';
 import type { Finding } from '../services/reconcile-payment';
 import { connectStore } from '../store/connection';
+import { createOrderKeys, type OrderKey } from '../store/order-keys';
 import { createOrders } from '../store/orders';
 import { wireServices } from '../composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from '../composition/clock-and-random';
@@ -147,21 +149,22 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
 }
 
 async function reconcileUnsettledSince(run: Run, since: Date): Promise<number> {
-  const { connection } = run.parts;
-  const { listUnsettled } = createOrders(connection, LIMITS);
+  const { connection, clockAndRandom } = run.parts;
+  const lists = { ...createOrders(connection, LIMITS), keys: createOrderKeys(connection), now: clockAndRandom.now };
   const { lookUpOrders } = lookUpsOf(run);
   const progress = run.startProgress('unsettled orders', 0);
   let seen = 0;
   let worst: number = EXIT.done;
   try {
-    for (let after: string | null = null; ;) {
-      const orders = await listUnsettled({ since, after, limit: LIMITS.reconcileBatchSize });
-      if (orders.length === 0) return worst;
+    for (let after: OrderKey | null = null; ;) {
+      const page = { after, limit: LIMITS.reconcileBatchSize };
+      const { orders, next } = await listUnsettled(lists, { from: since, to: null }, page);
       const { lookUps, isOutage } = await lookUpOrders(orders);
       worst = Math.max(worst, reportFailedLookUps(run, [...lookUps.values()]));
       if (isOutage) return worst;
       progress.reach((seen += orders.length));
-      after = orders.at(-1)?.merchantUid ?? null;
+      if (next === null) return worst;
+      after = next;
     }
   } finally {
     progress.stop();

@@ -8,14 +8,11 @@ import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { LIMITS } from './limits';
 import { acceptPayment, type AcceptPaymentDeps } from '../services/accept-payment';
 import type { RecordReportDeps } from '../services/record-report';
-import { createAttentionList } from '../store/attention-list';
+import { createAcknowledgeAttention } from '../store/acknowledge-attention';
 import { createDueCancels } from '../store/due-cancels';
 import type { ClockAndRandom } from './clock-and-random';
 
-export interface CancelServices extends Pick<
-  AppDeps,
-  'cancelOrder' | 'acceptPayment' | 'listAttention' | 'acknowledgeAttention'
-> {
+export interface CancelServices extends Pick<AppDeps, 'cancelOrder' | 'acceptPayment' | 'acknowledgeAttention'> {
   /** Processes one order with a due cancel; false where there is none. */
   readonly resumeCancels: (signal: AbortSignal) => Promise<boolean>;
 }
@@ -41,7 +38,6 @@ export function wireCancels(
     ...gateway,
     withinDeadline: openDeadline(LIMITS.verificationMs, 'acceptance'),
   };
-  const { list, acknowledge } = createAttentionList(connection);
   const queue: Pick<ResumeCancelsParts, 'cancelQueue' | 'leaseMs' | 'onCancelFailed'> = {
     cancelQueue: createDueCancels(connection),
     leaseMs: LIMITS.cancelLeaseMs,
@@ -52,7 +48,6 @@ export function wireCancels(
     acceptPayment: (request) => acceptPayment(accepting, request),
     cancelOrder: bindCancelOrder(deps),
     resumeCancels: (signal) => bindResumeCancels({ ...deps, ...queue, signal })(),
-    listAttention: list,
-    acknowledgeAttention: acknowledge,
+    acknowledgeAttention: createAcknowledgeAttention(connection),
   };
 }

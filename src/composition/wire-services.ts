@@ -35,12 +35,14 @@ import { createReconcileQueue, type ReconcileQueue } from '../store/reconcile-qu
 import { createUnpreparedOrders } from '../store/unprepared-orders';
 import { confirmationDeps } from './confirmation-deps';
 import { wireCancels, type CancelServices } from './wire-cancels';
+import { wireLists, type ListServices } from './wire-lists';
 import type { ClockAndRandom } from './clock-and-random';
 
 /** The services that the routes and the workers call. */
 export interface Services
   extends
     CancelServices,
+    ListServices,
     Pick<
       AppDeps,
       | 'verifyPayment'
@@ -107,6 +109,7 @@ export function wireServices(
   const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, clockAndRandom),
+    ...wireLists(connection, { ...client, ...orders }, clockAndRandom),
     verifyPayment: (report) => verifyPayment(report.sender?.isOverLimit ? overLimit : verification, report),
     verifyByOrder: (report) => verifyByOrder(report.sender.isOverLimit ? overLimit : verification, report),
     registerOrder: (request) => registerOrder(registration, request),

@@ -11,6 +11,7 @@ export const GUARDS = [
   'deadline',
   'confirmQuestions',
   'repairQueue',
+  'listQueue',
 ] as const;
 
 /** The name of a guard. */

@@ -40,8 +40,13 @@ export function toAmount(value: number, currency: string): Amount | null {
  * Converts an amount into the decimal number that i'mport and our API use: 1234 of USD is 12.34, 1004 of KRW is 1004.
  */
 export function toDecimal(amount: Amount, currency: string): number {
+  return Number(toDecimalText(amount, currency));
+}
+
+/** Writes an amount as a decimal with all decimals of its currency: 1230 of USD is "12.30", 1004 of KRW is "1004". */
+export function toDecimalText(amount: Amount, currency: string): string {
   const decimals = decimalsOf(currency) ?? 0;
+  if (decimals === 0) return String(amount);
   const digits = String(amount).padStart(decimals + 1, '0');
-  const point = digits.length - decimals;
-  return Number(`${digits.slice(0, point)}.${digits.slice(point)}0`);
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

@@ -39,6 +39,18 @@ export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly queues: Queues;
   /** When the oldest dead letter of the outbox died; absent if there is none. */
   readonly deadSince?: Date;
+  /** Absent until money moved. */
+  readonly money?: StoredMoney;
+}
+
+/**
+ * When money moved in the order, and its key, by which an index sorts orders of one moment. Only an order whose money moved
+ * more than once has `lastAt`, so that its index holds few orders.
+ */
+export interface StoredMoney {
+  readonly key: string;
+  readonly firstAt: Date;
+  readonly lastAt?: Date;
 }
 
 const ORDER_STATES = Object.keys(ORDER_TRANSITIONS);
@@ -88,6 +100,11 @@ const attentionSchema = new Schema(
 const closingSchema = new Schema({ id: text, fingerprint: text } satisfies Fields<Closing>, PART);
 const earlierAmountSchema = new Schema({ amount: whole, until: moment } satisfies Fields<EarlierAmount>, PART);
 
+const moneySchema = new Schema(
+  { key: text, firstAt: moment, lastAt: orAbsent(Date) } satisfies Fields<StoredMoney>,
+  PART,
+);
+
 const orderSchema = new Schema(
   {
     _id: text,
@@ -116,6 +133,7 @@ const orderSchema = new Schema(
     outbox: listOf(outboxEntrySchema),
     queues: { type: queuesSchema, required: true },
     deadSince: orAbsent(Date),
+    money: orAbsent(moneySchema),
   } satisfies Fields<OrderDocument>,
   { collection: 'orders', ...COLLECTION },
 );
@@ -134,8 +152,14 @@ orderSchema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { spars
 orderSchema.index({ deadSince: 1 }, { sparse: true });
 // Sorts the pages of orders whose attention nobody has acknowledged. A sparse index would hold every `_id`.
 orderSchema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
-// Sorts the pages of orders that wait for a payment.
-orderSchema.index({ state: 1, _id: 1 });
+// Lists orders by state, and so all orders, the newest first.
+orderSchema.index({ state: 1, createdAt: -1, _id: -1 });
+// Lists the orders of a customer. None of its fields ever changes.
+orderSchema.index({ customerId: 1, createdAt: -1, _id: -1 });
+// Lists paid orders, and finds those for an export. The key is a copy: an index with `_id` would hold every order.
+orderSchema.index({ 'money.firstAt': -1, 'money.key': -1 }, { sparse: true });
+// Finds the orders for an export whose money moved again later.
+orderSchema.index({ 'money.lastAt': 1, 'money.key': 1 }, { sparse: true });
 
 /** The `orders` collection of the driver. It casts nothing and fills in no defaults: the caller's types are trusted. */
 export function orderCollection(connection: Connection): mongo.Collection<OrderDocument> {

@@ -1,11 +1,12 @@
 import type { Connection } from 'mongoose';
 import { nextCancelDueAt } from '../domain/cancel/cancel';
 import type { Poll } from '../domain/next-poll';
+import { moneyTimesOf } from '../domain/money-times';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
 import { addEntries, whileFree, type NewClaims, type NewEntries } from './new-claims';
-import { orderCollection, orderModel } from './order.model';
+import { orderCollection, orderModel, type StoredMoney } from './order.model';
 import { queueUpdate, pollSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
@@ -15,13 +16,6 @@ export interface Orders {
   readonly findOrder: (merchantUid: string) => Promise<Order | null>;
   /** The orders that exist, in no particular order. */
   readonly findOrders: (merchantUids: readonly string[]) => Promise<Order[]>;
-  /** Up to `limit` orders that wait for a payment and were registered at or after `since`, sorted by key. */
-  readonly listUnsettled: (options: {
-    readonly since: Date;
-    /** The last key of the page before; null for the first page. */
-    readonly after: string | null;
-    readonly limit: number;
-  }) => Promise<Order[]>;
   /**
    * @param prepareDueAt when a pass is to register the amount with i'mport (§4). @default never
    * @param poll the first poll of the order. @default none
@@ -84,15 +78,6 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
       return documents.map(toOrder);
     },
 
-    async listUnsettled({ since, after, limit }) {
-      const key = after === null ? {} : { _id: { $gt: after } };
-      const wanted = { ...key, state: { $in: ['pending', 'ready'] as const }, createdAt: { $gte: since } };
-      const documents = await unavailable(() =>
-        collection.find(wanted, { projection: WITHOUT_QUEUES }).sort({ _id: 1 }).limit(limit).toArray(),
-      );
-      return documents.map(toOrder);
-    },
-
     async createOrder({ merchantUid, ...order }, prepareDueAt = null, poll = null) {
       const queues = { ...(prepareDueAt && { prepare: { dueAt: prepareDueAt } }), ...(poll && { poll }) };
       const document = { _id: merchantUid, ...order, outbox: [], queues };
@@ -125,6 +110,7 @@ function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSo
       ...queue.$set,
       ...added.$set,
       ...changedFields(change),
+      ...moneyAfter(order, change),
       ...(cancelsChanged && cancelDueAt && { 'queues.cancel': { dueAt: cancelDueAt } }),
     },
     ...withoutEmpty('$push', listsToPush({ history, attention, outbox: added.outbox })),
@@ -135,6 +121,14 @@ function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSo
       ...(cancelsChanged && cancelDueAt === null && { 'queues.cancel': 1 }),
     }),
   };
+}
+
+/** When money moved, if the payments have changed. */
+function moneyAfter({ merchantUid, payments }: Order, change: OrderChange): { readonly money?: StoredMoney } {
+  const times = change.payments === payments ? null : moneyTimesOf(merchantUid, change.payments);
+  if (times === null) return {};
+  const { firstAt, lastAt } = times;
+  return { money: { key: merchantUid, firstAt, ...(lastAt > firstAt && { lastAt }) } };
 }
 
 /** The change of the next poll: none where the order's state, payments and deadline stay. */

@@ -32,6 +32,7 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
     LIMITS.wrongConfirmAmounts.durationS / 3_600,
   ],
   confirmQuestions: [LIMITS.confirmQuestions.perOrder, ...ofQueue(LIMITS.confirmQuestions)],
+  listQueue: ofQueue(LIMITS.listQueue),
   repairQueue: [...ofQueue(LIMITS.repairQueue), LIMITS.repairPauseMs / 1_000],
 };
 

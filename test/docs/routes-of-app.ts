@@ -14,7 +14,7 @@ export function routesOfApp(): string[] {
     amendOrder: nobodyCalls,
     cancelOrder: nobodyCalls,
     acceptPayment: nobodyCalls,
-    listAttention: nobodyCalls,
+    listOrders: nobodyCalls,
     acknowledgeAttention: nobodyCalls,
     readOrder: nobodyCalls,
     replayNotification: nobodyCalls,

@@ -10,6 +10,7 @@ import { createDeadLetters } from '../../src/store/dead-letters';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices, type Services } from '../../src/composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
+import { ALL_ORDERS } from '../../src/services/list-orders';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import { useDatabase } from '../support/database';
 import { useReceiver } from '../support/receiver';
@@ -116,8 +117,21 @@ async function runEverything(): Promise<void> {
   const { attention = [], _id = '' } = (await orders().findOne({ attentionSince: { $exists: true } })) ?? {};
   await services.acknowledgeAttention(_id, attention.length);
 
-  await services.listAttention(10, null);
-  await services.listAttention(10, { since: now(), merchantUid: 'ord-card' });
+  const period = { from: new Date(clock.ms - HOUR), to: now() };
+  for (const filter of [
+    {},
+    { states: ['paid', 'cancelled'] },
+    { created: period },
+    { customerId: 'customer-1', created: period },
+    { needsAttention: true },
+    { paid: period },
+    { prefix: 'ord-' },
+    { impUid, states: ['paid'] },
+  ] as const) {
+    for (const after of [null, { at: now(), merchantUid: 'ord-card' }]) {
+      await services.listOrders({ ...ALL_ORDERS, ...filter }, { limit: 10, after });
+    }
+  }
   await createDeadLetters(connection).list(10);
 }
 
@@ -167,8 +181,18 @@ describe('no query depends on the number of orders', () => {
       'orders _id $eq': '_id',
       'orders _id $in': '_id',
       'orders _id $in, queues.poll.lease': '_id',
-      'orders attentionSince $gt by attentionSince,_id': 'attentionSince,_id',
-      'orders attentionSince, _id $gt by attentionSince,_id': 'attentionSince,_id',
+      // A prefix with both its ends: no more than 1,001 keys are read.
+      'orders _id $gte,$lt': null,
+      'orders attentionSince $eq, _id $lt by attentionSince,_id': 'attentionSince,_id',
+      'orders attentionSince $gte by attentionSince,_id': 'attentionSince,_id',
+      'orders attentionSince $gte,$lte by attentionSince,_id': 'attentionSince,_id',
+      'orders customerId $eq, createdAt $eq, _id $lt by createdAt,_id': 'customerId,createdAt,_id',
+      'orders customerId $eq, createdAt $gte,$lte by createdAt,_id': 'customerId,createdAt,_id',
+      'orders money.firstAt $eq, money.key $lt by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders money.firstAt $gte,$lte by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders state $eq, createdAt $eq, _id $lt by createdAt,_id': 'state,createdAt,_id',
+      'orders state $eq, createdAt $gte by createdAt,_id': 'state,createdAt,_id',
+      'orders state $eq, createdAt $gte,$lte by createdAt,_id': 'state,createdAt,_id',
       'orders deadSince $gt by deadSince': 'deadSince',
       'orders deadSince $gt, outbox.id $eq': 'deadSince',
       'orders queues.cancel.dueAt $lte by queues.cancel.dueAt': 'queues.cancel.dueAt',

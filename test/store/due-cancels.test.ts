@@ -2,7 +2,6 @@ import type { Connection } from 'mongoose';
 import type { Order } from '../../src/domain/order';
 import { noChange } from '../../src/domain/order-change';
 import { planCancel } from '../../src/domain/cancel/request-cancel';
-import { createAttentionList, type AttentionList } from '../../src/store/attention-list';
 import { connectStore } from '../../src/store/connection';
 import { createDueCancels, type DueCancels } from '../../src/store/due-cancels';
 import { createOrders, type Orders } from '../../src/store/orders';
@@ -17,13 +16,11 @@ const AT = new Date('2026-11-21T02:00:00Z');
 let connection: Connection;
 let orders: Orders;
 let due: DueCancels;
-let attention: AttentionList;
 
 beforeAll(async () => {
   connection = await connectStore({ uri: database.uri, operationTimeoutMs: 5_000, poolSize: 20, heartbeatMs: 1_000 });
   orders = createOrders(connection, { pollSoonMs: 60_000 });
   due = createDueCancels(connection);
-  attention = createAttentionList(connection);
 });
 beforeEach(() => database.db().collection('orders').deleteMany({}));
 afterAll(() => connection.close());
@@ -65,43 +62,6 @@ describe('cancels that are due', () => {
     expect(await orders.changeOrder(order, { ...noChange(order), cancels }, [])).toBe(true);
     expect(await due.claim(later(1e9), 1_000)).toBeNull();
     expect(await orders.findOrder('whole')).toMatchObject({ cancels });
-  });
-});
-
-describe('attention', () => {
-  async function raised(merchantUid: string, ...at: Date[]): Promise<void> {
-    const order = buildOrder({ merchantUid });
-    await orders.createOrder(order);
-    for (const [revision, each] of at.entries()) {
-      const reported = { merchantUid, status: 'paid', amount: '100', currency: 'KRW', testChannel: false };
-      const entry = { at: each, reason: 'duplicate', source: 'webhook', impUid: `imp_${revision}`, reported } as const;
-      expect(await orders.changeOrder({ ...order, revision }, { ...noChange(order), attention: [entry] }, [])).toBe(
-        true,
-      );
-    }
-  }
-  const list = async (...args: Parameters<AttentionList['list']>) =>
-    (await attention.list(...args)).map(({ merchantUid }) => merchantUid);
-
-  test('orders are listed by their oldest unacknowledged entry', async () => {
-    await raised('b', later(2), later(9));
-    await raised('a', later(5));
-    await raised('c', later(2));
-    await orders.createOrder(buildOrder({ merchantUid: 'quiet' }));
-    expect(await list(10, null)).toEqual(['b', 'c', 'a']);
-    expect(await list(1, null)).toEqual(['b']);
-    expect(await list(10, { since: later(2), merchantUid: 'b' })).toEqual(['c', 'a']);
-    expect(await list(10, { since: later(5), merchantUid: 'a' })).toEqual([]);
-  });
-
-  test('is acknowledged only by a person who has seen all entries', async () => {
-    await raised('seen', later(1), later(2));
-    expect(await attention.acknowledge('seen', 1)).toBe(false);
-    expect(await attention.acknowledge('nobody', 0)).toBe(false);
-    expect(await list(10, null)).toEqual(['seen']);
-    expect(await attention.acknowledge('seen', 2)).toBe(true);
-    expect(await list(10, null)).toEqual([]);
-    expect((await orders.findOrder('seen'))?.attention).toHaveLength(2);
   });
 });
 

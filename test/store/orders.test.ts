@@ -164,7 +164,7 @@ test('a lost connection is "unavailable"', async () => {
   });
 });
 
-test('there is one index for each queue, of the orders in that queue', async () => {
+test('there is one index for each queue, of the orders in that queue, and one for each list', async () => {
   const indexes = await database.db().collection('orders').indexes();
   const found = indexes.map(({ key, sparse, partialFilterExpression: part }) => [
     Object.keys(key as object).join(),
@@ -181,7 +181,10 @@ test('there is one index for each queue, of the orders in that queue', async () 
     'queues.poll.isUrgent,queues.poll.dueAt': true,
     deadSince: true,
     'attentionSince,_id': { attentionSince: { $exists: true } },
-    'state,_id': false,
+    'state,createdAt,_id': false,
+    'customerId,createdAt,_id': false,
+    'money.firstAt,money.key': true,
+    'money.lastAt,money.key': true,
   });
 });
 

@@ -1,42 +1,68 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { Order } from '../../domain/order';
+import { ORDER_TRANSITIONS, type OrderState } from '../../domain/order-state';
+import type { OrderFilter, Period } from '../../domain/order-filter';
+import { MAX_KEYS, type ListOrders } from '../../services/list-orders';
 import { InvalidRequest, parseRequest } from '../invalid-request';
+import { dayOrMoment, periodOf } from '../korean-period';
+import { CURSOR_LENGTH, readCursor, writeCursor } from '../list-cursor';
+import { line } from '../order-fields';
 import { orderReply } from '../order-reply';
-import { merchantUid } from '../payment-ids';
+import { impUid, merchantUid } from '../payment-ids';
 
-/** The last order of a page. */
-export interface Cursor {
-  readonly since: Date;
-  readonly merchantUid: string;
-}
+const STATES = Object.keys(ORDER_TRANSITIONS) as [OrderState, ...OrderState[]];
+const state = z.enum(STATES, `must be of ${STATES.join(', ')}`);
 
 export const Query = z.strictObject({
-  attention: z.literal('true', 'must be true: no other list is kept'),
+  /** Several by commas, or as a repeated parameter. */
+  status: z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [given].flat().flatMap((text) => text.split(',')))
+    .pipe(z.array(state))
+    .optional(),
+  needs_attention: z.literal('true', 'must be true, or absent').optional(),
+  customer_id: line(64).optional(),
+  imp_uid: impUid.optional(),
+  merchant_uid_prefix: merchantUid.optional(),
+  created_from: dayOrMoment.optional(),
+  created_to: dayOrMoment.optional(),
+  paid_from: dayOrMoment.optional(),
+  paid_to: dayOrMoment.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  after: z.string().max(200).optional(),
+  after: z.string().max(CURSOR_LENGTH).optional(),
 });
-const CursorParts = z.tuple([z.iso.datetime(), merchantUid]);
 
-/** `GET /orders?attention=true`: the orders that need attention, longest wait first. */
-export function getOrders(list: (limit: number, after: Cursor | null) => Promise<Order[]>): RequestHandler {
+/** `GET /orders`: the orders that have all of the filters, the newest first. */
+export function getOrders(list: ListOrders): RequestHandler {
   return async (req, res) => {
-    const { limit, after } = parseRequest(Query, req.query);
-    const orders = await list(limit, after === undefined ? null : readCursor(after));
-    const last = orders.length === limit ? orders.at(-1) : undefined;
-    res.json({ orders: orders.map(orderReply), next: last === undefined ? null : writeCursor(last) });
+    const query = parseRequest(Query, req.query);
+    const { limit, after } = query;
+    const filter = filterOf(query);
+    const name = JSON.stringify(filter);
+    const page = await list(filter, { limit, after: after === undefined ? null : readCursor(name, after) });
+    if (page.result === 'tooMany') {
+      const message = `begins more than ${MAX_KEYS} keys: add further letters`;
+      throw new InvalidRequest([{ field: 'merchant_uid_prefix', message }]);
+    }
+    res.json({ orders: page.orders.map(orderReply), next: page.next && writeCursor(name, page.next) });
   };
 }
 
-function writeCursor({ attentionSince, merchantUid }: Order): string {
-  return Buffer.from(JSON.stringify([attentionSince?.toISOString(), merchantUid])).toString('base64url');
+function filterOf(query: z.output<typeof Query>): OrderFilter {
+  const { status, paid_from, paid_to } = query;
+  return {
+    states: status === undefined ? null : STATES.filter((each) => status.includes(each)),
+    needsAttention: query.needs_attention !== undefined,
+    customerId: query.customer_id ?? null,
+    impUid: query.imp_uid ?? null,
+    prefix: query.merchant_uid_prefix ?? null,
+    created: readPeriod('created_to', query.created_from, query.created_to),
+    paid: paid_from === undefined && paid_to === undefined ? null : readPeriod('paid_to', paid_from, paid_to),
+  };
 }
 
-function readCursor(text: string): Cursor {
-  try {
-    const [since, merchantUid] = CursorParts.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    return { since: new Date(since), merchantUid };
-  } catch {
-    throw new InvalidRequest([{ field: 'after', message: 'must be the "next" of an earlier page' }]);
-  }
+function readPeriod(field: string, from: string | undefined, to: string | undefined): Period {
+  const period = periodOf(from, to);
+  if (period === null) throw new InvalidRequest([{ field, message: 'must be later than the start of the period' }]);
+  return period;
 }

@@ -9,7 +9,7 @@ export const getOrders: RouteContract = {
   method: 'get',
   path: '/orders',
   caller: 'shop',
-  summary: 'List the orders that a person must look at, the oldest first',
+  summary: 'List the orders that have all of the filters, the newest first',
   query: Query,
   answers: [
     json(

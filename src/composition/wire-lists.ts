@@ -1,0 +1,22 @@
+import type { Connection } from 'mongoose';
+import type { AppDeps } from '../http/create-app';
+import { listOrders, type ListOrdersDeps } from '../services/list-orders';
+import { createOrderKeys } from '../store/order-keys';
+import type { ClockAndRandom } from './clock-and-random';
+import { LIMITS } from './limits';
+import { openQueue } from './open-queue';
+
+/** The services that read many orders. */
+export type ListServices = Pick<AppDeps, 'listOrders'>;
+
+export function wireLists(
+  connection: Connection,
+  sources: Pick<ListOrdersDeps, 'findOrder' | 'findOrders' | 'getPayment'>,
+  { now }: ClockAndRandom,
+): ListServices {
+  const listing: ListOrdersDeps = { ...sources, keys: createOrderKeys(connection), now };
+  const inListQueue = openQueue('listQueue', LIMITS.listQueue);
+  return {
+    listOrders: (filter, page) => inListQueue('list of orders', () => listOrders(listing, filter, page)),
+  };
+}
