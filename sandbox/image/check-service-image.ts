@@ -24,6 +24,9 @@ const TRY_TO_WRITE = `const fs = require('node:fs');
 const can = (path) => { try { fs.writeFileSync(path, ''); return true; } catch { return false; } };
 console.log(process.argv.slice(1).filter(can).join());`;
 
+/** Routes that read files which the build does not make. */
+const FROM_FILES = ['/openapi.json', '/docs/swagger-ui.css'];
+
 /** The demo's checks against the image's own command, its health check, and its end. */
 export async function checkServiceImage({ mongodbUri, checks, print, ...image }: ServiceImage): Promise<void> {
   const { check } = checks;
@@ -43,6 +46,7 @@ export async function checkServiceImage({ mongodbUri, checks, print, ...image }:
     await checkConfinement(server.pid, image.confinement, checks);
     await checkNothingIsWritable({ ...image, env: {} }, checks);
     check(await isHealthy(url), 'the health check is content');
+    for (const path of FROM_FILES) check((await fetch(url + path)).status === 200, `GET ${path} 200`);
     sandbox.settings.change({ webhookUrl: `${url}/payments/webhook` });
     const tour: string[] = [];
     const { made, failed } = await takeTour({ service: { url }, sandbox, log }, (line) => tour.push(line));
@@ -72,6 +76,7 @@ function settings(mongodbUri: string, sandbox: Sandbox): Record<string, string> 
     INICIS_API_KEY: sandbox.inicisApiKey,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY: DEMO_ORDERS_KEY,
+    API_DOCS: 'on',
     CHECKOUT_RESULT_URL: 'https://shop.example/result',
   };
 }
@@ -81,13 +86,14 @@ async function checkConfinement(pid: number, { uid }: Confinement, { check }: Ch
   if (uid === null) return check(process.getuid?.() !== 0, 'it does not run as root');
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? '';
-  check(field('Name') === 'node', `process ${pid}, which gets the signals, is ${field('Name')}`);
+  const program = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')[0];
+  check(program === process.execPath, `process ${pid}, which gets the signals, is ${program}`);
   check(field('Uid').startsWith(`${uid}\t`), `it runs as uid ${field('Uid').split('\t')[0]}`);
   check(/^0+$/.test(field('CapEff')) && field('NoNewPrivs') === '1', 'it has no capability and can get none');
 }
 
-/** Half of the limit in ops/kubernetes and compose.yaml, and what is requested there. */
-const MOST_MEGABYTES = 256;
+/** What ops/kubernetes requests for an instance. */
+const MOST_MEGABYTES = 384;
 
 async function checkMemory(pid: number, { check }: Checks): Promise<void> {
   if (process.platform !== 'linux') return;
