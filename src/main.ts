@@ -1,23 +1,21 @@
 import dotenv from 'dotenv';
 import { ConfigError, loadConfig } from './config/load-config';
 import { createLogger } from './composition/create-logger';
-import { startService } from './composition/start-service';
+import { startService, type Service } from './composition/start-service';
 
 async function main(): Promise<void> {
   dotenv.config({ quiet: true });
   const config = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
-  config.warnings.forEach((warning) => logger.warn(warning));
+  const starting = startService(config, logger);
 
-  const service = await startService(config, logger);
-  logger.info({ url: service.url, iamport_mode: config.iamport.mode }, 'listening');
-
+  // Before anything is waited for: the first process of a container is not ended by a signal that it does not handle.
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) return;
     isStopping = true;
     logger.info({ signal }, 'stopping: open requests finish first');
-    service.stop().then(
+    stopOnceStarted(starting).then(
       () => process.exit(0),
       (err: unknown) => {
         logger.error({ err }, 'stopped with an error');
@@ -27,11 +25,20 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  config.warnings.forEach((warning) => logger.warn(warning));
+
+  const service = await starting;
+  logger.info({ url: service.url, iamport_mode: config.iamport.mode }, 'listening');
   await service.started.catch(async (error: unknown) => {
     isStopping = true;
     await service.stop().catch(() => undefined);
     throw error;
   });
+}
+
+async function stopOnceStarted(starting: Promise<Service>): Promise<void> {
+  const service = await starting;
+  await service.stop();
 }
 
 main().catch((error: unknown) => {

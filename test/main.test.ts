@@ -101,6 +101,15 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes the requests under way, t
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
 });
 
+test('SIGTERM while it starts ends it with 0: the first process of a container is not ended by the signal itself', async () => {
+  const { child, output, exit } = start(settings());
+  // The warning about the sandbox's address comes before the database is reached.
+  await waitUntil(() => output.out.includes('IAMPORT_API_URL'));
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  expect(output.out).toContain('stopping');
+});
+
 test('SIGTERM while 50 requests are in flight: all are answered, no lease is left, and it exits with 0 in time', async () => {
   const { child, output, exit } = start(settings());
   const url = await urlOf(output);
