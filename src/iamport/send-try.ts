@@ -9,7 +9,6 @@ export interface CallProgress {
 
 /** The limits of one try. */
 export interface TryLimits {
-  readonly signal?: AbortSignal;
   /** In milliseconds. */
   readonly timeoutMs?: number;
 }

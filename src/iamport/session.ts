@@ -1,5 +1,6 @@
-import { ExponentialBackoff, handleType, retry, TaskCancelledError, timeout, TimeoutStrategy, wrap } from 'cockatiel';
+import { ExponentialBackoff, handleType, retry } from 'cockatiel';
 import { createBoundedQueue, type QueueLimits } from '../lib/create-bounded-queue';
+import { createDeadline } from '../lib/create-deadline';
 import { createAccessTokens, type AccessTokens, type IssuedToken } from './access-token';
 import { createCircuitBreaker, type BreakerLimits, type CircuitBreaker } from './circuit-breaker';
 import { IamportUnavailableError } from './errors';
@@ -115,43 +116,43 @@ function createQueuedSession({ send, tokens, breaker }: Connection, options: Ses
     return readAnswer(request, await sendTry(send, await tokens.renew(token), request, progress, limits()));
   }
 
+  const tryAgain = retryPolicy(options.retry);
+
   /** Runs a call in the queue. Its error tells whether any of its tries may have arrived. */
-  async function run(
-    what: string,
-    budgetMs: number,
-    call: (progress: CallProgress) => Promise<unknown>,
-  ): Promise<unknown> {
+  async function run(what: string, call: (progress: CallProgress) => Promise<unknown>): Promise<unknown> {
     const progress: CallProgress = { mayHaveArrived: false };
     try {
       return await runInQueue(what, () => call(progress));
     } catch (error) {
-      if (error instanceof IamportUnavailableError)
-        throw new IamportUnavailableError(error.message, {
-          ...progress,
-          retryable: error.retryable,
-          guard: error.guard,
-        });
-      if (!(error instanceof TaskCancelledError)) throw error;
-      throw new IamportUnavailableError(`${what}: no answer within ${budgetMs} ms`, progress);
+      if (!(error instanceof IamportUnavailableError)) throw error;
+      const { message, retryable, guard } = error;
+      throw new IamportUnavailableError(message, { ...progress, retryable, guard });
     }
   }
 
   return {
     repeatable(request, { budgetMs } = options) {
       const what = nameOf(request);
-      return run(what, budgetMs, (progress) =>
-        repeatWithin(budgetMs, options.retry).execute(({ signal }) =>
-          breaker.run(what, () => sendAuthorized(request, progress, () => ({ signal }))),
-        ),
+      const overdue = () => new IamportUnavailableError(`${what}: no answer within ${budgetMs} ms`);
+      const withinBudget = createDeadline(budgetMs, overdue);
+      return run(what, (progress) =>
+        withinBudget((signal) => {
+          const limits = timeLeft(what, budgetMs, options);
+          return tryAgain.execute(async () => {
+            signal.throwIfAborted();
+            return breaker.run(what, () => sendAuthorized(request, progress, limits));
+          });
+        }),
       );
     },
     once(request, limits) {
       const what = nameOf(request);
-      return run(what, options.budgetMs, (progress) =>
+      const { elapsedMs } = options;
+      return run(what, (progress) =>
         markNotArrived(
           progress,
           breaker.runIfClosed(what, () =>
-            sendAuthorized(request, progress, timeLeft(what, limits.timeoutMs, options.elapsedMs)),
+            sendAuthorized(request, progress, timeLeft(what, limits.timeoutMs, { elapsedMs })),
           ),
         ),
       );
@@ -159,25 +160,26 @@ function createQueuedSession({ send, tokens, breaker }: Connection, options: Ses
   };
 }
 
-function repeatWithin(budgetMs: number, { maxRetries, firstDelayMs, maxDelayMs }: RetryLimits) {
-  return wrap(
-    timeout(budgetMs, TimeoutStrategy.Aggressive),
-    retry(
-      handleType(IamportUnavailableError, (error) => error.retryable),
-      {
-        maxAttempts: maxRetries,
-        backoff: new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: maxDelayMs }),
-      },
-    ),
+function retryPolicy({ maxRetries, firstDelayMs, maxDelayMs }: RetryLimits) {
+  return retry(
+    handleType(IamportUnavailableError, (error) => error.retryable),
+    {
+      maxAttempts: maxRetries,
+      backoff: new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: maxDelayMs }),
+    },
   );
 }
 
-/** A second try gets the time that the first one has left. */
-function timeLeft(what: string, timeoutMs: number, elapsedMs: () => number): () => TryLimits {
+/** A further try gets the time that the ones before it have left, and no more than a try may have. */
+function timeLeft(
+  what: string,
+  timeoutMs: number,
+  { elapsedMs, tryTimeoutMs = Infinity }: { readonly elapsedMs: () => number; readonly tryTimeoutMs?: number },
+): () => TryLimits {
   const end = elapsedMs() + timeoutMs;
   return () => {
     const leftMs = Math.ceil(end - elapsedMs());
     if (leftMs <= 0) throw new IamportUnavailableError(`${what}: no time left to send it`, { mayHaveArrived: false });
-    return { timeoutMs: leftMs };
+    return { timeoutMs: Math.min(leftMs, tryTimeoutMs) };
   };
 }

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Readable } from 'node:stream';
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 
 export type PostConfig = Pick<AxiosRequestConfig, 'responseType' | 'maxContentLength'>;
@@ -19,16 +20,23 @@ export type Post = <Body>(
  */
 export function createPost(timeoutMs: number): Post {
   const http = axios.create({
-    timeout: timeoutMs,
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
     maxRedirects: 0,
     validateStatus: () => true,
   });
-  return (url, body, headers, config) =>
-    http.post(url, body, {
-      ...config,
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: { 'content-type': 'application/json', ...headers },
+  return async (url, body, headers, config) => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), timeoutMs);
+    const end = () => clearTimeout(timer);
+    const whole = { ...config, signal: stop.signal, headers: { 'content-type': 'application/json', ...headers } };
+    const reply = await http.post(url, body, whole).catch((error: unknown) => {
+      end();
+      throw error;
     });
+    // The body of a stream is still to come.
+    if (reply.data instanceof Readable) reply.data.once('close', end);
+    else end();
+    return reply;
+  };
 }

@@ -5,6 +5,7 @@ import type { Order } from '../domain/order';
 import { amendTerms, planAmendment, type Amendment, type AmendObstacle } from '../domain/plan-amendment';
 import type { IamportClient } from '../iamport/client';
 import type { PaymentSearch } from '../iamport/payment-search';
+import type { StopSignal } from '../lib/create-deadline';
 import type { UnpreparedOrders } from '../store/unprepared-orders';
 import type { PrepareOrder } from './prepare-order';
 import { recordReports, type RecordReportDeps } from './record-report';
@@ -33,7 +34,7 @@ export interface AmendOrderDeps extends RecordReportDeps {
   /** Null when the setting for registered amounts is off. */
   readonly registration: AmountRegistration | null;
   /** Throws CheckoutError `unavailable` when the work takes too long; the signal then stops every further write. */
-  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  readonly withinDeadline: <T>(work: (signal: StopSignal) => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -59,7 +60,7 @@ export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Pr
 }
 
 interface AmendmentProgress {
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Whether i'mport may hold the new amount by now; true before the call, whose answer may be lost. */
   readonly repriced: { isRegistered: boolean };
 }
@@ -120,7 +121,7 @@ async function registerAndAsk(
   return askWhatIsPaid(deps, order, signal);
 }
 
-async function askWhatIsPaid(deps: AmendOrderDeps, order: Order, signal: AbortSignal): Promise<Order> {
+async function askWhatIsPaid(deps: AmendOrderDeps, order: Order, signal: StopSignal): Promise<Order> {
   const { payments, unreadable } = await deps.findAllPayments(order.merchantUid);
   if (unreadable.length > 0) throw unreadablePayments(order.merchantUid);
   return recordReports(deps, order, payments, { source: 'reconcile', signal });

@@ -4,6 +4,7 @@ import type { Order } from '../domain/order';
 import type { OrderChange } from '../domain/order-change';
 import type { ReportedPayment, Source } from '../domain/payment';
 import type { Verdict } from '../domain/verdict';
+import type { StopSignal } from '../lib/create-deadline';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
 
 export interface RecordReportDeps extends UpdateOrderDeps {
@@ -24,7 +25,7 @@ export interface RecordedJudgement extends Judgement {
 /** How a report is recorded; see `recordReport`. */
 interface RecordOptions {
   readonly source: Source;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   readonly isAskedFor?: boolean | undefined;
 }
 

@@ -2,6 +2,7 @@ import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import { orderAfter, type OrderChange } from '../domain/order-change';
 import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
+import type { StopSignal } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
 import type { ClaimNewMessages } from './deliver-at-once';
 
@@ -40,7 +41,7 @@ export async function updateOrder<Decided extends Decision>(
   deps: UpdateOrderDeps,
   found: Order,
   decide: (order: Order, at: Date) => Decided,
-  signal?: AbortSignal,
+  signal?: StopSignal,
 ): Promise<Decided & { readonly order: Order }> {
   const { merchantUid } = found;
   let order: Order | null = found;

@@ -5,6 +5,7 @@ import type { Verdict } from '../domain/verdict';
 import type { Sender } from '../iamport/payment-look-up';
 import type { NewestPayments } from '../iamport/newest-payments';
 import type { BoundedQueue } from '../lib/create-bounded-queue';
+import type { StopSignal } from '../lib/create-deadline';
 import type { RecordOnce } from './record-once';
 import { recordReport, type RecordReportDeps } from './record-report';
 
@@ -38,7 +39,7 @@ export interface VerifyByOrderDeps extends RecordReportDeps {
    * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
    * further write.
    */
-  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  readonly withinDeadline: <T>(work: (signal: StopSignal) => Promise<T>) => Promise<T>;
 }
 
 /**

@@ -4,6 +4,7 @@ import { recallSettling } from '../domain/recall-settling';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
 import type { LookUpPayment, Sender } from '../iamport/payment-look-up';
+import type { StopSignal } from '../lib/create-deadline';
 import { answerWithoutPayment, type AnswerWithoutPaymentDeps } from './answer-without-payment';
 import type { RecordOnce } from './record-once';
 import { recordReport, type RecordReportDeps } from './record-report';
@@ -39,7 +40,7 @@ export interface VerifyPaymentDeps extends RecordReportDeps, AnswerWithoutPaymen
    * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
    * further write.
    */
-  readonly withinDeadline: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  readonly withinDeadline: <T>(work: (signal: StopSignal) => Promise<T>) => Promise<T>;
   readonly lookUpPayment: LookUpPayment;
   readonly recordOnce: RecordOnce;
 }
@@ -55,7 +56,7 @@ export function verifyPayment(deps: VerifyPaymentDeps, report: PaymentReport): P
   return deps.withinDeadline((signal) => verify(deps, report, signal));
 }
 
-async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: AbortSignal): Promise<Verification> {
+async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: StopSignal): Promise<Verification> {
   const { impUid, merchantUid, source } = report;
   const found = await deps.inDatabaseQueue(impUid, () => deps.findOrder(merchantUid));
   if (found === null) return { outcome: 'orderNotFound' };

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../../src/lib/create-deadline';
 import { openDeadline } from '../../src/composition/open-deadline';
 
 test('work that is quick enough gives its result', async () => {
@@ -5,7 +6,7 @@ test('work that is quick enough gives its result', async () => {
 });
 
 test('work that never ends is `unavailable` in time, and its signal aborts', async () => {
-  let signal: AbortSignal | undefined;
+  let signal: StopSignal | undefined;
   const work = openDeadline(
     30,
     'verification',

@@ -122,6 +122,11 @@ test('an answer without end is taken by its status, and not read to its end', as
   expect(written).toBeLessThan(64 * 1024 * 1024);
 });
 
+test('an answer whose body stops is taken by its status after the time limit', async () => {
+  receiver.answerWith((_req, res) => void res.writeHead(200).write('begun'));
+  await expect(carrier({ timeoutMs: 200 })(EVENT, 'entry-1')).resolves.toBeUndefined();
+});
+
 test('without a server the fault is named, and neither address nor secret', async () => {
   const send = carrier({ url: 'http://user:pass@127.0.0.1:1/events?token=abc' });
   await expect(send(EVENT, 'entry-1')).rejects.toThrow(new Error("the shop's webhook gave no answer (ECONNREFUSED)"));
