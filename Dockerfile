@@ -38,5 +38,5 @@ EXPOSE 3000
 # Node asks, because the image has no curl. Longer than the service itself takes to find out (LIMITS.readyMs).
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then((reply) => process.exit(reply.ok ? 0 : 1), () => process.exit(1))"]
-# No shell and no npm in between: SIGTERM reaches node itself.
+# No shell and no npm in between, and the base image's entrypoint becomes this command: SIGTERM reaches node itself.
 CMD ["node", "--enable-source-maps", "dist/main.js"]
