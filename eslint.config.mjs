@@ -108,7 +108,7 @@ export default defineConfig(
   importRules(
     ['src/lib/**'],
     { regex: '^\\.\\./', message: 'lib imports no other folder.' },
-    packagesExcept('cockatiel', 'rate-limiter-flexible', 'node:async_hooks'),
+    packagesExcept('cockatiel', 'csv-stringify', 'rate-limiter-flexible', 'node:async_hooks', 'node:stream'),
   ),
   importRules(
     ['src/config/**'],

@@ -147,6 +147,10 @@ export const LIMITS = {
   repairReadMs: 1_500,
   /** Readers beyond it get the stored order, so that calls to i'mport stay free for the passes. */
   repairQueue: { maxUnderWay: 10, maxWaiting: 100, maxWaitMs: 1_000 },
+  /** Exports run for minutes. The wait is only as long as a client may notice. */
+  exportQueue: { maxUnderWay: 2, maxWaiting: 2, maxWaitMs: 1_000 },
+  /** How long a reader of an export may take nothing. */
+  exportStallMs: 60_000,
   /** Lists read more than other requests: a client that pages fast must not take connections from payments. */
   listQueue: { maxUnderWay: 4, maxWaiting: 50, maxWaitMs: 1_000 },
   /** How long a repaired order is not repaired again. */

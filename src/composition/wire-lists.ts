@@ -1,13 +1,15 @@
 import type { Connection } from 'mongoose';
 import type { AppDeps } from '../http/create-app';
 import { listOrders, type ListOrdersDeps } from '../services/list-orders';
+import { readExport } from '../services/read-export';
+import { createMoneyOrders } from '../store/money-orders';
 import { createOrderKeys } from '../store/order-keys';
 import type { ClockAndRandom } from './clock-and-random';
 import { LIMITS } from './limits';
 import { openQueue } from './open-queue';
 
 /** The services that read many orders. */
-export type ListServices = Pick<AppDeps, 'listOrders'>;
+export type ListServices = Pick<AppDeps, 'listOrders' | 'readExport' | 'inExportQueue' | 'exportStallMs'>;
 
 export function wireLists(
   connection: Connection,
@@ -16,7 +18,11 @@ export function wireLists(
 ): ListServices {
   const listing: ListOrdersDeps = { ...sources, keys: createOrderKeys(connection), now };
   const inListQueue = openQueue('listQueue', LIMITS.listQueue);
+  const exporting = { moneyOrders: createMoneyOrders(connection), now };
   return {
     listOrders: (filter, page) => inListQueue('list of orders', () => listOrders(listing, filter, page)),
+    readExport: (kind, period) => readExport(exporting, kind, period),
+    inExportQueue: openQueue('exportQueue', LIMITS.exportQueue),
+    exportStallMs: LIMITS.exportStallMs,
   };
 }

@@ -12,6 +12,7 @@ export const GUARDS = [
   'confirmQuestions',
   'repairQueue',
   'listQueue',
+  'exportQueue',
 ] as const;
 
 /** The name of a guard. */

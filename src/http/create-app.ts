@@ -26,13 +26,14 @@ import { postConfirm } from './routes/post-confirm';
 import { alive, ready } from './routes/health';
 import { getDocs, getDocsFile } from './routes/get-docs';
 import { getOpenapi } from './routes/get-openapi';
+import { getExport, type ExportRouteDeps } from './routes/get-export';
 import { getOrders } from './routes/get-orders';
 import { getOrder } from './routes/get-order';
 import { postWebhook } from './routes/post-webhook';
 import { postOrder } from './routes/post-order';
 import { postReplay } from './routes/post-replay';
 
-export interface AppDeps extends Omit<RedirectDeps, 'senderOf'> {
+export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps {
   readonly registerOrder: RegisterOrder;
   readonly amendOrder: AmendOrder;
   readonly readOrder: ReadOrder;
@@ -97,7 +98,7 @@ export function createApp(deps: AppDeps): Express {
   app.get(COMPLETE, ...getComplete(payments));
   app.post(WEBHOOK, readBody(), postWebhook(payments));
   app.post(CONFIRM, readBody(), ...postConfirm(payments));
-  app.use(['/orders', '/outbox'], requireOrdersKey(deps.ordersApiKey));
+  app.use(['/orders', '/outbox', '/exports'], requireOrdersKey(deps.ordersApiKey));
   app.post('/orders', readBody(), postOrder(deps.registerOrder));
   app.get('/orders', getOrders(deps.listOrders));
   app.get('/orders/:merchant_uid', getOrder(deps.readOrder));
@@ -105,6 +106,8 @@ export function createApp(deps: AppDeps): Express {
   app.post('/orders/:merchant_uid/cancel', readBody(), postCancel(deps.cancelOrder));
   app.post('/orders/:merchant_uid/accept', readBody(), postAccept(deps.acceptPayment));
   app.post('/orders/:merchant_uid/attention/acknowledge', readBody(), postAcknowledge(deps.acknowledgeAttention));
+  app.get('/exports/payments.csv', getExport('payments', deps));
+  app.get('/exports/cancels.csv', getExport('cancels', deps));
   app.post('/outbox/:id/replay', postReplay(deps.replayNotification));
 
   app.use((_req, res) => sendJson(res, replyOf('notFound')));

@@ -69,7 +69,7 @@ test('an order shows by which keys i’mport and the PG know its payment, and wh
   });
 });
 
-test.each(routesOfApp().filter((route) => / \/(orders|outbox)/.test(route)))(
+test.each(routesOfApp().filter((route) => / \/(orders|outbox|exports)/.test(route)))(
   '%s is opened by the orders key alone',
   async (route) => {
     const [method = '', path = ''] = route.split(' ');

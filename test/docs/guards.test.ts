@@ -32,6 +32,7 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
     LIMITS.wrongConfirmAmounts.durationS / 3_600,
   ],
   confirmQuestions: [LIMITS.confirmQuestions.perOrder, ...ofQueue(LIMITS.confirmQuestions)],
+  exportQueue: [...ofQueue(LIMITS.exportQueue), LIMITS.exportStallMs / 1_000],
   listQueue: ofQueue(LIMITS.listQueue),
   repairQueue: [...ofQueue(LIMITS.repairQueue), LIMITS.repairPauseMs / 1_000],
 };

@@ -15,6 +15,11 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     readOrder: async () => null,
     cancelOrder: async () => ({ result: 'orderNotFound' }),
     acceptPayment: async () => ({ result: 'orderNotFound' }),
+    readExport: async function* () {
+      yield ['end', 0];
+    },
+    inExportQueue: (_what, work) => work(),
+    exportStallMs: 60_000,
     listOrders: async () => ({ result: 'page', orders: [], next: null }),
     acknowledgeAttention: async () => false,
     replayNotification: async () => ({ result: 'notificationNotFound' }),

@@ -1,6 +1,7 @@
 import type { RouteContract } from './route-contract';
 import { getComplete } from './routes/get-complete';
 import { getDocs, getDocsFile } from './routes/get-docs';
+import { getCancelsExport, getPaymentsExport } from './routes/get-export';
 import { getOpenapi } from './routes/get-openapi';
 import { getOrder } from './routes/get-order';
 import { getOrders } from './routes/get-orders';
@@ -27,6 +28,8 @@ export const CONTRACTS: readonly RouteContract[] = [
   postCancel,
   postAccept,
   postAcknowledge,
+  getPaymentsExport,
+  getCancelsExport,
   postReplay,
   postComplete,
   getComplete,
