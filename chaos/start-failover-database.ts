@@ -34,8 +34,8 @@ export async function startFailoverDatabase(env: Environment, isReplicaSet: bool
 async function startReplicaSet(program: string, count: number): Promise<FailoverDatabase> {
   const set = await MongoMemoryReplSet.create({
     binary: { systemBinary: program },
-    instanceOpts: [{ args: ['--setParameter', 'enableTestCommands=1'] }],
-    replSet: { count, storageEngine: 'wiredTiger' },
+    // Of the set and not of one instance: any member may be the primary on which commands are made to fail.
+    replSet: { count, storageEngine: 'wiredTiger', args: ['--setParameter', 'enableTestCommands=1'] },
   });
   const killPrimary = async () => {
     const isPrimary = set.servers.find(({ instanceInfo }) => instanceInfo?.instance.isInstancePrimary);
