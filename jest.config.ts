@@ -61,7 +61,8 @@ const config: Config = {
   testTimeout: 30_000,
   // Most tests wait for something: jest's default, which leaves a core to others, takes nearly twice as long on two.
   maxWorkers: '100%',
-  coverageProvider: 'v8',
+  // Counts in src alone. V8's own counting covers every package too, and took half as much CPU again.
+  coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text-summary', 'lcov'],
   coverageThreshold: {
