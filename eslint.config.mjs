@@ -108,7 +108,20 @@ export default defineConfig(
   importRules(
     ['src/lib/**'],
     { regex: '^\\.\\./', message: 'lib imports no other folder.' },
-    packagesExcept('cockatiel', 'csv-stringify', 'rate-limiter-flexible', 'node:async_hooks', 'node:stream'),
+    packagesExcept(
+      'cockatiel',
+      'csv-stringify',
+      'rate-limiter-flexible',
+      'node:async_hooks',
+      'node:fs',
+      'node:path',
+      'node:stream',
+    ),
+  ),
+  importRules(
+    ['src/metrics/**'],
+    { regex: '^\\.\\./', message: 'metrics imports no other folder.' },
+    packagesExcept('prom-client'),
   ),
   importRules(
     ['src/config/**'],

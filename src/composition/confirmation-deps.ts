@@ -4,6 +4,7 @@ import { openDeadline } from './open-deadline';
 import { CheckoutError } from '../domain/errors';
 import { limitPerOwner } from '../lib/limit-per-owner';
 import { LIMITS } from './limits';
+import type { Metrics } from '../metrics/metrics';
 import { createConfirmHook } from '../notify/confirm-hook';
 import { openQueue } from './open-queue';
 import type { AskShop, ConfirmPaymentDeps } from '../services/confirm-payment';
@@ -15,24 +16,25 @@ export function confirmationDeps(
   { findOrder, lookUpPayment }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment'>,
   { confirmHook, confirmHookFailure }: Pick<Config, 'confirmHook' | 'confirmHookFailure'>,
   { now }: Pick<ClockAndRandom, 'now'>,
+  metrics: Metrics,
 ): ConfirmPaymentDeps {
   const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
-  const withinLookUp = openDeadline(LIMITS.confirmLookUpMs, 'look-up of a payment to confirm');
+  const withinLookUp = openDeadline(LIMITS.confirmLookUpMs, 'look-up of a payment to confirm', metrics);
   return {
     findOrder,
     mayLearnResult: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
     lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
-    inDatabaseQueue: openQueue('databaseQueue', LIMITS.confirmQueue),
-    askShop: hook && inTurns(createConfirmHook(hook)),
-    inPlaceOfOrder: placesOfOrder(),
+    inDatabaseQueue: openQueue('databaseQueue', 'confirm', LIMITS.confirmQueue, metrics),
+    askShop: hook && inTurns(createConfirmHook(hook), metrics),
+    inPlaceOfOrder: placesOfOrder(metrics),
     onShopFailure: confirmHookFailure,
     now,
   };
 }
 
 /** Limits concurrent questions over all orders. */
-function inTurns(askShop: AskShop): AskShop {
-  const takeTurn = openQueue('confirmQuestions', LIMITS.confirmQuestions);
+function inTurns(askShop: AskShop, metrics: Metrics): AskShop {
+  const takeTurn = openQueue('confirmQuestions', 'confirmQuestions', LIMITS.confirmQuestions, metrics);
   return (question) => takeTurn(question.impUid, () => askShop(question));
 }
 
@@ -40,11 +42,10 @@ function inTurns(askShop: AskShop): AskShop {
  * Anyone who knows an order's key can cause questions about it. So each order gets few places. The limit ignores the
  * sender: all of i'mport's calls may come from one address.
  */
-const placesOfOrder = (): ConfirmPaymentDeps['inPlaceOfOrder'] =>
-  limitPerOwner(
-    LIMITS.confirmQuestions.perOrder,
-    (merchantUid) =>
-      new CheckoutError('unavailable', `${merchantUid}: too many questions about one order at once`, {
-        guard: 'confirmQuestions',
-      }),
-  );
+const placesOfOrder = ({ observe }: Metrics): ConfirmPaymentDeps['inPlaceOfOrder'] =>
+  limitPerOwner(LIMITS.confirmQuestions.perOrder, (merchantUid) => {
+    observe('checkout_guard_refusals_total', { guard: 'confirmQuestions' });
+    return new CheckoutError('unavailable', `${merchantUid}: too many questions about one order at once`, {
+      guard: 'confirmQuestions',
+    });
+  });

@@ -29,7 +29,7 @@ export function createPasses(
   connection: Connection,
   config: Config,
   logger: Logger,
-  services: Pick<Services, 'prepareOrder' | 'verification' | 'search' | 'resumeCancels'>,
+  services: Pick<Services, 'prepareOrder' | 'verification' | 'search' | 'resumeCancels' | 'metrics'>,
   clockAndRandom: ClockAndRandom,
   delivery: Pick<Delivery, 'passes'> = createDelivery(connection, config, logger, clockAndRandom),
 ): Passes {

@@ -11,6 +11,8 @@ import { bindLookUps, bindRecording, type LookUpParts, type RecordingParts } fro
 import { gatewayLimits } from './gateway-limits';
 import { createPaymentSearch, MAX_KEYS, type PaymentSearch } from '../iamport/payment-search';
 import { LIMITS } from './limits';
+import { measureSession } from './measure-session';
+import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import { expireOrder } from '../services/expire-order';
 import type { CallBudget } from '../services/look-up-alone';
 import { createOutagePause } from '../services/outage-pause';
@@ -35,6 +37,8 @@ export interface ReconcileParts {
   readonly clockAndRandom: ClockAndRandom;
   readonly search: PaymentSearch;
   readonly verification: VerifyPaymentDeps;
+  /** @default nothing is measured */
+  readonly metrics?: Metrics;
 }
 
 /** Creates the search. It has its own session, time limits and connections. */
@@ -42,6 +46,7 @@ export function createSearch(
   { iamport }: Config,
   { now, elapsedMs, newId }: ClockAndRandom,
   logger: Logger,
+  metrics: Metrics = NO_METRICS,
 ): PaymentSearch {
   const session = {
     ...gatewayLimits(),
@@ -50,7 +55,8 @@ export function createSearch(
     probeMs: LIMITS.searchProbeMs,
   };
   const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'gateway reply cannot be fetched');
-  return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable });
+  const meter = measureSession(metrics, 'search');
+  return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable, meter });
 }
 
 /** The poll schedule of the settings. */
@@ -65,7 +71,7 @@ export function pollSchedule({ reconcile }: Config): PollSchedule {
  * @param isDryRun judges by the same functions and writes nothing
  */
 export function recordingParts(
-  { verification, logger }: Pick<ReconcileParts, 'verification' | 'logger'>,
+  { verification, logger, metrics = NO_METRICS }: Pick<ReconcileParts, 'verification' | 'logger' | 'metrics'>,
   isDryRun = false,
 ): RecordingParts & { readonly onUnreadable: ReadWindowDeps['onUnreadable'] } {
   const judge: RecordingParts['judgeReported'] = (order, reported) =>
@@ -81,16 +87,27 @@ export function recordingParts(
           verification.withinDeadline((signal) =>
             recordReport(verification, order, reported, { source: 'reconcile', signal }),
           ),
-    onFinding: (finding) => logFinding(logger, finding),
-    onOrderFailed: (err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'order skipped'),
-    onUnreadable: ({ impUid, merchantUid, problem }) =>
-      logger.warn({ imp_uid: impUid, merchant_uid: merchantUid, problem }, 'payment cannot be read'),
+    onFinding(finding) {
+      const { outcome } = finding;
+      if (!isDryRun) metrics.observe('checkout_reconcile_findings_total', { outcome });
+      if (!isDryRun && finding.impUid !== null)
+        metrics.observe('checkout_verifications_total', { source: 'reconcile', outcome });
+      logFinding(logger, finding);
+    },
+    onOrderFailed(err, merchantUid) {
+      metrics.observe('checkout_reconcile_problems_total', { problem: 'orderSkipped' });
+      logger.error({ merchant_uid: merchantUid, err }, 'order skipped');
+    },
+    onUnreadable({ impUid, merchantUid, problem }) {
+      metrics.observe('checkout_reconcile_problems_total', { problem: 'paymentUnreadable' });
+      logger.warn({ imp_uid: impUid, merchant_uid: merchantUid, problem }, 'payment cannot be read');
+    },
   };
 }
 
 /** Dependencies for looking up and expiring orders. */
 export function lookUpParts(parts: ReconcileParts, budget: CallBudget, isDryRun = false): LookUpParts {
-  const { verification, search, logger, clockAndRandom } = parts;
+  const { verification, search, clockAndRandom } = parts;
   return {
     ...recordingParts(parts, isDryRun),
     search,
@@ -107,7 +124,7 @@ export function lookUpParts(parts: ReconcileParts, budget: CallBudget, isDryRun 
     graceMs: LIMITS.reconcileGraceMs,
     budget,
     lookUpMs: LIMITS.reconcileLookUpMs,
-    onFailure: (err, merchantUid) => logFailure(logger, err, merchantUid),
+    onFailure: (err, merchantUid) => onGatewayFailure(parts, err, merchantUid),
   };
 }
 
@@ -172,12 +189,15 @@ function windowPass(parts: ReconcileParts, budget: CallBudget) {
     longestWindowMs: LIMITS.windowLongestMs,
     leaseMs: LIMITS.windowLeaseMs,
     random: clockAndRandom.random,
-    onSkipped: (gap, isForGood) => logger.error({ ...gap, isForGood }, SKIPPED),
+    onSkipped(gap, isForGood) {
+      parts.metrics?.observe('checkout_reconcile_problems_total', { problem: 'paymentsSkipped' });
+      logger.error({ ...gap, isForGood }, SKIPPED);
+    },
     onGapClosed: (gap) => logger.info(gap, 'skipped payments read'),
     onRead: ({ through, payments, unknown }) => {
       if (unknown > 0) logger.info({ through, payments, unknown }, 'payments of unknown orders');
     },
-    onFailure: (err) => logFailure(logger, err, null),
+    onFailure: (err) => onGatewayFailure(parts, err, null),
   };
   return (signal: AbortSignal) => reconcileWindow(deps, signal);
 }
@@ -188,6 +208,11 @@ function logFinding(logger: Logger, { merchantUid, impUid, outcome, before, afte
   logger.info({ merchant_uid: merchantUid, imp_uid: impUid, outcome, before, after }, 'reconciled');
 }
 
-function logFailure(logger: Logger, err: CheckoutError, merchantUid: string | null): void {
+function onGatewayFailure(
+  { logger, metrics }: Pick<ReconcileParts, 'logger' | 'metrics'>,
+  err: CheckoutError,
+  merchantUid: string | null,
+): void {
+  metrics?.observe('checkout_reconcile_problems_total', { problem: 'gatewayFailed' });
   logger.warn({ ...(merchantUid !== null && { merchant_uid: merchantUid }), err }, 'reconcile failed, will retry');
 }

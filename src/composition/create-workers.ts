@@ -1,16 +1,25 @@
 import type { Logger } from 'pino';
 import type { Passes } from './create-passes';
 import { LIMITS } from './limits';
+import { measurePass } from './measure-pass';
+import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import type { Pass } from './pass';
 import { createPassLog } from '../workers/pass-log';
 import { createWorker, type Worker } from '../workers/worker';
 import type { ClockAndRandom } from './clock-and-random';
 
 /** Creates a worker for each pass. The workers are not started yet. */
-export function createWorkers(passes: Passes, logger: Logger, { elapsedMs, pause }: ClockAndRandom): Worker[] {
+export function createWorkers(
+  passes: Passes,
+  logger: Logger,
+  clockAndRandom: ClockAndRandom,
+  metrics: Metrics = NO_METRICS,
+): Worker[] {
+  const { elapsedMs, pause } = clockAndRandom;
   const run = (pass: Pass, pauseMs: number, name: string) => {
     const log = createPassLog({ logger, name, elapsedMs, quietMs: LIMITS.passLogQuietMs });
-    return createWorker({ pass, pauseMs, pause, onDone: log.succeeded, onError: log.failed });
+    const measured = measurePass(metrics, clockAndRandom, name, pass);
+    return createWorker({ pass: measured, pauseMs, pause, onDone: log.succeeded, onError: log.failed });
   };
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
     pass === null ? [] : [run(pass, pauseMs, name)];

@@ -4,6 +4,8 @@ import { createLookUpQuota, lookUpWithin } from '../iamport/look-up-quota';
 import { createPaymentLookUp, type LookUpPayment } from '../iamport/payment-look-up';
 import { rememberUnknown } from '../iamport/remember-unknown';
 import { LIMITS } from './limits';
+import { NO_METRICS, type Metrics } from '../metrics/metrics';
+import { watchQueue } from './watch-queue';
 import type { FindAttempts } from '../services/verify-by-order';
 import type { ClockAndRandom } from './clock-and-random';
 
@@ -24,8 +26,15 @@ export function guardLookUps(
   client: Pick<IamportClient, 'getPayment' | 'findNewestPayments'>,
   config: Pick<Config, 'unsolicitedLookUpsPerMinute'>,
   { elapsedMs }: Pick<ClockAndRandom, 'elapsedMs'>,
+  metrics: Metrics = NO_METRICS,
 ): GuardedLookUps {
-  const quota = createLookUpQuota({ ...LIMITS.lookUpQuota, unsolicitedPerMinute: config.unsolicitedLookUpsPerMinute });
+  const quota = createLookUpQuota(
+    { ...LIMITS.lookUpQuota, unsolicitedPerMinute: config.unsolicitedLookUpsPerMinute },
+    {
+      onRefusal: () => metrics.observe('checkout_guard_refusals_total', { guard: 'lookUpQuota' }),
+      watchQueue: (load, queue) => watchQueue(metrics, { guard: 'lookUpQuota', queue }, load),
+    },
+  );
   const shared = createPaymentLookUp(lookUpWithin(quota, (impUid) => client.getPayment(impUid)));
   return {
     lookUpPayment: rememberUnknown(shared, { ...LIMITS.unknownPayments, elapsedMs }),

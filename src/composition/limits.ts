@@ -88,6 +88,13 @@ export const LIMITS = {
   /** How long the readiness probe may take, and how long its result is cached. */
   readyMs: 2_000,
   readyKeepMs: 1_000,
+  /**
+   * The reading of what waits in the database, for the metrics: the limit of each query, of the whole reading, and how long
+   * its result is cached.
+   */
+  backlog: { maxCounted: 2_000, maxRead: 1_000, queryMs: 1_000 },
+  backlogMs: 5_000,
+  backlogKeepMs: 10_000,
   deliveryPauseMs: 1_000,
   /** Shorter than `shutdownMs`, because a stop waits for open deliveries, and shorter than the lease. */
   deliveryCarrierMs: 10_000,

@@ -14,12 +14,17 @@ import { createWorkers } from './create-workers';
 import { LIMITS } from './limits';
 import { ensureIndexes } from '../store/ensure-indexes';
 import { openConnection, type StoreOptions } from '../store/open-connection';
+import { metricsOfApp, openMetrics } from './open-metrics';
+import { serveMetrics } from './serve-metrics';
+import { urlOf } from './url-of';
 import { wireServices } from './wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from './clock-and-random';
 
 /** The running service. */
 export interface Service {
   readonly url: string;
+  /** Where the metrics are if they have a port of their own. */
+  readonly metricsUrl: string | null;
   /**
    * Resolves once all indexes are there and the background work runs, or once the service was stopped before. Requests are
    * answered from the start on: none of them needs an index but the lists. `/readyz` is 503 until then.
@@ -69,21 +74,31 @@ async function serve(
   logger: Logger,
   clockAndRandom: ClockAndRandom,
 ): Promise<Service> {
+  const metrics = openMetrics(connection, config, logger, clockAndRandom);
   const delivery = createDelivery(connection, config, logger, clockAndRandom);
-  const services = wireServices(connection, config, logger, clockAndRandom, delivery.atOnce.claimNew);
+  const services = wireServices(connection, config, logger, clockAndRandom, delivery.atOnce.claimNew, metrics);
   const isReady = async () => indexes.areThere() && services.isReady();
   const workers = createWorkers(
     createPasses(connection, config, logger, services, clockAndRandom, delivery),
     logger,
     clockAndRandom,
+    metrics,
   );
-  const server = createServer(LIMITS.connections, createApp({ ...services, isReady, ...httpSettings(config), logger }));
+  const server = createServer(
+    LIMITS.connections,
+    createApp({ ...services, isReady, ...httpSettings(config), ...metricsOfApp(config, metrics), logger }),
+  );
   const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
   const withinStop = openDeadline(LIMITS.stopMs, 'clean stop');
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   await once(server, 'listening');
+  const metricsServer = await serveMetrics(config, metrics.render, logger).catch(async (error: unknown) => {
+    await shutDown();
+    throw error;
+  });
   return {
     url: urlOf(server.address() as AddressInfo),
+    metricsUrl: metricsServer?.url ?? null,
     started: indexes.done.then(() => {
       if (indexes.areThere()) workers.forEach((worker) => worker.start());
     }),
@@ -91,7 +106,12 @@ async function serve(
       indexes.stop();
       try {
         await withinStop(() =>
-          Promise.all([shutDown(), delivery.atOnce.stop(), ...workers.map((worker) => worker.stop())]),
+          Promise.all([
+            shutDown(),
+            metricsServer?.stop(),
+            delivery.atOnce.stop(),
+            ...workers.map((worker) => worker.stop()),
+          ]),
         );
       } finally {
         await connection.close();
@@ -116,10 +136,4 @@ function httpSettings(config: Config) {
     trustedProxyHops: config.trustedProxyHops,
     hasDocsPage: config.hasDocsPage,
   };
-}
-
-function urlOf({ family, address, port }: AddressInfo): string {
-  const anywhere = address === '0.0.0.0' || address === '::';
-  const host = anywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
-  return `http://${host}:${port}`;
 }

@@ -6,6 +6,7 @@ import { openDeadline } from './open-deadline';
 import type { IamportClient } from '../iamport/client';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { LIMITS } from './limits';
+import type { Metrics } from '../metrics/metrics';
 import { acceptPayment, type AcceptPaymentDeps } from '../services/accept-payment';
 import type { RecordReportDeps } from '../services/record-report';
 import { createAcknowledgeAttention } from '../store/acknowledge-attention';
@@ -23,12 +24,13 @@ export function wireCancels(
   gateway: IamportClient & Pick<OrderPaymentsSearch, 'findMoney' | 'findAccounts'>,
   logger: Logger,
   { random }: ClockAndRandom,
+  metrics: Metrics,
 ): CancelServices {
   const deps: CancelOrderParts = {
     ...recording,
     ...gateway,
     random,
-    withinDeadline: openDeadline(LIMITS.cancelMs, 'cancel'),
+    withinDeadline: openDeadline(LIMITS.cancelMs, 'cancel', metrics),
     readMs: LIMITS.cancelReadMs,
     onFailure: ({ merchantUid, id }, err) =>
       logger.warn({ merchant_uid: merchantUid, request_id: id, err }, 'cancel not completed, will retry'),
@@ -36,7 +38,7 @@ export function wireCancels(
   const accepting: AcceptPaymentDeps = {
     ...recording,
     ...gateway,
-    withinDeadline: openDeadline(LIMITS.verificationMs, 'acceptance'),
+    withinDeadline: openDeadline(LIMITS.verificationMs, 'acceptance', metrics),
   };
   const queue: Pick<ResumeCancelsParts, 'cancelQueue' | 'leaseMs' | 'onCancelFailed'> = {
     cancelQueue: createDueCancels(connection),

@@ -6,6 +6,7 @@ import { createMoneyOrders } from '../store/money-orders';
 import { createOrderKeys } from '../store/order-keys';
 import type { ClockAndRandom } from './clock-and-random';
 import { LIMITS } from './limits';
+import type { Metrics } from '../metrics/metrics';
 import { openQueue } from './open-queue';
 
 /** The services that read many orders. */
@@ -15,14 +16,15 @@ export function wireLists(
   connection: Connection,
   sources: Pick<ListOrdersDeps, 'findOrder' | 'findOrders' | 'getPayment'>,
   { now }: ClockAndRandom,
+  metrics: Metrics,
 ): ListServices {
   const listing: ListOrdersDeps = { ...sources, keys: createOrderKeys(connection), now };
-  const inListQueue = openQueue('listQueue', LIMITS.listQueue);
+  const inListQueue = openQueue('listQueue', 'lists', LIMITS.listQueue, metrics);
   const exporting = { moneyOrders: createMoneyOrders(connection), now };
   return {
     listOrders: (filter, page) => inListQueue('list of orders', () => listOrders(listing, filter, page)),
     readExport: (kind, period) => readExport(exporting, kind, period),
-    inExportQueue: openQueue('exportQueue', LIMITS.exportQueue),
+    inExportQueue: openQueue('exportQueue', 'exports', LIMITS.exportQueue, metrics),
     exportStallMs: LIMITS.exportStallMs,
   };
 }

@@ -14,11 +14,15 @@ import { gatewayLimits } from './gateway-limits';
 import { guardLookUps, type GuardedLookUps } from './guard-look-ups';
 import { createIamportClient } from '../iamport/client';
 import type { PaymentSearch } from '../iamport/payment-search';
+import { NO_METRICS, type Metrics } from '../metrics/metrics';
+import type { LookUpPayment } from '../iamport/payment-look-up';
 import { createIamportSessions } from '../iamport/session';
 import { LIMITS } from './limits';
+import { createMeasureVerification, measureConfirmation } from './measure-verification';
+import { measureSession } from './measure-session';
 import { openQueue } from './open-queue';
 import { amendOrder, type AmendOrderDeps } from '../services/amend-order';
-import { confirmPayment } from '../services/confirm-payment';
+import { confirmPayment, type Confirmation, type ConfirmPaymentDeps } from '../services/confirm-payment';
 import { prepareOrder, type PrepareOrder, type PrepareOrderDeps } from '../services/prepare-order';
 import { readOrder, repairOrder, type ReadOrderDeps, type RepairOrderDeps } from '../services/read-order';
 import { createRecordOnce } from '../services/record-once';
@@ -26,7 +30,7 @@ import { registerOrder } from '../services/register-order';
 import { replayNotification } from '../services/replay-notification';
 import type { ClaimNewMessages } from '../services/deliver-at-once';
 import type { UpdateOrderDeps } from '../services/update-order';
-import { verifyByOrder, type VerifyByOrderDeps } from '../services/verify-by-order';
+import { verifyByOrder, type FindAttempts, type VerifyByOrderDeps } from '../services/verify-by-order';
 import { verifyPayment, type VerifyPaymentDeps } from '../services/verify-payment';
 import { canReadOrders } from '../store/connection';
 import { createDeadLetters } from '../store/dead-letters';
@@ -58,12 +62,14 @@ export interface Services
   /** Shared with the reconcile passes. */
   readonly verification: VerifyPaymentDeps;
   readonly search: PaymentSearch;
+  readonly metrics: Metrics;
 }
 
 /**
  * Wires the services on a connected store.
  *
  * @param claimNew claims new messages for a delivery at once. @default passes deliver them
+ * @param metrics @default nothing is measured
  */
 export function wireServices(
   connection: Connection,
@@ -71,18 +77,18 @@ export function wireServices(
   logger: Logger,
   clockAndRandom: ClockAndRandom,
   claimNew?: ClaimNewMessages,
+  metrics: Metrics = NO_METRICS,
 ): Services {
   const { now, elapsedMs } = clockAndRandom;
   const orders = createOrders(connection, LIMITS);
-  const options = { ...config.iamport, ...gatewayLimits(), cancelTimeoutMs: LIMITS.iamportCancelMs, now, elapsedMs };
+  const meter = measureSession(metrics, 'service');
+  const limits = { ...gatewayLimits(), cancelTimeoutMs: LIMITS.iamportCancelMs };
+  const options = { ...config.iamport, ...limits, now, elapsedMs, meter };
   const sessions = createIamportSessions(options);
   const client = createIamportClient(options, sessions.own);
-  const guarded = guardLookUps(createIamportClient(options, sessions.reports), config, clockAndRandom);
+  const guarded = guardLookUps(createIamportClient(options, sessions.reports), config, clockAndRandom, metrics);
   const store = { ...orders, ...createReconcileQueue(connection), claimNew };
-  const verification = verificationDeps(guarded, store, config, clockAndRandom);
-  const overLimit = { ...verification, inDatabaseQueue: openQueue('databaseQueue', LIMITS.overLimitQueue) };
-  const confirmation = confirmationDeps(verification, config, clockAndRandom);
-  const withinConfirm = openDeadline(LIMITS.confirmMs, 'confirmation');
+  const verification = verificationDeps(guarded, store, config, clockAndRandom, metrics);
   const deadLetters = createDeadLetters(connection);
   const unprepared = createUnpreparedOrders(connection);
   const prepare = wirePreparing({ ...client, ...orders, ...unprepared, now }, logger);
@@ -96,7 +102,7 @@ export function wireServices(
     ownTryMs: LIMITS.registerOwnTryMs,
     firstPoll: (order: Order) => firstPoll(order, clockAndRandom.random(), schedule),
   };
-  const search = createSearch(config, clockAndRandom, logger);
+  const search = createSearch(config, clockAndRandom, logger, metrics);
   const amending: AmendOrderDeps = {
     ...verification,
     ...orders,
@@ -104,23 +110,65 @@ export function wireServices(
     registration: config.prepareAmounts
       ? { ...client, ...unprepared, prepareOrder: prepare, reregisterAfterMs: LIMITS.amendReregisterMs }
       : null,
-    withinDeadline: openDeadline(LIMITS.amendMs, 'amendment'),
+    withinDeadline: openDeadline(LIMITS.amendMs, 'amendment', metrics),
   };
-  const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom });
+  const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom, metrics });
   return {
-    ...wireCancels(connection, verification, { ...client, ...search }, logger, clockAndRandom),
-    ...wireLists(connection, { ...client, ...orders }, clockAndRandom),
-    verifyPayment: (report) => verifyPayment(report.sender?.isOverLimit ? overLimit : verification, report),
-    verifyByOrder: (report) => verifyByOrder(report.sender.isOverLimit ? overLimit : verification, report),
+    ...wireCancels(connection, verification, { ...client, ...search }, logger, clockAndRandom, metrics),
+    ...wireLists(connection, { ...client, ...orders }, clockAndRandom, metrics),
+    ...wireVerification(verification, metrics, elapsedMs),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(amending, amendment),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
-    confirmPayment: (request) => withinConfirm(() => confirmPayment(confirmation, request)),
+    confirmPayment: wireConfirm(confirmationDeps(verification, config, clockAndRandom, metrics), metrics),
     replayNotification: (id) => replayNotification({ deadLetters, now }, id),
     isReady: readinessOf(connection, clockAndRandom),
     prepareOrder: prepare,
     verification,
     search,
+    metrics,
+  };
+}
+
+function wireConfirm(deps: ConfirmPaymentDeps, metrics: Metrics): Services['confirmPayment'] {
+  const withinConfirm = openDeadline(LIMITS.confirmMs, 'confirmation', metrics);
+  return (request) =>
+    measureConfirmation(metrics, outcomeOfConfirm, () => withinConfirm(() => confirmPayment(deps, request)));
+}
+
+const outcomeOfConfirm = (confirmation: Confirmation) =>
+  confirmation.mayApprove ? 'mayApprove' : confirmation.refusal;
+
+/** Senders over their limit have a queue of their own. */
+function wireVerification(
+  verification: VerifyPaymentDeps & VerifyByOrderDeps,
+  metrics: Metrics,
+  elapsedMs: () => number,
+): Pick<Services, 'verifyPayment' | 'verifyByOrder'> {
+  const inDatabaseQueue = openQueue('databaseQueue', 'overLimit', LIMITS.overLimitQueue, metrics);
+  const overLimit = { ...verification, inDatabaseQueue };
+  const measure = createMeasureVerification(metrics, elapsedMs);
+  return {
+    verifyPayment: (report) =>
+      measure(
+        report.source,
+        ({ outcome }) => outcome,
+        (duringLookUp) => {
+          const deps = report.sender?.isOverLimit ? overLimit : verification;
+          const lookUpPayment: LookUpPayment = (...look) => duringLookUp(() => deps.lookUpPayment(...look));
+          return verifyPayment({ ...deps, lookUpPayment }, report);
+        },
+      ),
+    verifyByOrder: (report) =>
+      measure(
+        'redirect',
+        ({ verification: { outcome } }) => outcome,
+        (duringLookUp) => {
+          const deps = report.sender.isOverLimit ? overLimit : verification;
+          const findAttempts: FindAttempts = (...look) => duringLookUp(() => deps.findAttempts(...look));
+          return verifyByOrder({ ...deps, findAttempts }, report);
+        },
+      ),
   };
 }
 
@@ -138,14 +186,15 @@ function verificationDeps(
   store: Orders & Pick<ReconcileQueue, 'bringForward'> & Pick<UpdateOrderDeps, 'claimNew'>,
   config: Config,
   clockAndRandom: ClockAndRandom,
+  metrics: Metrics,
 ): VerifyPaymentDeps & VerifyByOrderDeps {
   return {
     ...store,
     ...clockAndRandom,
     ...guarded,
     lostRacePauseMs: LIMITS.lostRacePauseMs,
-    inDatabaseQueue: openQueue('databaseQueue', LIMITS.databaseQueue),
-    recordOnce: createRecordOnce(openQueue('databaseQueue', LIMITS.recordQueue)),
+    inDatabaseQueue: openQueue('databaseQueue', 'reports', LIMITS.databaseQueue, metrics),
+    recordOnce: createRecordOnce(openQueue('databaseQueue', 'record', LIMITS.recordQueue, metrics)),
     bringForward(merchantUid) {
       const now = clockAndRandom.now();
       const from = (ms: number) => new Date(now.getTime() + ms);
@@ -153,16 +202,14 @@ function verificationDeps(
       return store.bringForward(merchantUid, { now, dueAt, unlessSince });
     },
     policy: { mode: config.iamport.mode, moneyPolicy: config.moneyPolicy, maxAccountMs: config.maxAccountMs },
-    withinDeadline: openDeadline(LIMITS.verificationMs, 'verification'),
+    withinDeadline: openDeadline(LIMITS.verificationMs, 'verification', metrics),
   };
 }
 
 function readingDeps(
-  parts: Pick<ReconcileParts, 'search' | 'verification' | 'config' | 'logger' | 'clockAndRandom'> & {
-    readonly orders: Orders;
-  },
+  parts: Omit<ReconcileParts, 'connection'> & { readonly orders: Orders; readonly metrics: Metrics },
 ): ReadOrderDeps {
-  const { search, orders, config, logger, clockAndRandom } = parts;
+  const { search, orders, config, logger, clockAndRandom, metrics } = parts;
   const recording = recordingParts(parts);
   const repair: RepairOrderDeps = {
     ...bindRecording(recording),
@@ -170,7 +217,7 @@ function readingDeps(
     findAllPayments: search.findAllPayments,
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'repair on read failed'),
   };
-  const takeTurn = openQueue('repairQueue', LIMITS.repairQueue);
+  const takeTurn = openQueue('repairQueue', 'repair', LIMITS.repairQueue, metrics);
   const limits = { pauseMs: LIMITS.repairPauseMs, max: LIMITS.repairedAtOnce, elapsedMs: clockAndRandom.elapsedMs };
   return {
     findOrder: orders.findOrder,

@@ -6,6 +6,8 @@ import { Settings, type LOG_LEVELS } from './settings';
 /** The checked settings. Its secrets are never logged. */
 export interface Config extends DeliveryConfig {
   readonly port: number;
+  /** The port of the metrics alone; null serves them on `port`, behind the orders key. */
+  readonly metricsPort: number | null;
   readonly host: string;
   readonly mongodbUri: string;
   readonly iamport: {
@@ -88,6 +90,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (set['CONFIRM_HOOK_URL'] !== undefined && set['CONFIRM_HOOK_SECRET'] === undefined) {
     problems.push('CONFIRM_HOOK_SECRET is missing: CONFIRM_HOOK_URL is called with a signature');
   }
+  if (set['METRICS_PORT'] !== '0' && set['METRICS_PORT'] === (set['PORT'] ?? '3000'))
+    problems.push('METRICS_PORT must differ from PORT');
   problems.push(...deliveryProblems(set));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
@@ -97,6 +101,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
   const apiUrl = settings.IAMPORT_API_URL.replace(/\/+$/, '');
   return {
     port: settings.PORT,
+    metricsPort: settings.METRICS_PORT ?? null,
     host: settings.HOST,
     mongodbUri: settings.MONGODB_URI,
     iamport: {

@@ -17,6 +17,7 @@ const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).o
 export const Settings = z.object({
   NODE_ENV: z.string().default('production'),
   PORT: wholeNumber(0, 65_535).default(3000),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
   HOST: z.string().default('0.0.0.0'),
   MONGODB_URI: required
     .regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')

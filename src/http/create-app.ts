@@ -25,6 +25,7 @@ import { getComplete, type RedirectDeps } from './routes/get-complete';
 import { postConfirm } from './routes/post-confirm';
 import { alive, ready } from './routes/health';
 import { getDocs, getDocsFile } from './routes/get-docs';
+import { getMetrics, type RenderMetrics } from './routes/get-metrics';
 import { getOpenapi } from './routes/get-openapi';
 import { getExport, type ExportRouteDeps } from './routes/get-export';
 import { getOrders } from './routes/get-orders';
@@ -44,6 +45,10 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   readonly replayNotification: ReplayNotification;
   readonly confirmPayment: ConfirmPayment;
   readonly isReady: () => Promise<boolean>;
+  /** Null where the metrics have a port of their own. */
+  readonly renderMetrics: RenderMetrics | null;
+  /** Called for each request that the address limit refuses. */
+  readonly onTooManyRequests: () => void;
   readonly logger: Logger;
   /** The key of the shop's server. */
   readonly ordersApiKey: string;
@@ -86,13 +91,17 @@ export function createApp(deps: AppDeps): Express {
   app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: deps.preflightMaxAgeS }));
   if (deps.rateLimitPerMinute > 0) {
     const paths = { webhookPath: WEBHOOK, confirmPath: CONFIRM };
-    app.use(limitRate({ requestsPerWindow: deps.rateLimitPerMinute, ...deps.addressLimit, senderOf, ...paths }));
+    const limit = { requestsPerWindow: deps.rateLimitPerMinute, ...deps.addressLimit };
+    app.use(limitRate({ ...limit, ...paths, senderOf, onRefusal: deps.onTooManyRequests }));
   }
 
   app.get('/openapi.json', getOpenapi);
   if (deps.hasDocsPage) {
     app.get('/docs', getDocs);
     app.get('/docs/:file', getDocsFile);
+  }
+  if (deps.renderMetrics !== null) {
+    app.get('/metrics', requireOrdersKey(deps.ordersApiKey), getMetrics(deps.renderMetrics));
   }
   app.post(COMPLETE, readBody(), postComplete(payments));
   app.get(COMPLETE, ...getComplete(payments));

@@ -20,6 +20,8 @@ export function limitRate(options: {
   readonly webhookPath: string;
   /** Not limited, because a refused confirm call stops a valid payment. */
   readonly confirmPath: string;
+  /** Called for each refused request. */
+  readonly onRefusal: () => void;
 }): RequestHandler {
   return rateLimit({
     windowMs: options.windowMs,
@@ -30,6 +32,7 @@ export function limitRate(options: {
     skip: (req) => req.method === 'OPTIONS' || isRoute(req.path, options.confirmPath),
     handler: (req, res, next) => {
       if (!isRoute(req.path, options.webhookPath)) {
+        options.onRefusal();
         req.log.warn(REFUSAL, 'request refused: too many from one address');
         return sendJson(res, replyOf('tooManyRequests'));
       }

@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { createBoundedQueue, type QueueLimits } from '../lib/create-bounded-queue';
+import { createBoundedQueue, type QueueLimits, type QueueLoad } from '../lib/create-bounded-queue';
 import { takePoint } from '../lib/take-point';
 import { IamportUnavailableError } from './errors';
 import type { LookUpOptions, LookUpPayment, Sender } from './payment-look-up';
@@ -22,6 +22,13 @@ export interface LookUpQuotaLimits {
   readonly overLimit: QueueLimits;
 }
 
+/** Measures a quota. None of its functions may throw. */
+export interface QuotaMeter {
+  readonly onRefusal: () => void;
+  readonly watchQueue: (load: () => QueueLoad, name: string) => void;
+}
+const UNMEASURED: QuotaMeter = { onRefusal: () => {}, watchQueue: () => {} };
+
 /** Runs a look-up within the quota. A fruitful look-up does not use up the share of its order. */
 export type LookUpQuota = <T>(
   options: Pick<LookUpOptions, 'merchantUid' | 'isAwaited' | 'sender'>,
@@ -41,13 +48,24 @@ const MINUTE_S = 60;
  * - i'mport's addresses (§7.4) have a share of their own for each order. An attacker who sends random ids for a waiting order
  *   uses up their own share, and with many addresses the order's share, but never the share of another order.
  * - Senders over their address limit share a small queue, whichever orders wait.
+ *
+ * @param meter.onRefusal called for each look-up that is refused
+ * @param meter.watchQueue gets each queue of the quota
  */
-export function createLookUpQuota(limits: LookUpQuotaLimits): LookUpQuota {
+export function createLookUpQuota(
+  limits: LookUpQuotaLimits,
+  { onRefusal, watchQueue }: QuotaMeter = UNMEASURED,
+): LookUpQuota {
+  const refused = (why: string) => {
+    onRefusal();
+    return new IamportUnavailableError(why, { mayHaveArrived: false, guard: 'lookUpQuota' });
+  };
   const shares = createShares(limits);
-  const unsolicited = createUnsolicited(limits);
+  const unsolicited = createUnsolicited(limits, refused, watchQueue);
   const overLimit = createBoundedQueue(limits.overLimit, () =>
     refused('too many look-ups of senders over their limit'),
   );
+  watchQueue(overLimit.load, 'overLimit');
   return async ({ sender, merchantUid, isAwaited = false }, lookUp, isFruitful) => {
     if (sender === undefined || merchantUid === undefined) return lookUp();
     const share = isAwaited ? await shares.take(merchantUid, sender) : null;
@@ -105,9 +123,14 @@ function createShares({ fruitlessPerSender, fruitlessPerOrder, gatewayFactor }: 
   };
 }
 
-function createUnsolicited({ unsolicitedPerMinute, unsolicitedPeriodS, unsolicitedAtOnce }: LookUpQuotaLimits) {
+function createUnsolicited(
+  { unsolicitedPerMinute, unsolicitedPeriodS, unsolicitedAtOnce }: LookUpQuotaLimits,
+  refused: (why: string) => Error,
+  watchQueue: QuotaMeter['watchQueue'],
+) {
   const noneLeft = () => refused('too many look-ups that no order waits for');
   const runInQueue = createBoundedQueue({ maxUnderWay: unsolicitedAtOnce, maxWaiting: 0, maxWaitMs: 0 }, noneLeft);
+  watchQueue(runInQueue.load, 'unsolicited');
   const points = Math.max(1, Math.floor((unsolicitedPerMinute * unsolicitedPeriodS) / MINUTE_S));
   const limiter = new RateLimiterMemory({ points, duration: unsolicitedPeriodS });
 
@@ -116,5 +139,3 @@ function createUnsolicited({ unsolicitedPerMinute, unsolicitedPeriodS, unsolicit
     return runInQueue('an unsolicited look-up', work);
   };
 }
-
-const refused = (why: string) => new IamportUnavailableError(why, { mayHaveArrived: false, guard: 'lookUpQuota' });

@@ -1,9 +1,11 @@
 import { ExponentialBackoff, handleType, retry } from 'cockatiel';
-import { createBoundedQueue, type QueueLimits } from '../lib/create-bounded-queue';
+import type { Guard } from '../domain/guard';
+import { createBoundedQueue, type BoundedQueue, type QueueLimits, type QueueLoad } from '../lib/create-bounded-queue';
 import { createDeadline } from '../lib/create-deadline';
 import { createAccessTokens, type AccessTokens, type IssuedToken } from './access-token';
-import { createCircuitBreaker, type BreakerLimits, type CircuitBreaker } from './circuit-breaker';
+import { createCircuitBreaker, type BreakerLimits, type BreakerState, type CircuitBreaker } from './circuit-breaker';
 import { IamportUnavailableError } from './errors';
+import { measureCalls, type OnCall } from './measure-calls';
 import { parseReply } from './parse-reply';
 import { markNotArrived, sendTry, type CallProgress, type TryLimits } from './send-try';
 import { createTransport, nameOf, readAnswer, type IamportRequest, type Transport } from './transport';
@@ -28,6 +30,17 @@ export interface SessionOptions {
   readonly tokenMarginMs: number;
   /** A monotonic clock. */
   readonly elapsedMs: () => number;
+  /** Measures the session. @default nothing is measured */
+  readonly meter?: SessionMeter;
+}
+
+/** Measures what a session does. None of its functions may throw. */
+export interface SessionMeter {
+  readonly onCall: OnCall;
+  readonly onRefusal: (guard: Guard) => void;
+  /** @param name tells the queues of sessions apart that share one connection pool */
+  readonly watchQueue: (load: () => QueueLoad, name?: string) => void;
+  readonly watchBreaker: (state: () => BreakerState) => void;
 }
 
 /** Sends requests with a token. Each method throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected`. */
@@ -75,17 +88,19 @@ export function createIamportSession(options: SessionOptions): IamportSession {
  */
 export function createIamportSessions(options: SessionOptions): Record<'reports' | 'own', IamportSession> {
   const connection = openConnection(options);
-  return { reports: createQueuedSession(connection, options), own: createQueuedSession(connection, options) };
+  return {
+    reports: createQueuedSession(connection, options, 'reports'),
+    own: createQueuedSession(connection, options, 'own'),
+  };
 }
 
 function openConnection(options: SessionOptions): Connection {
-  const send = createTransport(options);
-  const { elapsedMs, tokenMarginMs: marginMs, breaker } = options;
-  return {
-    send,
-    tokens: createAccessTokens({ fetchToken, elapsedMs, marginMs }),
-    breaker: createCircuitBreaker(breaker),
-  };
+  const { elapsedMs, tokenMarginMs: marginMs, meter } = options;
+  const transport = createTransport(options);
+  const send = meter ? measureCalls(transport, elapsedMs, meter.onCall) : transport;
+  const breaker = createCircuitBreaker(options.breaker, () => meter?.onRefusal('gatewayBreaker'));
+  meter?.watchBreaker(breaker.state);
+  return { send, tokens: createAccessTokens({ fetchToken, elapsedMs, marginMs }), breaker };
 
   async function fetchToken(): Promise<IssuedToken> {
     const body = { imp_key: options.apiKey, imp_secret: options.apiSecret };
@@ -94,15 +109,24 @@ function openConnection(options: SessionOptions): Connection {
   }
 }
 
-function createQueuedSession({ send, tokens, breaker }: Connection, options: SessionOptions): IamportSession {
-  const runInQueue = createBoundedQueue(
-    options.queue,
-    (what) =>
-      new IamportUnavailableError(`${what}: too many calls under way`, {
-        mayHaveArrived: false,
-        guard: 'gatewayQueue',
-      }),
-  );
+function openGatewayQueue({ queue, meter }: SessionOptions, name?: string): BoundedQueue {
+  const runInQueue = createBoundedQueue(queue, (what) => {
+    meter?.onRefusal('gatewayQueue');
+    return new IamportUnavailableError(`${what}: too many calls under way`, {
+      mayHaveArrived: false,
+      guard: 'gatewayQueue',
+    });
+  });
+  meter?.watchQueue(runInQueue.load, name);
+  return runInQueue;
+}
+
+function createQueuedSession(
+  { send, tokens, breaker }: Connection,
+  options: SessionOptions,
+  name?: string,
+): IamportSession {
+  const runInQueue = openGatewayQueue(options, name);
 
   /** Renews a refused token once: i'mport may have revoked it early. */
   async function sendAuthorized(

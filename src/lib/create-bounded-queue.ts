@@ -13,6 +13,18 @@ export interface QueueLimits {
 /** Runs work once a place is free. */
 export type BoundedQueue = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
+/** How full a queue is. */
+export interface QueueLoad {
+  readonly places: number;
+  readonly taken: number;
+  readonly waiting: number;
+}
+
+/** A queue that tells how full it is. */
+export interface MeasuredQueue extends BoundedQueue {
+  readonly load: () => QueueLoad;
+}
+
 /**
  * Creates a first-in, first-out queue. A free place passes to the next in queue synchronously, and a waiter that times
  * out leaves synchronously. So no later caller can overtake.
@@ -22,7 +34,7 @@ export type BoundedQueue = <T>(what: string, work: () => Promise<T>) => Promise<
 export function createBoundedQueue(
   { maxUnderWay, maxWaiting, maxWaitMs }: QueueLimits,
   noRoomFor: (what: string) => Error,
-): BoundedQueue {
+): MeasuredQueue {
   let underWay = 0;
   /** The start functions of the waiters, in order of arrival. */
   const waiting = new Set<() => void>();
@@ -52,7 +64,7 @@ export function createBoundedQueue(
       waiting.add(start);
     });
 
-  return async (what, work) => {
+  const queue: BoundedQueue = async (what, work) => {
     if (underWay < maxUnderWay) {
       underWay += 1;
       return run(work);
@@ -60,4 +72,5 @@ export function createBoundedQueue(
     if (waiting.size >= maxWaiting) throw noRoomFor(what);
     return waitFor(what, work);
   };
+  return Object.assign(queue, { load: () => ({ places: maxUnderWay, taken: underWay, waiting: waiting.size }) });
 }

@@ -20,6 +20,7 @@ const messageOf = (env: Record<string, string | undefined>): string => {
 test('defaults', () => {
   expect(loadConfig(COMPLETE)).toEqual({
     port: 3000,
+    metricsPort: null,
     host: '0.0.0.0',
     mongodbUri: COMPLETE.MONGODB_URI,
     iamport: {
@@ -100,6 +101,14 @@ test.each([
   [' 203.0.113.7, 2001:db8::1 ', ['203.0.113.7', '2001:db8::1']],
 ])('the gateway’s addresses %j are read as a list', (GATEWAY_ADDRESSES, addresses) => {
   expect(loadConfig({ ...COMPLETE, GATEWAY_ADDRESSES }).gatewayAddresses).toEqual(addresses);
+});
+
+test('the metrics get a port of their own, which is not that of the service', () => {
+  expect(loadConfig({ ...COMPLETE, METRICS_PORT: '9464' }).metricsPort).toBe(9464);
+  expect(messageOf({ ...COMPLETE, METRICS_PORT: '3000' })).toContain('METRICS_PORT must differ from PORT');
+  expect(messageOf({ ...COMPLETE, PORT: '9464', METRICS_PORT: '9464' })).toContain(
+    'METRICS_PORT must differ from PORT',
+  );
 });
 
 test('a confirm hook needs a secret, in the form of the specification', () => {

@@ -69,8 +69,16 @@ describe.each(LANGUAGES)('guards before the gateway, in $name', ({ folder }) => 
     expect(sorted(numbersIn(rowOf(guard)?.[2] ?? ''))).toEqual(sorted(numbers));
   });
 
+  test('each guard that refuses is in the metrics, and its queues by their names in the code', () => {
+    const inMetrics = (guard: string) => rowOf(guard)?.[4] ?? '';
+    expect(GUARDS.filter((guard) => inMetrics(guard) === '–')).toEqual([]);
+    const queues = rows.flatMap((row) => codesIn(row[4] ?? '').filter((name) => !name.startsWith('checkout_')));
+    expect(queues.filter((queue) => !SOURCES.some((source) => source.includes(`'${queue}'`)))).toEqual([]);
+  });
+
   test('each says what it protects, what is answered, and which line is logged', () => {
-    for (const [, protects, , answer, line] of rows) expect([protects, answer, line]).not.toContain('');
+    for (const [, protects, , answer, metrics, line] of rows)
+      expect([protects, answer, metrics, line]).not.toContain('');
     const lines = rows.flatMap((row) => codesIn(row.at(-1) ?? ''));
     expect(lines.filter((line) => !SOURCES.some((source) => source.includes(`'${line}'`)))).toEqual([]);
   });

@@ -23,6 +23,8 @@ export function routesOfApp(): string[] {
     replayNotification: nobodyCalls,
     confirmPayment: nobodyCalls,
     isReady: nobodyCalls,
+    renderMetrics: nobodyCalls,
+    onTooManyRequests: nobodyCalls,
     mode: 'live',
     resultUrl: null,
     logger: pino({ level: 'silent' }),

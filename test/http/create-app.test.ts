@@ -25,6 +25,8 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     replayNotification: async () => ({ result: 'notificationNotFound' }),
     confirmPayment: async () => ({ mayApprove: true }),
     isReady: async () => true,
+    renderMetrics: async () => ({ contentType: 'text/plain', text: '' }),
+    onTooManyRequests: () => {},
     mode: 'live',
     resultUrl: null,
     logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),

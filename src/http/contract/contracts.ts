@@ -2,6 +2,7 @@ import type { RouteContract } from './route-contract';
 import { getComplete } from './routes/get-complete';
 import { getDocs, getDocsFile } from './routes/get-docs';
 import { getCancelsExport, getPaymentsExport } from './routes/get-export';
+import { getMetrics } from './routes/get-metrics';
 import { getOpenapi } from './routes/get-openapi';
 import { getOrder } from './routes/get-order';
 import { getOrders } from './routes/get-orders';
@@ -37,6 +38,7 @@ export const CONTRACTS: readonly RouteContract[] = [
   postConfirm,
   alive,
   ready,
+  getMetrics,
   getOpenapi,
   getDocs,
   getDocsFile,

@@ -1,0 +1,52 @@
+import type { Metrics, Sample } from './metrics';
+import { createPrometheusRegistry, type PrometheusRegistry } from './prometheus-registry';
+
+/** The metrics as Prometheus reads them. */
+export interface Exposition {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** The metrics of one service. */
+export interface ServiceMetrics extends Metrics {
+  readonly render: () => Promise<Exposition>;
+}
+
+/** So many observations are kept before the client of Prometheus is loaded. */
+const MAX_PENDING = 5_000;
+
+/**
+ * Creates the metrics of one service. The client of Prometheus takes tens of milliseconds to load, so it is loaded at the
+ * first scrape, or after many observations. Observations before that are kept and lose nothing.
+ */
+export function createMetrics(): ServiceMetrics {
+  const readers: (() => readonly Sample[] | Promise<readonly Sample[]>)[] = [];
+  let pending: Sample[] = [];
+  let registry: PrometheusRegistry | null = null;
+  let loading: Promise<PrometheusRegistry> | null = null;
+
+  function load(): Promise<PrometheusRegistry> {
+    loading ??= import('prom-client').then((client) => {
+      const created = createPrometheusRegistry(client);
+      pending.forEach(created.observe);
+      pending = [];
+      registry = created;
+      return created;
+    });
+    return loading;
+  }
+
+  return {
+    observe(name, labels, value = 1) {
+      if (registry !== null) return registry.observe({ name, labels, value });
+      pending.push({ name, labels, value });
+      if (pending.length === MAX_PENDING) load().catch(() => {});
+    },
+    watch: (read) => void readers.push(read),
+    async render() {
+      const [loaded, ...samples] = await Promise.all([load(), ...readers.map((read) => read())]);
+      loaded.replace(samples.flat());
+      return { contentType: loaded.contentType, text: await loaded.text() };
+    },
+  };
+}

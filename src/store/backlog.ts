@@ -1,0 +1,136 @@
+import type { Connection, mongo } from 'mongoose';
+import type { AttentionReason } from '../domain/order';
+import type { Channel } from '../domain/outbox';
+import type { CancelState } from '../domain/cancel/cancel-state';
+import { pathOf } from './order-queue';
+import { orderCollection, type OrderDocument } from './order.model';
+import type { QueueName } from './queues.schema';
+import { unavailable } from './unavailable';
+
+/** How many wait, up to the limit of the reading, and since when the first one waits. */
+export interface Waiting {
+  readonly count: number;
+  readonly since: Date | null;
+}
+
+/** What waits in the database. */
+export interface Backlog {
+  readonly unsettled: Readonly<Record<'pending' | 'ready', Waiting>>;
+  readonly due: Readonly<Record<QueueName, Waiting>>;
+  readonly dead: Readonly<Record<Channel, Waiting>>;
+  /** Orders by reason of their unacknowledged attention. */
+  readonly attention: { readonly since: Date | null; readonly byReason: ReadonlyMap<AttentionReason, number> };
+  readonly cancels: Readonly<Record<'requested' | 'sent' | 'accepted', number>>;
+}
+
+/** Limits of one reading. */
+export interface BacklogLimits {
+  /** No more is counted of any kind. */
+  readonly maxCounted: number;
+  /** The largest number of orders whose attention, dead letters or cancels are read. */
+  readonly maxRead: number;
+  /** The time limit of each query at the server, in milliseconds. */
+  readonly queryMs: number;
+}
+
+type Range = mongo.Filter<OrderDocument>;
+type Read = (range: Range, by: string, fields: mongo.Document, limit: number) => Promise<OrderDocument[]>;
+
+/** Earlier than every order. */
+const BEFORE_ALL = new Date(0);
+const ANY_TIME = { $gt: BEFORE_ALL };
+
+/**
+ * Reads what waits, by one query after the other, so that a reading holds one connection at a time. Each query is one range
+ * of an index, and reads a bounded number of its keys or of its orders.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+export async function readBacklog(connection: Connection, now: Date, limits: BacklogLimits): Promise<Backlog> {
+  const orders = orderCollection(connection);
+  const read: Read = (range, by, projection, limit) =>
+    unavailable(() =>
+      orders.find(range, { projection, sort: { [by]: 1 }, limit, maxTimeMS: limits.queryMs }).toArray(),
+    );
+  const { maxRead } = limits;
+  const due = await readDue(read, now, limits);
+  const unsettled = {
+    pending: await readWaiting(read, { state: 'pending', createdAt: ANY_TIME }, 'createdAt', limits),
+    ready: await readWaiting(read, { state: 'ready', createdAt: ANY_TIME }, 'createdAt', limits),
+  };
+  const attention = await read({ attentionSince: ANY_TIME }, 'attentionSince', ATTENTION, maxRead);
+  const dead = await read({ deadSince: ANY_TIME }, 'deadSince', DEAD_LETTERS, maxRead);
+  const cancelDueAt = `${pathOf('cancel')}.dueAt`;
+  const cancelling = await read({ [cancelDueAt]: ANY_TIME }, cancelDueAt, { 'cancels.state': 1 }, maxRead);
+  return {
+    unsettled,
+    due,
+    dead: deadOf(dead),
+    attention: { since: attention[0]?.attentionSince ?? null, byReason: reasonsOf(attention) },
+    cancels: cancelsOf(cancelling),
+  };
+}
+
+const ATTENTION = { attentionSince: 1, 'attention.at': 1, 'attention.reason': 1 };
+const DEAD_LETTERS = { 'outbox.message.channel': 1, 'outbox.deadAt': 1 };
+
+async function readDue(read: Read, now: Date, limits: BacklogLimits): Promise<Backlog['due']> {
+  const isDue = { $gt: BEFORE_ALL, $lte: now };
+  const of = (queue: QueueName, where: Range = {}) => {
+    const path = `${pathOf(queue)}.dueAt`;
+    return readWaiting(read, { ...where, [path]: isDue }, path, limits);
+  };
+  return {
+    shop: await of('shop'),
+    sms: await of('sms'),
+    customerRecord: await of('customerRecord'),
+    prepare: await of('prepare'),
+    cancel: await of('cancel'),
+    // The index holds urgent and other polls apart.
+    poll: sum(await of('poll', { 'queues.poll.isUrgent': true }), await of('poll', { 'queues.poll.isUrgent': false })),
+  };
+}
+
+/** Reads times alone, which the index itself holds. @param path the field by which the index sorts the range */
+async function readWaiting(read: Read, range: Range, path: string, { maxCounted }: BacklogLimits): Promise<Waiting> {
+  const found = await read(range, path, { _id: 0, [path]: 1 }, maxCounted);
+  return { count: found.length, since: found[0] === undefined ? null : timeAt(found[0], path) };
+}
+
+function timeAt(document: unknown, path: string): Date | null {
+  const value = path.split('.').reduce((each, key) => (each as Record<string, unknown> | undefined)?.[key], document);
+  return value instanceof Date ? value : null;
+}
+
+const sum = (a: Waiting, b: Waiting): Waiting => ({ count: a.count + b.count, since: earliest([a.since, b.since]) });
+
+function deadOf(orders: readonly OrderDocument[]): Backlog['dead'] {
+  const of = (channel: Channel): Waiting => {
+    const died = orders.flatMap(({ outbox }) =>
+      outbox.flatMap(({ message, deadAt }) => (message.channel === channel && deadAt !== undefined ? [deadAt] : [])),
+    );
+    return { count: died.length, since: earliest(died) };
+  };
+  return { shop: of('shop'), sms: of('sms'), customerRecord: of('customerRecord') };
+}
+
+/** Entries before `attentionSince` were acknowledged. */
+function reasonsOf(orders: readonly OrderDocument[]): Map<AttentionReason, number> {
+  const counts = new Map<AttentionReason, number>();
+  for (const { attention, attentionSince = BEFORE_ALL } of orders) {
+    const open = attention.filter(({ at }) => at >= attentionSince).map(({ reason }) => reason);
+    for (const reason of new Set(open)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function cancelsOf(orders: readonly OrderDocument[]): Backlog['cancels'] {
+  const states = orders.flatMap(({ cancels }) => cancels.map((cancel): CancelState => cancel.state));
+  const of = (state: keyof Backlog['cancels']) => states.filter((each) => each === state).length;
+  return { requested: of('requested'), sent: of('sent'), accepted: of('accepted') };
+}
+
+function earliest(times: readonly (Date | null)[]): Date | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : new Date(Math.min(...known.map(Number)));
+}
