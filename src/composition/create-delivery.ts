@@ -48,7 +48,12 @@ export function createDelivery(
   };
   return {
     passes: Object.fromEntries(CHANNELS.map((channel) => [channel, pass(channel)])) as Delivery['passes'],
-    atOnce: createDeliveriesAtOnce({ ...deps, onDone: log.succeeded, onFault: log.failed }),
+    atOnce: createDeliveriesAtOnce({
+      ...deps,
+      longestMs: LIMITS.deliveryCarrierMs,
+      onDone: log.succeeded,
+      onFault: log.failed,
+    }),
   };
 }
 

@@ -11,11 +11,14 @@ export interface DeliverySlots {
    */
   readonly take: (channel: Channel, wanted: number, leaving?: number) => number;
   readonly giveBack: (channel: Channel, count: number) => void;
+  /** Calls the listener after slots were given back. One listener only: a later one replaces it. */
+  readonly onFree: (listener: (channel: Channel) => void) => void;
 }
 
 /** Creates the slots of one process. */
 export function createDeliverySlots(limits: DeliverySlots['limits']): DeliverySlots {
   const used = { shop: 0, sms: 0, customerRecord: 0 };
+  let tell: (channel: Channel) => void = () => undefined;
   return {
     limits,
     take(channel, wanted, leaving = 0) {
@@ -25,6 +28,8 @@ export function createDeliverySlots(limits: DeliverySlots['limits']): DeliverySl
     },
     giveBack(channel, count) {
       used[channel] -= count;
+      if (count > 0) tell(channel);
     },
+    onFree: (listener) => void (tell = listener),
   };
 }

@@ -70,7 +70,7 @@ export async function createDeliveryTrack(track: ReturnType<typeof useRaceTrack>
   async function verifyAndDeliver({ verify, deliver }: AtOnceDeps): Promise<void> {
     const faults: unknown[] = [];
     const onFault = (error: unknown) => faults.push(error);
-    const atOnce = createDeliveriesAtOnce({ ...deliver, onDone: () => undefined, onFault });
+    const atOnce = createDeliveriesAtOnce({ ...deliver, longestMs: 10_000, onDone: () => undefined, onFault });
     const report = { impUid, merchantUid, source: 'webhook' } as const;
     await track.verify({ ...verify, claimNew: atOnce.claimNew }, report).finally(atOnce.settled);
     if (faults.length > 0) throw faults[0];

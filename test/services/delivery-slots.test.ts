@@ -18,3 +18,13 @@ test('slots that must stay free are not taken', () => {
   const { take } = slots();
   expect([take('shop', 1, 2), take('shop', 1, 2), take('shop', 1, 2), take('shop', 4)]).toEqual([1, 1, 0, 2]);
 });
+
+test('a listener learns of slots that are given back', () => {
+  const { take, giveBack, onFree } = slots();
+  const freed: string[] = [];
+  onFree((channel) => freed.push(channel));
+  take('shop', 2);
+  giveBack('shop', 0);
+  giveBack('shop', 1);
+  expect(freed).toEqual(['shop']);
+});

@@ -1,0 +1,113 @@
+import { createDeliveriesAtOnce } from '../../src/services/deliver-at-once';
+import type { Carrier } from '../../src/services/deliver-notifications';
+import { deliverNotifications } from '../../src/services/deliver-notifications';
+import { createOrders } from '../../src/store/orders';
+import { noChange } from '../../src/domain/order-change';
+import { updateOrder } from '../../src/services/update-order';
+import { buildOrder } from '../support/build-order';
+import { sms, useDelivery } from '../support/delivery';
+
+const { connection, outbox, place, instance } = useDelivery();
+const LEASE_MS = 60_000;
+
+/** A carrier that holds each message until the test releases it. */
+function holding() {
+  const held: (() => void)[] = [];
+  const carry: Carrier = () => new Promise<void>((resolve) => held.push(resolve));
+  return { carry, held, release: () => held.splice(0).forEach((letGo) => letGo()) };
+}
+
+/** An instance that writes messages and delivers them at once; three slots for a carrier, two of them for passes. */
+function setUp(carry?: Carrier, longestMs = 10_000) {
+  const made = instance(carry);
+  const faults: unknown[] = [];
+  const onFault = (error: unknown) => faults.push(error);
+  const atOnce = createDeliveriesAtOnce({ ...made.deps, longestMs, onDone: () => undefined, onFault });
+  const orders = createOrders(connection(), { pollSoonMs: 60_000 });
+  /** Stores an order, and adds messages to it by one change. */
+  async function write(merchantUid: string, texts: readonly string[]): Promise<void> {
+    const order = buildOrder({ merchantUid });
+    await orders.createOrder(order);
+    const change = { ...noChange(order), messages: texts.map(sms) };
+    await updateOrder(
+      { ...orders, ...made.deps, claimNew: atOnce.claimNew, lostRacePauseMs: 10, newId: () => `id-${merchantUid}` },
+      order,
+      () => ({ change }),
+    );
+  }
+  return { ...made, atOnce, faults, write };
+}
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a new message is stored with the lease and the first attempt, and is delivered without a pass', async () => {
+  const { carry, held, release } = holding();
+  const { atOnce, write, carried } = setUp(carry);
+  await write('ord-1', ['one']);
+  expect((await outbox())[0]).toMatchObject({ attempts: 1, deliveredAt: null });
+  expect(await place()).toMatchObject({ dueAt: new Date('2026-11-21T01:01:00Z'), lease: expect.any(String) as string });
+  expect(held).toHaveLength(1);
+  release();
+  await atOnce.settled();
+  expect(carried).toHaveLength(1);
+  expect((await outbox())[0]?.deliveredAt).not.toBeNull();
+  expect(await place()).toBeUndefined();
+});
+
+test('messages beyond the free slots wait with their claim, and go one after the other', async () => {
+  const { carry, held, release } = holding();
+  const { atOnce, write, carried } = setUp(carry);
+  for (const n of [1, 2, 3]) await write(`ord-${n}`, ['text']);
+  expect(held).toHaveLength(1);
+  for (const n of [1, 2, 3]) {
+    expect(carried).toHaveLength(n - 1);
+    release();
+    while (carried.length < n || (n < 3 && held.length === 0)) await nextTurn();
+  }
+  await atOnce.settled();
+  expect(new Set(carried)).toEqual(new Set(['id-ord-1', 'id-ord-2', 'id-ord-3']));
+});
+
+test('no more wait than can be delivered within their lease: passes deliver the rest', async () => {
+  const { carry, release } = holding();
+  const { atOnce, write, deps, clock } = setUp(carry, LEASE_MS / 2);
+  for (const n of [1, 2, 3]) await write(`ord-${n}`, ['text']);
+  const leases = await Promise.all([1, 2, 3].map(async (n) => (await place('sms', `ord-${n}`))?.lease !== undefined));
+  expect(leases).toEqual([true, true, false]);
+  const pass = deliverNotifications({ ...deps, now: () => clock.now }, 'sms', new AbortController().signal);
+  let isOver = false;
+  void Promise.all([pass, atOnce.settled()]).finally(() => (isOver = true));
+  while (!isOver) {
+    release();
+    await nextTurn();
+  }
+  expect((await Promise.all([1, 2, 3].map((n) => outbox(`ord-${n}`)))).flat()).toMatchObject(
+    [1, 2, 3].map(() => ({ attempts: 1, deliveredAt: expect.any(Date) as Date })),
+  );
+});
+
+test('a stop waits for deliveries under way, and leaves those that wait to the passes', async () => {
+  const { carry, release } = holding();
+  const { atOnce, write, clock } = setUp(carry);
+  await write('ord-1', ['under way']);
+  await write('ord-2', ['waits']);
+  let isStopped = false;
+  const stopping = atOnce.stop().then(() => (isStopped = true));
+  while ((await place('sms', 'ord-2'))?.lease !== undefined) await nextTurn();
+  expect(await place('sms', 'ord-2')).toEqual({ dueAt: clock.now });
+  expect(isStopped).toBe(false);
+  release();
+  await stopping;
+  expect((await outbox('ord-1'))[0]?.deliveredAt).not.toBeNull();
+  await write('ord-3', ['after the stop']);
+  expect((await outbox('ord-3'))[0]).toMatchObject({ attempts: 0, deliveredAt: null });
+});
+
+test('a result that cannot be written is reported, and the message is due again when its lease ends', async () => {
+  const { atOnce, write, faults, deps } = setUp();
+  const error = new Error('database down');
+  jest.spyOn(deps.outbox, 'markDelivered').mockRejectedValueOnce(error);
+  await write('ord-1', ['one']);
+  await atOnce.settled();
+  expect(faults).toEqual([error]);
+  expect((await place())?.dueAt).toEqual(new Date('2026-11-21T01:01:00Z'));
+});
