@@ -20,10 +20,10 @@ export async function printRounds(subjects: readonly Subject[], rounds: Rounds):
   printTable(head, await Promise.all(rows));
 }
 
-/** The service's figures in those of another, by round; medians. */
-function ratiosTo(rounds: Rounds, other: SubjectName): Readonly<Record<keyof Round, number>> {
+/** A server's figures in those of another, by round; medians. */
+function ratiosTo(rounds: Rounds, other: SubjectName, one: SubjectName = 'service') {
   const ratio = (key: keyof Round) =>
-    median(rounds.service.map((round, index) => round[key] / (rounds[other][index]?.[key] ?? Number.NaN)));
+    median(rounds[one].map((round, index) => round[key] / (rounds[other][index]?.[key] ?? Number.NaN)));
   return { answered: ratio('answered'), delivered: ratio('delivered'), cpuMs: ratio('cpuMs'), again: ratio('again') };
 }
 
@@ -35,10 +35,14 @@ export function printRatios(rounds: Rounds) {
     bare: ratiosTo(rounds, 'bare'),
     sample: ratiosTo(rounds, 'sample'),
   };
-  const rows = others.map((other) => {
-    const { answered, delivered, cpuMs, again } = ratios[other];
-    return [`service to ${other}`, ...[answered, delivered, cpuMs, again].map((value) => value.toFixed(2))];
-  });
+  const rowOf = (name: string, { answered, delivered, cpuMs, again }: (typeof ratios)['floor']) => {
+    return [name, ...[answered, delivered, cpuMs, again].map((value) => value.toFixed(2))];
+  };
+  const rows = [
+    ...others.map((other) => rowOf(`service to ${other}`, ratios[other])),
+    // What the stack can be at best beside the sample, which sends no event.
+    rowOf('floor to sample', ratiosTo(rounds, 'sample', 'floor')),
+  ];
   printTable(['median of the rounds’ ratios', 'payments/s', 'until events/s', 'CPU', 'again/s'], rows);
   return ratios;
 }

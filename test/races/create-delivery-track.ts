@@ -75,8 +75,10 @@ export async function createDeliveryTrack(track: ReturnType<typeof useRaceTrack>
     await track.verify({ ...verify, claimNew: atOnce.claimNew }, report).finally(atOnce.settled);
     if (faults.length > 0) throw faults[0];
   }
-  const atOnceDeps = (): AtOnceDeps => ({ verify: track.verifyDeps(), deliver: deps() });
-  const verify = () => track.verify(track.verifyDeps(), { impUid, merchantUid, source: 'webhook' });
+  // One clock for writes and passes: however slow the machine is, a message is due for the next pass.
+  const verifyDeps = (): VerifyPaymentDeps => ({ ...track.verifyDeps(), now: deps().now });
+  const atOnceDeps = (): AtOnceDeps => ({ verify: verifyDeps(), deliver: deps() });
+  const verify = () => track.verify(verifyDeps(), { impUid, merchantUid, source: 'webhook' });
   return { merchantUid, deps, atOnceDeps, clock, carried, arrivals, drain, pay, verify, verifyAndDeliver };
 }
 
