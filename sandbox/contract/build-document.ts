@@ -76,7 +76,7 @@ function pathsOf(contracts: readonly RouteContract[]): ZodOpenApiPathsObject {
 }
 
 function operationOf(contract: RouteContract): ZodOpenApiOperationObject {
-  const { id, caller, summary, description, params, query, body, takesForms } = contract;
+  const { id, caller, summary, description, params, query, body, form } = contract;
   return {
     operationId: id,
     tags: [caller],
@@ -87,7 +87,7 @@ function operationOf(contract: RouteContract): ZodOpenApiOperationObject {
     ...(body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: body }, ...(takesForms && { [FORM]: { schema: body } }) },
+        content: { 'application/json': { schema: body }, ...(form && { [FORM]: { schema: form } }) },
       },
     }),
     responses: Object.fromEntries(

@@ -13,6 +13,7 @@ import type { ReplayNotification } from '../services/replay-notification';
 import { createErrorReply, replyOf, sendJson } from './replies';
 import { limitRate } from './limit-rate';
 import { readBody } from './read-body';
+import { refuseOtherMethods } from './refuse-other-methods';
 import { requestLog } from './request-log';
 import { createSenderOf } from './sender-of';
 import { requireOrdersKey } from './require-orders-key';
@@ -119,6 +120,7 @@ export function createApp(deps: AppDeps): Express {
   app.get('/exports/cancels.csv', getExport('cancels', deps));
   app.post('/outbox/:id/replay', postReplay(deps.replayNotification));
 
+  refuseOtherMethods(app);
   app.use((_req, res) => sendJson(res, replyOf('notFound')));
   app.use(createErrorReply((_req, res, reply) => sendJson(res, reply)));
   return app;

@@ -29,6 +29,7 @@ export type ReplyCode =
   | 'notificationNotFound'
   | 'notDead'
   | 'notFound'
+  | 'methodNotAllowed'
   | 'payloadTooLarge'
   | 'unsupportedMediaType'
   | 'tooManyRequests'
@@ -94,6 +95,7 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   notificationNotFound: { http: 404, message: 'No dead letter has this id' },
   notDead: { http: 409, message: 'Notification is delivered, or still on its way; only a dead letter can be replayed' },
   notFound: { http: 404, message: 'No such route' },
+  methodNotAllowed: { http: 405, message: 'This route does not take the method; see "Allow"' },
   payloadTooLarge: { http: 413, message: 'Request body is too large' },
   unsupportedMediaType: {
     http: 415,

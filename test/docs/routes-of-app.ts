@@ -39,8 +39,13 @@ export function routesOfApp(): string[] {
   });
   return app.router.stack.flatMap(({ route }) => {
     if (route === undefined) return [];
-    return route.stack
-      .map(({ method }) => `${method.toUpperCase()} ${route.path}`)
-      .filter((name, index, all) => all.indexOf(name) === index);
+    return (
+      route.stack
+        .map(({ method }) => method as string | undefined)
+        // What refuses all other methods has none.
+        .filter((method) => method !== undefined)
+        .map((method) => `${method.toUpperCase()} ${route.path}`)
+        .filter((name, index, all) => all.indexOf(name) === index)
+    );
   });
 }

@@ -241,3 +241,24 @@ describe('the log', () => {
     expect(log()).toEqual(expect.arrayContaining([expect.objectContaining({ level: 40, msg, ...ids })]));
   });
 });
+
+describe('a method that a route does not take', () => {
+  const key = { authorization: 'Bearer orders-key-0123456789' };
+
+  test.each([
+    ['delete', '/orders', 'POST, GET, HEAD'],
+    ['put', '/orders/ord-1', 'GET, HEAD, PATCH'],
+    ['get', '/orders/ord-1/cancel', 'POST'],
+    ['put', '/payments/complete', 'POST, GET, HEAD'],
+    ['head', '/payments/webhook', 'POST'],
+    ['post', '/healthz', 'GET, HEAD'],
+  ] as const)('%s %s is refused with those that it takes: %s', async (method, path, allowed) => {
+    const reply = await setUp().http()[method](path).set(key);
+    expect([reply.status, reply.headers['allow']]).toEqual([405, allowed]);
+  });
+
+  test('without the key the routes of the shop are not told', async () => {
+    const reply = await setUp().http().delete('/orders');
+    expect([reply.status, reply.headers['allow']]).toEqual([401, undefined]);
+  });
+});

@@ -13,8 +13,10 @@ interface Sent {
   readonly body: string;
 }
 
-/** Answers to requests that no route takes: an unknown path, a path that cannot be decoded, the shop's without a key. */
-const ELSEWHERE: readonly Answer[] = [reply('notFound'), reply('invalidRequest'), reply('unauthorized')];
+/** Answers to requests that no route takes: an unknown path or method, a path that cannot be decoded, no key. */
+const ELSEWHERE = (['notFound', 'methodNotAllowed', 'invalidRequest', 'unauthorized'] as const).map((code) =>
+  reply(code),
+);
 const ANSWERS = new Map(CONTRACTS.map((contract) => [contract, answersOf(contract)]));
 
 /** Lets the app answer as it does, and tells what is wrong with each of its answers by the contract. */

@@ -10,6 +10,7 @@ const fieldErrors = z
 /** Fields and headers that an answer of the table has on every route. */
 const FIELDS: Partial<Record<ReplyCode, z.ZodRawShape>> = { invalidRequest: { errors: fieldErrors } };
 const HEADERS: Partial<Record<ReplyCode, Readonly<Record<string, string>>>> = {
+  methodNotAllowed: { Allow: 'the methods that the route takes' },
   unauthorized: { 'WWW-Authenticate': 'the scheme: Bearer' },
   tooManyRequests: { 'Retry-After': 'seconds until the next request is answered' },
   unavailable: { 'Retry-After': 'seconds until the request should be sent again' },

@@ -32,8 +32,8 @@ export interface RouteContract {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** Whether callers send the body as a form, too. */
-  readonly takesForms?: true;
+  /** The body of callers that send a form, in which every value is a text. */
+  readonly form?: z.ZodType;
   /** The answers of this route alone; `answersOf` adds the common ones. */
   readonly answers: readonly Answer[];
   /** How the route renders the common answers. @default as JSON */

@@ -6,17 +6,15 @@ import { parseRequest } from '../invalid-request';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { SenderOf } from '../sender-of';
 
-/** A form carries the amount as text. */
-const decimal = z.number().or(
-  z
-    .string()
-    .regex(/^\d{1,15}(\.\d{1,3})?$/, 'must be a number')
-    .transform(Number),
-);
+const decimalText = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,3})?$/, 'must be a number')
+  .transform(Number);
 export const Body = z.object({
   imp_uid: impUid,
   merchant_uid: foreignMerchantUid,
-  amount: decimal,
+  /** A form carries it as text. */
+  amount: z.number().or(decimalText),
   currency: z.string().nullish(),
 });
 

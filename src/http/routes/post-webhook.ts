@@ -6,12 +6,14 @@ import { logVerification } from '../log-verification';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { PaymentRouteDeps } from './post-complete';
 
-/** `status` and `cancellation_id` are optional, because they are never trusted (§7.2). */
+const hint = z.unknown().optional();
+
+/** `status` and `cancellation_id` may be anything or absent, because they are never trusted (§7.2). */
 export const Body = z.object({
   imp_uid: impUid,
   merchant_uid: foreignMerchantUid,
-  status: z.string().catch(''),
-  cancellation_id: z.string().min(1).nullable().catch(null),
+  status: hint.transform((text) => (typeof text === 'string' ? text : '')),
+  cancellation_id: hint.transform((id) => (typeof id === 'string' && id !== '' ? id : null)),
 });
 
 /**

@@ -10,6 +10,6 @@ export const patchOrder: RouteContract = {
   caller: 'shop',
   summary: 'Change name, amount or deadline of an unpaid order',
   params: Params,
-  body: Body,
+  body: Body.meta({ minProperties: 1, examples: [{ amount: 59_900 }] }),
   answers: [json(200, 'The order with its new terms', orderAnswer), reply('orderNotFound'), reply('orderLocked')],
 };

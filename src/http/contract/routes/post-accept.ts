@@ -10,7 +10,7 @@ export const postAccept: RouteContract = {
   caller: 'shop',
   summary: 'Accept a held payment, which settles its order',
   params: Params,
-  body: Body,
+  body: Body.meta({ examples: [{ imp_uid: 'imp_448280090638', reason: '고객 확인' }] }),
   answers: [
     reply('accepted', { order: orderAnswer }),
     reply('notAcceptable', { outcome }),

@@ -9,6 +9,6 @@ export const postAcknowledge: RouteContract = {
   caller: 'shop',
   summary: 'Take an order off the attention list; its evidence is kept',
   params: Params,
-  body: Body,
+  body: Body.meta({ examples: [{ entries: 1 }] }),
   answers: [{ http: 204, description: 'The order is off the list' }, reply('attentionChanged')],
 };

@@ -16,7 +16,10 @@ export const postCancel: RouteContract = {
   summary: 'Refund a payment, revoke a virtual account or close an unpaid order',
   description: 'Safe to repeat: the same `request_id` with the same content changes nothing.',
   params: Params,
-  body: Body,
+  body: Body.meta({
+    oneOf: [{ required: ['amount'] }, { required: ['all'] }],
+    examples: [{ request_id: 'return-7', amount: 10_000, reason: '부분 반품' }],
+  }),
   answers: [
     reply('cancelDone', cancelAndOrder),
     reply('accountRevoked', cancelAndOrder),

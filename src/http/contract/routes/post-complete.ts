@@ -8,7 +8,7 @@ export const postComplete: RouteContract = {
   path: '/payments/complete',
   caller: 'buyer',
   summary: 'Report from the buyer’s browser that the payment window has ended',
-  body: Body,
-  takesForms: true,
+  body: Body.meta({ examples: [{ imp_uid: 'imp_448280090638', merchant_uid: '5b0c6f1e9a7d43c8b2e47f90d1a6835c' }] }),
+  form: Body,
   answers: PAYMENT_ANSWERS,
 };

@@ -9,7 +9,7 @@ export const postOrder: RouteContract = {
   path: '/orders',
   caller: 'shop',
   summary: 'Register an order before the payment window opens',
-  body: Body,
+  body: Body.meta({ examples: [{ name: 'Norway swivel chair', amount: 64_900 }] }),
   answers: [
     json(201, 'Registered', orderAnswer, { Location: 'the path of the order' }),
     json(200, 'The stored order: the same request came again', orderAnswer),

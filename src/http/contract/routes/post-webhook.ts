@@ -11,8 +11,10 @@ export const postWebhook: RouteContract = {
   caller: 'gateway',
   summary: 'Report from i’mport that a payment has changed',
   description: '503 means "send again". Every other answer is final: sending again would change nothing.',
-  body: Body,
-  takesForms: true,
+  body: Body.meta({
+    examples: [{ imp_uid: 'imp_448280090638', merchant_uid: '5b0c6f1e9a7d43c8b2e47f90d1a6835c', status: 'paid' }],
+  }),
+  form: Body,
   answers: [
     json(
       200,
