@@ -15,6 +15,6 @@ export function refuseOtherMethods(app: Express): void {
   }
   for (const [path, methods] of methodsByPath) {
     const allow = [...methods].join(', ');
-    app.all(path, (_req, res) => sendJson(res.set('Allow', allow), replyOf('methodNotAllowed')));
+    app.route(path).all((_req, res) => sendJson(res.set('Allow', allow), replyOf('methodNotAllowed')));
   }
 }
