@@ -11,6 +11,8 @@ const STILL_THERE = 'ensure_resource_availability';
 const WITHOUT: Readonly<Record<string, readonly string[]>> = {
   'POST /orders': [GOOD_FORM],
   'GET /orders': [GOOD_FORM],
+  'GET /exports/payments.csv': [GOOD_FORM],
+  'GET /exports/cancels.csv': [GOOD_FORM],
   'PATCH /orders/{merchant_uid}': [GOOD_FORM],
   'POST /orders/{merchant_uid}/cancel': [GOOD_FORM, STILL_THERE],
   'POST /orders/{merchant_uid}/accept': [STILL_THERE],

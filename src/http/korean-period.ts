@@ -8,7 +8,8 @@ export const dayOrMoment = z
   .refine(
     (text) => startOfKoreanDay(text) !== null || z.iso.datetime({ offset: true }).safeParse(text).success,
     'must be a Korean day such as 2026-11-30, or ISO 8601 with an offset',
-  );
+  )
+  .meta({ anyOf: [{ format: 'date' }, { format: 'date-time' }] });
 
 /** The period between two days or moments. @returns null where it ends before it begins, or has no length */
 export function periodOf(from: string | undefined, to: string | undefined): Period | null {

@@ -15,10 +15,12 @@ export const Query = z
     day: z
       .string()
       .refine((text) => startOfKoreanDay(text) !== null, 'must be a day such as 2026-11-30')
+      .meta({ format: 'date' })
       .optional(),
     month: z
       .string()
       .refine((text) => koreanMonth(text) !== null, 'must be a month such as 2026-11')
+      .meta({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' })
       .optional(),
   })
   .refine(({ day, month }) => (day === undefined) !== (month === undefined), {
