@@ -1,6 +1,7 @@
 import { ORDERS_API_KEY } from './support/service-settings';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,9 +23,9 @@ afterAll(() => sandbox.close());
 const LOADER = pathToFileURL(require.resolve('tsx')).href;
 const MAIN = join(__dirname, '..', 'src', 'main.ts');
 
-function start(env: Record<string, string>) {
+function start(env: Record<string, string>, nodeOptions: readonly string[] = []) {
   // Started elsewhere, so that a developer's own .env is not read.
-  const child = spawn(process.execPath, ['--import', LOADER, MAIN], {
+  const child = spawn(process.execPath, [...nodeOptions, '--import', LOADER, MAIN], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
@@ -60,6 +61,20 @@ test('without settings it refuses to start, with one message that names every on
     expect(output.err).toContain(`${name} is missing`);
   }
   expect(output.err).not.toContain('at ');
+});
+
+test('the compile cache of a Node that has one is enabled before anything else is loaded, beside the packages', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'checkout-main-'));
+  const preload = join(folder, 'fake-compile-cache.cjs');
+  await writeFile(
+    preload,
+    `require('node:module').enableCompileCache = (directory) =>
+      console.log(directory + ' ' + Object.keys(require.cache).filter((file) => file.includes('run-service')).length)`,
+  );
+  const { output, exit } = start({}, ['--require', preload]);
+  expect(await exit).toBe(1);
+  expect(output.out).toBe(`${join(__dirname, '..', 'node_modules', '.cache', 'compile-cache')} 0\n`);
+  await rm(folder, { recursive: true });
 });
 
 test('without a database it ends and says so, without the password', async () => {

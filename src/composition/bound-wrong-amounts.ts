@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory';
 import { takePoint } from '../lib/take-point';
 import type { MayLearnResult } from '../services/confirm-payment';
 

@@ -2,19 +2,23 @@ import { decimalsOf, toDecimal } from './money';
 import type { Order } from './order';
 import type { VirtualAccount } from './payment';
 
-const KOREAN_TIME = new Intl.DateTimeFormat('ko-KR', {
-  timeZone: 'Asia/Seoul',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+/** Created by the first text that needs it: it takes 15 ms, which no start should pay. */
+let koreanTime: Intl.DateTimeFormat | undefined;
+const createKoreanTime = () =>
+  new Intl.DateTimeFormat('ko-KR', {
+    timeZone: 'Asia/Seoul',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
 
 /** Formats a time for a Korean buyer: `2026.11.24 23:59`, always in Korean time. */
 export function formatKoreanTime(at: Date): string {
-  const parts = Object.fromEntries(KOREAN_TIME.formatToParts(at).map(({ type, value }) => [type, value]));
+  koreanTime ??= createKoreanTime();
+  const parts = Object.fromEntries(koreanTime.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${parts['year']}.${parts['month']}.${parts['day']} ${parts['hour']}:${parts['minute']}`;
 }
 

@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory';
 import { createBoundedQueue, type QueueLimits, type QueueLoad } from '../lib/create-bounded-queue';
 import { takePoint } from '../lib/take-point';
 import { IamportUnavailableError } from './errors';

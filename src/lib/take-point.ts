@@ -1,4 +1,5 @@
-import { RateLimiterRes, type RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterMemory } from 'rate-limiter-flexible';
+import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes';
 
 /**
  * Takes one of a key's remaining points. The check and the count are one call, so that concurrent callers cannot exceed
