@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { LIMITS } from '../../src/composition/limits';
 import { createDemoLog } from '../demo/demo-log';
 import { DEMO_ORDERS_KEY } from '../demo/start-demo';
-import { takeTour } from '../demo/take-tour';
+import { takeTour, type TourSubject } from '../demo/take-tour';
 import { createSandbox, type Sandbox } from '../iamport/create-sandbox';
-import { startServer } from '../smoke/built-server';
+import { startServer, type BuiltServer } from '../smoke/built-server';
 import type { Checks } from '../smoke/checks';
 import type { Confinement } from './confine';
 import { inImage, type ImageProcess } from './in-image';
@@ -28,42 +28,53 @@ const START_MS = 30_000;
 /** Routes that read files which the build does not make. */
 const FROM_FILES = ['/openapi.json', '/docs/swagger-ui.css'];
 
-/** The demo's checks against the image's own command, its health check, and its end. */
+/** The image's own command, confined: what it answers, its health check, its other commands, and its end. */
 export async function checkServiceImage({ mongodbUri, checks, print, ...image }: ServiceImage): Promise<void> {
-  const { check } = checks;
   const sandbox = await createSandbox();
-  const env = { ...image.stage.env, ...settings(mongodbUri, sandbox) };
+  const started = { ...image, env: { ...image.stage.env, ...settings(mongodbUri, sandbox) } };
   const log = createDemoLog();
   const server = startServer({
-    ...inImage({ ...image, env }, image.stage.command),
+    ...inImage(started, image.stage.command),
     onLine: (line) => line.startsWith('{') && log.write(line),
   });
-  const isHealthy = async (url: string) => {
-    const health = { ...image, env: { ...image.stage.env, PORT: new URL(url).port } };
-    return (await runToEnd(inImage(health, image.stage.healthcheck))).isGood;
-  };
   try {
     const url = await server.listening;
     await checkConfinement(server.pid, image.confinement, checks);
-    await checkNothingIsWritable({ ...image, env: {} }, checks);
-    check(await untilHealthy(() => isHealthy(url)), 'the health check is content');
-    for (const path of FROM_FILES) check((await fetch(url + path)).status === 200, `GET ${path} 200`);
-    sandbox.settings.change({ webhookUrl: `${url}/payments/webhook` });
-    const tour: string[] = [];
-    const { made, failed } = await takeTour({ service: { url }, sandbox, log }, (line) => tour.push(line));
-    if (failed.length > 0) tour.forEach(print);
-    check(failed.length === 0 && made > 50, `the demo's checks: ${made}, ${failed.length} failed`);
+    await checkNothingIsWritable(started, checks);
+    checks.check(await untilHealthy(() => isHealthy(started, url)), 'the health check is content');
+    await checkAnswers({ service: { url }, sandbox, log }, { checks, print });
+    const outbox = await runToEnd(inImage(started, ['node', 'dist/cli/outbox.js', 'list']));
+    checks.check(outbox.isGood, `node dist/cli/outbox.js list${outbox.isGood ? '' : `: ${outbox.output}`}`);
     await checkMemory(server.pid, checks);
-    const begun = performance.now();
-    server.signal('SIGTERM');
-    const code = await server.exited;
-    const tookMs = Math.round(performance.now() - begun);
-    check(code === 0 && tookMs < LIMITS.stopMs, `SIGTERM reaches node: it exits with ${code} after ${tookMs} ms`);
-    check(!(await isHealthy(url)), 'then the health check fails');
+    await checkStop(server, checks);
+    checks.check(!(await isHealthy(started, url)), 'then the health check fails');
   } finally {
     server.signal('SIGKILL');
     await sandbox.close();
   }
+}
+
+async function checkAnswers(subject: TourSubject, { checks, print }: Pick<ServiceImage, 'checks' | 'print'>) {
+  const { url } = subject.service;
+  for (const path of FROM_FILES) checks.check((await fetch(url + path)).status === 200, `GET ${path} 200`);
+  subject.sandbox.settings.change({ webhookUrl: `${url}/payments/webhook` });
+  const tour: string[] = [];
+  const { made, failed } = await takeTour(subject, (line) => tour.push(line));
+  if (failed.length > 0) tour.forEach(print);
+  checks.check(failed.length === 0 && made > 50, `the demo's checks: ${made}, ${failed.length} failed`);
+}
+
+async function checkStop(server: BuiltServer, { check }: Checks): Promise<void> {
+  const begun = performance.now();
+  server.signal('SIGTERM');
+  const code = await server.exited;
+  const tookMs = Math.round(performance.now() - begun);
+  check(code === 0 && tookMs < LIMITS.stopMs, `SIGTERM reaches node: it exits with ${code} after ${tookMs} ms`);
+}
+
+async function isHealthy(image: ImageProcess, url: string): Promise<boolean> {
+  const env = { ...image.env, PORT: new URL(url).port };
+  return (await runToEnd(inImage({ ...image, env }, image.stage.healthcheck))).isGood;
 }
 
 function settings(mongodbUri: string, sandbox: Sandbox): Record<string, string> {
