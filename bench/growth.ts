@@ -17,7 +17,9 @@ const OPTIONS = {
   engines: ['', 'databases, as DATABASE_ENGINE names them (default: SecantusDB, and uri where MONGODB_URI is set)'],
   small: [1_000, 'orders of the small database, and of its twin'],
   large: [1_000_000, 'orders of the large one'],
-  'waiting-percent': [1, 'orders that wait, of each of four kinds; 100 of each at the least'],
+  waiting: [100, 'orders that wait, of each of four kinds, in each database'],
+  'waiting-percent': [0, 'so many percent of the orders wait instead, of each kind, where that is more'],
+  'fill-batch': [200, 'orders in one insert'],
   rounds: [5, 'rounds of each; one more to warm up is not counted'],
   samples: [100, 'requests for one figure; lists and looks are a fifth of it'],
   'max-database-mb': [8_000, 'memory at which a database server of ours is ended, and the run with it'],
@@ -27,17 +29,16 @@ type Options = ReturnType<typeof readOptions<typeof OPTIONS>>;
 
 const NAMES = ['small', 'twin', 'large'] as const;
 type Name = (typeof NAMES)[number];
-/** What one look takes is there in the small one, too. */
-const LEAST_WAITING = 100;
 const databaseOf = (name: Name) => `bench_growth_${name}`;
 
 async function openSizes(world: World, options: Options): Promise<Readonly<Record<Name, Size>>> {
   const templates = await makeTemplates(world);
   const open = async (name: Name): Promise<Size> => {
     const orders = name === 'large' ? options.large : options.small;
-    const waitingOfEach = Math.max(LEAST_WAITING, Math.round((orders * options['waiting-percent']) / 100));
+    const waitingOfEach = Math.max(options.waiting, Math.round((orders * options['waiting-percent']) / 100));
     const uri = withDatabaseName(world.uri, databaseOf(name), 'bench');
-    const keys = await fillDatabase(uri, { orders, waitingOfEach }, templates);
+    const plan = { orders, waitingOfEach, batch: options['fill-batch'] };
+    const keys = await fillDatabase(uri, plan, templates);
     return openSize(world, databaseOf(name), orders.toLocaleString('en'), keys);
   };
   return { small: await open('small'), twin: await open('twin'), large: await open('large') };

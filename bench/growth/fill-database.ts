@@ -3,49 +3,42 @@ import { connectStore } from '../../src/store/connection';
 import { copyOrder } from './copy-order';
 import { ORDER_KINDS, type OrderKind, type OrderTemplates, type StoredOrder } from './order-templates';
 
-const BATCH = 1_000;
-const BATCHES_AT_ONCE = 4;
 const MAX_KEYS = 1_000;
 const TOLD_EACH = 100_000;
 
-/** How many orders a database has, and how many of each kind that waits for something. */
+/** How many orders a database has, how many of each kind that waits for something, and how many one insert stores. */
 export interface FillPlan {
   readonly orders: number;
   readonly waitingOfEach: number;
+  readonly batch: number;
 }
 
 /**
- * Puts orders into an empty database that has the service's indexes.
+ * Puts orders into an empty database that has the service's indexes. Its inserts follow each other: a server that gets
+ * several at once holds the documents of all of them.
  *
  * @returns keys of settled ones
  */
 export async function fillDatabase(uri: string, plan: FillPlan, templates: OrderTemplates): Promise<string[]> {
-  const client = await mongo.MongoClient.connect(uri, { maxPoolSize: BATCHES_AT_ONCE });
+  const client = await mongo.MongoClient.connect(uri, { maxPoolSize: 1 });
   try {
     await client.db().dropDatabase();
-    await (await connectStore({ uri, operationTimeoutMs: 30_000, poolSize: 1, heartbeatMs: 1_000 })).close();
+    await (await connectStore({ uri, operationTimeoutMs: 30_000, poolSize: 1 })).close();
     const keys: string[] = [];
     const orders = client.db().collection<StoredOrder>('orders');
     const startedAt = performance.now();
-    let next = 0;
-    let filled = 0;
-    const insertOn = async () => {
-      while (next < plan.orders) {
-        const from = next;
-        next = Math.min(plan.orders, from + BATCH);
-        const batch: StoredOrder[] = [];
-        for (let index = from; index < next; index += 1) {
-          const kind = kindOf(index, plan);
-          const copy = copyOrder(templates[kind], index);
-          if (kind === 'settled' && keys.length < MAX_KEYS && isSample(index, plan.orders)) keys.push(copy._id);
-          batch.push(copy);
-        }
-        await orders.insertMany(batch, { ordered: false });
-        filled += batch.length;
-        if (filled % TOLD_EACH === 0) tell(filled, startedAt);
+    for (let from = 0; from < plan.orders; from += plan.batch) {
+      const batch: StoredOrder[] = [];
+      for (let index = from; index < Math.min(plan.orders, from + plan.batch); index += 1) {
+        const kind = kindOf(index, plan);
+        const copy = copyOrder(templates[kind], index);
+        if (kind === 'settled' && keys.length < MAX_KEYS && isSample(index, plan.orders)) keys.push(copy._id);
+        batch.push(copy);
       }
-    };
-    await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, insertOn));
+      await orders.insertMany(batch, { ordered: false });
+      const filled = from + batch.length;
+      if (filled % TOLD_EACH < plan.batch) tell(filled, startedAt);
+    }
     return keys;
   } finally {
     await client.close();
@@ -66,5 +59,6 @@ function kindOf(index: number, { orders, waitingOfEach }: FillPlan): OrderKind {
 
 function tell(orders: number, startedAt: number): void {
   const perSecond = orders / ((performance.now() - startedAt) / 1000);
+  if (orders < TOLD_EACH) return;
   console.log(`  ${orders.toLocaleString('en')} orders, ${perSecond.toFixed(0)}/s`);
 }
