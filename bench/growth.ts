@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { withDatabaseName } from '../test/support/database-uri';
 import { fillDatabase } from './growth/fill-database';
@@ -20,6 +21,7 @@ const OPTIONS = {
   waiting: [100, 'orders that wait, of each of four kinds, in each database'],
   'waiting-percent': [0, 'so many percent of the orders wait instead, of each kind, where that is more'],
   'fill-batch': [200, 'orders in one insert'],
+  'settle-s': [60, 'pause after the inserts: a server still writes them to its files'],
   rounds: [5, 'rounds of each; one more to warm up is not counted'],
   samples: [100, 'requests for one figure; lists and looks are a fifth of it'],
   'max-database-mb': [8_000, 'memory at which a database server of ours is ended, and the run with it'],
@@ -87,6 +89,7 @@ async function measureOn(engine: string, options: Options): Promise<string[]> {
   const world = await startWorld(engine, options['max-database-mb']);
   console.log(`\nnode ${process.version}, ${world.engine}, ${options.rounds} rounds of ${options.samples} requests`);
   const sizes = await openSizes(world, options);
+  await sleep(options['settle-s'] * 1000);
   const ratios = await printFigures(sizes, await measureRounds(sizes, options));
   await Promise.all(NAMES.map((name) => sizes[name].stop()));
   await dropDatabases(world);

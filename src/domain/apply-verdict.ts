@@ -1,6 +1,6 @@
 import { settleCancels } from './cancel/settle-cancels';
 import { cancelAttention } from './cancel/ended-cancels';
-import { attentionOf, findAttention } from './find-attention';
+import { attentionOf, findAttention, withinBounds } from './find-attention';
 import type { MoneyPolicy } from './money-policy';
 import { newestReport } from './judge-payment';
 import { isOfOrder, keepPayment } from './keep-payment';
@@ -8,6 +8,7 @@ import { mayAnnounceAccount } from './may-announce-account';
 import { messagesOf } from './messages-of';
 import type { AttentionReason, Order } from './order';
 import type { OrderChange } from './order-change';
+import { ORDER_LIMITS } from './order-limits';
 import { canMove, type OrderState } from './order-state';
 import { toPaymentRecord, type PaymentRecord } from './payment-record';
 import { planAutoRefunds } from './cancel/auto-refunds';
@@ -58,8 +59,9 @@ export function applyVerdict(
     payments,
     unlistedAccounts,
     cancels,
-    history: to === null ? [] : [{ from: order.state, to, at, source, impUid: reported.impUid }],
-    attention: [
+    history:
+      to === null || isOneOfTooMany(order, to) ? [] : [{ from: order.state, to, at, source, impUid: reported.impUid }],
+    attention: withinBounds(order, [
       ...seen,
       ...(refunds.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
         ? [raise('refundAccountMissing')]
@@ -67,9 +69,17 @@ export function applyVerdict(
       // Raised once for each order, not once for each account.
       ...(isNewReport && !isAnnounced && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
       ...cancelAttention(order.cancels, cancels).map(raise),
-    ],
+    ]),
   };
   return { ...change, messages: messagesOf(order, newest, verdict, change) };
+}
+
+/** Anybody can have accounts issued, so an order may come and go between `pending` and `ready` without end. */
+function isOneOfTooMany({ history }: Order, to: OrderState): boolean {
+  return (
+    (to === 'ready' || to === 'pending') &&
+    history.filter((move) => move.to === 'ready').length >= ORDER_LIMITS.accountMoves
+  );
 }
 
 function isKnown(order: Order, reason: AttentionReason, impUid?: string): boolean {

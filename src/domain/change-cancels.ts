@@ -1,7 +1,7 @@
 import { openAccounts, revokeOnce } from './cancel/auto-refunds';
 import type { Cancel } from './cancel/cancel';
 import { cancelAttention } from './cancel/ended-cancels';
-import { attentionOf } from './find-attention';
+import { attentionOf, withinBounds } from './find-attention';
 import { shopMessages } from './messages-of';
 import type { AttentionEntry, Closing, Order } from './order';
 import { noChange, type OrderChange } from './order-change';
@@ -17,7 +17,12 @@ export function changeCancels(order: Order, cancels: readonly Cancel[], about: C
   const attention =
     payment === null
       ? []
-      : cancelAttention(order.cancels, cancels).map((reason) => attentionOf(reason, payment, { source: 'cancel', at }));
+      : withinBounds(
+          order,
+          cancelAttention(order.cancels, cancels).map((reason) =>
+            attentionOf(reason, payment, { source: 'cancel', at }),
+          ),
+        );
   const change = { ...noChange(order), cancels, attention };
   return { ...change, messages: shopMessages(order, payment, change) };
 }

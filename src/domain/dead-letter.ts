@@ -1,3 +1,4 @@
+import { withinBounds } from './find-attention';
 import { toDecimal } from './money';
 import type { AttentionEntry, Order } from './order';
 import type { OutboxEntry, OutboxMessage } from './outbox';
@@ -34,7 +35,7 @@ export function deadLetterMessage(order: Order, { id, message }: OutboxEntry, at
     },
   };
   return {
-    attention: [{ at, reason, source: null, impUid, notificationId: id, reported: null }],
+    attention: withinBounds(order, [{ at, reason, source: null, impUid, notificationId: id, reported: null }]),
     messages: message.channel === 'shop' ? [] : [event],
   };
 }

@@ -1,17 +1,25 @@
 import { isUnderWay, type Cancel } from './cancel/cancel';
 import type { AttentionEntry, AttentionReason, Order } from './order';
+import { ORDER_LIMITS } from './order-limits';
 import { cameToNothing, hasMoneyAtStake, holdsOpenAccount, type ReportedPayment, type Source } from './payment';
 import type { Verdict } from './verdict';
 
 /**
- * Groups of attention entries. `money`: money of this order; not bounded. `unknownStatus`: possibly money of this
- * order. `replay`: a payment of another order. `noMoney`: accounts and test payments, which anybody can make free of
- * charge.
+ * Groups of attention entries. `money`: money of this order. `unknownStatus`: possibly money of this order. `replay`: a
+ * payment of another order. `noMoney`: accounts and test payments, which anybody can make free of charge. `message`: a
+ * dead letter. `cancel`: a refund or a revocation.
+ *
+ * Each group has its own bound, so a flood in one group does not displace entries of another.
  */
-type Group = 'money' | 'unknownStatus' | 'replay' | 'noMoney';
+type Group = 'money' | 'unknownStatus' | 'replay' | 'noMoney' | 'message' | 'cancel';
 
-/** Each group has its own bound, so a flood in one group does not displace entries of another. */
-const MAX_OF_A_GROUP = 50;
+const OF_CANCELS: readonly AttentionReason[] = [
+  'refundAccountMissing',
+  'cancelRefused',
+  'cancelUnclear',
+  'cancelDelayed',
+  'revokeKeyMissing',
+];
 
 /**
  * The attention entry that a verdict raises: one at most, and only one that the order does not hold yet. Each payment
@@ -31,9 +39,20 @@ export function findAttention(
   const group = groupOf(entry);
   const isNewEntry =
     known.length === 0 || (group !== 'noMoney' && known.every((other) => groupOf(other) === 'noMoney'));
-  const hasRoom =
-    group === 'money' || order.attention.filter((other) => groupOf(other) === group).length < MAX_OF_A_GROUP;
-  return isNewEntry && hasRoom ? [entry] : [];
+  return isNewEntry ? withinBounds(order, [entry]) : [];
+}
+
+/** The entries that the order has room for: the first ones of each group stay. */
+export function withinBounds(
+  { attention }: Pick<Order, 'attention'>,
+  entries: readonly AttentionEntry[],
+): AttentionEntry[] {
+  return entries.reduce<AttentionEntry[]>((kept, entry) => {
+    const group = groupOf(entry);
+    const held = [...attention, ...kept].filter((other) => groupOf(other) === group).length;
+    const bound = group === 'money' ? ORDER_LIMITS.attentionWithMoney : ORDER_LIMITS.attentionOfAGroup;
+    return held < bound ? [...kept, entry] : kept;
+  }, []);
 }
 
 /** An account under revocation raises no attention: the result of the revocation raises it if it fails. */
@@ -51,7 +70,9 @@ export function attentionOf(
   return { at, reason, source, impUid, reported: { merchantUid, status, amount, currency, testChannel } };
 }
 
-function groupOf({ reason, reported }: AttentionEntry): Group {
+function groupOf({ reason, reported, notificationId }: AttentionEntry): Group {
+  if (notificationId !== undefined) return 'message';
+  if (OF_CANCELS.includes(reason)) return 'cancel';
   if (reason === 'testChannel' || reported?.status === 'ready') return 'noMoney';
   return reason === 'unknownStatus' || reason === 'replay' ? reason : 'money';
 }

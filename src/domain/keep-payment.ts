@@ -1,6 +1,8 @@
 import { isUnderWay } from './cancel/cancel';
 import type { Order } from './order';
+import { ORDER_LIMITS } from './order-limits';
 import {
+  cameToNothing,
   compareAge,
   hasKnownMeaning,
   hasMoney,
@@ -20,18 +22,11 @@ export interface ListedPayments {
 }
 
 /**
- * The bound of an order's list for each kind of payment without money: anybody can open a payment window or an account
- * free of charge. Each kind has its own bound, so a flood of one kind does not displace another.
- */
-const MAX_OF_A_KIND = 100;
-
-/** The bound for ids of open accounts outside the list. */
-const MAX_UNLISTED = 500;
-
-/**
- * Puts a judged payment into the order's list. A payment with money, or with a cancel under way, is always listed. If
- * there are too many accounts, a new one replaces the oldest; the id of the oldest stays in `unlistedAccounts`, so it
- * can still be looked up and revoked. Of each other kind the first ones are kept.
+ * Puts a judged payment into the order's list. The payment that settles the order is always listed. Each kind has its
+ * own bound, so a flood of one kind does not displace another. If there are too many accounts, a new one replaces the
+ * oldest; the id of the oldest stays in `unlistedAccounts`, so it can still be looked up and revoked. Of each other kind
+ * the first ones are kept. A payment that the shop names, or with a cancel under way, is bounded only by the length of
+ * the whole list.
  *
  * Payments of other orders, and test payments in live mode, are not listed: they are evidence only.
  *
@@ -49,19 +44,31 @@ export function keepPayment(
   const at = payments.findIndex(({ impUid }) => impUid === record.impUid);
   const stored = payments[at];
   if (stored !== undefined) {
-    return isNewer(stored, record)
-      ? { ...unchanged, payments: payments.with(at, record), isNewReport: true }
-      : unchanged;
+    if (!isNewer(stored, record)) return unchanged;
+    // An account that ended joins the accounts without use: if there are too many, it leaves the list.
+    const hasEnded = kindOf(stored) !== kindOf(record) && cameToNothing(record) && !isBeingCancelled(order, record);
+    const isKept = !hasEnded || hasRoom(payments, kindOf(record), true);
+    return {
+      ...unchanged,
+      payments: isKept ? payments.with(at, record) : payments.toSpliced(at, 1),
+      isNewReport: true,
+    };
   }
   const isBounded = !isAskedFor && !hasMoney(record) && !isBeingCancelled(order, record);
   if (isBounded && kindOf(record) === 'account') return listAccount(order, record);
-  const isKept = !isBounded || payments.filter((each) => kindOf(each) === kindOf(record)).length < MAX_OF_A_KIND;
+  const isKept = verdict.outcome === 'success' || hasRoom(payments, kindOf(record), isBounded);
   const mayForgetId = unlistedAccounts.includes(record.impUid) && (isKept || !holdsOpenAccount(record));
   return {
     payments: isKept ? [...payments, record] : payments,
     unlistedAccounts: mayForgetId ? unlistedAccounts.filter((impUid) => impUid !== record.impUid) : unlistedAccounts,
     isNewReport: isKept,
   };
+}
+
+function hasRoom(payments: readonly PaymentRecord[], kind: Kind, isBounded: boolean): boolean {
+  const ofKind = payments.filter((each) => kindOf(each) === kind).length;
+  if (kind === 'money') return ofKind < ORDER_LIMITS.paymentsWithMoney;
+  return isBounded ? ofKind < ORDER_LIMITS.paymentsOfAKind : payments.length < ORDER_LIMITS.payments;
 }
 
 /** Whether the judged payment is this order's: no payment of another order, and no test payment in live mode. */
@@ -88,17 +95,17 @@ function listAccount(order: Order, record: PaymentRecord): ListedPayments {
   const accounts = payments.filter((each) => kindOf(each) === 'account');
   const append = { payments: [...payments, record], unlistedAccounts, isNewReport: true };
   if (unlistedAccounts.includes(record.impUid)) return { payments, unlistedAccounts, isNewReport: false };
-  if (accounts.length < MAX_OF_A_KIND) return append;
+  if (accounts.length < ORDER_LIMITS.paymentsOfAKind) return append;
   const [oldest] = accounts
     .filter((account) => !isBeingCancelled(order, account))
     .toSorted((a, b) => issueTimeOf(a) - issueTimeOf(b));
   if (oldest === undefined) return append;
   if (issueTimeOf(record) >= issueTimeOf(oldest)) {
     const others = payments.filter((payment) => payment !== oldest);
-    const ids = [...unlistedAccounts, oldest.impUid].slice(-MAX_UNLISTED);
+    const ids = [...unlistedAccounts, oldest.impUid].slice(-ORDER_LIMITS.unlistedAccounts);
     return { payments: [...others, record], unlistedAccounts: ids, isNewReport: true };
   }
-  const isFull = unlistedAccounts.length >= MAX_UNLISTED;
+  const isFull = unlistedAccounts.length >= ORDER_LIMITS.unlistedAccounts;
   return {
     payments,
     unlistedAccounts: isFull ? unlistedAccounts : [...unlistedAccounts, record.impUid],

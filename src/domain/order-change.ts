@@ -1,4 +1,5 @@
 import type { AttentionEntry, HistoryEntry, Order } from './order';
+import { ORDER_LIMITS } from './order-limits';
 import type { OutboxMessage } from './outbox';
 
 /** Fields that every change sets, also if the value stays. */
@@ -12,7 +13,7 @@ type Terms = Pick<
 
 /** A change of an order by a report or a request. One write stores it together with the messages that it causes. */
 export interface OrderChange extends Facts, Partial<Terms> {
-  /** Entries to append. */
+  /** Entries to append. The order keeps the newest (ORDER_LIMITS). */
   readonly history: readonly HistoryEntry[];
   /** Entries to append. */
   readonly attention: readonly AttentionEntry[];
@@ -56,7 +57,7 @@ export function orderAfter(order: Order, change: OrderChange): Order {
     ...order,
     ...changedFields(change),
     revision: order.revision + 1,
-    history: [...order.history, ...history],
+    history: [...order.history, ...history].slice(-ORDER_LIMITS.history),
     attention: [...order.attention, ...attention],
     ...(attentionSince && { attentionSince }),
   };

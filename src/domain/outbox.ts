@@ -68,6 +68,13 @@ export interface OutboxEntry {
   readonly deadAt?: Date;
 }
 
+const MAX_ERROR_LENGTH = 60;
+
+/** The stored form of an error, masked already: an order has room for one with each message. The log has it whole. */
+export function storedError(error: string): string {
+  return error.slice(0, MAX_ERROR_LENGTH);
+}
+
 /** A receiver's refusal of a message. */
 export interface Refusal {
   readonly reason: string;

@@ -35,6 +35,16 @@ export interface PaymentRecord {
   readonly recordedAt: Date;
 }
 
+const MAX_REASON = 40;
+
+/** The history as the order stores it: the whole reasons are at i'mport. */
+function withShortReason(cancellation: Cancellation): Cancellation {
+  const { reason } = cancellation;
+  return reason !== null && reason.length > MAX_REASON
+    ? { ...cancellation, reason: reason.slice(0, MAX_REASON) }
+    : cancellation;
+}
+
 /** The record of a judged report. */
 export function toPaymentRecord(
   reported: ReportedPayment,
@@ -61,7 +71,7 @@ export function toPaymentRecord(
     cancelledAt: reported.cancelledAt,
     failReason: reported.failReason,
     virtualAccount: reported.virtualAccount,
-    cancellations: reported.cancellations,
+    cancellations: reported.cancellations.map(withShortReason),
     outcome,
     source,
     recordedAt: at,

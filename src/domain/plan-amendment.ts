@@ -2,6 +2,7 @@ import { awaitsReport } from './awaits-report';
 import { toAmount, type Amount } from './money';
 import type { EarlierAmount, Order, OrderTerms } from './order';
 import { noChange, type OrderChange } from './order-change';
+import { ORDER_LIMITS } from './order-limits';
 import { hasMoney, holdsOpenAccount } from './payment';
 
 /** The shop's request to change an order; absent fields stay. Only its shape has been checked. */
@@ -21,9 +22,6 @@ export type AmendObstacle = 'locked' | 'amountInvalid' | 'expiresInPast';
 
 export type AmendmentPlan =
   { readonly plan: 'amend'; readonly terms: AmendedTerms } | { readonly plan: 'refuse'; readonly why: AmendObstacle };
-
-/** A shop changes amounts by hand or by coupon, so more earlier amounts than this come from a faulty client. */
-const MAX_EARLIER_AMOUNTS = 100;
 
 /**
  * Plans an amendment of the order. While an account is open, only `expiresAt` may change: the bank expects the present
@@ -62,5 +60,5 @@ function holdsAccount({ state, payments, unlistedAccounts }: Order): boolean {
 export function earlierAmounts(order: Order, amount: Amount, until: Date): readonly EarlierAmount[] {
   if (amount === order.amount) return order.earlierAmounts;
   const others = order.earlierAmounts.filter((earlier) => earlier.amount !== order.amount);
-  return [...others, { amount: order.amount, until }].slice(-MAX_EARLIER_AMOUNTS);
+  return [...others, { amount: order.amount, until }].slice(-ORDER_LIMITS.earlierAmounts);
 }

@@ -1,9 +1,7 @@
 import type { Order } from './order';
 import { noChange, type OrderChange } from './order-change';
+import { ORDER_LIMITS } from './order-limits';
 import { accountReminderText, hasNumber } from './virtual-account-text';
-
-/** The bound for each order: anybody can have accounts issued, but the shop pays for each text message. */
-const MAX_REMINDERS = 10;
 
 /**
  * The change that reminds the buyer of the newest open account, which the shop shows as well.
@@ -32,7 +30,12 @@ export function reminderMoment(order: Order, reminderMs: number): Date | null {
   const { state, buyer, virtualAccount, remindedOf = [] } = order;
   if (reminderMs === 0 || state !== 'ready' || buyer?.tel === undefined || virtualAccount === null) return null;
   const { impUid, dueAt, issuedAt } = virtualAccount;
-  if (dueAt === null || !hasNumber(virtualAccount) || remindedOf.includes(impUid) || remindedOf.length >= MAX_REMINDERS)
+  if (
+    dueAt === null ||
+    !hasNumber(virtualAccount) ||
+    remindedOf.includes(impUid) ||
+    remindedOf.length >= ORDER_LIMITS.reminders
+  )
     return null;
   const onTime = dueAt.getTime() - reminderMs;
   return new Date(issuedAt === null ? onTime : Math.max(onTime, (issuedAt.getTime() + dueAt.getTime()) / 2));

@@ -22,6 +22,7 @@ export type ReplyCode =
   | 'cancelRefused'
   | 'cancelUnclear'
   | 'requestConflict'
+  | 'tooManyCancels'
   | 'nothingToCancel'
   | 'aboveBalance'
   | 'attentionChanged'
@@ -87,6 +88,10 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   requestConflict: {
     http: 409,
     message: 'This request_id was used for another cancel; read the order’s cancels before you ask with a new one',
+  },
+  tooManyCancels: {
+    http: 409,
+    message: 'Order has as many cancels as it has room for; give the rest back in i’mport’s console',
   },
   nothingToCancel: { http: 409, message: 'Nothing is left to cancel, or all of it is being given back already' },
   aboveBalance: { http: 409, message: 'More than is left to cancel; see "cancellable"' },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { toAmount } from '../domain/money';
+import { ORDER_LIMITS } from '../domain/order-limits';
 import type { Cancellation, PaymentStatus, ReportedPayment, VirtualAccount } from '../domain/payment';
 import type { IssuedToken } from './access-token';
-import { httpsAddress, lenientTime, meaningfulText, lenientText, time } from './wire-fields';
+import { cutText, httpsAddress, identifier, lenientTime, meaningfulText, lenientText, time } from './wire-fields';
 
 /** The envelope of every reply of the V1 API; `code` 0 means success (§1.4). */
 export const Envelope = z.object({ code: z.number(), message: z.string().nullish(), response: z.unknown() });
@@ -19,33 +20,38 @@ export const PreparedReply = z
 
 const CancellationWire = z.object({
   // A stand-in such as `unknown` is no id: two cancels with it would count as one.
-  cancellation_id: meaningfulText,
+  cancellation_id: identifier(64),
   amount: z.number(),
   cancelled_at: lenientTime,
-  reason: meaningfulText,
+  // As long as the reason of a cancel of ours, which is matched with it.
+  reason: meaningfulText(200),
 });
 
+type CancellationWire = z.output<typeof CancellationWire>;
+
+/** Each text has a length that an order has room for. Keys, words and names of i'mport and the PGs are far shorter. */
 const PaymentWire = z.object({
-  imp_uid: z.string(),
-  merchant_uid: z.string(),
-  status: z.string(),
+  imp_uid: z.string().max(64),
+  // No key of an order is as long (§8.2): a cut one is the key of none.
+  merchant_uid: cutText(64),
+  status: cutText(32),
   amount: z.number(),
   cancel_amount: z.number(),
-  currency: z.string(),
+  currency: cutText(8),
   sandbox: z.boolean(),
-  pay_method: meaningfulText,
-  pg_provider: meaningfulText,
-  pg_tid: meaningfulText,
-  receipt_url: httpsAddress,
+  pay_method: meaningfulText(32),
+  pg_provider: meaningfulText(32),
+  pg_tid: meaningfulText(64),
+  receipt_url: httpsAddress(200),
   started_at: lenientTime,
   paid_at: time,
   failed_at: lenientTime,
   cancelled_at: lenientTime,
-  fail_reason: meaningfulText,
-  vbank_code: meaningfulText,
-  vbank_name: meaningfulText,
+  fail_reason: meaningfulText(80),
+  vbank_code: meaningfulText(16),
+  vbank_name: meaningfulText(30),
   vbank_num: lenientText,
-  vbank_holder: meaningfulText,
+  vbank_holder: meaningfulText(40),
   vbank_date: lenientTime,
   vbank_issued_at: lenientTime,
   cancel_history: z.array(CancellationWire).nullish(),
@@ -132,8 +138,19 @@ function toReportedPayment(wire: PaymentWire): Omit<ReportedPayment, 'askedAt'> 
     cancelledAt: wire.cancelled_at,
     failReason: wire.fail_reason,
     virtualAccount: toVirtualAccount(wire),
-    cancellations: (wire.cancel_history ?? []).map((cancel) => toCancellation(cancel, wire.currency)),
+    cancellations: newestOf(wire.cancel_history ?? []).map((cancel) => toCancellation(cancel, wire.currency)),
   };
+}
+
+const MAX_ACCOUNT_NUMBER = 40;
+
+/** The newest cancellations, in the order of the list; one without a time counts as new. */
+function newestOf(history: readonly CancellationWire[]): readonly CancellationWire[] {
+  if (history.length <= ORDER_LIMITS.cancellations) return history;
+  const timeOf = ({ cancelled_at }: CancellationWire) => cancelled_at?.getTime() ?? Number.POSITIVE_INFINITY;
+  const byTime = history.toSorted((a, b) => Number(timeOf(a) > timeOf(b)) - Number(timeOf(a) < timeOf(b)));
+  const kept = new Set(byTime.slice(-ORDER_LIMITS.cancellations));
+  return history.filter((cancellation) => kept.has(cancellation));
 }
 
 function toStatus(status: string): PaymentStatus {
@@ -150,8 +167,8 @@ function toStatus(status: string): PaymentStatus {
 
 /**
  * A virtual account is issued where the method is `vbank` and the number is set; the status `ready` alone does not prove it
- * (§2.4). A number without digits, as convenience stores have it (§7.1), means that the gateway does not tell the number of
- * the issued account.
+ * (§2.4). A number without digits, as convenience stores have it (§7.1), or a text too long for one means that the gateway
+ * does not tell the number of the issued account.
  */
 function toVirtualAccount(wire: PaymentWire): VirtualAccount | null {
   const number = wire.vbank_num?.trim() ?? '';
@@ -160,14 +177,14 @@ function toVirtualAccount(wire: PaymentWire): VirtualAccount | null {
     impUid: wire.imp_uid,
     bankCode: wire.vbank_code,
     bankName: wire.vbank_name,
-    number: /[1-9]/.test(number) ? number : null,
+    number: /[1-9]/.test(number) && number.length <= MAX_ACCOUNT_NUMBER ? number : null,
     holder: wire.vbank_holder,
     dueAt: wire.vbank_date,
     issuedAt: wire.vbank_issued_at,
   };
 }
 
-function toCancellation(wire: z.output<typeof CancellationWire>, currency: string): Cancellation {
+function toCancellation(wire: CancellationWire, currency: string): Cancellation {
   return {
     cancellationId: wire.cancellation_id,
     amount: toAmount(wire.amount, currency),

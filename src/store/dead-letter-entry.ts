@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import type { AttentionEntry } from '../domain/order';
-import { openEntries, type OutboxEntry } from '../domain/outbox';
+import { openEntries, storedError, type OutboxEntry } from '../domain/outbox';
 import { whileHeld } from './lease';
 import { noOtherOpen } from './open-entry';
 import { carriersDue, pathOf } from './order-queue';
@@ -74,7 +74,7 @@ function updateOf(
     $set: {
       ...ended.$set,
       [`outbox.${at}.deadAt`]: deadAt,
-      [`outbox.${at}.lastError`]: error,
+      [`outbox.${at}.lastError`]: storedError(error),
       ...Object.fromEntries(appended),
     },
     ...(entries.length > 0 && { $max: carriersDue(entries) }),

@@ -1,11 +1,13 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { nextCancelDueAt } from '../domain/cancel/cancel';
 import type { Poll } from '../domain/next-poll';
 import { moneyTimesOf } from '../domain/money-times';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
+import { ORDER_LIMITS } from '../domain/order-limits';
 import type { OutboxEntry } from '../domain/outbox';
 import { addEntries, whileFree, type NewClaims, type NewEntries } from './new-claims';
+import { forgetDelivered, hasManyMessages } from './forget-delivered';
 import { orderCollection, orderModel, type StoredMoney } from './order.model';
 import { queueUpdate, pollSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
@@ -92,8 +94,13 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
       });
     },
 
-    changeOrder: (order, change, entries, claimed = null) =>
-      writeIfUnchanged(order, updateOf(order, change, addEntries(entries, claimed), times), whileFree(claimed)),
+    async changeOrder(order, change, entries, claimed = null) {
+      const update = updateOf(order, change, addEntries(entries, claimed), times);
+      const isChanged = await writeIfUnchanged(order, update, whileFree(claimed));
+      if (isChanged && entries.length > 0 && hasManyMessages(order))
+        await forgetDelivered(collection, order.merchantUid);
+      return isChanged;
+    },
   };
 }
 
@@ -143,8 +150,13 @@ function withoutEmpty(operator: string, fields: Readonly<Record<string, unknown>
   return Object.keys(fields).length === 0 ? {} : { [operator]: fields };
 }
 
-/** The `$push` part of an update, without empty lists. */
-function listsToPush(lists: Readonly<Record<string, readonly unknown[]>>): Record<string, { $each: unknown[] }> {
+/** The `$push` part of an update, without empty lists. The order keeps its newest transitions. */
+function listsToPush(lists: Readonly<Record<string, readonly unknown[]>>): Record<string, mongo.Document> {
   const filled = Object.entries(lists).filter(([, items]) => items.length > 0);
-  return Object.fromEntries(filled.map(([field, items]) => [field, { $each: [...items] }]));
+  return Object.fromEntries(
+    filled.map(([field, items]) => [
+      field,
+      { $each: [...items], ...(field === 'history' && { $slice: -ORDER_LIMITS.history }) },
+    ]),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import { openEntries, type Channel, type OutboxEntry } from '../domain/outbox';
+import { openEntries, storedError, type Channel, type OutboxEntry } from '../domain/outbox';
 import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
 import { whileDue, whileHeld } from './lease';
 import { createMarkLast, deliveredFields } from './mark-delivered';
@@ -74,7 +74,8 @@ export function createOutbox(connection: Connection): Outbox {
       return endClaim(orders, claimed, deliveredFields(deliveredAt), deliveredAt);
     },
 
-    postpone: (claimed, { dueAt, error }) => endClaim(orders, claimed, { 'outbox.$[entry].lastError': error }, dueAt),
+    postpone: (claimed, { dueAt, error }) =>
+      endClaim(orders, claimed, { 'outbox.$[entry].lastError': error && storedError(error) }, dueAt),
 
     deadLetter: (claimed, deadLettering) => deadLetterEntry(orders, claimed, deadLettering),
   };

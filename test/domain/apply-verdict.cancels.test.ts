@@ -1,3 +1,4 @@
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { applyVerdict } from '../../src/domain/apply-verdict';
 import type { MoneyPolicy } from '../../src/domain/money-policy';
 import { judgePayment } from '../../src/domain/judge-payment';
@@ -205,8 +206,8 @@ describe('an account that must take no deposit', () => {
       (sofar, payment) => withChange(sofar, change(sofar, payment)),
       buildOrder(),
     );
-    expect(order.payments).toHaveLength(100);
-    expect(order.cancels).toHaveLength(100);
+    expect(order.payments).toHaveLength(ORDER_LIMITS.paymentsOfAKind);
+    expect(order.cancels).toHaveLength(ORDER_LIMITS.paymentsOfAKind);
     expect(new Set(order.cancels.map(({ impUid }) => impUid))).toEqual(
       new Set(order.payments.map(({ impUid }) => impUid)),
     );

@@ -1,6 +1,7 @@
 import { applyVerdict } from '../../src/domain/apply-verdict';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import type { OrderChange } from '../../src/domain/order-change';
 import { buildOrder, withChange, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
@@ -152,14 +153,16 @@ describe('a virtual account', () => {
       virtualAccount: buildAccount({ impUid: `imp_${i}` }),
     }));
     const order = told({}, ...many);
-    expect(order.payments).toHaveLength(100);
+    expect(order.payments).toHaveLength(ORDER_LIMITS.paymentsOfAKind);
     expect(order.history).toHaveLength(3);
     expect(order).toMatchObject({ virtualAccount: { impUid: 'imp_149' }, attention: [{ reason: 'tooManyAccounts' }] });
     expect(change(order, { ...many[149], status: 'paid', paidAt: new Date('2026-11-21T01:02:00Z') })).toMatchObject({
       state: 'paid',
       paidBy: 'imp_149',
     });
-    expect(change(order, { status: 'failed' })).toMatchObject({ payments: { length: 101 } });
+    expect(change(order, { status: 'failed' })).toMatchObject({
+      payments: { length: ORDER_LIMITS.paymentsOfAKind + 1 },
+    });
   });
 
   test('revoked leads back to pending', () => {
@@ -311,7 +314,7 @@ describe('an attempt', () => {
   ])('without money is kept only up to a number: $name', ({ payment }) => {
     const many = Array.from({ length: 150 }, (_, i) => ({ ...payment, impUid: `imp_${i}` }));
     const order = told({}, ...many);
-    expect(order.payments).toHaveLength(100);
+    expect(order.payments).toHaveLength(ORDER_LIMITS.paymentsOfAKind);
     expect(change(order, { ...payment, impUid: 'imp_149' })).toBeNull();
     expect(change(order, { impUid: 'imp_149' })).toMatchObject({ state: 'paid', paidBy: 'imp_149' });
     expect(change(order, account)).toMatchObject({ state: 'ready' });

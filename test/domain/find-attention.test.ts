@@ -1,6 +1,7 @@
-import { findAttention } from '../../src/domain/find-attention';
+import { findAttention, withinBounds } from '../../src/domain/find-attention';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { AttentionEntry, AttentionReason } from '../../src/domain/order';
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
 
@@ -140,10 +141,26 @@ describe('evidence is kept', () => {
 
   test.each(floods)('up to a bound for what costs nothing: $name', ({ payment, order }) => {
     const attention = flood(payment, order);
-    expect(attention).toHaveLength(50);
+    expect(attention).toHaveLength(ORDER_LIMITS.attentionOfAGroup);
     expect(attentionTo({ amount: 100 }, { attention })).toHaveLength(1);
     expect(attentionTo({}, { ...settledByOther, attention })).toHaveLength(1);
     if (payment.status !== 'unknown') expect(attentionTo({ status: 'unknown' }, { attention })).toHaveLength(1);
+  });
+
+  test('up to a higher bound for money, which messages and cancels do not take from it', () => {
+    const attention = flood({ amount: 100 });
+    expect(attention).toHaveLength(ORDER_LIMITS.attentionWithMoney);
+    const others = (['cancelRefused', 'refundAccountMissing'] as const).flatMap((reason) =>
+      Array.from({ length: 200 }, (_, n) => ({ ...attention[0]!, reason, impUid: `imp_${n}` })),
+    );
+    const letters = Array.from({ length: 200 }, (_, n) => ({
+      ...attention[0]!,
+      reason: 'notificationFailed' as const,
+      notificationId: `letter-${n}`,
+    }));
+    const kept = withinBounds({ attention: [] }, [...others, ...letters]);
+    expect(kept).toHaveLength(2 * ORDER_LIMITS.attentionOfAGroup);
+    expect(attentionTo({ amount: 100 }, { attention: kept })).toHaveLength(1);
   });
 
   test('up to one common bound for accounts and test payments', () => {
@@ -158,10 +175,6 @@ describe('evidence is kept', () => {
     expect(attentionTo({ virtualAccount: buildAccount(), ...other }, { attention })).toMatchObject([
       { reason: 'replay' },
     ]);
-  });
-
-  test('without a bound for money', () => {
-    expect(flood({ amount: 100 })).toHaveLength(200);
   });
 });
 

@@ -1,3 +1,4 @@
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { FoundPaymentReply, PaymentReply, TokenReply } from '../../src/iamport/wire';
 
 const WIRE = {
@@ -161,5 +162,46 @@ describe('a stand-in for nothing is null', () => {
     ['the last second of 9999', 253402300799, null],
   ])('in a time: %s', (_, failed_at, failedAt) => {
     expect(PaymentReply.parse({ ...WIRE, failed_at }).failedAt).toEqual(failedAt);
+  });
+});
+
+describe('what an order has no room for', () => {
+  const long = '가'.repeat(1_000);
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['a text is cut', { fail_reason: long, pg_tid: long }, { failReason: long.slice(0, 80), pgTid: long.slice(0, 64) }],
+    ['a status is cut and unknown', { status: long }, { status: 'unknown', statusText: long.slice(0, 32) }],
+    ['the key of another order is cut', { merchant_uid: long }, { merchantUid: long.slice(0, 64) }],
+    ['an address is dropped', { receipt_url: `https://example.test/${'r'.repeat(200)}` }, { receiptUrl: null }],
+    [
+      'the number of an account is unknown',
+      { pay_method: 'vbank', vbank_num: '9'.repeat(41) },
+      { virtualAccount: { impUid: WIRE.imp_uid, number: null } },
+    ],
+    [
+      'the id of a cancellation is none',
+      { cancel_history: [{ cancellation_id: 'c'.repeat(65), amount: 1 }] },
+      { cancellations: [{ cancellationId: null }] },
+    ],
+  ])('%s', (_rule, fields, expected) => {
+    expect(PaymentReply.parse({ ...WIRE, ...fields })).toMatchObject(expected);
+  });
+
+  test('an imp_uid that is longer than any makes the payment unreadable', () => {
+    expect(PaymentReply.safeParse({ ...WIRE, imp_uid: 'i'.repeat(65) }).success).toBe(false);
+  });
+
+  test('of many cancellations the newest stay, in their order', () => {
+    const history = Array.from({ length: 50 }, (_, n) => ({
+      cancellation_id: `c${n}`,
+      amount: 1,
+      // The newest come first here, and one has no time.
+      cancelled_at: n === 40 ? null : 1785990000 - n,
+    }));
+    const ids = PaymentReply.parse({ ...WIRE, cancel_history: history }).cancellations.map(
+      (each) => each.cancellationId,
+    );
+    const newest = history.slice(0, ORDER_LIMITS.cancellations - 1).map(({ cancellation_id }) => cancellation_id);
+    expect(ids).toEqual([...newest, 'c40']);
   });
 });

@@ -5,9 +5,12 @@ import { judgePayment } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';
 import type { Order } from '../../src/domain/order';
 import { noChange, orderAfter, type OrderChange } from '../../src/domain/order-change';
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
+import type { OutboxEntry } from '../../src/domain/outbox';
 import type { ReportedPayment } from '../../src/domain/payment';
 import { amendTerms } from '../../src/domain/plan-amendment';
 import { connectStore } from '../../src/store/connection';
+import { orderCollection } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { createUsers } from '../../src/store/users';
 import { buildOrder } from '../support/build-order';
@@ -149,6 +152,31 @@ test('of 50 simultaneous changes of one order, one succeeds', async () => {
     paidBy: `imp_${moved.indexOf(true)}`,
     revision: 1,
   });
+});
+
+test('an order keeps its newest transitions, and its newest delivered messages beside all that wait or are dead', async () => {
+  const at = new Date('2026-11-21T01:03:00Z');
+  const entries = (from: number, to: number, overrides: Partial<OutboxEntry>) =>
+    Array.from({ length: to - from }, (_, n) => buildEntry({ id: `message-${from + n}`, ...overrides }));
+  const move = {
+    at,
+    from: 'partially_cancelled',
+    to: 'partially_cancelled',
+    source: 'webhook',
+    impUid: 'imp_1',
+  } as const;
+  const many = ORDER_LIMITS.deliveredMessages + 30;
+  const history = Array.from({ length: ORDER_LIMITS.history }, (_, n) => ({ ...move, at: new Date(n) }));
+  const order = await stored({ history });
+  const collection = orderCollection(connection);
+  const outbox = [...entries(0, many, { deliveredAt: at }), ...entries(many, many + 60, { deadAt: at })];
+  await collection.updateOne({ _id: order.merchantUid }, { $set: { outbox, deadSince: at } });
+  const next = buildEntry({ id: 'next' });
+  expect(await orders.changeOrder(order, { ...noChange(order), history: [move] }, [next])).toBe(true);
+  const after = await collection.findOne({ _id: order.merchantUid });
+  expect(after?.history).toEqual([...history.slice(1), move]);
+  expect(orderAfter(order, { ...noChange(order), history: [move] }).history).toEqual(after?.history);
+  expect(after?.outbox.map(({ id }) => id)).toEqual([...outbox.slice(30).map(({ id }) => id), 'next']);
 });
 
 test('an order’s key cannot be an operator', async () => {

@@ -6,6 +6,7 @@ import { judgePayment, type JudgePolicy } from '../judge-payment';
 import type { Amount } from '../money';
 import type { ListedPayments } from '../keep-payment';
 import type { Order } from '../order';
+import { ORDER_LIMITS } from '../order-limits';
 import { hasKnownMeaning, hasMoney, holdsOpenAccount, type ReportedPayment } from '../payment';
 import type { Verdict } from '../verdict';
 
@@ -59,7 +60,10 @@ export function planAutoRefunds(
 
   const holdsMoney = hasMoney(reported) && hasKnownMeaning(reported);
   const cause = context.isNewAttention && holdsMoney ? causeToCancel(verdict, moneyPolicy) : null;
-  if (cause === null || balanceOf(reported) === 0 || hasCancel(order, reported)) return { ...NONE, cancels: revokes };
+  // A payment beyond the bound of the list is left to a person: a refund reads the listed payment.
+  if (cause === null || !isListed || balanceOf(reported) === 0 || hasCancel(order, reported)) {
+    return { ...NONE, cancels: revokes };
+  }
   if (reported.virtualAccount !== null || reported.payMethod === 'vbank') {
     return { cancels: revokes, needsRefundAccount: true };
   }
@@ -103,7 +107,7 @@ export function openAccounts(
 /** A revocation of an open account; empty if one was recorded before and not dropped. */
 export function revokeOnce(order: Order, payment: AccountKey, cause: Exclude<CancelCause, 'shop'>, at: Date): Cancel[] {
   const earlier = order.cancels.filter(({ kind, impUid }) => kind === 'revoke' && impUid === payment.impUid);
-  if (earlier.some(({ state }) => state !== 'dropped')) return [];
+  if (earlier.some(({ state }) => state !== 'dropped') || earlier.length >= ORDER_LIMITS.revocations) return [];
   const revoke = newCancel(cause, payment, at, { kind: 'revoke', amount: 0 as Amount, all: false });
   return [earlier.length === 0 ? revoke : { ...revoke, id: `${revoke.id}:${earlier.length + 1}` }];
 }

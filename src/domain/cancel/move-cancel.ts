@@ -86,7 +86,7 @@ export function moveCancel(cancel: Cancel, move: CancelMove): Cancel {
       return { ...terms, ...sendingOf(cancel), ...move, state: 'done', endedAt: endOf(cancel) };
     case 'gatewayRefused': {
       const { why, at: endedAt, gatewayText } = move;
-      const sending = wasSent(cancel) ? sendingOf(cancel) : {};
+      const sending = wasSent(cancel) ? withoutIds(sendingOf(cancel)) : {};
       return { ...terms, ...sending, state: 'refused', why, endedAt, gatewayText };
     }
     case 'balanceTooLow':
@@ -136,6 +136,11 @@ function sendingOf(cancel: Cancel): Sending {
   if (!wasSent(cancel)) throw new Error(`A cancel that is ${cancel.state} was not sent.`);
   const { kind, sentAt, baseline } = cancel;
   return { kind, sentAt, baseline };
+}
+
+/** A refused cancel is matched with no cancellation any more. */
+function withoutIds(sending: Sending): Sending {
+  return { ...sending, baseline: { ...sending.baseline, cancellationIds: [] } };
 }
 
 function endOf(cancel: Cancel): Date {

@@ -11,6 +11,7 @@ import {
 import { recordCancel } from './move-cancel';
 import { toAmount, type Amount } from '../money';
 import type { Order } from '../order';
+import { ORDER_LIMITS } from '../order-limits';
 import { hasMoney, holdsOpenAccount } from '../payment';
 import type { PaymentRecord } from '../payment-record';
 
@@ -35,6 +36,7 @@ export interface CancelRequest {
 /** Why a request is refused; nothing is recorded. */
 export type CancelObstacle =
   | 'requestConflict'
+  | 'tooManyCancels'
   | 'paymentNotFound'
   | 'nothingToCancel'
   | 'aboveBalance'
@@ -62,6 +64,9 @@ export function planCancel(order: Order, request: CancelRequest, at: Date): Canc
   if (impUid === null) return request.amount === null && isOpen(order) ? { plan: 'close' } : refuse('nothingToCancel');
   const payment = order.payments.find((each) => each.impUid === impUid);
   if (payment === undefined) return refuse('paymentNotFound');
+  if (order.cancels.filter(({ cause }) => cause === 'shop').length >= ORDER_LIMITS.shopCancels) {
+    return refuse('tooManyCancels');
+  }
   if (holdsOpenAccount(payment)) return planRevoke(order, payment, request, at);
   return planMoney(order, payment, request, at);
 }

@@ -102,6 +102,7 @@ function send(res: Response, result: CancelResult): void {
     case 'orderNotFound':
     case 'paymentNotFound':
     case 'requestConflict':
+    case 'tooManyCancels':
       return sendJson(res, replyOf(result.result));
   }
 }

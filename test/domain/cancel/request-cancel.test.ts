@@ -1,4 +1,5 @@
 import { planCancel, type CancelPlan, type CancelRequest } from '../../../src/domain/cancel/request-cancel';
+import { ORDER_LIMITS } from '../../../src/domain/order-limits';
 import { buildCancel, type CancelOverrides } from '../../support/build-cancel';
 import { buildCancelRequest } from '../../support/build-cancel-request';
 import { buildOrder, type OrderOverrides } from '../../support/build-order';
@@ -115,6 +116,19 @@ describe('a repeated request', () => {
       expect(plan(order)).toEqual({ plan: 'known', cancel: order.cancels?.[0] });
     },
   );
+
+  test('is answered where the order has no room for another one', () => {
+    const many = Array.from({ length: ORDER_LIMITS.shopCancels }, (_, n) => ({
+      id: `req-${n + 1}`,
+      amount: 1,
+      state: 'refused' as const,
+    }));
+    expect(plan(withCancels(...many))).toMatchObject({ plan: 'known' });
+    expect(plan(withCancels(...many), { requestId: 'one-more' })).toEqual(refused('tooManyCancels', 0));
+    expect(plan(withCancels(...many.slice(1)), { requestId: 'one-more' })).toMatchObject({ plan: 'record' });
+    const automatic = many.map((cancel) => ({ ...cancel, cause: 'late' as const }));
+    expect(plan(withCancels(...automatic), { requestId: 'one-more' })).toMatchObject({ plan: 'record' });
+  });
 
   test('with other content is a conflict', () => {
     expect(plan(withCancels({ id: 'req-1' }), { fingerprint: 'digest-2' })).toEqual(refused('requestConflict', 0));

@@ -30,6 +30,7 @@ export const postCancel: RouteContract = {
     reply('cancelUnclear', cancelAndOrder),
     reply('paidBeforeClosing', order),
     reply('requestConflict'),
+    reply('tooManyCancels'),
     reply('nothingToCancel', { cancellable: amount }),
     reply('aboveBalance', { cancellable: amount }),
     reply('orderNotFound'),
