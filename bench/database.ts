@@ -6,7 +6,9 @@ const LOOK_MS = 500;
 
 /** The database of a bench, as a process of its own; the stand-in would else share its thread with the sandbox. */
 async function main(): Promise<void> {
-  const database = await startDatabase({ env: process.env, log: () => undefined });
+  const { BENCH_DATABASE_ARGUMENTS: further = '' } = process.env;
+  const serverArguments = further.split(' ').filter(Boolean);
+  const database = await startDatabase({ env: process.env, log: () => undefined, serverArguments });
   const stop = () => void database.stop().finally(() => process.exit(0));
   process.on('message', stop);
   process.on('disconnect', stop);

@@ -25,6 +25,7 @@ const OPTIONS = {
   rounds: [5, 'rounds of each; one more to warm up is not counted'],
   samples: [100, 'requests for one figure; lists and looks are a fifth of it'],
   'max-database-mb': [8_000, 'memory at which a database server of ours is ended, and the run with it'],
+  'database-arguments': ['', 'further arguments for SecantusDB, such as "--cache-size 2G"'],
   'max-ratio': [null, 'goal: time with the large one, the small one being 1'],
 } as const;
 type Options = ReturnType<typeof readOptions<typeof OPTIONS>>;
@@ -86,6 +87,7 @@ async function printFigures(
 }
 
 async function measureOn(engine: string, options: Options): Promise<string[]> {
+  process.env['BENCH_DATABASE_ARGUMENTS'] = options['database-arguments'];
   const world = await startWorld(engine, options['max-database-mb']);
   console.log(`\nnode ${process.version}, ${world.engine}, ${options.rounds} rounds of ${options.samples} requests`);
   const sizes = await openSizes(world, options);

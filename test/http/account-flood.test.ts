@@ -1,3 +1,4 @@
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 
@@ -64,7 +65,7 @@ describe('after 110 accounts of strangers', () => {
     const own = await issue(merchantUid);
     const order = await checkout.read(merchantUid);
     expect(order).toMatchObject({ status: 'ready', virtual_account: { imp_uid: own } });
-    expect(order.payments).toHaveLength(100);
+    expect(order.payments).toHaveLength(ORDER_LIMITS.paymentsOfAKind);
     expect((await checkout.cancel(merchantUid, { all: true, imp_uid: own })).body).toMatchObject({
       status: 'accountRevoked',
     });
@@ -74,13 +75,15 @@ describe('after 110 accounts of strangers', () => {
     const merchantUid = await checkout.order();
     const [first = '', ...others] = await issueMany(merchantUid, 110);
     const before = await checkout.read(merchantUid);
-    expect(before.unlisted_accounts).toEqual([first, ...others].slice(0, 10));
+    expect(before.unlisted_accounts).toEqual([first, ...others].slice(0, 110 - ORDER_LIMITS.paymentsOfAKind));
     expect((await checkout.cancel(merchantUid, { all: true, imp_uid: first })).body).toMatchObject({
       status: 'accountRevoked',
       order: { status: 'ready' },
     });
     expect(checkout.sandbox().payments.get(first)).toMatchObject({ status: 'failed', fail_reason: '계좌말소' });
-    expect((await checkout.read(merchantUid)).unlisted_accounts).toEqual(others.slice(0, 9));
+    expect((await checkout.read(merchantUid)).unlisted_accounts).toEqual(
+      others.slice(0, 109 - ORDER_LIMITS.paymentsOfAKind),
+    );
   });
 
   test('a report of a dropped account changes nothing and notifies nobody', async () => {

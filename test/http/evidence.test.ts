@@ -1,3 +1,4 @@
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { useCheckout, type PaymentFields } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 
@@ -81,7 +82,7 @@ describe('evidence of money is not displaced by', () => {
     const unknown = checkout.pay(merchantUid, { status: 'in_review' });
     await checkout.callback(unknown, merchantUid);
     const { payments } = await checkout.read(merchantUid);
-    expect(payments).toHaveLength(101);
+    expect(payments).toHaveLength(ORDER_LIMITS.paymentsOfAKind + 1);
     expect(payments.at(-1)).toMatchObject({ imp_uid: unknown, outcome: 'pending' });
     expect(await reasonsOf(merchantUid)).toEqual([['unknownStatus', unknown]]);
   });
