@@ -1,5 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from '../iamport/create-sandbox';
 import type { Checks } from './checks';
+
+/** Five seconds, on a busy machine too. */
+const READY_TRIES = 100;
+const READY_PAUSE_MS = 50;
 
 /** What the running server is asked with. */
 export interface PaymentsDeps {
@@ -31,7 +36,7 @@ export async function takesPayments(deps: PaymentsDeps): Promise<void> {
     ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
 
   check((await ask('/healthz')).http === 200, 'GET /healthz 200');
-  check((await ask('/readyz')).http === 200, 'GET /readyz 200');
+  check(await becomesReady(ask), 'GET /readyz 200');
   check((await post('/orders', order)).http === 401, 'POST /orders without the key 401');
   check((await post('/orders', order, { ...json, ...key })).http === 201, 'POST /orders 201');
 
@@ -47,4 +52,13 @@ export async function takesPayments(deps: PaymentsDeps): Promise<void> {
   const stored = await ask(`/orders/${merchant_uid}`, { headers: key });
   const { status, history } = JSON.parse(stored.text) as { status: string; history: unknown[] };
   check(status === 'paid' && history.length === 1, `GET /orders/${merchant_uid}: ${status} by ${history.length} move`);
+}
+
+/** The service listens before it has looked at its indexes, and is ready after it. */
+async function becomesReady(ask: (path: string) => Promise<{ readonly http: number }>): Promise<boolean> {
+  for (let tries = 0; tries < READY_TRIES; tries += 1) {
+    if ((await ask('/readyz')).http === 200) return true;
+    await sleep(READY_PAUSE_MS);
+  }
+  return false;
 }
