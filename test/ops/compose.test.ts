@@ -12,6 +12,7 @@ const Service = z.object({
   command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).default({}),
   ports: z.array(z.string()).default([]),
+  volumes: z.array(z.union([z.string(), z.object({ source: z.string() })])).default([]),
   read_only: z.boolean().default(false),
   cap_drop: z.array(z.string()).default([]),
   stop_grace_period: z.string().optional(),
@@ -43,6 +44,13 @@ test.each([
     read_only: true,
     cap_drop: ['ALL'],
   });
+});
+
+test('every folder that it mounts is there', () => {
+  const mounts = Object.values(services).flatMap(({ volumes }) => volumes);
+  const folders = mounts.flatMap((mount) => (typeof mount === 'string' ? [] : [mount.source]));
+  expect(folders).toHaveLength(3);
+  expect(folders.filter((folder) => !existsSync(folder))).toEqual([]);
 });
 
 test('Docker waits longer for the end of the service than the service takes', () => {
