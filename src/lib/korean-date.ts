@@ -19,7 +19,9 @@ export function koreanMonth(month: string): { readonly from: Date; readonly to: 
   const from = MONTH.test(month) ? startOfKoreanDay(`${month}-01`) : null;
   if (from === null) return null;
   const next = new Date(+from + KOREA_MS);
-  return { from, to: new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth() + 1) - KOREA_MS) };
+  // Date.UTC would take a year below 100 for one of the 20th century.
+  next.setUTCMonth(next.getUTCMonth() + 1);
+  return { from, to: new Date(+next - KOREA_MS) };
 }
 
 function koreanDayOf(at: Date): string {

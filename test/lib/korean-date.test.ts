@@ -10,6 +10,8 @@ test.each([
 test.each([
   ['2026-02', '2026-01-31T15:00:00.000Z', '2026-02-28T15:00:00.000Z'],
   ['2026-12', '2026-11-30T15:00:00.000Z', '2026-12-31T15:00:00.000Z'],
+  // A year below 100 is no year of the 20th century.
+  ['0099-12', '0099-11-30T15:00:00.000Z', '0099-12-31T15:00:00.000Z'],
 ])('the Korean month %s goes from %s to %s', (month, from, to) => {
   const period = koreanMonth(month);
   expect([period?.from.toISOString(), period?.to.toISOString()]).toEqual([from, to]);
