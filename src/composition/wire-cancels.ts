@@ -9,11 +9,10 @@ import { LIMITS } from './limits';
 import type { Metrics } from '../metrics/metrics';
 import { acceptPayment, type AcceptPaymentDeps } from '../services/accept-payment';
 import type { RecordReportDeps } from '../services/record-report';
-import { createAcknowledgeAttention } from '../store/acknowledge-attention';
 import { createDueCancels } from '../store/due-cancels';
 import type { ClockAndRandom } from './clock-and-random';
 
-export interface CancelServices extends Pick<AppDeps, 'cancelOrder' | 'acceptPayment' | 'acknowledgeAttention'> {
+export interface CancelServices extends Pick<AppDeps, 'cancelOrder' | 'acceptPayment'> {
   /** Processes one order with a due cancel; false where there is none. */
   readonly resumeCancels: (signal: AbortSignal) => Promise<boolean>;
 }
@@ -50,6 +49,5 @@ export function wireCancels(
     acceptPayment: (request) => acceptPayment(accepting, request),
     cancelOrder: bindCancelOrder(deps),
     resumeCancels: (signal) => bindResumeCancels({ ...deps, ...queue, signal })(),
-    acknowledgeAttention: createAcknowledgeAttention(connection),
   };
 }

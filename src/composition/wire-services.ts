@@ -20,6 +20,7 @@ import { createIamportSessions } from '../iamport/session';
 import { LIMITS } from './limits';
 import { createMeasureVerification, measureConfirmation } from './measure-verification';
 import { measureSession } from './measure-session';
+import type { BoundedQueue } from '../lib/create-bounded-queue';
 import { openQueue } from './open-queue';
 import { amendOrder, type AmendOrderDeps } from '../services/amend-order';
 import { confirmPayment, type Confirmation, type ConfirmPaymentDeps } from '../services/confirm-payment';
@@ -37,6 +38,7 @@ import { createDeadLetters } from '../store/dead-letters';
 import { createOrders, type Orders } from '../store/orders';
 import { createReconcileQueue, type ReconcileQueue } from '../store/reconcile-queue';
 import { createUnpreparedOrders } from '../store/unprepared-orders';
+import { bindRecheck } from './bind-recheck';
 import { confirmationDeps } from './confirmation-deps';
 import { wireCancels, type CancelServices } from './wire-cancels';
 import { wireLists, type ListServices } from './wire-lists';
@@ -54,6 +56,7 @@ export interface Services
       | 'registerOrder'
       | 'amendOrder'
       | 'readOrder'
+      | 'recheckOrder'
       | 'confirmPayment'
       | 'replayNotification'
       | 'isReady'
@@ -112,13 +115,15 @@ export function wireServices(
       : null,
     withinDeadline: openDeadline(LIMITS.amendMs, 'amendment', metrics),
   };
-  const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom, metrics });
+  const inRepairQueue = openQueue('repairQueue', 'repair', LIMITS.repairQueue, metrics);
+  const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom, inRepairQueue });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, clockAndRandom, metrics),
     ...wireLists(connection, { ...client, ...orders }, clockAndRandom, metrics),
     ...wireVerification(verification, metrics, elapsedMs),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(amending, amendment),
+    recheckOrder: bindRecheck({ search, verification, logger }, orders, inRepairQueue),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
     confirmPayment: wireConfirm(confirmationDeps(verification, config, clockAndRandom, metrics), metrics),
     replayNotification: (id) => replayNotification({ deadLetters, now }, id),
@@ -207,9 +212,9 @@ function verificationDeps(
 }
 
 function readingDeps(
-  parts: Omit<ReconcileParts, 'connection'> & { readonly orders: Orders; readonly metrics: Metrics },
+  parts: Omit<ReconcileParts, 'connection'> & { readonly orders: Orders; readonly inRepairQueue: BoundedQueue },
 ): ReadOrderDeps {
-  const { search, orders, config, logger, clockAndRandom, metrics } = parts;
+  const { search, orders, config, logger, clockAndRandom, inRepairQueue } = parts;
   const recording = recordingParts(parts);
   const repair: RepairOrderDeps = {
     ...bindRecording(recording),
@@ -217,11 +222,10 @@ function readingDeps(
     findAllPayments: search.findAllPayments,
     onFailure: (err, merchantUid) => logger.warn({ merchant_uid: merchantUid, err }, 'repair on read failed'),
   };
-  const takeTurn = openQueue('repairQueue', 'repair', LIMITS.repairQueue, metrics);
   const limits = { pauseMs: LIMITS.repairPauseMs, max: LIMITS.repairedAtOnce, elapsedMs: clockAndRandom.elapsedMs };
   return {
     findOrder: orders.findOrder,
-    repair: createRepair((order) => takeTurn(order.merchantUid, () => repairOrder(repair, order)), limits),
+    repair: createRepair((order) => inRepairQueue(order.merchantUid, () => repairOrder(repair, order)), limits),
     withinReadLimit: openDeadline(LIMITS.repairReadMs, 'repair'),
     repairAfterMs: config.reconcile.repairOnReadAfterMs,
     now: clockAndRandom.now,

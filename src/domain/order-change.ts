@@ -1,3 +1,4 @@
+import type { LogEntry } from './log-entry';
 import type { AttentionEntry, HistoryEntry, Order } from './order';
 import { ORDER_LIMITS } from './order-limits';
 import type { OutboxMessage } from './outbox';
@@ -19,6 +20,8 @@ export interface OrderChange extends Facts, Partial<Terms> {
   readonly attention: readonly AttentionEntry[];
   /** Messages for the outbox. */
   readonly messages: readonly OutboxMessage[];
+  /** Entries to append to the log. Absent before `updateOrder` adds them. */
+  readonly log?: readonly LogEntry[];
   /** When the deadline was changed, so that the next poll is planned again. Absent if it was not. */
   readonly endChangedAt?: Date;
 }
@@ -44,6 +47,7 @@ export function changedFields({
   attention: _a,
   messages: _m,
   endChangedAt: _e,
+  log: _l,
   ...fields
 }: OrderChange): Facts & Partial<Terms> {
   return fields;

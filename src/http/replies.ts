@@ -26,6 +26,7 @@ export type ReplyCode =
   | 'nothingToCancel'
   | 'aboveBalance'
   | 'attentionChanged'
+  | 'rechecked'
   | 'replayed'
   | 'notificationNotFound'
   | 'notDead'
@@ -96,6 +97,7 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   nothingToCancel: { http: 409, message: 'Nothing is left to cancel, or all of it is being given back already' },
   aboveBalance: { http: 409, message: 'More than is left to cancel; see "cancellable"' },
   attentionChanged: { http: 409, message: 'No such order, or there is more to see by now; read it again' },
+  rechecked: { http: 200, message: 'i’mport was asked; see "differences"' },
   replayed: { http: 200, message: 'Will be sent again' },
   notificationNotFound: { http: 404, message: 'No dead letter has this id' },
   notDead: { http: 409, message: 'Notification is delivered, or still on its way; only a dead letter can be replayed' },

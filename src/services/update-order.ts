@@ -1,6 +1,7 @@
 import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
 import { orderAfter, type OrderChange } from '../domain/order-change';
+import { logOf } from '../domain/order-log';
 import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
 import type { StopSignal } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
@@ -49,8 +50,9 @@ export async function updateOrder<Decided extends Decision>(
     signal?.throwIfAborted();
     const at = deps.now();
     const decided = decide(order, at);
-    const { change } = decided;
-    if (change === null) return { ...decided, order };
+    const { change: decision } = decided;
+    if (decision === null) return { ...decided, order };
+    const change = { ...decision, log: logOf(order, decision, at) };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
     if (await store(deps, order, change, entries, at)) return { ...decided, order: orderAfter(order, change) };
     // The other write can be read only after a majority of the database's members has it.

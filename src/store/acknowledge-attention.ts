@@ -1,22 +1,32 @@
 import type { Connection } from 'mongoose';
+import { logToPush } from './orders';
 import { orderCollection } from './order.model';
 import { unavailable } from './unavailable';
 
+/** What a person has seen of an order, and who the person is. */
+export interface Acknowledgement {
+  /** The number of attention entries. */
+  readonly entries: number;
+  /** As the shop names the person; null if it does not. */
+  readonly by: string | null;
+  readonly at: Date;
+}
+
 /**
- * Takes an order off the attention list. Its attention entries stay as evidence.
+ * Takes an order off the attention list. Its attention entries stay as evidence, and its log says who dealt with them.
  *
- * @param entries the number of entries that the person has seen
  * @returns false where the order has more entries now, or does not exist
  * @throws CheckoutError `unavailable`
  */
-export type AcknowledgeAttention = (merchantUid: string, entries: number) => Promise<boolean>;
+export type AcknowledgeAttention = (merchantUid: string, acknowledgement: Acknowledgement) => Promise<boolean>;
 
 /** Opens the acknowledging of a connected store. */
 export function createAcknowledgeAttention(connection: Connection): AcknowledgeAttention {
   const collection = orderCollection(connection);
-  return async (merchantUid, entries) => {
+  return async (merchantUid, { entries, by, at }) => {
     const seen = { _id: { $eq: merchantUid }, attention: { $size: entries } };
-    const result = await unavailable(() => collection.updateOne(seen, { $unset: { attentionSince: 1 } }));
-    return result.matchedCount === 1;
+    const entry = { kind: 'acknowledged', at, entries, ...(by !== null && { by }) } as const;
+    const update = { $unset: { attentionSince: 1 as const }, $push: logToPush([entry]) };
+    return (await unavailable(() => collection.updateOne(seen, update))).matchedCount === 1;
   };
 }

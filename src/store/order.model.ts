@@ -10,9 +10,11 @@
  */
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import type { AttentionEntry, Buyer, Closing, EarlierAmount, HistoryEntry, Order } from '../domain/order';
+import type { LogEntry } from '../domain/log-entry';
 import { ORDER_TRANSITIONS } from '../domain/order-state';
 import { CHANNELS, type OutboxEntry } from '../domain/outbox';
 import { cancelSchema } from './cancel.schema';
+import { logSchema } from './log.schema';
 import { outboxEntrySchema } from './outbox.schema';
 import { paymentSchema, virtualAccountSchema } from './payment.schema';
 import { queuesSchema, type Queues } from './queues.schema';
@@ -39,6 +41,8 @@ export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly queues: Queues;
   /** When the oldest dead letter of the outbox died; absent if there is none. */
   readonly deadSince?: Date;
+  /** The newest entries; absent before the first one. */
+  readonly log?: readonly LogEntry[];
   /** Absent until money moved. */
   readonly money?: StoredMoney;
 }
@@ -133,6 +137,7 @@ const orderSchema = new Schema(
     outbox: listOf(outboxEntrySchema),
     queues: { type: queuesSchema, required: true },
     deadSince: orAbsent(Date),
+    log: orAbsent([logSchema]),
     money: orAbsent(moneySchema),
   } satisfies Fields<OrderDocument>,
   { collection: 'orders', ...COLLECTION },

@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import { nextCancelDueAt } from '../domain/cancel/cancel';
 import type { Poll } from '../domain/next-poll';
+import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
 import { moneyTimesOf } from '../domain/money-times';
 import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
@@ -106,7 +107,7 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
 
 /** The one update of a change: the new fields, the appended entries and the due times. */
 function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSoonMs }: OrderTimes): object {
-  const { history, attention, cancels } = change;
+  const { history, attention, cancels, log = [] } = change;
   const queue = pollAfter(order, change, pollSoonMs);
   const cancelDueAt = nextCancelDueAt(cancels);
   // The due time may be the end of another worker's lease: only a change of the cancels may end that lease.
@@ -120,7 +121,7 @@ function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSo
       ...moneyAfter(order, change),
       ...(cancelsChanged && cancelDueAt && { 'queues.cancel': { dueAt: cancelDueAt } }),
     },
-    ...withoutEmpty('$push', listsToPush({ history, attention, outbox: added.outbox })),
+    ...withoutEmpty('$push', { ...listsToPush({ history, attention, outbox: added.outbox }), ...logToPush(log) }),
     ...withoutEmpty('$max', { ...queue.$max, ...added.$max }),
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
     ...withoutEmpty('$unset', {
@@ -159,4 +160,9 @@ function listsToPush(lists: Readonly<Record<string, readonly unknown[]>>): Recor
       { $each: [...items], ...(field === 'history' && { $slice: -ORDER_LIMITS.history }) },
     ]),
   );
+}
+
+/** The `$push` part that appends to the log and keeps its newest entries. */
+export function logToPush(log: readonly LogEntry[]): Record<string, mongo.Document> {
+  return log.length === 0 ? {} : { log: { $each: [...log], $slice: -MAX_LOG_ENTRIES } };
 }

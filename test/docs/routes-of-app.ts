@@ -15,6 +15,8 @@ export function routesOfApp(): string[] {
     cancelOrder: nobodyCalls,
     acceptPayment: nobodyCalls,
     listOrders: nobodyCalls,
+    readTimeline: nobodyCalls,
+    recheckOrder: nobodyCalls,
     readExport: nobodyCalls,
     inExportQueue: nobodyCalls,
     exportStallMs: 60_000,

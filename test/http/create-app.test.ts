@@ -15,6 +15,8 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     readOrder: async () => null,
     cancelOrder: async () => ({ result: 'orderNotFound' }),
     acceptPayment: async () => ({ result: 'orderNotFound' }),
+    readTimeline: async () => null,
+    recheckOrder: async () => ({ result: 'orderNotFound' }),
     readExport: async function* () {
       yield ['end', 0];
     },

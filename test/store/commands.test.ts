@@ -115,7 +115,7 @@ async function runEverything(): Promise<void> {
   await services.replayNotification(dead?.outbox.find(({ deadAt }) => deadAt)?.id ?? '');
   await deliver();
   const { attention = [], _id = '' } = (await orders().findOne({ attentionSince: { $exists: true } })) ?? {};
-  await services.acknowledgeAttention(_id, attention.length);
+  await services.acknowledgeAttention(_id, attention.length, 'kim');
 
   const period = { from: new Date(clock.ms - HOUR), to: now() };
   for (const filter of [
@@ -159,7 +159,7 @@ test.each([
   ['a dead letter', '.deadAt'],
   ['a replay', 'outbox.$[entry].spentAttempts'],
   ['the customer’s record', 'users update'],
-  ['an acknowledgement', 'orders update attentionSince'],
+  ['an acknowledgement', 'orders update attentionSince,log'],
 ])('these writes include %s', (_what, kind) => {
   const words = kind.split(/[ ,]/);
   expect([...commands.kinds].filter((each) => words.every((word) => each.includes(word)))).not.toEqual([]);

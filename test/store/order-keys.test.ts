@@ -125,10 +125,10 @@ describe('when money moved', () => {
 test('attention is acknowledged only by a person who has seen all entries', async () => {
   await put('seen', later(1));
   const listed = () => keys.between({ list: 'attention' }, { from: null, to: null, limit: 10 });
-  expect(await acknowledge('seen', 0)).toBe(false);
-  expect(await acknowledge('nobody', 0)).toBe(false);
+  expect(await acknowledge('seen', { entries: 0, by: null, at: AT })).toBe(false);
+  expect(await acknowledge('nobody', { entries: 0, by: null, at: AT })).toBe(false);
   expect(await listed()).toHaveLength(1);
-  expect(await acknowledge('seen', 1)).toBe(true);
+  expect(await acknowledge('seen', { entries: 1, by: 'kim', at: AT })).toBe(true);
   expect(await listed()).toEqual([]);
   expect((await orders.findOrder('seen'))?.attention).toHaveLength(1);
 });

@@ -5,6 +5,8 @@ import { getCancelsExport, getPaymentsExport } from './routes/get-export';
 import { getMetrics } from './routes/get-metrics';
 import { getOpenapi } from './routes/get-openapi';
 import { getOrder } from './routes/get-order';
+import { getTimeline } from './routes/get-timeline';
+import { postRecheck } from './routes/post-recheck';
 import { getOrders } from './routes/get-orders';
 import { alive, ready } from './routes/health';
 import { patchOrder } from './routes/patch-order';
@@ -25,6 +27,8 @@ export const CONTRACTS: readonly RouteContract[] = [
   postOrder,
   getOrders,
   getOrder,
+  getTimeline,
+  postRecheck,
   patchOrder,
   postCancel,
   postAccept,

@@ -2,22 +2,23 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
+import { line } from '../order-fields';
 import { merchantUid } from '../payment-ids';
 
 export const Params = z.object({ merchant_uid: merchantUid });
-export const Body = z.strictObject({ entries: z.int().nonnegative() });
+export const Body = z.strictObject({ entries: z.int().nonnegative(), by: line(64).optional() });
 
 /**
  * `POST /orders/:merchant_uid/attention/acknowledge`: removes an order from the attention list and keeps its evidence.
- * `entries` is the number of entries that the person saw. If there are more by now, the order stays on the list.
+ * `entries` is the number of entries that the person saw, `by` the person's name. If there are more by now, the order stays on the list.
  */
 export function postAcknowledge(
-  acknowledge: (merchantUid: string, entries: number) => Promise<boolean>,
+  acknowledge: (merchantUid: string, entries: number, by: string | null) => Promise<boolean>,
 ): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(Params, req.params);
-    const { entries } = parseRequest(Body, req.body);
-    if (await acknowledge(merchant_uid, entries)) res.status(204).end();
+    const { entries, by = null } = parseRequest(Body, req.body);
+    if (await acknowledge(merchant_uid, entries, by)) res.status(204).end();
     else sendJson(res, replyOf('attentionChanged'));
   };
 }

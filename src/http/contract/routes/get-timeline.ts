@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { Params } from '../../routes/get-timeline';
+import { json, reply } from '../answers';
+import type { RouteContract } from '../route-contract';
+
+const at = z.iso.datetime();
+const text = z.string();
+const textOrNull = z.string().nullable();
+const entryOf = <Shape extends z.ZodRawShape>(type: string, shape: Shape) =>
+  z.strictObject({ at, type: z.literal(type), ...shape });
+
+const entry = z.union([
+  entryOf('registered', { name: text, amount: z.number(), currency: text }),
+  entryOf('amended', { fields: z.array(text).describe('the terms that the shop changed') }),
+  entryOf('report', { source: text, imp_uid: text, status: text, outcome: text }),
+  entryOf('transition', { from: text, to: text, source: text, imp_uid: textOrNull, reason: text.optional() }),
+  entryOf('cancel', { request_id: text, status: text, why: text }),
+  entryOf('attention', { reason: text, source: textOrNull, imp_uid: textOrNull, notification_id: text.optional() }),
+  entryOf('acknowledged', { by: textOrNull, entries: z.int() }),
+  entryOf('message', {
+    notification_id: text,
+    channel: text,
+    event: textOrNull,
+    to: textOrNull.describe('masked'),
+    tries: z.int(),
+    status: z.enum(['waiting', 'delivered', 'dead']),
+    delivered_at: at.nullable(),
+    dead_at: at.nullable(),
+    last_error: textOrNull.describe('what the last failed try was answered; masked'),
+  }),
+]);
+
+export const getTimeline: RouteContract = {
+  id: 'getTimeline',
+  method: 'get',
+  path: '/orders/:merchant_uid/timeline',
+  caller: 'shop',
+  summary: 'What happened to an order, the oldest first',
+  params: Params,
+  answers: [
+    json(
+      200,
+      'The timeline',
+      z.strictObject({
+        merchant_uid: text,
+        is_whole: z.boolean().describe('false where the oldest reports and cancel steps are kept no longer'),
+        entries: z.array(entry),
+      }),
+    ),
+    reply('orderNotFound'),
+  ],
+};

@@ -1,0 +1,27 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { LogEntry } from '../../domain/log-entry';
+import type { Order } from '../../domain/order';
+import type { OutboxEntry } from '../../domain/outbox';
+import { parseRequest } from '../invalid-request';
+import { merchantUid } from '../payment-ids';
+import { replyOf, sendJson } from '../replies';
+import { timelineReply } from '../timeline-reply';
+
+export const Params = z.object({ merchant_uid: merchantUid });
+
+/** Reads what happened to an order; null where there is no such order. */
+export type ReadTimeline = (merchantUid: string) => Promise<{
+  readonly order: Order;
+  readonly log: readonly LogEntry[];
+  readonly outbox: readonly OutboxEntry[];
+} | null>;
+
+/** `GET /orders/:merchant_uid/timeline`: what happened to an order, the oldest first. */
+export function getTimeline(read: ReadTimeline): RequestHandler {
+  return async (req, res) => {
+    const timeline = await read(parseRequest(Params, req.params).merchant_uid);
+    if (timeline === null) return sendJson(res, replyOf('orderNotFound'));
+    res.json(timelineReply(timeline));
+  };
+}

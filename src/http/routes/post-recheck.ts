@@ -1,0 +1,32 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { RecheckOrder } from '../../services/recheck-order';
+import { parseRequest } from '../invalid-request';
+import { orderReply } from '../order-reply';
+import { merchantUid } from '../payment-ids';
+import { replyOf, sendJson } from '../replies';
+
+export const Params = z.object({ merchant_uid: merchantUid });
+
+/** `POST /orders/:merchant_uid/recheck`: asks i'mport for the payments of an order now, and says what differed. */
+export function postRecheck(recheck: RecheckOrder): RequestHandler {
+  return async (req, res) => {
+    const found = await recheck(parseRequest(Params, req.params).merchant_uid);
+    if (found.result === 'orderNotFound') return sendJson(res, replyOf('orderNotFound'));
+    const { order, payments, findings, unreadable } = found;
+    sendJson(
+      res,
+      replyOf('rechecked', {
+        payments: payments.map(({ impUid, statusText }) => ({ imp_uid: impUid, status: statusText })),
+        differences: findings.map(({ impUid, outcome, before, after }) => ({
+          imp_uid: impUid,
+          outcome,
+          before,
+          after,
+        })),
+        unreadable: unreadable.length,
+        order: orderReply(order),
+      }),
+    );
+  };
+}

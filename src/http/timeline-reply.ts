@@ -1,0 +1,96 @@
+import { toDecimal } from '../domain/money';
+import { maskPhone } from '../domain/masking';
+import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
+import type { Order } from '../domain/order';
+import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
+
+type Entry = Readonly<Record<string, unknown>> & { readonly at: string; readonly type: string };
+
+/**
+ * What happened to an order, the oldest first, in words of the API. Personal data is masked; texts of messages, which name
+ * accounts, are left out.
+ */
+export function timelineReply(timeline: {
+  readonly order: Order;
+  readonly log: readonly LogEntry[];
+  readonly outbox: readonly OutboxEntry[];
+}): Record<string, unknown> {
+  const { order, log, outbox } = timeline;
+  const entries: Entry[] = [
+    registered(order),
+    ...log.map(logged),
+    ...order.history.map(({ at, from, to, source, impUid, reason }) => ({
+      at: at.toISOString(),
+      type: 'transition',
+      from,
+      to,
+      source,
+      imp_uid: impUid,
+      ...(reason !== undefined && { reason }),
+    })),
+    ...order.attention.map(({ at, reason, source, impUid, notificationId }) => ({
+      at: at.toISOString(),
+      type: 'attention',
+      reason,
+      source,
+      imp_uid: impUid,
+      ...(notificationId !== undefined && { notification_id: notificationId }),
+    })),
+    ...outbox.map(sent),
+  ];
+  return {
+    merchant_uid: order.merchantUid,
+    is_whole: log.length < MAX_LOG_ENTRIES,
+    // Entries of one moment stay in the order above: a report, what it moved, and whom it told.
+    entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+  };
+}
+
+function registered({ createdAt, name, amount, currency }: Order): Entry {
+  return { at: createdAt.toISOString(), type: 'registered', name, amount: toDecimal(amount, currency), currency };
+}
+
+function logged(entry: LogEntry): Entry {
+  const at = entry.at.toISOString();
+  switch (entry.kind) {
+    case 'report': {
+      const { source, impUid, status, outcome } = entry;
+      return { at, type: 'report', source, imp_uid: impUid, status, outcome };
+    }
+    case 'cancel':
+      return { at, type: 'cancel', request_id: entry.id, status: entry.state, why: entry.why };
+    case 'amended':
+      return { at, type: 'amended', fields: entry.fields.map((field) => API_NAMES[field] ?? field) };
+    case 'acknowledged':
+      return { at, type: 'acknowledged', by: entry.by ?? null, entries: entry.entries };
+  }
+}
+
+const API_NAMES: Readonly<Record<string, string>> = { expiresAt: 'expires_at' };
+
+function sent({ id, message, createdAt, attempts, lastError, deliveredAt, deadAt }: OutboxEntry): Entry {
+  return {
+    at: createdAt.toISOString(),
+    type: 'message',
+    notification_id: id,
+    channel: message.channel,
+    event: message.channel === 'shop' ? message.event : null,
+    to: receiverOf(message),
+    tries: attempts,
+    status: deliveredAt !== null ? 'delivered' : deadAt !== undefined ? 'dead' : 'waiting',
+    delivered_at: deliveredAt?.toISOString() ?? null,
+    dead_at: deadAt?.toISOString() ?? null,
+    last_error: lastError,
+  };
+}
+
+function receiverOf(message: OutboxMessage): string | null {
+  switch (message.channel) {
+    case 'shop':
+      return null;
+    case 'sms':
+      return maskPhone(message.to);
+    case 'customerRecord':
+      return message.customerId;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Connection } from 'mongoose';
+import type { Order } from '../domain/order';
+import type { LogEntry } from '../domain/log-entry';
+import type { OutboxEntry } from '../domain/outbox';
+import { orderCollection } from './order.model';
+import { toOrder } from './to-order';
+import { unavailable } from './unavailable';
+
+/** All that an order holds of what happened to it. */
+export interface Timeline {
+  readonly order: Order;
+  readonly log: readonly LogEntry[];
+  readonly outbox: readonly OutboxEntry[];
+}
+
+/** Reads what happened to an order; null where there is no such order. @throws CheckoutError `unavailable` */
+export type FindTimeline = (merchantUid: string) => Promise<Timeline | null>;
+
+/** Opens the timelines of a connected store. */
+export function createFindTimeline(connection: Connection): FindTimeline {
+  const collection = orderCollection(connection);
+  return async (merchantUid) => {
+    const projection = { queues: 0, deadSince: 0, money: 0 } as const;
+    const stored = await unavailable(() => collection.findOne({ _id: { $eq: merchantUid } }, { projection }));
+    if (stored === null) return null;
+    const { outbox, log = [], ...order } = stored;
+    return { order: toOrder(order), log, outbox };
+  };
+}
