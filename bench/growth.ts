@@ -93,6 +93,7 @@ async function measureOn(engine: string, options: Options): Promise<string[]> {
   const sizes = await openSizes(world, options);
   await sleep(options['settle-s'] * 1000);
   const ratios = await printFigures(sizes, await measureRounds(sizes, options));
+  console.log(await sizes.small.fullOrder(20));
   await Promise.all(NAMES.map((name) => sizes[name].stop()));
   await dropDatabases(world);
   await stopProcesses();

@@ -1,12 +1,14 @@
-import type { Connection } from 'mongoose';
+import { mongo, type Connection } from 'mongoose';
 import type { OrderFilter } from '../../src/domain/order-filter';
 import { ALL_ORDERS, listOrders } from '../../src/services/list-orders';
 import { connectStore } from '../../src/store/connection';
 import { createOrderKeys } from '../../src/store/order-keys';
+import { orderCollection } from '../../src/store/order.model';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
 import { withDatabaseName } from '../../test/support/database-uri';
+import { fillOrder } from '../../test/support/full-order';
 import { startMeasured } from '../measured-server';
 import { median } from '../quantile';
 import { BUILT_SERVICE, type World } from '../start-processes';
@@ -33,6 +35,8 @@ export interface Size {
   measure(samples: number): Promise<Medians>;
   /** The indexes behind each action. */
   explain(): Promise<Readonly<Record<Action, string>>>;
+  /** Stores an order that is filled to its bounds, and says in one line how long its answers take. */
+  fullOrder(times: number): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -80,6 +84,17 @@ export async function openSize(world: World, database: string, label: string, ke
         dueMessages: await nameIndexes(looks.dueMessages),
         duePolls: await nameIndexes(looks.duePolls),
       };
+    },
+    async fullOrder(times) {
+      const { order, outbox } = fillOrder();
+      const { merchantUid: _id, ...fields } = order;
+      const document = { _id, ...fields, outbox, queues: {} };
+      await orderCollection(connection).insertOne(document);
+      const payments = (await world.pay(Array.from({ length: times }, () => _id))).values();
+      const read = await p50(times, () => shop.send('GET', `/orders/${_id}`));
+      const webhook = await p50(times, () => shop.send('POST', '/payments/webhook', payments.next().value));
+      const kb = (mongo.BSON.calculateObjectSize(document) / 1000).toFixed(0);
+      return `an order filled to its bounds: ${kb} kB, read p50 ${read.toFixed(1)} ms, webhook p50 ${webhook.toFixed(1)} ms`;
     },
     async stop() {
       service.stop();
