@@ -15,6 +15,8 @@ const PAGE = 200;
 /** A part of a period. It bounds what a server reads that applies the limit last. */
 const PART_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
+/** The longest part, after parts without an order. */
+const LONGEST_PART_MS = 366 * DAY_MS;
 
 /**
  * Reads the rows of a period, page by page, and numbers them. The last record is `end` and the number of rows: a file
@@ -52,18 +54,24 @@ async function* pagesOf({ moneyOrders, now }: ReadExportDeps, period: ClosedPeri
   }
 }
 
+/** Each empty part doubles the next one: a period may begin long before the first order. */
 async function* inParts(
   { from, to }: ClosedPeriod,
-  partMs: number,
+  firstPartMs: number,
   read: MoneyOrders['firstPaid'],
 ): AsyncGenerator<MoneyPage, void> {
-  for (let startMs = +from; startMs < +to; startMs += partMs) {
+  let partMs = firstPartMs;
+  for (let startMs = +from; startMs < +to;) {
     const end = new Date(Math.min(+to, startMs + partMs));
     let after: MoneyPlace | null = null;
+    let isEmpty = true;
     do {
       const page: MoneyPage = await read(new Date(startMs), end, after, PAGE);
+      isEmpty &&= page.orders.length === 0;
       yield page;
       after = page.next;
     } while (after !== null);
+    startMs = +end;
+    partMs = isEmpty ? Math.min(2 * partMs, LONGEST_PART_MS) : firstPartMs;
   }
 }
