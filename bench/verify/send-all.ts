@@ -27,7 +27,7 @@ export async function sendAll(url: string, payments: readonly Ids[], connections
   });
   if (result.non2xx > 0 || result.errors > 0) {
     const statuses = Object.entries(result.statusCodeStats ?? {}).map(([status, { count }]) => `${count} × ${status}`);
-    throw new Error(`${url}: ${statuses.join(', ')}, ${result.errors} errors`);
+    throw new Error(`${url}: ${statuses.join(', ')}, ${result.errors} errors, of them ${result.timeouts} timeouts`);
   }
   return payments.length / ((endedAt - startedAt) / 1000);
 }
