@@ -1,5 +1,5 @@
 import { findSecantus, NO_SECANTUS } from '../sandbox/mongodb/engines/secantus';
-import { runParts, type Part } from './support/run-parts';
+import { runParts, type Group, type Part } from './support/run-parts';
 
 const jest = (...args: string[]): Part['command'] => ['node_modules/.bin/jest', ...args];
 const SHORT_CHAOS = ['--engine', 'secantus', '--payments', '100', '--kills', '5', '--database-kills', '1'];
@@ -14,14 +14,16 @@ const test: readonly Part[] = [
 const STAND_IN_RACES: Part = { name: 'races, on the stand-in', command: jest('test/races'), env: STAND_IN };
 
 /** What `npm run test:proofs` runs beside the races that `npm test` has: the long forms, on two engines where there is a second. */
-const moreProofs = (withoutSecantus: string | undefined): readonly Part[] => [
-  { name: 'model, 500 lives', command: jest('test/model'), env: { ...STAND_IN, MODEL_RUNS: '500' } },
-  {
-    name: 'races, on SecantusDB',
-    command: jest('test/races'),
-    env: { DATABASE_ENGINE: 'secantus' },
-    missing: withoutSecantus,
-  },
+const moreProofs = (withoutSecantus: string | undefined): readonly (Part | Group)[] => [
+  [
+    { name: 'model, 500 lives', command: jest('test/model'), env: { ...STAND_IN, MODEL_RUNS: '500' } },
+    {
+      name: 'races, on SecantusDB',
+      command: jest('test/races'),
+      env: { DATABASE_ENGINE: 'secantus' },
+      missing: withoutSecantus,
+    },
+  ],
   { name: 'build, for chaos', command: ['npm', 'run', 'build'] },
   {
     name: 'chaos, 100 payments, on SecantusDB',
@@ -31,7 +33,7 @@ const moreProofs = (withoutSecantus: string | undefined): readonly Part[] => [
 ];
 
 /** @throws Error where there is no suite of that name */
-async function partsOf(suite: string | undefined): Promise<readonly Part[]> {
+async function partsOf(suite: string | undefined): Promise<readonly (Part | Group)[]> {
   if (suite === 'test') return test;
   const more = moreProofs((await findSecantus(process.env)) === undefined ? NO_SECANTUS : undefined);
   if (suite === 'proofs') return [STAND_IN_RACES, ...more];

@@ -1,8 +1,11 @@
-import { runParts, type Part } from './run-parts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runParts, type Group, type Part } from './run-parts';
 
 const exitsWith = (code: number): Part['command'] => [process.execPath, '-e', `process.exit(${code})`];
 
-async function report(parts: readonly Part[]) {
+async function report(parts: readonly (Part | Group)[]) {
   const lines: string[] = [];
   const isGood = await runParts(parts, (line) => lines.push(line));
   return {
@@ -44,4 +47,30 @@ test('the run succeeds where no part fails, and each part gets only its own sett
     { name: 'third', command: exitsWith(0), missing: 'there is no engine' },
   ]);
   expect(found.isGood).toBe(true);
+});
+
+test('the parts of a group run at the same time, and each counts', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'run-parts-'));
+  // Each ends when the other has begun.
+  const meets = (own: string, other: string, code: number): Part['command'] => [
+    process.execPath,
+    '-e',
+    `const { existsSync, writeFileSync } = require('node:fs');
+     writeFileSync('${join(directory, own)}', '');
+     setInterval(() => existsSync('${join(directory, other)}') && process.exit(${code}), 10);`,
+  ];
+  const found = await report([
+    [
+      { name: 'first', command: meets('a', 'b', 0) },
+      { name: 'second', command: meets('b', 'a', 1) },
+    ],
+    { name: 'third', command: exitsWith(0) },
+  ]);
+  await rm(directory, { recursive: true });
+  expect(found.isGood).toBe(false);
+  expect(found.report?.map((line) => line.replace(/\s+\d+ s\s+/, ' '))).toEqual([
+    'passed first',
+    'failed second',
+    'passed third',
+  ]);
 });

@@ -12,24 +12,33 @@ export interface Part {
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 
+/** Parts that run at the same time, since none of them keeps the machine busy. */
+export type Group = readonly Part[];
+
 /**
  * Runs the parts one after another, also after a failure, and reports all at the end.
  *
  * @returns whether no part has failed
  */
-export async function runParts(parts: readonly Part[], print: (line: string) => void): Promise<boolean> {
+export async function runParts(parts: readonly (Part | Group)[], print: (line: string) => void): Promise<boolean> {
   const report: string[] = [];
   let hasFailed = false;
-  for (const part of parts) {
-    print(`\n=== ${part.name}\n`);
-    const begun = performance.now();
-    const outcome = await run(part, print);
-    const seconds = Math.round((performance.now() - begun) / 1000);
-    report.push(`${outcome.padEnd(8)}${`${seconds} s`.padStart(6)}  ${part.name}`);
-    hasFailed ||= outcome === 'failed';
+  for (const group of parts.map((part) => ('name' in part ? [part] : part))) {
+    for (const { line, outcome } of await Promise.all(group.map((part) => runPart(part, print)))) {
+      report.push(line);
+      hasFailed ||= outcome === 'failed';
+    }
   }
   print(`\n=== All parts\n\n${report.join('\n')}`);
   return !hasFailed;
+}
+
+async function runPart(part: Part, print: (line: string) => void) {
+  print(`\n=== ${part.name}\n`);
+  const begun = performance.now();
+  const outcome = await run(part, print);
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  return { outcome, line: `${outcome.padEnd(8)}${`${seconds} s`.padStart(6)}  ${part.name}` };
 }
 
 async function run({ command, env, missing }: Part, print: (line: string) => void): Promise<Outcome> {
