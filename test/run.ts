@@ -11,6 +11,11 @@ const test: readonly Part[] = [
   { name: 'races, model and chaos, short', command: jest('--selectProjects', 'proofs') },
 ];
 
+const npmRun = (script: string): Part => ({ name: script, command: ['npm', 'run', '--silent', script] });
+
+/** What reads the code and does not run it. Each keeps one core busy. */
+const staticChecks: readonly Group[] = [['typecheck', 'lint', 'check:circles', 'format:check'].map(npmRun)];
+
 const STAND_IN_RACES: Part = { name: 'races, on the stand-in', command: jest('test/races'), env: STAND_IN };
 
 /** What `npm run test:proofs` runs beside the races that `npm test` has: the long forms, on two engines where there is a second. */
@@ -35,10 +40,11 @@ const moreProofs = (withoutSecantus: string | undefined): readonly (Part | Group
 /** @throws Error where there is no suite of that name */
 async function partsOf(suite: string | undefined): Promise<readonly (Part | Group)[]> {
   if (suite === 'test') return test;
+  if (suite === 'static') return staticChecks;
   const more = moreProofs((await findSecantus(process.env)) === undefined ? NO_SECANTUS : undefined);
   if (suite === 'proofs') return [STAND_IN_RACES, ...more];
   if (suite === 'proofs-after-test') return more;
-  throw new Error('which suite: test, proofs, or proofs-after-test, which repeats nothing of test?');
+  throw new Error('which suite: static, test, proofs, or proofs-after-test, which repeats nothing of test?');
 }
 
 async function main(suite: string | undefined): Promise<void> {
