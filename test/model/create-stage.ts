@@ -36,6 +36,7 @@ export function createStage(deps: StageDeps): Stage {
     return { life: createLife(), services, passes, settled: delivery.atOnce.settled };
   };
   const instances = [start(), start()];
+  const atWork = new Set<Instance>();
   const { moneyPolicy } = config;
   const acceptsLate = moneyPolicy.latePayment === 'accept';
   let before = new Map<string, OrderDocument>();
@@ -56,11 +57,16 @@ export function createStage(deps: StageDeps): Stage {
 
     async attempt(index, work, interruption) {
       const instance = stage.instance(index);
+      // What happens within a delivery of this process cannot wait for its end; the outer attempt does.
+      const isWithin = atWork.has(instance);
+      atWork.add(instance);
       try {
-        return await instance.life.run(() => work(instance).finally(instance.settled), interruption);
+        return await instance.life.run(() => work(instance).finally(isWithin ? null : instance.settled), interruption);
       } catch (error) {
         if (instance.life.isOver() || error instanceof Killed || error instanceof CheckoutError) return undefined;
         throw error;
+      } finally {
+        if (!isWithin) atWork.delete(instance);
       }
     },
 
