@@ -73,6 +73,7 @@ export const LIMITS = {
   iamportCancelMs: 12_000,
   cancelMs: 20_000,
   amendMs: 20_000,
+  recheckMs: 20_000,
   /** When the registered amount is checked again: later than an amendment and one registration take together. */
   amendReregisterMs: 120_000,
   cancelLeaseMs: CANCEL_LEASE_MS,

@@ -116,14 +116,14 @@ export function wireServices(
     withinDeadline: openDeadline(LIMITS.amendMs, 'amendment', metrics),
   };
   const inRepairQueue = openQueue('repairQueue', 'repair', LIMITS.repairQueue, metrics);
-  const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom, inRepairQueue });
+  const reading = readingDeps({ search, verification, orders, config, logger, clockAndRandom, metrics, inRepairQueue });
   return {
     ...wireCancels(connection, verification, { ...client, ...search }, logger, clockAndRandom, metrics),
     ...wireLists(connection, { ...client, ...orders }, clockAndRandom, metrics),
     ...wireVerification(verification, metrics, elapsedMs),
     registerOrder: (request) => registerOrder(registration, request),
     amendOrder: (amendment) => amendOrder(amending, amendment),
-    recheckOrder: bindRecheck({ search, verification, logger }, orders, inRepairQueue),
+    recheckOrder: bindRecheck({ search, verification, logger, metrics }, orders, inRepairQueue),
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
     confirmPayment: wireConfirm(confirmationDeps(verification, config, clockAndRandom, metrics), metrics),
     replayNotification: (id) => replayNotification({ deadLetters, now }, id),
@@ -212,7 +212,10 @@ function verificationDeps(
 }
 
 function readingDeps(
-  parts: Omit<ReconcileParts, 'connection'> & { readonly orders: Orders; readonly inRepairQueue: BoundedQueue },
+  parts: Required<Omit<ReconcileParts, 'connection'>> & {
+    readonly orders: Orders;
+    readonly inRepairQueue: BoundedQueue;
+  },
 ): ReadOrderDeps {
   const { search, orders, config, logger, clockAndRandom, inRepairQueue } = parts;
   const recording = recordingParts(parts);

@@ -2,6 +2,7 @@ import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import type { UnreadablePayment } from '../iamport/wire';
+import type { Deadline } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
 import type { Finding } from './reconcile-payment';
 
@@ -32,21 +33,27 @@ export interface RecheckOrderDeps {
   readonly onUnreadable: (unreadable: UnreadablePayment) => void;
   /** Limits concurrent look-ups of orders. */
   readonly inRepairQueue: <T>(merchantUid: string, work: () => Promise<T>) => Promise<T>;
+  /** Limits the queue, the calls to i'mport and the writes together. */
+  readonly withinDeadline: Deadline;
 }
 
 /**
  * Asks i'mport for the payments of an order, whatever its state, and records them as every other report.
  *
- * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected` when i'mport gives no answer
+ * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected` when i'mport gives no answer; `unavailable` when it
+ *   gives it too late
  */
 export async function recheckOrder(deps: RecheckOrderDeps, merchantUid: string): Promise<Recheck> {
   const order = await deps.findOrder(merchantUid);
   if (order === null) return { result: 'orderNotFound' };
-  return deps.inRepairQueue(merchantUid, async () => {
-    const { payments, unreadable } = await deps.findAllPayments(merchantUid);
-    unreadable.forEach(deps.onUnreadable);
-    const findings: Finding[] = [];
-    const after = await deps.reconcile(order, payments, (finding) => findings.push(finding));
-    return { result: 'rechecked', order: after, payments, findings, unreadable };
-  });
+  return deps.withinDeadline((signal) =>
+    deps.inRepairQueue(merchantUid, async () => {
+      const { payments, unreadable } = await deps.findAllPayments(merchantUid, async () => !signal.aborted);
+      signal.throwIfAborted();
+      unreadable.forEach(deps.onUnreadable);
+      const findings: Finding[] = [];
+      const after = await deps.reconcile(order, payments, (finding) => findings.push(finding));
+      return { result: 'rechecked', order: after, payments, findings, unreadable };
+    }),
+  );
 }

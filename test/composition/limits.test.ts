@@ -91,6 +91,12 @@ const LESS: readonly (readonly [string, number, number])[] = [
 
   ['a cancel has time for the look-up before it', lookUpMs + L.gatewayQueue.maxWaitMs + L.iamportCancelMs, L.cancelMs],
   ['a cancel is answered well inside a proxy’s 30 s', L.cancelMs + 9_999, 30_000],
+  [
+    'a recheck that waits for its turn has time for two lists',
+    L.repairQueue.maxWaitMs + 2 * L.searchBudgetMs,
+    L.recheckMs,
+  ],
+  ['a recheck is answered well inside a proxy’s 30 s', L.recheckMs + 9_999, 30_000],
   ['reading an order before it is closed leaves the cancel time', L.cancelReadMs + lookUpMs, L.cancelMs],
   ['clocks that differ do not make a payment older than its order', CLOCK_SKEW_MS, BEFORE_ORDER_MS],
   ['a cancel whose answer was lost is followed up before it becomes unclear', L.cancelLeaseMs, DOUBT_MS],

@@ -25,7 +25,9 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
   ],
   gatewayQueue: ofQueue(LIMITS.gatewayQueue),
   gatewayBreaker: [LIMITS.gatewayBreaker.failures, LIMITS.gatewayBreaker.openMs / 1_000],
-  deadline: [LIMITS.verificationMs, LIMITS.confirmMs, LIMITS.amendMs, LIMITS.cancelMs].map((ms) => ms / 1_000),
+  deadline: [LIMITS.verificationMs, LIMITS.confirmMs, LIMITS.amendMs, LIMITS.recheckMs, LIMITS.cancelMs].map(
+    (ms) => ms / 1_000,
+  ),
   wrongConfirmAmounts: [
     LIMITS.wrongConfirmAmounts.perOrder,
     LIMITS.wrongConfirmAmounts.perSender,
