@@ -17,14 +17,14 @@ export interface MetricsServer {
 
 /** Serves the metrics on their own port. @returns null where it is not set. @throws an error if the port is taken */
 export async function serveMetrics(
-  { metricsPort, host }: Pick<Config, 'metricsPort' | 'host'>,
+  { metricsPort, metricsHost }: Pick<Config, 'metricsPort' | 'metricsHost'>,
   render: RenderMetrics,
   logger: Logger,
 ): Promise<MetricsServer | null> {
   if (metricsPort === null) return null;
   const server = createServer(LIMITS.connections, createMetricsApp(render, logger));
   const stop = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
-  server.listen({ port: metricsPort, host });
+  server.listen({ port: metricsPort, host: metricsHost });
   await once(server, 'listening');
   return { url: urlOf(server.address() as AddressInfo), stop };
 }

@@ -8,6 +8,8 @@ export interface Config extends DeliveryConfig {
   readonly port: number;
   /** The port of the metrics alone; null serves them on `port`, behind the orders key. */
   readonly metricsPort: number | null;
+  /** The interface of `metricsPort`. */
+  readonly metricsHost: string;
   readonly host: string;
   readonly mongodbUri: string;
   readonly iamport: {
@@ -102,6 +104,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
   return {
     port: settings.PORT,
     metricsPort: settings.METRICS_PORT ?? null,
+    metricsHost: settings.METRICS_HOST,
     host: settings.HOST,
     mongodbUri: settings.MONGODB_URI,
     iamport: {

@@ -21,6 +21,7 @@ test('defaults', () => {
   expect(loadConfig(COMPLETE)).toEqual({
     port: 3000,
     metricsPort: null,
+    metricsHost: '127.0.0.1',
     host: '0.0.0.0',
     mongodbUri: COMPLETE.MONGODB_URI,
     iamport: {

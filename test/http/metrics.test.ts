@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import supertest from 'supertest';
 import { loadConfig } from '../../src/config/load-config';
 import { LIMITS } from '../../src/composition/limits';
+import { serveMetrics } from '../../src/composition/serve-metrics';
 import { startService } from '../../src/composition/start-service';
 import { METRICS } from '../../src/metrics/metrics';
 import { quietLogger } from '../support/quiet-logger';
@@ -88,6 +89,30 @@ test('a confirm call is counted by what was answered', async () => {
   expect(counts).toEqual({ approved: 1, refused: 1 });
 });
 
+test('what a recheck and a repair on read find is counted as what the passes find', async () => {
+  const series = {
+    found: 'checkout_reconcile_findings_total{outcome="success"}',
+    verified: 'checkout_verifications_total{outcome="success",source="reconcile"}',
+    unreadable: 'checkout_reconcile_problems_total{problem="paymentUnreadable"}',
+  };
+  const unreported = async () => {
+    const merchantUid = await checkout.order();
+    checkout.pay(merchantUid);
+    return merchantUid;
+  };
+  const recheck = (merchantUid: string) =>
+    checkout.http().post(`/orders/${merchantUid}/recheck`).set('authorization', KEY).send({});
+  const rechecked = await unreported();
+  expect(await growth(series, () => recheck(rechecked))).toEqual({ found: 1, verified: 1, unreadable: 0 });
+  const read = await unreported();
+  const createdAt = new Date(Date.now() - 60_000);
+  await checkout.db().collection<{ _id: string }>('orders').updateOne({ _id: read }, { $set: { createdAt } });
+  expect(await growth(series, () => checkout.read(read))).toEqual({ found: 1, verified: 1, unreadable: 0 });
+  const unreadable = await checkout.order();
+  checkout.pay(unreadable, { custom_data: 'x'.repeat(17 * 1024 * 1024) });
+  expect(await growth(series, () => recheck(unreadable))).toMatchObject({ unreadable: 1 });
+});
+
 test('what waits in the database is counted, with the age of the oldest', async () => {
   const counts = await growth(
     {
@@ -130,6 +155,16 @@ test('every metric of the table is exposed, those of Node.js too, and none carri
 });
 
 describe('with METRICS_PORT', () => {
+  test('the port is opened at METRICS_HOST, whatever HOST is', async () => {
+    // No machine has this address.
+    const opened = serveMetrics(
+      { metricsPort: 0, metricsHost: '192.0.2.1' },
+      async () => ({ contentType: 'text/plain', text: '' }),
+      quietLogger(),
+    );
+    await expect(opened).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' });
+  });
+
   test('the metrics have a port of their own, without a key, and the service’s port has none', async () => {
     const settings = { ...serviceSettings(checkout.database().uri, checkout.sandbox()), METRICS_PORT: '0' };
     const service = await startService(loadConfig({ ...settings, RECONCILE: 'off' }), quietLogger());

@@ -64,6 +64,20 @@ test('the service accepts its settings: production, live, on a replica set', () 
   expect(checkout.ports).toEqual([`127.0.0.1:${config.port}:${config.port}`]);
 });
 
+test('Prometheus reaches the metrics of the service from its own container, and nobody from outside does', () => {
+  const { metricsHost, metricsPort } = loadConfig(checkout.environment);
+  expect(metricsHost).toBe('0.0.0.0');
+  expect(checkout.ports.filter((port) => port.endsWith(`:${metricsPort}`))).toEqual([]);
+});
+
+test('nobody logs in to Grafana, whose password is known', () => {
+  expect(of('grafana').environment).toMatchObject({
+    GF_AUTH_DISABLE_LOGIN_FORM: 'true',
+    GF_AUTH_BASIC_ENABLED: 'false',
+    GF_AUTH_ANONYMOUS_ORG_ROLE: 'Viewer',
+  });
+});
+
 test('the sandbox accepts its settings, and has the keys that the service comes with', () => {
   const options = optionsFromEnv(sandbox.environment);
   expect(options).toMatchObject({ host: '0.0.0.0', webhookUrl: { live: 'http://checkout:3000/payments/webhook' } });
