@@ -38,6 +38,8 @@ export type ListOrders = (filter: OrderFilter, page: PageRequest) => Promise<Ord
 export const MAX_KEYS = 1_000;
 /** The most orders that one page examines. A page that is not full by then ends, and the next page goes on. */
 export const MAX_EXAMINED = 1_000;
+/** The fewest keys that a page reads at once after its first step: each step costs a query for every part and span. */
+const SMALLEST_STEP = 100;
 
 /** Each state after those from which orders move to it; `pending` again, since an order may return to it. */
 const STATES_AS_ORDERS_MOVE: readonly OrderState[] = [
@@ -100,8 +102,10 @@ async function readPage(
   const orders: Order[] = [];
   let last = after;
   for (let examined = 0; examined < MAX_EXAMINED;) {
-    // One more than needed, to know whether more follow.
-    const keys = await nextKeys(last, limit + 1);
+    // One more than needed, to know whether more follow. Without other filters, the first step is the whole page.
+    const step = examined === 0 ? limit + 1 : Math.max(limit + 1, SMALLEST_STEP);
+    const count = Math.min(step, MAX_EXAMINED - examined);
+    const keys = await nextKeys(last, count);
     const found = new Map((await findOrders(keys.map(keyOf))).map((order) => [order.merchantUid, order]));
     for (const key of keys) {
       if (orders.length === limit) return { result: 'page', orders, next: last };
@@ -110,7 +114,7 @@ async function readPage(
       // An order may have changed since its key was read.
       if (order !== undefined && isWanted(order, filter)) orders.push(order);
     }
-    if (keys.length <= limit) return { result: 'page', orders, next: null };
+    if (keys.length < count) return { result: 'page', orders, next: null };
     examined += keys.length;
   }
   return { result: 'page', orders, next: last };

@@ -18,6 +18,8 @@ export const Query = z.strictObject({
   status: z
     .union([z.string(), z.array(z.string())])
     .transform((given) => [given].flat().flatMap((text) => text.split(',')))
+    // The number first: each wrong state is an issue of its own.
+    .pipe(z.array(z.string()).max(STATES.length, `must name at most ${STATES.length} states`))
     .pipe(z.array(state))
     .optional(),
   needs_attention: z.literal('true', 'must be true, or absent').optional(),
