@@ -2,7 +2,15 @@ import { toDecimal } from '../domain/money';
 import { maskPhone } from '../domain/masking';
 import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
 import type { Order } from '../domain/order';
+import { ORDER_LIMITS } from '../domain/order-limits';
 import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
+
+/** All that an order holds of what happened to it. */
+interface Timeline {
+  readonly order: Order;
+  readonly log: readonly LogEntry[];
+  readonly outbox: readonly OutboxEntry[];
+}
 
 type Entry = Readonly<Record<string, unknown>> & { readonly at: string; readonly type: string };
 
@@ -10,11 +18,7 @@ type Entry = Readonly<Record<string, unknown>> & { readonly at: string; readonly
  * What happened to an order, the oldest first, in words of the API. Personal data is masked; texts of messages, which name
  * accounts, are left out.
  */
-export function timelineReply(timeline: {
-  readonly order: Order;
-  readonly log: readonly LogEntry[];
-  readonly outbox: readonly OutboxEntry[];
-}): Record<string, unknown> {
+export function timelineReply(timeline: Timeline): Record<string, unknown> {
   const { order, log, outbox } = timeline;
   const entries: Entry[] = [
     registered(order),
@@ -40,10 +44,20 @@ export function timelineReply(timeline: {
   ];
   return {
     merchant_uid: order.merchantUid,
-    is_whole: log.length < MAX_LOG_ENTRIES,
+    is_whole: isWhole(timeline),
     // Entries of one moment stay in the order above: a report, what it moved, and whom it told.
     entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
   };
+}
+
+/** Each list keeps its newest entries: one that is full may have lost older ones. */
+function isWhole({ order, log, outbox }: Timeline): boolean {
+  const delivered = outbox.filter(({ deliveredAt }) => deliveredAt !== null).length;
+  return (
+    log.length < MAX_LOG_ENTRIES &&
+    order.history.length < ORDER_LIMITS.history &&
+    delivered < ORDER_LIMITS.deliveredMessages
+  );
 }
 
 function registered({ createdAt, name, amount, currency }: Order): Entry {

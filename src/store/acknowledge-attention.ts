@@ -13,7 +13,8 @@ export interface Acknowledgement {
 }
 
 /**
- * Takes an order off the attention list. Its attention entries stay as evidence, and its log says who dealt with them.
+ * Takes an order off the attention list. Its attention entries stay as evidence, and its log says who dealt with them. An
+ * order that is not on the list stays as it is.
  *
  * @returns false where the order has more entries now, or does not exist
  * @throws CheckoutError `unavailable`
@@ -27,6 +28,9 @@ export function createAcknowledgeAttention(connection: Connection): AcknowledgeA
     const seen = { _id: { $eq: merchantUid }, attention: { $size: entries } };
     const entry = { kind: 'acknowledged', at, entries, ...(by !== null && { by }) } as const;
     const update = { $unset: { attentionSince: 1 as const }, $push: logToPush([entry]) };
-    return (await unavailable(() => collection.updateOne(seen, update))).matchedCount === 1;
+    return unavailable(async () => {
+      const { matchedCount } = await collection.updateOne({ ...seen, attentionSince: { $exists: true } }, update);
+      return matchedCount === 1 || (await collection.findOne(seen, { projection: { _id: 1 } })) !== null;
+    });
   };
 }

@@ -102,6 +102,17 @@ test('tells each message: to whom, when, how often it was tried, what was answer
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
 });
 
+test('a repeated acknowledgement, and one of an order that is on no list, are answered and logged once', async () => {
+  const merchantUid = await checkout.order();
+  const acknowledge = (entries: number) => post(`/orders/${merchantUid}/attention/acknowledge`, { entries, by: 'kim' });
+  expect((await acknowledge(0)).status).toBe(204);
+  await checkout.webhook(checkout.pay(merchantUid, { amount: 100 }), merchantUid);
+  expect((await acknowledge(1)).status).toBe(204);
+  expect((await acknowledge(1)).status).toBe(204);
+  const logged = steps(await read(merchantUid)).filter(({ type }) => type === 'acknowledged');
+  expect(logged).toEqual([{ type: 'acknowledged', by: 'kim', entries: 1 }]);
+});
+
 test('keeps the newest 200 entries of the log, and says that older ones are gone', async () => {
   const merchantUid = await checkout.order();
   const at = new Date(checkout.timeIn(0));

@@ -21,7 +21,7 @@ const entry = z.union([
     notification_id: text,
     channel: text,
     event: textOrNull,
-    to: textOrNull.describe('masked'),
+    to: textOrNull.describe('a masked phone number; for `customerRecord` the customer_id; null for `shop`'),
     tries: z.int(),
     status: z.enum(['waiting', 'delivered', 'dead']),
     delivered_at: at.nullable(),
@@ -43,7 +43,9 @@ export const getTimeline: RouteContract = {
       'The timeline',
       z.strictObject({
         merchant_uid: text,
-        is_whole: z.boolean().describe('false where the oldest reports and cancel steps are kept no longer'),
+        is_whole: z
+          .boolean()
+          .describe('false where older reports, steps, transitions or delivered messages may be gone'),
         entries: z.array(entry),
       }),
     ),

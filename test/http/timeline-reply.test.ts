@@ -1,0 +1,30 @@
+import { MAX_LOG_ENTRIES, type LogEntry } from '../../src/domain/log-entry';
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
+import { timelineReply } from '../../src/http/timeline-reply';
+import { buildEntry } from '../support/build-entry';
+import { buildOrder } from '../support/build-order';
+
+const at = new Date('2026-11-21T02:00:00Z');
+const amended: LogEntry = { kind: 'amended', at, fields: ['name'] };
+const transition = { at, from: 'pending', to: 'ready', source: 'webhook', impUid: 'imp_1' } as const;
+const times = <T>(count: number, entry: T): T[] => Array.from({ length: count }, () => entry);
+
+const isWhole = ({ log = 0, history = 0, delivered = 0, waiting = 0 }) =>
+  timelineReply({
+    order: buildOrder({ history: times(history, transition) }),
+    log: times(log, amended),
+    outbox: [...times(delivered, buildEntry({ deliveredAt: at })), ...times(waiting, buildEntry())],
+  })['is_whole'];
+
+test.each([
+  ['entries of the log', { log: MAX_LOG_ENTRIES }, { log: MAX_LOG_ENTRIES - 1 }],
+  ['transitions', { history: ORDER_LIMITS.history }, { history: ORDER_LIMITS.history - 1 }],
+  [
+    'delivered messages',
+    { delivered: ORDER_LIMITS.deliveredMessages },
+    { delivered: ORDER_LIMITS.deliveredMessages - 1, waiting: 200 },
+  ],
+])('a timeline is whole while it keeps fewer %s than fit', (_, full, roomy) => {
+  expect(isWhole(full)).toBe(false);
+  expect(isWhole(roomy)).toBe(true);
+});
