@@ -29,5 +29,5 @@ export type LogEntry =
 
 export const LOG_KINDS = ['report', 'cancel', 'amended', 'acknowledged'] as const satisfies readonly LogEntry['kind'][];
 
-/** The entries that an order keeps, the newest ones. */
+/** The entries that an order keeps, the newest ones: so many reports, and so many of the other kinds together. */
 export const MAX_LOG_ENTRIES = 200;

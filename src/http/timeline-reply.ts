@@ -53,8 +53,9 @@ export function timelineReply(timeline: Timeline): Record<string, unknown> {
 /** Each list keeps its newest entries: one that is full may have lost older ones. */
 function isWhole({ order, log, outbox }: Timeline): boolean {
   const delivered = outbox.filter(({ deliveredAt }) => deliveredAt !== null).length;
+  const reports = log.filter(({ kind }) => kind === 'report').length;
   return (
-    log.length < MAX_LOG_ENTRIES &&
+    Math.max(reports, log.length - reports) < MAX_LOG_ENTRIES &&
     order.history.length < ORDER_LIMITS.history &&
     delivered < ORDER_LIMITS.deliveredMessages
   );

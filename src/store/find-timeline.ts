@@ -23,7 +23,7 @@ export function createFindTimeline(connection: Connection): FindTimeline {
     const projection = { queues: 0, deadSince: 0, money: 0 } as const;
     const stored = await unavailable(() => collection.findOne({ _id: { $eq: merchantUid } }, { projection }));
     if (stored === null) return null;
-    const { outbox, log = [], ...order } = stored;
-    return { order: toOrder(order), log, outbox };
+    const { outbox, reportLog = [], log = [], ...order } = stored;
+    return { order: toOrder(order), log: [...reportLog, ...log], outbox };
   };
 }

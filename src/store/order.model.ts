@@ -41,8 +41,10 @@ export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly queues: Queues;
   /** When the oldest dead letter of the outbox died; absent if there is none. */
   readonly deadSince?: Date;
-  /** The newest entries; absent before the first one. */
+  /** What the shop and persons did, the newest entries; absent before the first one. */
   readonly log?: readonly LogEntry[];
+  /** The newest reports, apart from the log: anybody can cause reports, and they must displace nothing else. */
+  readonly reportLog?: readonly LogEntry[];
   /** Absent until money moved. */
   readonly money?: StoredMoney;
 }
@@ -138,6 +140,7 @@ const orderSchema = new Schema(
     queues: { type: queuesSchema, required: true },
     deadSince: orAbsent(Date),
     log: orAbsent([logSchema]),
+    reportLog: orAbsent([logSchema]),
     money: orAbsent(moneySchema),
   } satisfies Fields<OrderDocument>,
   { collection: 'orders', ...COLLECTION },

@@ -162,7 +162,10 @@ function listsToPush(lists: Readonly<Record<string, readonly unknown[]>>): Recor
   );
 }
 
-/** The `$push` part that appends to the log and keeps its newest entries. */
-export function logToPush(log: readonly LogEntry[]): Record<string, mongo.Document> {
-  return log.length === 0 ? {} : { log: { $each: [...log], $slice: -MAX_LOG_ENTRIES } };
+/** The `$push` part that appends to the log and keeps its newest entries, those of reports apart. */
+export function logToPush(entries: readonly LogEntry[]): Record<string, mongo.Document> {
+  const reportLog = entries.filter(({ kind }) => kind === 'report');
+  const log = entries.filter(({ kind }) => kind !== 'report');
+  const filled = Object.entries({ log, reportLog }).filter(([, list]) => list.length > 0);
+  return Object.fromEntries(filled.map(([field, $each]) => [field, { $each, $slice: -MAX_LOG_ENTRIES }]));
 }

@@ -6,18 +6,27 @@ import { buildOrder } from '../support/build-order';
 
 const at = new Date('2026-11-21T02:00:00Z');
 const amended: LogEntry = { kind: 'amended', at, fields: ['name'] };
+const report: LogEntry = {
+  kind: 'report',
+  at,
+  source: 'webhook',
+  impUid: 'imp_1',
+  status: 'failed',
+  outcome: 'failed',
+};
 const transition = { at, from: 'pending', to: 'ready', source: 'webhook', impUid: 'imp_1' } as const;
 const times = <T>(count: number, entry: T): T[] => Array.from({ length: count }, () => entry);
 
-const isWhole = ({ log = 0, history = 0, delivered = 0, waiting = 0 }) =>
+const isWhole = ({ log = 0, reports = 0, history = 0, delivered = 0, waiting = 0 }) =>
   timelineReply({
     order: buildOrder({ history: times(history, transition) }),
-    log: times(log, amended),
+    log: [...times(reports, report), ...times(log, amended)],
     outbox: [...times(delivered, buildEntry({ deliveredAt: at })), ...times(waiting, buildEntry())],
   })['is_whole'];
 
 test.each([
-  ['entries of the log', { log: MAX_LOG_ENTRIES }, { log: MAX_LOG_ENTRIES - 1 }],
+  ['entries of the log', { log: MAX_LOG_ENTRIES }, { log: MAX_LOG_ENTRIES - 1, reports: MAX_LOG_ENTRIES - 1 }],
+  ['reports', { reports: MAX_LOG_ENTRIES }, { reports: MAX_LOG_ENTRIES - 1 }],
   ['transitions', { history: ORDER_LIMITS.history }, { history: ORDER_LIMITS.history - 1 }],
   [
     'delivered messages',

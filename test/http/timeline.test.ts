@@ -113,20 +113,27 @@ test('a repeated acknowledgement, and one of an order that is on no list, are an
   expect(logged).toEqual([{ type: 'acknowledged', by: 'kim', entries: 1 }]);
 });
 
-test('keeps the newest 200 entries of the log, and says that older ones are gone', async () => {
+test('keeps the newest 200 reports, and apart from them 200 other entries, and says that older ones are gone', async () => {
   const merchantUid = await checkout.order();
   const at = new Date(checkout.timeIn(0));
-  const entry = { kind: 'amended', at, fields: ['name'] } as const;
+  const amended = { kind: 'amended', at, fields: ['name'] };
+  const report = { kind: 'report', at, source: 'webhook', impUid: 'imp_1', status: 'ready', outcome: 'vbankIssued' };
+  const full = (entry: object) => Array.from({ length: 200 }, () => entry);
+  const count = ({ entries }: Timeline, kind: string) => entries.filter(({ type }) => type === kind).length;
   await checkout
     .db()
-    .collection<{ _id: string; log: unknown[] }>('orders')
-    .updateOne({ _id: merchantUid }, { $set: { log: Array.from({ length: 200 }, () => entry) } });
+    .collection<{ _id: string }>('orders')
+    .updateOne({ _id: merchantUid }, { $set: { log: full(amended), reportLog: full(report) } });
   const impUid = checkout.pay(merchantUid);
   await checkout.callback(impUid, merchantUid);
-  const timeline = await read(merchantUid);
-  expect(timeline.is_whole).toBe(false);
-  expect(timeline.entries.filter(({ type }) => type === 'amended')).toHaveLength(199);
-  expect(timeline.entries.filter(({ type }) => type === 'report')).toHaveLength(1);
+  const reported = await read(merchantUid);
+  expect(reported.is_whole).toBe(false);
+  expect([count(reported, 'amended'), count(reported, 'report')]).toEqual([200, 200]);
+  expect(steps(reported)).toContainEqual(expect.objectContaining({ type: 'report', imp_uid: impUid }));
+  await post(`/orders/${merchantUid}/cancel`, { all: true, reason: 'x', request_id: 'req-log' });
+  const cancelled = await read(merchantUid);
+  expect(count(cancelled, 'cancel')).toBeGreaterThan(0);
+  expect(count(cancelled, 'amended') + count(cancelled, 'cancel')).toBe(200);
 });
 
 test.each([
