@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { EXPORT_COLUMNS } from '../domain/export-rows';
+import { EXPORT_COLUMNS, type ExportRow } from '../domain/export-rows';
 import { createCsvStream } from '../lib/csv-stream';
 import type { ReadExport } from '../services/read-export';
 import type { ExportArguments } from './export-arguments';
@@ -16,11 +16,19 @@ import type { ExportArguments } from './export-arguments';
 export async function runExport(readExport: ReadExport, { kind, period, out }: ExportArguments): Promise<void> {
   const part = `${out}.part`;
   try {
-    const records = Readable.from(readExport(kind, period));
-    await pipeline(records, createCsvStream(EXPORT_COLUMNS[kind]), createWriteStream(part, { mode: 0o600 }));
+    const records = recordsOf(readExport(kind, period));
+    await pipeline(
+      Readable.from(records),
+      createCsvStream(EXPORT_COLUMNS[kind]),
+      createWriteStream(part, { mode: 0o600 }),
+    );
     await rename(part, out);
   } catch (error) {
     await rm(part, { force: true });
     throw error;
   }
+}
+
+async function* recordsOf(pages: ReturnType<ReadExport>): AsyncGenerator<ExportRow> {
+  for await (const page of pages) yield* page;
 }

@@ -29,9 +29,9 @@ test('the file has its name once it is whole', async () => {
   const out = join(folder, 'a.csv');
   await runExport(
     async function* () {
-      yield [1, 'imp_1'];
+      yield [[1, 'imp_1']];
       expect(await readdir(folder)).toEqual(['a.csv.part']);
-      yield ['end', 1];
+      yield [['end', 1]];
     },
     { kind: 'payments', period: PERIOD, out },
   );
@@ -43,7 +43,7 @@ test('after a fault there is no file', async () => {
   const out = join(folder, 'a.csv');
   const failing = runExport(
     async function* () {
-      yield [1, 'imp_1'];
+      yield [[1, 'imp_1']];
       throw new Error('gone');
     },
     { kind: 'payments', period: PERIOD, out },

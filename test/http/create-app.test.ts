@@ -18,7 +18,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     readTimeline: async () => null,
     recheckOrder: async () => ({ result: 'orderNotFound' }),
     readExport: async function* () {
-      yield ['end', 0];
+      yield [['end', 0]];
     },
     inExportQueue: (_what, work) => work(),
     exportStallMs: 60_000,

@@ -1,6 +1,7 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createApp, type AppDeps } from '../../src/http/create-app';
 import { CheckoutError } from '../../src/domain/errors';
@@ -52,6 +53,8 @@ async function paid(fields: Record<string, unknown>, order: Record<string, unkno
   await checkout.callback(impUid, merchantUid);
   return { merchantUid, impUid };
 }
+
+const koreanToday = () => new Date(Date.parse(checkout.timeIn(0)) + 9 * HOUR * 1000).toISOString().slice(0, 10);
 
 afterEach(() => checkout.database().clear());
 
@@ -119,7 +122,7 @@ test('each refund has a row in the period in which it was made', async () => {
   const { merchantUid, impUid } = await paid({ paid_at: MIDNIGHT, pg_tid: 'TID-1' });
   await checkout.cancel(merchantUid, { amount: 900, request_id: 'req-a', reason: '고객 변심' });
   await checkout.cancel(merchantUid, { amount: 1_000, request_id: 'req-b' });
-  const today = new Date(Date.parse(checkout.timeIn(0)) + 9 * HOUR * 1000).toISOString().slice(0, 10);
+  const today = koreanToday();
   const cancels = await rows('cancels', { day: today });
   const { payments } = await checkout.read(merchantUid);
   const ids = payments[0]?.cancel_history.map(({ cancellation_id }) => cancellation_id);
@@ -204,9 +207,10 @@ describe('a broken export', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/exports/payments.csv?day=${DAY}`;
   }
   const row = (no: number) => [no, 'x'.repeat(1_000)];
+  const page = (no: number) => [row(no)];
   const fault = () => new CheckoutError('unavailable', 'database: gone');
 
-  test('a fault before the first record is a 503', async () => {
+  test('a fault before the first page is a 503', async () => {
     // eslint-disable-next-line require-yield -- it fails before it yields
     const url = await serve(async function* () {
       throw fault();
@@ -216,7 +220,7 @@ describe('a broken export', () => {
 
   test('a fault later on breaks the connection, and what came has no end record', async () => {
     const url = await serve(async function* () {
-      for (let no = 1; no <= 500; no += 1) yield row(no);
+      for (let no = 1; no <= 500; no += 1) yield page(no);
       throw fault();
     });
     const reply = await fetch(url, { headers: { authorization } });
@@ -229,12 +233,72 @@ describe('a broken export', () => {
     expect(text).not.toContain('end,');
   });
 
+  test('HEAD has the headers and reads nothing', async () => {
+    let reads = 0;
+    const url = await serve(async function* () {
+      reads += 1;
+      yield [['end', 0]];
+    });
+    const reply = await fetch(url, { method: 'HEAD', headers: { authorization } });
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(reply.headers.get('content-disposition')).toBe('attachment; filename=payments-2026-11-30.csv');
+    expect(reads).toBe(0);
+  });
+
+  test('pages without a record take longer than the limit of a reader, and the export goes on', async () => {
+    const url = await serve(async function* () {
+      yield [];
+      await sleep(600);
+      yield page(1);
+      await sleep(600);
+      yield [['end', 1]];
+    }, 100);
+    const reply = await fetch(url, { headers: { authorization } });
+    expect(await reply.text()).toMatch(/end,1\r\n$/);
+  });
+
+  test('the headers come after the first page, not the first record', async () => {
+    const gate = new EventEmitter();
+    const url = await serve(async function* () {
+      yield [];
+      await once(gate, 'open');
+      yield [['end', 0]];
+    });
+    const reply = await fetch(url, { headers: { authorization } });
+    expect(reply.status).toBe(200);
+    gate.emit('open');
+    expect(await reply.text()).toMatch(/end,0\r\n$/);
+  });
+
+  test('an export whose client is gone stops at the next page, also where pages have no record', async () => {
+    let read = 0;
+    let isClosed = false;
+    const url = await serve(async function* () {
+      try {
+        for (;;) {
+          yield [];
+          read += 1;
+          await setImmediate();
+        }
+      } finally {
+        isClosed = true;
+      }
+    });
+    const sending = request(url, { headers: { authorization } }).end();
+    await once(sending, 'response');
+    await waitUntil(() => read > 10);
+    expect(isClosed).toBe(false);
+    sending.destroy();
+    await waitUntil(() => isClosed);
+  });
+
   test('a reader that takes nothing holds the reading up, and is cut off', async () => {
     let read = 0;
     let isClosed = false;
     const url = await serve(async function* () {
       try {
-        for (;;) yield row((read += 1));
+        for (;;) yield page((read += 1));
       } finally {
         isClosed = true;
       }

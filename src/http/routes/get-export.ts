@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
@@ -39,20 +39,26 @@ export interface ExportRouteDeps {
 /**
  * `GET /exports/payments.csv` and `GET /exports/cancels.csv`: the payments or cancels of a Korean day or month. The
  * answer is streamed. After a fault, or where the reader takes nothing any more, the connection is broken off, so that no
- * client takes the part for the whole; a file that was kept all the same lacks the end record.
+ * client takes the part for the whole; a file that was kept all the same lacks the end record. `HEAD` reads nothing.
  */
 export function getExport(kind: ExportKind, deps: ExportRouteDeps): RequestHandler {
   return async (req, res) => {
     const { day, month } = parseRequest(Query, req.query);
     const period = day === undefined ? koreanMonth(month ?? '') : periodOfDay(day);
     if (period === null) throw new InvalidRequest([{ field: 'day', message: 'give either a day or a month' }]);
+    const setHeaders = () => res.attachment(`${kind}-${day ?? month}.csv`).type('text/csv; charset=utf-8');
+    if (req.method === 'HEAD') {
+      setHeaders().end();
+      return;
+    }
     await deps.inExportQueue(`export of ${kind}`, async () => {
-      const records = deps.readExport(kind, period)[Symbol.asyncIterator]();
-      // A fault before the first record is answered with a 503, as for any other route.
-      const first = await records.next();
-      res.setTimeout(deps.exportStallMs, () => res.destroy());
-      res.attachment(`${kind}-${day ?? month}.csv`).type('text/csv; charset=utf-8');
-      await send(req, res, kind, rest(first, records));
+      const pages = deps.readExport(kind, period)[Symbol.asyncIterator]();
+      // A fault before the first page is answered with a 503, as for any other route.
+      const first = await pages.next();
+      setHeaders();
+      const csv = createCsvStream(EXPORT_COLUMNS[kind]);
+      cutOffWhereStalled(csv, res, deps.exportStallMs);
+      await send(req, res, recordsOf(first, pages, res), csv);
     });
   };
 }
@@ -62,25 +68,39 @@ function periodOfDay(day: string): ClosedPeriod | null {
   return from && to && { from, to };
 }
 
-type Records = AsyncIterator<readonly CsvCell[]>;
+type Page = readonly (readonly CsvCell[])[];
 
-async function* rest(first: IteratorResult<readonly CsvCell[]>, records: Records): AsyncGenerator<readonly CsvCell[]> {
+/** Ends at the next page where the connection is closed. */
+async function* recordsOf(
+  first: IteratorResult<Page>,
+  pages: AsyncIterator<Page>,
+  res: Response,
+): AsyncGenerator<readonly CsvCell[]> {
   try {
-    for (let next = first; next.done !== true; next = await records.next()) yield next.value;
+    for (let next = first; next.done !== true && !res.destroyed; next = await pages.next()) yield* next.value;
   } finally {
-    await records.return?.();
+    await pages.return?.();
   }
+}
+
+/** The time runs only while the response waits for its reader, not while pages are read that have no record. */
+function cutOffWhereStalled(csv: Readable, res: Response, stallMs: number): void {
+  const watch = () => res.setTimeout(res.writableNeedDrain ? stallMs : 0);
+  res.on('timeout', () => res.destroy());
+  res.on('drain', watch);
+  csv.on('pause', watch);
+  csv.once('end', () => res.setTimeout(stallMs));
 }
 
 async function send(
   req: Request,
   res: Response,
-  kind: ExportKind,
   records: AsyncIterable<readonly CsvCell[]>,
+  csv: Transform,
 ): Promise<void> {
   try {
     // It destroys the connection where the records or the client end early.
-    await pipeline(Readable.from(records), createCsvStream(EXPORT_COLUMNS[kind]), res);
+    await pipeline(Readable.from(records), csv, res);
   } catch (err) {
     req.log.warn({ err }, 'export broken off');
   }
