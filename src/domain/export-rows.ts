@@ -1,8 +1,9 @@
-import { cancellationIdOf } from './cancel/cancel';
 import { toDecimalText, type Amount } from './money';
 import type { Order } from './order';
+import { paidTimeOf } from './money-times';
 import { isWithin, type ClosedPeriod } from './order-filter';
 import type { PaymentRecord } from './payment-record';
+import { refundsOf } from './refunds-of';
 
 /** What can be exported. */
 export const EXPORT_KINDS = ['payments', 'cancels'] as const;
@@ -51,7 +52,10 @@ export type ExportedOrder = Pick<Order, 'merchantUid' | 'state' | 'payments' | '
 export const exportRows: Readonly<Record<ExportKind, (order: ExportedOrder, period: ClosedPeriod) => ExportRow[]>> = {
   payments: (order, period) =>
     ownPayments(order)
-      .filter(({ paidAt }) => paidAt !== null && isWithin(paidAt, period))
+      .filter((payment) => {
+        const at = paidTimeOf(payment);
+        return at !== null && isWithin(at, period);
+      })
       .map((payment) => [
         ...paymentCells(payment),
         payment.amount === null ? payment.amountText : decimal(payment.amount, payment),
@@ -66,16 +70,16 @@ export const exportRows: Readonly<Record<ExportKind, (order: ExportedOrder, peri
 
   cancels: (order, period) =>
     ownPayments(order).flatMap((payment) =>
-      payment.cancellations
-        .filter(({ cancelledAt }) => cancelledAt !== null && isWithin(cancelledAt, period))
-        .map(({ amount, cancelledAt, cancellationId, reason }) => [
+      refundsOf(payment, order.cancels)
+        .filter(({ at }) => isWithin(at, period))
+        .map(({ amount, at, cancellationId, requestId, reason }) => [
           ...paymentCells(payment),
           decimal(amount, payment),
           payment.currency,
-          koreanTime(cancelledAt),
+          koreanTime(at),
           koreanTime(payment.paidAt),
           cancellationId,
-          requestIdOf(order, cancellationId),
+          requestId,
           reason,
           String(payment.testChannel),
         ]),
@@ -92,12 +96,6 @@ function paymentCells({ impUid, merchantUid, pgProvider, pgTid, payMethod }: Pay
 
 function decimal(amount: Amount | null, { currency }: PaymentRecord): string | null {
   return amount === null ? null : toDecimalText(amount, currency);
-}
-
-/** The `request_id` of the cancel that i'mport knows by this id; null where the shop did not cancel through this service. */
-function requestIdOf({ cancels }: ExportedOrder, cancellationId: string | null): string | null {
-  const cancel = cancels.find((each) => cancellationId !== null && cancellationIdOf(each) === cancellationId);
-  return cancel?.id ?? null;
 }
 
 const KOREA_MS = 9 * 60 * 60_000;

@@ -43,8 +43,8 @@ export function isWanted(order: Order, filter: OrderFilter): boolean {
   );
 }
 
-function wasPaidWithin({ merchantUid, payments }: Order, period: Period): boolean {
-  const times = moneyTimesOf(merchantUid, payments);
+function wasPaidWithin(order: Order, period: Period): boolean {
+  const times = moneyTimesOf(order);
   return times !== null && isWithin(times.firstAt, period);
 }
 

@@ -131,9 +131,10 @@ function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSo
   };
 }
 
-/** When money moved, if the payments have changed. */
-function moneyAfter({ merchantUid, payments }: Order, change: OrderChange): { readonly money?: StoredMoney } {
-  const times = change.payments === payments ? null : moneyTimesOf(merchantUid, change.payments);
+/** When money moved, if the payments or cancels have changed. */
+function moneyAfter({ merchantUid, payments, cancels }: Order, change: OrderChange): { readonly money?: StoredMoney } {
+  const isSame = change.payments === payments && change.cancels === cancels;
+  const times = isSame ? null : moneyTimesOf({ merchantUid, payments: change.payments, cancels: change.cancels });
   if (times === null) return {};
   const { firstAt, lastAt } = times;
   return { money: { key: merchantUid, firstAt, ...(lastAt > firstAt && { lastAt }) } };

@@ -5,6 +5,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createApp, type AppDeps } from '../../src/http/create-app';
 import { CheckoutError } from '../../src/domain/errors';
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { ORDERS_API_KEY } from '../support/service-settings';
@@ -140,6 +141,54 @@ test('each refund has a row in the period in which it was made', async () => {
   ]);
   if (today !== DAY) expect(await rows('cancels', { day: DAY })).toEqual([]);
   expect(await rows('payments', { day: DAY })).toMatchObject([{ cancel_amount: '1900' }]);
+});
+
+test.each([
+  ['none', undefined],
+  ['an empty one', []],
+])('a refund is exported also where i’mport sends no history: %s', async (_, cancel_history) => {
+  const { merchantUid, impUid } = await paid({ paid_at: MIDNIGHT });
+  checkout.sandbox().payments.distort(impUid, { cancel_history });
+  await checkout.cancel(merchantUid, { amount: 900, request_id: 'req-a' });
+  await checkout.cancel(merchantUid, { all: true, request_id: 'req-b' });
+  const month = koreanToday().slice(0, 7);
+  expect(await rows('cancels', { month })).toMatchObject([
+    { imp_uid: impUid, amount: '900', request_id: 'req-a', cancellation_id: '' },
+    { imp_uid: impUid, amount: '64000', request_id: 'req-b', cancellation_id: '' },
+  ]);
+});
+
+test('a refund in the console without history is exported at the time of the payment', async () => {
+  const { merchantUid, impUid } = await paid({ paid_at: MIDNIGHT });
+  checkout.sandbox().payments.distort(impUid, { cancel_history: undefined, cancelled_at: MIDNIGHT + 30 * HOUR });
+  checkout.sandbox().payments.consoleCancel(impUid, { amount: 64_900 });
+  await checkout.webhook(impUid, merchantUid, 'cancelled');
+  expect(await rows('cancels', { day: DAY })).toEqual([]);
+  expect(await rows('cancels', { day: '2026-12-01' })).toMatchObject([
+    { imp_uid: impUid, amount: '64900', cancelled_at: '2026-12-01 06:00:00', request_id: '' },
+  ]);
+});
+
+test('of more refunds than an order keeps of the history, each is exported', async () => {
+  const { merchantUid, impUid } = await paid({ paid_at: MIDNIGHT });
+  const refunds = ORDER_LIMITS.cancellations + 3;
+  for (let n = 1; n <= refunds; n += 1) await checkout.cancel(merchantUid, { amount: n });
+  const cancels = await rows('cancels', { month: koreanToday().slice(0, 7) });
+  expect(new Set(cancels.map(({ cancellation_id }) => cancellation_id)).size).toBe(refunds);
+  const sum = cancels.reduce((all, { amount }) => all + Number(amount), 0);
+  expect(sum).toBe(checkout.sandbox().payments.get(impUid)?.cancel_amount);
+});
+
+test('a settled payment without a time is found by its start, and its cell stays empty', async () => {
+  const { impUid } = await paid({ paid_at: MIDNIGHT, started_at: MIDNIGHT });
+  const other = await checkout.order();
+  const untimed = checkout.pay(other, { paid_at: MIDNIGHT, started_at: MIDNIGHT + HOUR });
+  checkout.sandbox().payments.distort(untimed, { paid_at: 0, started_at: MIDNIGHT + HOUR });
+  await checkout.callback(untimed, other);
+  expect(await rows('payments', { day: DAY })).toMatchObject([
+    { imp_uid: impUid, paid_at: '2026-11-30 00:00:00' },
+    { imp_uid: untimed, paid_at: '', status: 'paid' },
+  ]);
 });
 
 test.each([

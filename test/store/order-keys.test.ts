@@ -6,6 +6,7 @@ import { createOrderKeys, type IndexPart, type OrderKeys } from '../../src/store
 import type { OrderDocument } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { buildOrder } from '../support/build-order';
+import { buildCancel } from '../support/build-cancel';
 import { buildPayment } from '../support/build-payment';
 import { useDatabase } from '../support/database';
 import { toPaymentRecord } from '../../src/domain/payment-record';
@@ -98,7 +99,12 @@ describe('when money moved', () => {
   const refund = (ms: number) => ({ cancellationId: `c${ms}`, amount: null, cancelledAt: later(ms), reason: null });
 
   test.each([
-    ['is not known of an attempt', [paid('imp_1', { paidAt: null })], undefined],
+    ['is not known of an attempt', [paid('imp_1', { status: 'failed' })], undefined],
+    [
+      'is the start of a settled payment without a time',
+      [paid('imp_1', { paidAt: null, startedAt: later(2) })],
+      { key: 'o', firstAt: later(2) },
+    ],
     [
       'is not known of a payment of another order',
       [paid('imp_1', { paidAt: later(1), merchantUid: 'other' })],
@@ -119,6 +125,18 @@ describe('when money moved', () => {
     expect(await orders.changeOrder(order('o'), change, [])).toBe(true);
     expect((await stored())?.money).toEqual(money);
     expect(await orders.findOrder('o')).not.toHaveProperty('money');
+  });
+
+  test('follows a cancel that ends after its payment was stored', async () => {
+    await orders.createOrder(order('o'));
+    const payment = paid('imp_1', { paidAt: later(1), status: 'cancelled', amount: 1_000, cancelledAt: later(2) });
+    const change = { ...noChange(order('o')), payments: [payment] };
+    expect(await orders.changeOrder(order('o'), change, [])).toBe(true);
+    const held = await orders.findOrder('o');
+    if (held === null) throw new Error('no order');
+    const cancel = buildCancel({ state: 'done', impUid: 'imp_1', cancellationId: null, endedAt: later(9) });
+    expect(await orders.changeOrder(held, { ...noChange(held), cancels: [cancel] }, [])).toBe(true);
+    expect((await stored())?.money).toEqual({ key: 'o', firstAt: later(1), lastAt: later(9) });
   });
 });
 
