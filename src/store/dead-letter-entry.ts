@@ -24,7 +24,8 @@ const MAX_LOST_RACES = 20;
 /**
  * Dead-letters an entry by one write, which also adds the attention and the events, and makes the order due for the next
  * entry of the carrier. One update cannot both append to an array and select elements of it, so the write names positions,
- * and applies only while the outbox has the length that was read.
+ * and applies only while the outbox has the length that was read, and the entry its position: other writes add and remove
+ * entries.
  *
  * @returns false where the lease has ended and another claimant holds the order
  * @throws CheckoutError `unavailable`
@@ -48,7 +49,8 @@ export async function deadLetterEntry(
     if (at === -1 || stored?.queues[channel]?.lease !== lease) return false;
     const isLast = openEntries(outbox, channel).every(({ id }) => id === entry.id);
     const unchanged = { $size: outbox.length, ...(isLast && noOtherOpen(entry)) };
-    const held = { ...whileHeld(merchantUid, place, lease), outbox: unchanged };
+    const inPlace = { outbox: unchanged, [`outbox.${at}.id`]: entry.id };
+    const held = { ...whileHeld(merchantUid, place, lease), ...inPlace };
     const ended = isLast ? { $unset: { [place]: 1 as const } } : { $set: { [place]: { dueAt: deadLettering.deadAt } } };
     const result = await unavailable(() =>
       collection.updateOne(held, updateOf(outbox.length, at, deadLettering, ended)),

@@ -272,6 +272,27 @@ describe('a dead letter', () => {
     expect(await entry('ord-1')).not.toHaveProperty('deadAt');
   });
 
+  test('is the entry itself, where old entries were removed and as many were added since the read', async () => {
+    const delivered = { deliveredAt: NOW };
+    await storeWith('ord-1', delivered, {}, { message: SHOP });
+    const [claimed] = await claim();
+    const isDead = await atCommand(
+      { command: 1, when: 'after' },
+      async () => {
+        await orders().updateOne({ _id: 'ord-1' }, { $pull: { outbox: { id: 'ord-1-0' } } });
+        await add('ord-1', { id: 'new', message: SHOP });
+      },
+      () => outbox.deadLetter(claimed!, deadLettering),
+    );
+    expect(isDead).toBe(true);
+    const stored = (await orders().findOne({ _id: 'ord-1' }))?.outbox;
+    expect(stored?.map(({ id, deadAt }) => [id, deadAt])).toEqual([
+      ['ord-1-1', later(1)],
+      ['ord-1-2', undefined],
+      ['new', undefined],
+    ]);
+  });
+
   test('is made while other writes add entries', async () => {
     await storeWith('ord-1', {});
     const [claimed] = await claim();

@@ -96,6 +96,21 @@ export const arrayUpdateRules = (open: OpenRows): void => {
     });
   });
 
+  it.each([
+    ['with that id and so many elements', 'b', 3, 1],
+    ['with another id there', 'a', 3, 0],
+    ['with another number of elements', 'b', 2, 0],
+  ])('a filter by the position of an element finds the array %s', async (_which, id, size, found) => {
+    const list = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
+    const rows = await open([{ _id: 'x', list }]);
+    const filter = { _id: 'x', list: { $size: size, $not: { $elemMatch: { id: 'd' } } }, 'list.1.id': id };
+    const outcome = await rows.updateOne(filter, { $set: { 'list.1.done': true, 'list.3': { id: 'd' } } });
+    expect(outcome.matchedCount).toBe(found);
+    const [a, b, c] = list;
+    const after = found === 1 ? [a, { ...b, done: true }, c, { id: 'd' }] : list;
+    await expect(rows.findOne({ _id: 'x' })).resolves.toEqual({ _id: 'x', list: after });
+  });
+
   it('an array filter that names no element changes nothing, and that is no error', async () => {
     const rows = await open([{ _id: 'x', list: [{ id: 'a' }] }]);
     const outcome = await rows.updateOne(
