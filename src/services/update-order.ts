@@ -54,7 +54,7 @@ export async function updateOrder<Decided extends Decision>(
     if (decision === null) return { ...decided, order };
     const change = { ...decision, log: logOf(order, decision, at) };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
-    if (await store(deps, order, change, entries, at)) return { ...decided, order: orderAfter(order, change) };
+    if (await store(deps, order, change, entries, at, signal)) return { ...decided, order: orderAfter(order, change) };
     // The other write can be read only after a majority of the database's members has it.
     await deps.pause(lostRaces * deps.lostRacePauseMs);
     order = await deps.findOrder(merchantUid);
@@ -70,6 +70,7 @@ async function store(
   change: OrderChange,
   entries: readonly OutboxEntry[],
   at: Date,
+  signal?: StopSignal,
 ): Promise<boolean> {
   const claimed = deps.claimNew?.(order.merchantUid, entries, at) ?? null;
   if (claimed === null) return deps.changeOrder(order, change, entries);
@@ -80,6 +81,8 @@ async function store(
     if (isStored) claimed.begin();
     else claimed.giveBack();
   }
+  if (isStored) return true;
+  signal?.throwIfAborted();
   // Perhaps only the claims did not fit: earlier messages of the order wait for the same carrier.
-  return isStored || deps.changeOrder(order, change, entries);
+  return deps.changeOrder(order, change, entries);
 }

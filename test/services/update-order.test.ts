@@ -103,6 +103,17 @@ describe('messages that are claimed by the write that stores them', () => {
     expect([calls, reads()]).toEqual([['give back'], 0]);
   });
 
+  test('where the claims do not fit after the signal aborted, nothing is written without them', async () => {
+    const { deps, writes, calls } = claiming({ wins: 2 });
+    const wait = new AbortController();
+    const changeOrder: UpdateOrderDeps['changeOrder'] = (...write) => {
+      wait.abort(new Error('too late'));
+      return deps.changeOrder(...write);
+    };
+    await expect(updateOrder({ ...deps, changeOrder }, FOUND, paid, wait.signal)).rejects.toThrow('too late');
+    expect([writes.length, calls]).toEqual([1, ['give back']]);
+  });
+
   test('after a fault nothing is delivered at once: it is not known what is stored', async () => {
     const { deps, calls } = claiming();
     const changeOrder = () => Promise.reject(new Error('down'));
