@@ -5,7 +5,7 @@ import { whileHeld } from './lease';
 import { claimDue, findDue, pathOf } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
 import type { PollPlace } from './queues.schema';
-import { toOrder } from './to-order';
+import { toOrder, WITH_QUEUES } from './to-order';
 import { unavailable } from './unavailable';
 
 /** An order that the claimant may look up at i'mport until the lease ends. */
@@ -66,9 +66,7 @@ export function createReconcileQueue(connection: Connection): ReconcileQueue {
       if (claimed.size === 0) return [];
       // Read after the claim: the order may have changed between the query and the claim.
       const ours = { _id: { $in: [...claimed] }, [`${PLACE}.lease`]: lease };
-      const documents = await unavailable(() =>
-        collection.find(ours, { projection: { outbox: 0, deadSince: 0 } }).toArray(),
-      );
+      const documents = await unavailable(() => collection.find(ours, { projection: WITH_QUEUES }).toArray());
       return documents.map(({ queues, ...document }) => ({
         order: toOrder(document),
         poll: pollOf(places.get(document._id) ?? queues.poll),

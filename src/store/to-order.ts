@@ -1,8 +1,11 @@
 import type { Order } from '../domain/order';
 import type { OrderDocument } from './order.model';
 
-/** The projection without the fields that only queues, lists and the timeline read. */
-export const WITHOUT_QUEUES = { outbox: 0, queues: 0, deadSince: 0, log: 0, reportLog: 0, money: 0 } as const;
+/** The projection without the fields that only deliveries, lists and the timeline read. */
+export const WITH_QUEUES = { outbox: 0, deadSince: 0, log: 0, reportLog: 0, money: 0 } as const;
+
+/** The projection of the fields of the domain's order. */
+export const WITHOUT_QUEUES = { ...WITH_QUEUES, queues: 0 } as const;
 
 type StoredOrder = Omit<OrderDocument, keyof typeof WITHOUT_QUEUES>;
 

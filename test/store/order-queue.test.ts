@@ -97,3 +97,13 @@ test.each([true, false, undefined])(
     expect(claims).toMatchObject([{ poll: { dueAt: later(60), isUrgent: isUrgent ?? false } }]);
   },
 );
+
+test('a claimed poll has the order as it is read elsewhere, without its log and its money', async () => {
+  const order = buildOrder({ merchantUid: 'ord-1' });
+  const store = createOrders(connection, { pollSoonMs: 60_000 });
+  await store.createOrder(order, null, { dueAt: NOW, step: 0, isUrgent: false });
+  const entry = { kind: 'amended', at: NOW, fields: ['amount'] } as const;
+  await orders().updateOne({ _id: 'ord-1' }, { $set: { log: [entry], money: { key: 'ord-1', firstAt: NOW } } });
+  const [claim] = await createReconcileQueue(connection).claimDue({ now: NOW, leaseMs: 60_000, limit: 1 });
+  expect(claim?.order).toEqual(await store.findOrder('ord-1'));
+});
