@@ -56,7 +56,7 @@ export interface OutboxEntry {
   readonly id: string;
   readonly message: OutboxMessage;
   readonly createdAt: Date;
-  /** The number of deliveries begun. */
+  /** The number of claims for a delivery, also of those that were given back before the delivery began. */
   readonly attempts: number;
   /** The number of attempts made before the dead letter was last retried by hand. */
   readonly spentAttempts?: number;

@@ -17,9 +17,12 @@ export type ClaimNewMessages = (merchantUid: string, entries: readonly OutboxEnt
 /** The deliveries of one process that begin with the write of their messages. */
 export interface DeliveriesAtOnce {
   readonly claimNew: ClaimNewMessages;
-  /** Resolves when no delivery is under way. */
+  /** Resolves when no delivery is under way, and no write that claims messages. */
   readonly settled: () => Promise<void>;
-  /** Claims nothing any more, and resolves when the deliveries under way have ended. */
+  /**
+   * Claims nothing and begins no delivery any more. Resolves when the deliveries under way have ended; passes deliver the
+   * other messages that are claimed.
+   */
   readonly stop: () => Promise<void>;
 }
 
@@ -35,20 +38,22 @@ export type DeliverAtOnceDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseM
  * Delivers new messages without waiting for a pass. The write that stores a message also claims it, so no claim of its own is
  * needed. If the process dies, the passes deliver the message when the lease ends.
  *
- * Half of a carrier's slots stay free for the passes, so that new messages do not hold up those that wait for a retry. Where
- * the other half is taken, claimed messages wait here, and only so many that each is delivered within its lease even if each
- * delivery takes its longest time.
+ * No more than half of a carrier's slots, so that new messages do not hold up those that wait for a retry. Beyond that, claimed
+ * messages wait here, and get the next slot that a pass gives back. Only so many wait that each is delivered within its lease
+ * even if each delivery takes its longest time. Where a lease is too short nevertheless, the delivery does not begin: a pass
+ * may deliver the message and its successors meanwhile.
  */
 export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnce {
   const { slots, longestMs, leaseMs } = deps;
   const claimed = { shop: 0, sms: 0, customerRecord: 0 };
+  const running = { shop: 0, sms: 0, customerRecord: 0 };
   const waiting: Readonly<Record<Channel, Job[]>> = { shop: [], sms: [], customerRecord: [] };
-  const underWay = new Set<Promise<void>>();
+  const { enter, settled } = createUnderWay();
   let isStopped = false;
 
-  const passesShare = (channel: Channel) => Math.ceil(slots.limits[channel] / 2);
-  const isFull = (channel: Channel) =>
-    claimed[channel] >= (slots.limits[channel] - passesShare(channel)) * Math.floor(leaseMs / longestMs);
+  const share = (channel: Channel) => Math.floor(slots.limits[channel] / 2);
+  // Passes may hold all slots during the first of these turns.
+  const isFull = (channel: Channel) => claimed[channel] >= share(channel) * (Math.floor(leaseMs / longestMs) - 1);
   const count = (channels: readonly Channel[], step: 1 | -1) =>
     channels.forEach((channel) => (claimed[channel] += step));
 
@@ -61,27 +66,24 @@ export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnc
   async function run(job: Job, channel: Channel): Promise<void> {
     // The answer to the report goes first.
     await new Promise((resolve) => setImmediate(resolve));
-    await finish(job, () => deliver(deps, job.claim));
+    const mayDeliver = !isStopped && deps.now().getTime() + longestMs <= job.leaseEndsAt;
+    await finish(job, () => (mayDeliver ? deliver(deps, job.claim) : leaveToPasses(deps, job.claim)));
+    running[channel] -= 1;
     slots.giveBack(channel, 1);
   }
 
   function runWaiting(channel: Channel): void {
-    while (waiting[channel].length > 0 && slots.take(channel, 1, passesShare(channel)) === 1) {
+    while (waiting[channel].length > 0 && running[channel] < share(channel) && slots.take(channel, 1) === 1) {
+      running[channel] += 1;
       waiting[channel].splice(0, 1).forEach((job) => void run(job, channel));
     }
   }
   slots.onFree(runWaiting);
 
-  function begin(claim: Claim): void {
+  function begin(claim: Claim, leaseEndsAt: number): void {
     const { channel } = claim.entry.message;
-    const ended = new Promise<void>((end) => waiting[channel].push({ claim, end }));
-    underWay.add(ended);
-    void ended.then(() => underWay.delete(ended));
+    waiting[channel].push({ claim, leaseEndsAt, end: enter() });
     runWaiting(channel);
-  }
-
-  async function settled(): Promise<void> {
-    while (underWay.size > 0) await Promise.all(underWay);
   }
 
   return {
@@ -91,7 +93,14 @@ export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnc
       count(channels, 1);
       const lease = deps.newId();
       const claims = channels.map((channel) => claimFirst(merchantUid, entries, channel, lease));
-      return { claims, now: at, leaseMs, begin: () => claims.forEach(begin), giveBack: () => count(channels, -1) };
+      const endWrite = enter();
+      return {
+        claims,
+        now: at,
+        leaseMs,
+        begin: () => (claims.forEach((claim) => begin(claim, at.getTime() + leaseMs)), endWrite()),
+        giveBack: () => (count(channels, -1), endWrite()),
+      };
     },
     settled,
     async stop() {
@@ -103,6 +112,23 @@ export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnc
   };
 }
 
+/** What is under way: each call of `enter` adds something, until the function that it returns is called. */
+function createUnderWay() {
+  const underWay = new Set<Promise<void>>();
+  return {
+    enter: (): (() => void) => {
+      let end: () => void = () => undefined;
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      underWay.add(ended);
+      void ended.then(() => underWay.delete(ended));
+      return end;
+    },
+    settled: async (): Promise<void> => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
 function leaveToPasses({ outbox, now }: DeliverAtOnceDeps, claim: Claim): Promise<boolean> {
   return outbox.postpone(claim, { dueAt: now(), error: claim.entry.lastError });
 }
@@ -110,6 +136,8 @@ function leaveToPasses({ outbox, now }: DeliverAtOnceDeps, claim: Claim): Promis
 /** A claimed message that waits for a slot. */
 interface Job {
   readonly claim: Claim;
+  /** In milliseconds since 1970. */
+  readonly leaseEndsAt: number;
   readonly end: () => void;
 }
 

@@ -3,13 +3,8 @@ import type { Channel } from '../domain/outbox';
 /** The deliveries under way of each carrier, counted against its limit. Passes and deliveries at once share them. */
 export interface DeliverySlots {
   readonly limits: Readonly<Record<Channel, number>>;
-  /**
-   * Takes up to `wanted` free slots of a carrier.
-   *
-   * @param leaving so many slots stay free. @default none
-   * @returns how many were taken
-   */
-  readonly take: (channel: Channel, wanted: number, leaving?: number) => number;
+  /** Takes up to `wanted` free slots of a carrier. @returns how many were taken */
+  readonly take: (channel: Channel, wanted: number) => number;
   readonly giveBack: (channel: Channel, count: number) => void;
   /** Calls the listener after slots were given back. One listener only: a later one replaces it. */
   readonly onFree: (listener: (channel: Channel) => void) => void;
@@ -21,8 +16,8 @@ export function createDeliverySlots(limits: DeliverySlots['limits']): DeliverySl
   let tell: (channel: Channel) => void = () => undefined;
   return {
     limits,
-    take(channel, wanted, leaving = 0) {
-      const taken = Math.max(0, Math.min(wanted, limits[channel] - leaving - used[channel]));
+    take(channel, wanted) {
+      const taken = Math.min(wanted, limits[channel] - used[channel]);
       used[channel] += taken;
       return taken;
     },

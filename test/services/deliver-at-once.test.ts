@@ -1,7 +1,8 @@
 import { createDeliveriesAtOnce } from '../../src/services/deliver-at-once';
 import type { Carrier } from '../../src/services/deliver-notifications';
 import { deliverNotifications } from '../../src/services/deliver-notifications';
-import { createOrders } from '../../src/store/orders';
+import { createDeliverySlots } from '../../src/services/delivery-slots';
+import { createOrders, type Orders } from '../../src/store/orders';
 import { noChange } from '../../src/domain/order-change';
 import { updateOrder } from '../../src/services/update-order';
 import { buildOrder } from '../support/build-order';
@@ -9,6 +10,7 @@ import { sms, useDelivery } from '../support/delivery';
 
 const { connection, outbox, place, instance } = useDelivery();
 const LEASE_MS = 60_000;
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A carrier that holds each message until the test releases it. */
 function holding() {
@@ -25,19 +27,19 @@ function setUp(carry?: Carrier, longestMs = 10_000) {
   const atOnce = createDeliveriesAtOnce({ ...made.deps, longestMs, onDone: () => undefined, onFault });
   const orders = createOrders(connection(), { pollSoonMs: 60_000 });
   /** Stores an order, and adds messages to it by one change. */
-  async function write(merchantUid: string, texts: readonly string[]): Promise<void> {
+  async function write(merchantUid: string, texts: readonly string[], beforeWrite = nextTurn): Promise<void> {
     const order = buildOrder({ merchantUid });
     await orders.createOrder(order);
     const change = { ...noChange(order), messages: texts.map(sms) };
-    await updateOrder(
-      { ...orders, ...made.deps, claimNew: atOnce.claimNew, lostRacePauseMs: 10, newId: () => `id-${merchantUid}` },
-      order,
-      () => ({ change }),
-    );
+    const changeOrder: Orders['changeOrder'] = async (...args) => {
+      await beforeWrite();
+      return orders.changeOrder(...args);
+    };
+    const deps = { ...orders, ...made.deps, changeOrder, claimNew: atOnce.claimNew, lostRacePauseMs: 10 };
+    await updateOrder({ ...deps, newId: () => `id-${merchantUid}` }, order, () => ({ change }));
   }
   return { ...made, atOnce, faults, write };
 }
-const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('a new message is stored with the lease and the first attempt, and is delivered without a pass', async () => {
   const { carry, held, release } = holding();
@@ -69,7 +71,7 @@ test('messages beyond the free slots wait with their claim, and go one after the
 
 test('no more wait than can be delivered within their lease: passes deliver the rest', async () => {
   const { carry, release } = holding();
-  const { atOnce, write, deps, clock } = setUp(carry, LEASE_MS / 2);
+  const { atOnce, write, deps, clock } = setUp(carry, LEASE_MS / 3);
   for (const n of [1, 2, 3]) await write(`ord-${n}`, ['text']);
   const leases = await Promise.all([1, 2, 3].map(async (n) => (await place('sms', `ord-${n}`))?.lease !== undefined));
   expect(leases).toEqual([true, true, false]);
@@ -83,6 +85,49 @@ test('no more wait than can be delivered within their lease: passes deliver the 
   expect((await Promise.all([1, 2, 3].map((n) => outbox(`ord-${n}`)))).flat()).toMatchObject(
     [1, 2, 3].map(() => ({ attempts: 1, deliveredAt: expect.any(Date) as Date })),
   );
+});
+
+test('a claimed message whose lease ended while passes held all slots is not carried: it is left to the passes', async () => {
+  const { atOnce, write, carried, deps, clock } = setUp();
+  deps.slots.take('sms', 3);
+  await write('ord-1', ['waits']);
+  clock.now = new Date(clock.now.getTime() + LEASE_MS);
+  const instant = { ...deps, slots: createDeliverySlots(deps.slots.limits) };
+  await deliverNotifications(instant, 'sms', new AbortController().signal);
+  expect(carried).toEqual(['id-ord-1']);
+  deps.slots.giveBack('sms', 3);
+  await atOnce.settled();
+  expect(carried).toEqual(['id-ord-1']);
+  expect((await outbox())[0]).toMatchObject({ attempts: 2, deliveredAt: clock.now });
+});
+
+test('a delivery that may last longer than its lease does not begin, and the message is due for the passes', async () => {
+  const { atOnce, write, carried, deps, clock } = setUp();
+  deps.slots.take('sms', 3);
+  await write('ord-1', ['waits']);
+  clock.now = new Date(clock.now.getTime() + LEASE_MS - 9_999);
+  deps.slots.giveBack('sms', 3);
+  await atOnce.settled();
+  expect(carried).toEqual([]);
+  expect(await place()).toEqual({ dueAt: clock.now });
+});
+
+test('a slot that a pass gives back goes to a message that waits, until these have half of the slots', async () => {
+  const { carry, held, release } = holding();
+  const { atOnce, write, deps } = setUp(carry);
+  const { take, giveBack } = deps.slots;
+  take('sms', 3);
+  for (const n of [1, 2]) await write(`ord-${n}`, ['waits']);
+  giveBack('sms', 1);
+  expect(take('sms', 1)).toBe(0);
+  giveBack('sms', 1);
+  expect(take('sms', 1)).toBe(1);
+  while (held.length === 0) await nextTurn();
+  expect(held).toHaveLength(1);
+  release();
+  while (held.length === 0) await nextTurn();
+  release();
+  await atOnce.settled();
 });
 
 test('a stop waits for deliveries under way, and leaves those that wait to the passes', async () => {
@@ -100,6 +145,20 @@ test('a stop waits for deliveries under way, and leaves those that wait to the p
   expect((await outbox('ord-1'))[0]?.deliveredAt).not.toBeNull();
   await write('ord-3', ['after the stop']);
   expect((await outbox('ord-3'))[0]).toMatchObject({ attempts: 0, deliveredAt: null });
+});
+
+test('a stop waits for a claim whose write is under way, and leaves its message to the passes', async () => {
+  const { atOnce, write, carried, clock } = setUp();
+  let hasStopped = false;
+  let stopping: Promise<unknown> = Promise.resolve();
+  await write('ord-1', ['one'], async () => {
+    stopping = atOnce.stop().then(() => (hasStopped = true));
+    await nextTurn();
+    expect(hasStopped).toBe(false);
+  });
+  await stopping;
+  expect(carried).toEqual([]);
+  expect(await place()).toEqual({ dueAt: clock.now });
 });
 
 test('a result that cannot be written is reported, and the message is due again when its lease ends', async () => {

@@ -14,11 +14,6 @@ test('each carrier has slots of its own', () => {
   expect([take('shop', 4), take('sms', 4), take('customerRecord', 4)]).toEqual([4, 2, 1]);
 });
 
-test('slots that must stay free are not taken', () => {
-  const { take } = slots();
-  expect([take('shop', 1, 2), take('shop', 1, 2), take('shop', 1, 2), take('shop', 4)]).toEqual([1, 1, 0, 2]);
-});
-
 test('a listener learns of slots that are given back', () => {
   const { take, giveBack, onFree } = slots();
   const freed: string[] = [];
