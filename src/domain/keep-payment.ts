@@ -47,16 +47,16 @@ export function keepPayment(
     if (!isNewer(stored, record)) return unchanged;
     // An account that ended joins the accounts without use: if there are too many, it leaves the list.
     const hasEnded = kindOf(stored) !== kindOf(record) && cameToNothing(record) && !isBeingCancelled(order, record);
-    const isKept = !hasEnded || hasRoom(payments, kindOf(record), true);
+    const isKept = !hasEnded || hasRoom(order, kindOf(record), true);
     return {
       ...unchanged,
       payments: isKept ? payments.with(at, record) : payments.toSpliced(at, 1),
       isNewReport: true,
     };
   }
-  const isBounded = !isAskedFor && !hasMoney(record) && !isBeingCancelled(order, record);
+  const isBounded = !isAskedFor && !isBeingCancelled(order, record);
   if (isBounded && kindOf(record) === 'account') return listAccount(order, record);
-  const isKept = verdict.outcome === 'success' || hasRoom(payments, kindOf(record), isBounded);
+  const isKept = verdict.outcome === 'success' || hasRoom(order, kindOf(record), isBounded);
   const mayForgetId = unlistedAccounts.includes(record.impUid) && (isKept || !holdsOpenAccount(record));
   return {
     payments: isKept ? [...payments, record] : payments,
@@ -65,10 +65,10 @@ export function keepPayment(
   };
 }
 
-function hasRoom(payments: readonly PaymentRecord[], kind: Kind, isBounded: boolean): boolean {
-  const ofKind = payments.filter((each) => kindOf(each) === kind).length;
-  if (kind === 'money') return ofKind < ORDER_LIMITS.paymentsWithMoney;
-  return isBounded ? ofKind < ORDER_LIMITS.paymentsOfAKind : payments.length < ORDER_LIMITS.payments;
+function hasRoom({ payments, paidBy }: Order, kind: Kind, isBounded: boolean): boolean {
+  if (!isBounded) return payments.length < ORDER_LIMITS.payments;
+  const ofKind = payments.filter((each) => kindOf(each) === kind && each.impUid !== paidBy).length;
+  return ofKind < (kind === 'money' ? ORDER_LIMITS.paymentsWithMoney : ORDER_LIMITS.paymentsOfAKind);
 }
 
 /** Whether the judged payment is this order's: no payment of another order, and no test payment in live mode. */

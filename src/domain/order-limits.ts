@@ -1,5 +1,6 @@
 /**
- * How many entries each list of an order holds at most, so that an order stays under 1 MB with the longest values.
+ * How many entries each list of an order holds at most, so that an order stays under 1 MB with the longest values, unless
+ * the shop names very many payments with money.
  * docs/operations.md says what happens at each bound. test/domain/order-size.test.ts fills an order to all of them.
  */
 export const ORDER_LIMITS = {

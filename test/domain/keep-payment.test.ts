@@ -130,6 +130,28 @@ test('money is kept up to a bound, and what settles the order beyond it', () => 
   });
 });
 
+test('money that the shop names is listed beyond that bound, while the whole list has room', () => {
+  const duplicate = (order: Order, n: number, isAskedFor: boolean) => {
+    const record = buildRecord({ impUid: `imp_money_${n}`, outcome: 'duplicate' });
+    return { ...order, ...keepPayment(order, record, { outcome: 'duplicate', paidBy: 'imp_0' }, isAskedFor) };
+  };
+  let order = buildOrder();
+  for (let n = 0; n < ORDER_LIMITS.paymentsWithMoney; n += 1) order = duplicate(order, n, false);
+  expect(duplicate(order, 100, false).payments).toBe(order.payments);
+  expect(idsOf(duplicate(order, 100, true))).toContain('imp_money_100');
+  for (let n = 0; n < 2 * ORDER_LIMITS.payments; n += 1) order = duplicate(order, n, true);
+  expect(order.payments).toHaveLength(ORDER_LIMITS.payments);
+});
+
+test('the payment that settles the order takes no place of other money', () => {
+  let order = report(buildOrder({ paidBy: 'imp_money_900' }), 'money', 900);
+  for (let n = 0; n < 100; n += 1) {
+    const record = buildRecord({ impUid: `imp_money_${n}`, outcome: 'duplicate' });
+    order = { ...order, ...keepPayment(order, record, { outcome: 'duplicate', paidBy: 'imp_money_900' }, false) };
+  }
+  expect(order.payments).toHaveLength(ORDER_LIMITS.paymentsWithMoney + 1);
+});
+
 test('an account that ends leaves the list where too many have ended', () => {
   let order = buildOrder();
   for (let n = 0; n < 3 * MANY; n += 1) {
