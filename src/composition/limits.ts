@@ -96,6 +96,8 @@ export const LIMITS = {
   backlog: { maxCounted: 2_000, maxRead: 1_000, queryMs: 1_000 },
   backlogMs: 5_000,
   backlogKeepMs: 10_000,
+  /** Before the indexes are looked at again, after a check that the database interrupted. */
+  indexCheckPauseMs: 5_000,
   deliveryPauseMs: 1_000,
   /** Shorter than `shutdownMs`, because a stop waits for open deliveries, and shorter than the lease. */
   deliveryCarrierMs: 10_000,

@@ -27,9 +27,9 @@ export interface Service {
   readonly metricsUrl: string | null;
   /**
    * Resolves once all indexes are there and the background work runs, or once the service was stopped before. Requests are
-   * answered from the start on: none of them needs an index but the lists. `/readyz` is 503 until then.
+   * answered from the start on: only the lists, exports, replays and the scrape need an index. `/readyz` is 503 until then.
    *
-   * @throws CheckoutError `unavailable` where an index cannot be built; the caller must stop the service
+   * @throws IndexRefusedError where the database refuses the check or a build; the caller must stop the service
    */
   readonly started: Promise<void>;
   /** Finishes open requests and passes, then closes all connections. */
@@ -48,7 +48,11 @@ export async function startService(
   clockAndRandom: ClockAndRandom = SYSTEM_CLOCK_AND_RANDOM,
 ): Promise<Service> {
   const connection = await openConnection(storeOptions(config));
-  const indexes = checkIndexes((watch) => ensureIndexes(connection, storeOptions(config), watch), logger);
+  const indexes = checkIndexes(
+    (watch) => ensureIndexes(connection, storeOptions(config), watch),
+    logger,
+    clockAndRandom.pause,
+  );
   try {
     return await serve(connection, indexes, config, logger, clockAndRandom);
   } catch (error) {

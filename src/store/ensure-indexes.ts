@@ -1,9 +1,16 @@
-import type { Connection, Model } from 'mongoose';
+import { mongo, type Connection, type Model } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import { createPatientConnection, type StoreOptions } from './open-connection';
 import { orderModel } from './order.model';
-import { unavailable } from './unavailable';
+import { isTransient, unavailable } from './unavailable';
 import { userModel } from './user.model';
+
+/** The database refuses to name the indexes or to build one: a further try is refused too, until a person acts. */
+export class IndexRefusedError extends CheckoutError {
+  constructor(message: string, options: ErrorOptions) {
+    super('unavailable', message, options);
+  }
+}
 
 /**
  * Builds the indexes that are missing. If none is, one look at the existing ones is all that it does. An index that another
@@ -12,22 +19,34 @@ import { userModel } from './user.model';
  * @param connection of the store, for the look; a build has a connection of its own
  * @param watch.onMissing gets the names of the missing indexes before they are built, which may take minutes
  * @param watch.signal ends the wait for a build
- * @throws CheckoutError `unavailable` where the server does not answer, or where an index cannot be built
+ * @throws CheckoutError `unavailable` where the server does not answer, or was interrupted
+ * @throws IndexRefusedError where the indexes cannot be read, or one cannot be built
  */
 export async function ensureIndexes(
   connection: Connection,
   options: StoreOptions,
   watch: { readonly onMissing?: (names: readonly string[]) => void; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  const missing = await unavailable(() => findMissing(connection));
+  const missing = await orRefused('the indexes cannot be read', () => findMissing(connection));
   if (missing.length === 0) return;
   watch.onMissing?.(missing);
+  await orRefused('an index cannot be built', () => build(options, watch.signal));
+}
+
+async function orRefused<T>(what: string, operation: () => Promise<T>): Promise<T> {
   try {
-    await unavailable(() => build(options, watch.signal));
+    return await unavailable(operation);
   } catch (error) {
-    if (!(error instanceof CheckoutError)) throw error;
-    throw new CheckoutError('unavailable', `an index cannot be built: ${error.message}`, { cause: error });
+    if (!(error instanceof CheckoutError) || !isRefusal(error.cause)) throw error;
+    throw new IndexRefusedError(`${what}: ${error.message}`, { cause: error });
   }
+}
+
+/** MaxTimeMSExpired, ExceededTimeLimit, IndexBuildAborted and Interrupted: the work was stopped, not refused. */
+const INTERRUPTED: readonly unknown[] = [50, 262, 276, 11601];
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && !isTransient(error) && !INTERRUPTED.includes(error.code);
 }
 
 /** The models whose collections have indexes. */

@@ -45,8 +45,8 @@ function causeOfBulk(error: unknown): unknown {
 /** ShutdownInProgress, PrimarySteppedDown, NotWritablePrimary, InterruptedAtShutdown and -DueToReplStateChange, NotPrimary. */
 const TRANSIENT_CODES: readonly unknown[] = [91, 189, 10107, 11600, 11602, 13435, 13436];
 
-/** A silent server is not transient: a second wait for it takes too long. */
-function isTransient(thrown: unknown): boolean {
+/** Whether a second try at once may succeed. A silent server is not transient: a second wait for it takes too long. */
+export function isTransient(thrown: unknown): boolean {
   const error = causeOfBulk(thrown);
   if (error instanceof mongo.MongoNetworkTimeoutError) return false;
   if (error instanceof mongo.MongoNetworkError || isBrokenSocket(error)) return true;

@@ -12,6 +12,8 @@ import { useDatabase } from '../support/database';
 import { quietLogger } from '../support/quiet-logger';
 import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';
 
+const INTERRUPTED = 11_601;
+
 const database = useDatabase();
 const testFault = database.canFail ? test : test.skip;
 let sandbox: Sandbox;
@@ -94,6 +96,17 @@ testFault('a look at the indexes that fails, fails the start', async () => {
   await database.fail({ failCommands: ['listIndexes'], errorCode: 13 });
   const { service } = await start();
   await expect(service.started).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+testFault.each([
+  { during: 'the look at the indexes', command: 'listIndexes', fault: { closeConnection: true, times: 8 } },
+  { during: 'the build of an index', command: 'createIndexes', fault: { errorCode: INTERRUPTED, times: 1 } },
+])('a database that is gone for a moment during $during does not end the service', async ({ command, fault }) => {
+  await database.fail({ failCommands: [command], ...fault });
+  const { service, status, passes } = await start();
+  await service.started;
+  expect(passes()).toBeGreaterThan(0);
+  expect(await status('/readyz')).toBe(200);
 });
 
 test('a taken port fails the start', async () => {
