@@ -2,20 +2,28 @@ import type { Metrics } from '../metrics/metrics';
 import type { ClockAndRandom } from './clock-and-random';
 import type { Pass } from './pass';
 
-/** Measures the runs of a pass. @param name the name of the pass in its log lines */
+/**
+ * Measures the runs of a pass. Its time of success begins with the creation, so that the age of a pass that never succeeds
+ * can be told.
+ *
+ * @param name the name of the pass in its log lines
+ */
 export function measurePass(
   { observe }: Metrics,
   { now, elapsedMs }: Pick<ClockAndRandom, 'now' | 'elapsedMs'>,
   name: string,
   pass: Pass,
 ): Pass {
+  const succeeded = () =>
+    observe('checkout_pass_last_success_timestamp_seconds', { pass: name }, now().getTime() / 1_000);
+  succeeded();
   return async (signal) => {
     const begunAt = elapsedMs();
     let result: 'succeeded' | 'failed' = 'failed';
     try {
       const done = await pass(signal);
       result = 'succeeded';
-      observe('checkout_pass_last_success_timestamp_seconds', { pass: name }, now().getTime() / 1_000);
+      succeeded();
       return done;
     } finally {
       observe('checkout_pass_runs_total', { pass: name, result });

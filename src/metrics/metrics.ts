@@ -91,7 +91,7 @@ export const METRICS = {
   },
   checkout_pass_last_success_timestamp_seconds: {
     type: 'gauge',
-    help: 'When a background pass last ended without an error, in unix seconds',
+    help: 'When a background pass last ended without an error, before that when it was created, in unix seconds',
     labels: ['pass'],
   },
   checkout_store_read_success: {

@@ -28,3 +28,27 @@ test('two services of one process count for themselves', async () => {
   expect(readScrape((await one.render()).text).value(REFUSALS)).toBe(1);
   expect(readScrape((await other.render()).text).value(REFUSALS)).toBeUndefined();
 });
+
+test('a load of the client that fails is tried again at the next scrape, and loses nothing', async () => {
+  let loads = 0;
+  const { observe, render } = createMetrics(() => {
+    loads += 1;
+    return loads === 1 ? Promise.reject(new Error('too many open files')) : import('prom-client');
+  });
+  observe('checkout_guard_refusals_total', { guard: 'deadline' });
+  await expect(render()).rejects.toThrow('too many open files');
+  expect(readScrape((await render()).text).value(REFUSALS)).toBe(1);
+  await render();
+  expect(loads).toBe(2);
+});
+
+test('while the client cannot be loaded, no more than a bound is kept', async () => {
+  let isBroken = true;
+  const { observe, render } = createMetrics(() =>
+    isBroken ? Promise.reject(new Error('no client')) : import('prom-client'),
+  );
+  for (let time = 0; time < 70_000; time += 1) observe('checkout_guard_refusals_total', { guard: 'deadline' });
+  await expect(render()).rejects.toThrow('no client');
+  isBroken = false;
+  expect(readScrape((await render()).text).value(REFUSALS)).toBe(50_000);
+});
