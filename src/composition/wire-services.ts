@@ -9,7 +9,7 @@ import { bindRecording } from './bind-look-ups';
 import { createSearch, recordingParts, pollSchedule, type ReconcileParts } from './create-reconcile';
 import type { CheckoutError } from '../domain/errors';
 import { firstPoll } from '../domain/next-poll';
-import type { Order } from '../domain/order';
+import type { AttentionEntry, Order } from '../domain/order';
 import { gatewayLimits } from './gateway-limits';
 import { guardLookUps, type GuardedLookUps } from './guard-look-ups';
 import { createIamportClient } from '../iamport/client';
@@ -90,7 +90,7 @@ export function wireServices(
   const sessions = createIamportSessions(options);
   const client = createIamportClient(options, sessions.own);
   const guarded = guardLookUps(createIamportClient(options, sessions.reports), config, clockAndRandom, metrics);
-  const store = { ...orders, ...createReconcileQueue(connection), claimNew };
+  const store = { ...orders, ...createReconcileQueue(connection), claimNew, onAttentionDropped: logDropped(logger) };
   const verification = verificationDeps(guarded, store, config, clockAndRandom, metrics);
   const deadLetters = createDeadLetters(connection);
   const unprepared = createUnpreparedOrders(connection);
@@ -188,7 +188,7 @@ function readinessOf(connection: Connection, { elapsedMs }: ClockAndRandom): () 
 
 function verificationDeps(
   guarded: GuardedLookUps,
-  store: Orders & Pick<ReconcileQueue, 'bringForward'> & Pick<UpdateOrderDeps, 'claimNew'>,
+  store: Orders & Pick<ReconcileQueue, 'bringForward'> & Pick<UpdateOrderDeps, 'claimNew' | 'onAttentionDropped'>,
   config: Config,
   clockAndRandom: ClockAndRandom,
   metrics: Metrics,
@@ -242,6 +242,15 @@ function wirePreparing(deps: Omit<PrepareOrderDeps, 'leaseMs' | 'onFailure'>, lo
 
 function logPrepare(logger: Logger, merchantUid: string, err: CheckoutError): void {
   logger.warn({ merchant_uid: merchantUid, err }, 'amount not registered with the gateway, will retry');
+}
+
+/** The order does not hold the entry, so the line has the evidence. */
+function logDropped(logger: Logger): (order: Order, entry: AttentionEntry) => void {
+  return ({ merchantUid }, { reason, impUid, source, reported }) => {
+    const { status, amount, currency } = reported ?? {};
+    const fields = { merchant_uid: merchantUid, imp_uid: impUid, reason, source, status, amount, currency };
+    logger.error(fields, 'attention dropped: the order has no room');
+  };
 }
 
 /** 32 letters and digits: every PG accepts this form (§8.2). */

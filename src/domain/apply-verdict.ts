@@ -1,12 +1,12 @@
 import { settleCancels } from './cancel/settle-cancels';
 import { cancelAttention } from './cancel/ended-cancels';
-import { attentionOf, findAttention, withinBounds } from './find-attention';
+import { attentionOf, findAttention, moneyBeyondBounds, withinBounds } from './find-attention';
 import type { MoneyPolicy } from './money-policy';
 import { newestReport } from './judge-payment';
 import { isOfOrder, keepPayment } from './keep-payment';
 import { mayAnnounceAccount } from './may-announce-account';
 import { messagesOf } from './messages-of';
-import type { AttentionReason, Order } from './order';
+import type { AttentionEntry, AttentionReason, Order } from './order';
 import type { OrderChange } from './order-change';
 import { ORDER_LIMITS } from './order-limits';
 import { canMove, type OrderState } from './order-state';
@@ -25,33 +25,54 @@ export interface ReportContext {
   readonly isAskedFor?: boolean | undefined;
 }
 
-/**
- * Computes what a judged payment changes in its order. Pure: no clock, no I/O.
- *
- * @returns `null` if the report changes nothing: it repeats what the order holds, or is older than that
- */
-export function applyVerdict(
+/** What a report does to its order. */
+export interface ReportPlan {
+  /** `null` if the report changes nothing: it repeats what the order holds, or is older than that. */
+  readonly change: OrderChange | null;
+  /** Attention about money that the order has no room for: it is logged instead. */
+  readonly dropped: readonly AttentionEntry[];
+}
+
+/** The change of `planReport`. */
+export function applyVerdict(...report: Parameters<typeof planReport>): OrderChange | null {
+  return planReport(...report).change;
+}
+
+/** Computes what a judged payment changes in its order. Pure: no clock, no I/O. */
+export function planReport(
   order: Order,
   reported: ReportedPayment,
   verdict: Verdict,
   context: ReportContext,
-): OrderChange | null {
+): ReportPlan {
   const newest = newestReport(order, reported);
   const { source, at, isAskedFor = false } = context;
   const record = toPaymentRecord(newest, { outcome: verdict.outcome, source, at });
   const listed = keepPayment(order, record, verdict, isAskedFor);
   const { payments, unlistedAccounts, isNewReport } = listed;
-  const seen = findAttention(order, newest, verdict, context);
+  const raised = findAttention(order, newest, verdict, context);
+  const seen = withinBounds(order, raised);
   const settled = isOfOrder(verdict) ? settleCancels(order.cancels, reported, at) : order.cancels;
   const refunds = planAutoRefunds(order, listed, newest, verdict, { ...context, isNewAttention: seen.length > 0 });
   const cancels = [...settled, ...refunds.cancels];
   const hasMoved = cancels.some((cancel, index) => cancel !== order.cancels[index]);
-  if (!isNewReport && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) return null;
+  if (!isNewReport && unlistedAccounts === order.unlistedAccounts && seen.length === 0 && !hasMoved) {
+    return { change: null, dropped: moneyBeyondBounds(order, raised) };
+  }
 
   const virtualAccount = order.state === 'closed' ? null : newestOpenAccount(payments);
   const isAnnounced = verdict.outcome !== 'vbankIssued' || mayAnnounceAccount(order, at);
   const to = isNewReport ? nextState(order, newest, verdict, { virtualAccount, isAnnounced }) : null;
   const raise = (reason: AttentionReason) => attentionOf(reason, newest, context);
+  const attention = [
+    ...raised,
+    ...(refunds.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
+      ? [raise('refundAccountMissing')]
+      : []),
+    // Raised once for each order, not once for each account.
+    ...(isNewReport && !isAnnounced && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
+    ...cancelAttention(order.cancels, cancels).map(raise),
+  ];
   const change = {
     state: to ?? order.state,
     paidBy: verdict.outcome === 'success' ? reported.impUid : order.paidBy,
@@ -61,17 +82,10 @@ export function applyVerdict(
     cancels,
     history:
       to === null || isOneOfTooMany(order, to) ? [] : [{ from: order.state, to, at, source, impUid: reported.impUid }],
-    attention: withinBounds(order, [
-      ...seen,
-      ...(refunds.needsRefundAccount && !isKnown(order, 'refundAccountMissing', newest.impUid)
-        ? [raise('refundAccountMissing')]
-        : []),
-      // Raised once for each order, not once for each account.
-      ...(isNewReport && !isAnnounced && !isKnown(order, 'tooManyAccounts') ? [raise('tooManyAccounts')] : []),
-      ...cancelAttention(order.cancels, cancels).map(raise),
-    ]),
+    attention: withinBounds(order, attention),
   };
-  return { ...change, messages: messagesOf(order, newest, verdict, change) };
+  const messages = messagesOf(order, newest, verdict, change);
+  return { change: { ...change, messages }, dropped: moneyBeyondBounds(order, attention) };
 }
 
 /** Anybody can have accounts issued, so an order may come and go between `pending` and `ready` without end. */

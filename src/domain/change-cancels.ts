@@ -6,6 +6,7 @@ import { shopMessages } from './messages-of';
 import type { AttentionEntry, Closing, Order } from './order';
 import { noChange, type OrderChange } from './order-change';
 import { canMove } from './order-state';
+import type { PaymentRecord } from './payment-record';
 
 /**
  * A change of only the order's cancels, with the attention entries and messages that follow from it.
@@ -13,18 +14,28 @@ import { canMove } from './order-state';
  * @param about the cancel that moved; the attention entry describes its payment
  */
 export function changeCancels(order: Order, cancels: readonly Cancel[], about: Cancel, at: Date): OrderChange {
-  const payment = order.payments.find(({ impUid }) => impUid === about.impUid) ?? null;
-  const attention =
-    payment === null
-      ? []
-      : withinBounds(
-          order,
-          cancelAttention(order.cancels, cancels).map((reason) =>
-            attentionOf(reason, payment, { source: 'cancel', at }),
-          ),
-        );
+  const payment = paymentOf(order, about);
+  const attention = withinBounds(order, attentionOfCancels(order, cancels, about, at));
   const change = { ...noChange(order), cancels, attention };
   return { ...change, messages: shopMessages(order, payment, change) };
+}
+
+/** The attention that changed cancels raise, without the bounds. The parameters are those of `changeCancels`. */
+export function attentionOfCancels(
+  order: Order,
+  cancels: readonly Cancel[],
+  about: Cancel,
+  at: Date,
+): AttentionEntry[] {
+  const payment = paymentOf(order, about);
+  if (payment === null) return [];
+  return cancelAttention(order.cancels, cancels).map((reason) =>
+    attentionOf(reason, payment, { source: 'cancel', at }),
+  );
+}
+
+function paymentOf({ payments }: Order, about: Cancel): PaymentRecord | null {
+  return payments.find(({ impUid }) => impUid === about.impUid) ?? null;
 }
 
 /**

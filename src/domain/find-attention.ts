@@ -6,24 +6,23 @@ import type { Verdict } from './verdict';
 
 /**
  * Groups of attention entries. `money`: money of this order. `unknownStatus`: possibly money of this order. `replay`: a
- * payment of another order. `noMoney`: accounts and test payments, which anybody can make free of charge. `message`: a
- * dead letter. `cancel`: a refund or a revocation.
+ * payment of another order. `noMoney`: accounts, their revocations, and test payments, which anybody can make free of
+ * charge. `message`: a dead letter. `cancel`: a refund.
  *
  * Each group has its own bound, so a flood in one group does not displace entries of another.
  */
 type Group = 'money' | 'unknownStatus' | 'replay' | 'noMoney' | 'message' | 'cancel';
 
-const OF_CANCELS: readonly AttentionReason[] = [
+const OF_REFUNDS: readonly AttentionReason[] = [
   'refundAccountMissing',
   'cancelRefused',
   'cancelUnclear',
   'cancelDelayed',
-  'revokeKeyMissing',
 ];
 
 /**
- * The attention entry that a verdict raises: one at most, and only one that the order does not hold yet. Each payment
- * raises each reason once, and a second time when money is paid into what was only an account before.
+ * The attention entry that a verdict raises, without the bounds: one at most, and only one that the order does not hold
+ * yet. Each payment raises each reason once, and a second time when money is paid into what was only an account before.
  */
 export function findAttention(
   order: Order,
@@ -39,7 +38,7 @@ export function findAttention(
   const group = groupOf(entry);
   const isNewEntry =
     known.length === 0 || (group !== 'noMoney' && known.every((other) => groupOf(other) === 'noMoney'));
-  return isNewEntry ? withinBounds(order, [entry]) : [];
+  return isNewEntry ? [entry] : [];
 }
 
 /** The entries that the order has room for: the first ones of each group stay. */
@@ -53,6 +52,18 @@ export function withinBounds(
     const bound = group === 'money' ? ORDER_LIMITS.attentionWithMoney : ORDER_LIMITS.attentionOfAGroup;
     return held < bound ? [...kept, entry] : kept;
   }, []);
+}
+
+/**
+ * The entries about money of the order, or its refund, that the order has no room for. The order then holds no evidence of
+ * them, so they must be logged.
+ */
+export function moneyBeyondBounds(
+  order: Pick<Order, 'attention'>,
+  entries: readonly AttentionEntry[],
+): AttentionEntry[] {
+  const kept = withinBounds(order, entries);
+  return entries.filter((entry) => !kept.includes(entry) && ['money', 'cancel'].includes(groupOf(entry)));
 }
 
 /** An account under revocation raises no attention: the result of the revocation raises it if it fails. */
@@ -72,8 +83,9 @@ export function attentionOf(
 
 function groupOf({ reason, reported, notificationId }: AttentionEntry): Group {
   if (notificationId !== undefined) return 'message';
-  if (OF_CANCELS.includes(reason)) return 'cancel';
-  if (reason === 'testChannel' || reported?.status === 'ready') return 'noMoney';
+  // A failed revocation is about an account without money, and must take no room of a refund.
+  if (reason === 'testChannel' || reason === 'revokeKeyMissing' || reported?.status === 'ready') return 'noMoney';
+  if (OF_REFUNDS.includes(reason)) return 'cancel';
   return reason === 'unknownStatus' || reason === 'replay' ? reason : 'money';
 }
 

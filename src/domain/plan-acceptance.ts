@@ -1,7 +1,7 @@
-import { applyVerdict } from './apply-verdict';
+import { planReport } from './apply-verdict';
 import { balanceOf } from './cancel/cancel';
 import { findForgery, isGoingBack, judgePayment, newestReport, type JudgePolicy } from './judge-payment';
-import type { Order } from './order';
+import type { AttentionEntry, Order } from './order';
 import type { OrderChange } from './order-change';
 import { hasMoney, isCancelledInPart, type ReportedPayment } from './payment';
 import { earlierAmounts } from './plan-amendment';
@@ -9,7 +9,8 @@ import type { Outcome } from './verdict';
 
 /** The change, or the outcome that forbids it. A payment of an earlier amount makes that the order's amount again. */
 export type AcceptancePlan =
-  { readonly plan: 'accept'; readonly change: OrderChange } | { readonly plan: 'refuse'; readonly outcome: Outcome };
+  | { readonly plan: 'accept'; readonly change: OrderChange; readonly dropped: readonly AttentionEntry[] }
+  | { readonly plan: 'refuse'; readonly outcome: Outcome };
 
 /**
  * Plans the acceptance of a payment by a person: a payment held as late, as older than the order, or for an earlier
@@ -39,8 +40,9 @@ export function planAcceptance(
   if (findForgery(repriced, newest) !== null) return refuse('forgery');
 
   const success = { outcome: 'success', partlyCancelled: isCancelledInPart(newest) } as const;
-  const change = applyVerdict(repriced, reported, success, { source: 'accept', at, moneyPolicy: policy.moneyPolicy });
+  const context = { source: 'accept', at, moneyPolicy: policy.moneyPolicy } as const;
+  const { change, dropped } = planReport(repriced, reported, success, context);
   if (change === null) return refuse(verdict.outcome);
   const history = change.history.map((entry) => ({ ...entry, reason }));
-  return { plan: 'accept', change: { ...change, history, amount, earlierAmounts: repriced.earlierAmounts } };
+  return { plan: 'accept', change: { ...change, history, amount, earlierAmounts: repriced.earlierAmounts }, dropped };
 }

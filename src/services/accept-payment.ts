@@ -65,5 +65,6 @@ function decide(
 ): Decision & { readonly refusal: Outcome | null } {
   if (order.paidBy === impUid) return { change: null, refusal: null };
   const plan = planAcceptance(order, reported, { reason, at }, policy);
-  return plan.plan === 'accept' ? { change: plan.change, refusal: null } : { change: null, refusal: plan.outcome };
+  if (plan.plan === 'refuse') return { change: null, refusal: plan.outcome };
+  return { change: plan.change, dropped: plan.dropped, refusal: null };
 }

@@ -1,5 +1,6 @@
 import { replaceCancel, type Cancel } from '../domain/cancel/cancel';
-import { changeCancels } from '../domain/change-cancels';
+import { attentionOfCancels, changeCancels } from '../domain/change-cancels';
+import { moneyBeyondBounds } from '../domain/find-attention';
 import type { Order } from '../domain/order';
 import { updateOrder, type UpdateOrderDeps } from './update-order';
 
@@ -25,6 +26,8 @@ export function changeCancel(
     const cancel = order.cancels.find((each) => each.id === id);
     const next = cancel && step(cancel, order, at);
     if (!next || next === cancel) return { change: null, cancel: null };
-    return { change: changeCancels(order, replaceCancel(order.cancels, next), next, at), cancel: next };
+    const cancels = replaceCancel(order.cancels, next);
+    const dropped = moneyBeyondBounds(order, attentionOfCancels(order, cancels, next, at));
+    return { change: changeCancels(order, cancels, next, at), dropped, cancel: next };
   });
 }

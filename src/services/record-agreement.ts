@@ -33,6 +33,6 @@ function decide(order: Order, id: string, reported: ReportedPayment, policy: Jud
   const accepted = cancel && agreeToCancel(cancel, at);
   const isMoved = accepted !== undefined && accepted !== cancel;
   const agreed = isMoved ? { ...order, cancels: replaceCancel(order.cancels, accepted) } : order;
-  const { change } = judgeReported(policy, agreed, reported, { source: 'cancel', at });
-  return { change: change ?? (isMoved ? noChange(agreed) : null) };
+  const { change, dropped } = judgeReported(policy, agreed, reported, { source: 'cancel', at });
+  return { change: change ?? (isMoved ? noChange(agreed) : null), dropped };
 }

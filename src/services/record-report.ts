@@ -1,7 +1,6 @@
-import { applyVerdict, type ReportContext } from '../domain/apply-verdict';
+import { planReport, type ReportContext, type ReportPlan } from '../domain/apply-verdict';
 import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
-import type { OrderChange } from '../domain/order-change';
 import type { ReportedPayment, Source } from '../domain/payment';
 import type { Verdict } from '../domain/verdict';
 import type { StopSignal } from '../lib/create-deadline';
@@ -11,10 +10,9 @@ export interface RecordReportDeps extends UpdateOrderDeps {
   readonly policy: JudgePolicy;
 }
 
-/** The verdict on a reported payment, and the change that it makes to the order; null for none. */
-export interface Judgement {
+/** The verdict on a reported payment, and what it does to the order. */
+export interface Judgement extends ReportPlan {
   readonly verdict: Verdict;
-  readonly change: OrderChange | null;
 }
 
 /** A recorded judgement, and the order afterwards. */
@@ -37,8 +35,8 @@ export function judgeReported(
   context: Omit<ReportContext, 'moneyPolicy'>,
 ): Judgement {
   const verdict = judgePayment(order, reported, policy);
-  const change = applyVerdict(order, reported, verdict, { ...context, moneyPolicy: policy.moneyPolicy });
-  return { verdict, change };
+  const plan = planReport(order, reported, verdict, { ...context, moneyPolicy: policy.moneyPolicy });
+  return { verdict, ...plan };
 }
 
 /**

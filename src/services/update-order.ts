@@ -1,5 +1,5 @@
 import { CheckoutError } from '../domain/errors';
-import type { Order } from '../domain/order';
+import type { AttentionEntry, Order } from '../domain/order';
 import { orderAfter, type OrderChange } from '../domain/order-change';
 import { logOf } from '../domain/order-log';
 import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
@@ -18,11 +18,15 @@ export interface UpdateOrderDeps {
   readonly lostRacePauseMs: number;
   /** Claims new messages for a delivery at once. @default passes deliver them */
   readonly claimNew?: ClaimNewMessages | undefined;
+  /** Tells of attention about money that the order has no room for. @default nobody is told */
+  readonly onAttentionDropped?: ((order: Order, entry: AttentionEntry) => void) | undefined;
 }
 
 /** A decision about an order: the change to store, null for none. Callers add what they answer. */
 export interface Decision {
   readonly change: OrderChange | null;
+  /** Attention about money that the order has no room for. @default none */
+  readonly dropped?: readonly AttentionEntry[];
 }
 
 /** Each lost race means that another write won. This many in a row mean a fault. */
@@ -51,10 +55,17 @@ export async function updateOrder<Decided extends Decision>(
     const at = deps.now();
     const decided = decide(order, at);
     const { change: decision } = decided;
-    if (decision === null) return { ...decided, order };
+    const tellDropped = () => decided.dropped?.forEach((entry) => deps.onAttentionDropped?.(found, entry));
+    if (decision === null) {
+      tellDropped();
+      return { ...decided, order };
+    }
     const change = { ...decision, log: logOf(order, decision, at) };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
-    if (await store(deps, order, change, entries, at, signal)) return { ...decided, order: orderAfter(order, change) };
+    if (await store(deps, order, change, entries, at, signal)) {
+      tellDropped();
+      return { ...decided, order: orderAfter(order, change) };
+    }
     // The other write can be read only after a majority of the database's members has it.
     await deps.pause(lostRaces * deps.lostRacePauseMs);
     order = await deps.findOrder(merchantUid);

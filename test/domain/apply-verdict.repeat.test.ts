@@ -1,7 +1,8 @@
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { applyVerdict, planReport } from '../../src/domain/apply-verdict';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import type { OrderChange } from '../../src/domain/order-change';
+import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { buildOrder, withChange, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildPayment, type PaymentOverrides } from '../support/build-payment';
 
@@ -76,4 +77,17 @@ describe('nothing changes', () => {
     const order = told({}, { status: 'cancelled', cancelAmount: 0 }, { status: 'ready' }, {});
     expect(order).toMatchObject({ state: 'paid', paidBy: FIRST });
   });
+});
+
+test('a duplicate beyond all bounds changes nothing, and its evidence is returned to be logged', () => {
+  const settled: OrderOverrides = { state: 'paid', paidBy: OTHER };
+  const many = Array.from({ length: ORDER_LIMITS.attentionWithMoney }, (_, n) => ({ impUid: `imp_${n}` }));
+  const order = told(settled, ...many);
+  const reported = buildPayment({ impUid: 'imp_beyond' });
+  const verdict = judgePayment(order, reported, { mode: 'live' });
+  expect(planReport(order, reported, verdict, { ...context, source: 'reconcile' })).toMatchObject({
+    change: null,
+    dropped: [{ reason: 'duplicate', impUid: 'imp_beyond', source: 'reconcile', reported: { status: 'paid' } }],
+  });
+  expect(planReport(order, buildPayment({ impUid: 'imp_1' }), verdict, context).dropped).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { findAttention, withinBounds } from '../../src/domain/find-attention';
+import { findAttention, moneyBeyondBounds, withinBounds } from '../../src/domain/find-attention';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { AttentionEntry, AttentionReason } from '../../src/domain/order';
 import { ORDER_LIMITS } from '../../src/domain/order-limits';
@@ -11,7 +11,8 @@ const BEFORE = new Date('2026-11-21T01:00:00Z');
 
 function attentionTo(payment: PaymentOverrides, order: OrderOverrides = {}): AttentionEntry[] {
   const [theOrder, reported] = [buildOrder(order), buildPayment(payment)];
-  return findAttention(theOrder, reported, judgePayment(theOrder, reported, { mode: 'live' }), context);
+  const verdict = judgePayment(theOrder, reported, { mode: 'live' });
+  return withinBounds(theOrder, findAttention(theOrder, reported, verdict, context));
 }
 
 const account: PaymentOverrides = { status: 'ready', virtualAccount: buildAccount() };
@@ -163,6 +164,28 @@ describe('evidence is kept', () => {
     expect(attentionTo({ amount: 100 }, { attention: kept })).toHaveLength(1);
   });
 
+  test.each(['revokeKeyMissing', 'cancelUnclear', 'cancelRefused', 'cancelDelayed'] as const)(
+    'of refunds, however many revocations of accounts end as %s',
+    (reason) => {
+      const account = { status: 'ready', amount: '64900', currency: 'KRW', testChannel: false } as const;
+      const revocations = Array.from({ length: 200 }, (_, n): AttentionEntry => ({
+        ...{ ...context, source: 'cancel', reason, impUid: `imp_${n}` },
+        reported: { ...account, merchantUid: 'ord-2026-0001' },
+      }));
+      const attention = withinBounds({ attention: [] }, revocations);
+      expect(attention).toHaveLength(ORDER_LIMITS.attentionOfAGroup);
+      const refund = (money: AttentionReason) => ({
+        ...revocations[0]!,
+        reason: money,
+        reported: { ...revocations[0]!.reported!, status: 'paid' },
+      });
+      const refunds = (['cancelUnclear', 'refundAccountMissing', 'cancelDelayed', 'cancelRefused'] as const).map(
+        refund,
+      );
+      expect(withinBounds({ attention }, refunds)).toEqual(refunds);
+    },
+  );
+
   test('up to one common bound for accounts and test payments', () => {
     const attention = flood({ ...account, amount: 100 });
     expect(attentionTo({ testChannel: true }, { attention })).toEqual([]);
@@ -175,6 +198,31 @@ describe('evidence is kept', () => {
     expect(attentionTo({ virtualAccount: buildAccount(), ...other }, { attention })).toMatchObject([
       { reason: 'replay' },
     ]);
+  });
+});
+
+describe('what the order has no room for is named', () => {
+  const entries = (reason: AttentionReason, status: string) =>
+    Array.from({ length: ORDER_LIMITS.attentionWithMoney + 1 }, (_, n): AttentionEntry => ({
+      ...{ ...context, reason, impUid: `imp_${n}` },
+      reported: { merchantUid: 'ord-2026-0001', status, amount: '64900', currency: 'KRW', testChannel: false },
+    }));
+
+  test.each<{ reason: AttentionReason; status: string; bound: number }>([
+    { reason: 'duplicate', status: 'paid', bound: ORDER_LIMITS.attentionWithMoney },
+    { reason: 'cancelUnclear', status: 'paid', bound: ORDER_LIMITS.attentionOfAGroup },
+  ])('if it may be money: $reason', ({ reason, status, bound }) => {
+    const raised = entries(reason, status);
+    expect(moneyBeyondBounds({ attention: [] }, raised)).toEqual(raised.slice(bound));
+  });
+
+  test.each<{ reason: AttentionReason; status: string }>([
+    { reason: 'duplicate', status: 'ready' },
+    { reason: 'revokeKeyMissing', status: 'ready' },
+    { reason: 'testChannel', status: 'paid' },
+    { reason: 'replay', status: 'paid' },
+  ])('and not if anybody can cause it free of charge: $reason of $status', ({ reason, status }) => {
+    expect(moneyBeyondBounds({ attention: [] }, entries(reason, status))).toEqual([]);
   });
 });
 

@@ -21,7 +21,7 @@ test('the orders of a page are read a hundred at a time, and each is judged', as
       ...bindRecording({
         judgeReported: (order) => {
           judged.push(order.merchantUid);
-          return { verdict: { outcome: 'success', partlyCancelled: false }, change: null };
+          return { verdict: { outcome: 'success', partlyCancelled: false }, change: null, dropped: [] };
         },
         verifyReported: () => Promise.reject(new Error('nothing differs')),
         onFinding: () => undefined,
@@ -55,7 +55,7 @@ test('an order that always fails does not stop the window', async () => {
         judgeReported: ({ merchantUid }) => {
           if (merchantUid === 'poison') throw new Error('too large');
           judged.push(merchantUid);
-          return { verdict: { outcome: 'success', partlyCancelled: false }, change: null };
+          return { verdict: { outcome: 'success', partlyCancelled: false }, change: null, dropped: [] };
         },
         verifyReported: () => Promise.reject(new Error('nothing differs')),
         onFinding: () => undefined,

@@ -6,7 +6,12 @@ import { buildPayment } from '../support/build-payment';
 
 const order = buildOrder();
 const reported = buildPayment();
-const judgement: RecordedJudgement = { verdict: { outcome: 'pending', unknownStatus: false }, change: null, order };
+const judgement: RecordedJudgement = {
+  verdict: { outcome: 'pending', unknownStatus: false },
+  change: null,
+  dropped: [],
+  order,
+};
 
 /** Recordings that end when the test ends them. */
 function setUp() {

@@ -1,5 +1,5 @@
 import { noChange } from '../../src/domain/order-change';
-import type { Order } from '../../src/domain/order';
+import type { AttentionEntry, Order } from '../../src/domain/order';
 import type { OutboxMessage } from '../../src/domain/outbox';
 import { updateOrder, type UpdateOrderDeps } from '../../src/services/update-order';
 import type { Orders } from '../../src/store/orders';
@@ -120,4 +120,19 @@ describe('messages that are claimed by the write that stores them', () => {
     await expect(updateOrder({ ...deps, changeOrder }, FOUND, paid)).rejects.toThrow('down');
     expect(calls).toEqual(['give back']);
   });
+});
+
+test('attention that the order has no room for is told once, of the decision that counts', async () => {
+  const { deps } = setUp({ wins: 3 });
+  const entry = (impUid: string): AttentionEntry => ({
+    ...{ at: AT, reason: 'duplicate', source: 'reconcile', impUid, reported: null },
+  });
+  const told: (string | null)[] = [];
+  const onAttentionDropped = (_: Order, { impUid }: AttentionEntry) => void told.push(impUid);
+  await updateOrder({ ...deps, onAttentionDropped }, FOUND, (order) => ({
+    ...paid(order),
+    dropped: [entry(`written-${order.revision}`)],
+  }));
+  await updateOrder({ ...deps, onAttentionDropped }, FOUND, () => ({ change: null, dropped: [entry('unchanged')] }));
+  expect(told).toEqual(['written-2', 'unchanged']);
 });
