@@ -6,7 +6,8 @@ import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliv
 import { deliverNotifications, type DeliverNotificationsDeps } from '../services/deliver-notifications';
 import { createDeliverySlots } from '../services/delivery-slots';
 import { createOrders } from '../store/orders';
-import { createOutbox, type Claim } from '../store/outbox';
+import type { Claim } from '../store/claim';
+import { createOutbox } from '../store/outbox';
 import { createPassLog } from '../workers/pass-log';
 import type { ClockAndRandom } from './clock-and-random';
 import { createCarriers } from './create-carriers';

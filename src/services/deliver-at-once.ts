@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel, type OutboxEntry } from '../domain/outbox';
 import type { NewClaims } from '../store/new-claims';
-import type { Claim } from '../store/outbox';
+import type { Claim } from '../store/claim';
 import { deliver, type DeliverNotificationsDeps } from './deliver-notifications';
 
 /** Claims of messages that the next write stores, together with the messages. Exactly one of both functions is called. */

@@ -3,7 +3,8 @@ import { describeFailure } from '../domain/describe-failure';
 import { newOutboxEntry, triesOf, type Channel, type OutboxMessage, type Refusal } from '../domain/outbox';
 import { retryDelayMs, type RetrySchedule } from '../domain/retry-delay';
 import type { Orders } from '../store/orders';
-import type { Claim, Outbox } from '../store/outbox';
+import type { Claim } from '../store/claim';
+import type { Outbox } from '../store/outbox';
 import type { DeliverySlots } from './delivery-slots';
 import { keepBusy } from './keep-busy';
 

@@ -3,7 +3,7 @@ import { whileHeld } from './lease';
 import { noOtherOpen } from './open-entry';
 import { pathOf } from './order-queue';
 import type { OrderDocument } from './order.model';
-import type { Claim } from './outbox';
+import type { Claim } from './claim';
 import { unavailable } from './unavailable';
 
 type OrderCollection = mongo.Collection<OrderDocument>;

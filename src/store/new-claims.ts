@@ -1,7 +1,7 @@
 import type { Channel, OutboxEntry } from '../domain/outbox';
 import { leased } from './lease';
 import { carriersDue, pathOf } from './order-queue';
-import type { Claim } from './outbox';
+import type { Claim } from './claim';
 
 /** Claims of messages that the same write stores. */
 export interface NewClaims {

@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import { openEntries, storedError, type Channel, type OutboxEntry } from '../domain/outbox';
+import type { Claim } from './claim';
 import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
 import { whileDue, whileHeld } from './lease';
 import { createMarkLast, deliveredFields } from './mark-delivered';
@@ -7,17 +8,6 @@ import { isOpenFor } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
-
-/** An outbox entry that the claimant may deliver until the lease ends. */
-export interface Claim {
-  readonly merchantUid: string;
-  /** The entry after the claim: `attempts` counts this attempt. */
-  readonly entry: OutboxEntry;
-  /** The lease of the order's place in the carrier's queue. */
-  readonly lease: string;
-  /** Whether another entry of the order waited for the same carrier. */
-  readonly hasNext: boolean;
-}
 
 /** The result of one search for due entries. */
 export interface Claims {

@@ -4,7 +4,8 @@ import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbo
 import { connectStore } from '../../src/store/connection';
 import { createDeadLetters } from '../../src/store/dead-letters';
 import { createOrders } from '../../src/store/orders';
-import { createOutbox, type Claim, type Outbox } from '../../src/store/outbox';
+import type { Claim } from '../../src/store/claim';
+import { createOutbox, type Outbox } from '../../src/store/outbox';
 import { carriersDue } from '../../src/store/order-queue';
 import type { Queues } from '../../src/store/queues.schema';
 import { atCommand } from '../support/at-command';
