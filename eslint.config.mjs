@@ -44,8 +44,8 @@ export default defineConfig(
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only run-service.ts and src/cli read the environment.' },
-        { object: 'process', property: 'exit', message: 'Only run-service.ts and src/cli exit.' },
+        { object: 'process', property: 'env', message: 'Only src/cli read the environment.' },
+        { object: 'process', property: 'exit', message: 'Only src/cli exit.' },
       ],
     },
   },
@@ -130,9 +130,9 @@ export default defineConfig(
     OUTSIDE,
   ),
   importRules(['src/composition/**'], folders('cli'), OUTSIDE),
-  importRules(['src/main.ts', 'src/run-service.ts', 'src/cli/**'], OUTSIDE),
+  importRules(['src/main.ts', 'src/cli/**'], OUTSIDE),
   {
-    files: ['src/main.ts', 'src/run-service.ts', 'src/cli/**'],
+    files: ['src/main.ts', 'src/cli/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
   importRules(['sandbox/iamport/**', 'sandbox/shop/**'], folders('src', 'test', 'bench', 'chaos')),

@@ -5,7 +5,7 @@ import { SYSTEM_CLOCK_AND_RANDOM } from '../src/composition/clock-and-random';
 
 /**
  * The service with a clock that goes ahead by `CLOCK_AHEAD_MS`, so that a test need not wait for the leases of killed
- * instances to run out. Otherwise as `src/run-service.ts`.
+ * instances to run out. Otherwise as `src/cli/run-service.ts`.
  */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);

@@ -10,5 +10,5 @@ enableCompileCache?.(join(__dirname, '..', 'node_modules', '.cache', 'compile-ca
 
 // After the call above, and no import statement: the cache holds only what is loaded after it.
 const load = nodeModule.createRequire(__filename);
-const { runService } = load('./run-service') as typeof import('./run-service');
+const { runService } = load('./cli/run-service') as typeof import('./cli/run-service');
 runService();

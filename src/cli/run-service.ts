@@ -1,7 +1,7 @@
 import dotenv from 'dotenv';
-import { ConfigError, loadConfig } from './config/load-config';
-import { createLogger } from './composition/create-logger';
-import { startService, type Service } from './composition/start-service';
+import { ConfigError, loadConfig } from '../config/load-config';
+import { createLogger } from '../composition/create-logger';
+import { startService, type Service } from '../composition/start-service';
 
 /** Runs the service as this process: settings from the environment, signals, exit codes. */
 export function runService(): void {
