@@ -8,7 +8,8 @@ import { CANCEL_LEASE_MS } from '../domain/cancel/cancel';
  * for a cancel (domain/cancel, §5.1), how soon webhook and browser report one payment (recall-settling, §7.6), how far
  * clocks differ (find-hold, match-cancel), text messages about accounts (may-announce-account), gaps of the window
  * (window-gaps). i'mport's limit of 90 days per list stays with the call (iamport/payment-search, §3). The bounds of a
- * setting stay with the setting (config), and the `Retry-After` of an answer stays with the answers (http/replies).
+ * setting stay with the setting (config), and the `Retry-After` of an answer stays with the answers (http/replies). How
+ * long a part of an index range is that one query reads stays with its reader (newest-keys, read-export).
  */
 export const LIMITS = {
   /**
