@@ -19,7 +19,6 @@ export function openMetrics(
   return metrics;
 }
 
-/** What the app needs of the metrics. */
 export function metricsOfApp({ metricsPort }: Pick<Config, 'metricsPort'>, { observe, render }: ServiceMetrics) {
   return {
     renderMetrics: metricsPort === null ? render : null,

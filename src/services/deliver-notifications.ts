@@ -99,7 +99,7 @@ async function claimInto({ slots, outbox, now, leaseMs }: DeliverNotificationsDe
   }
 }
 
-/** What a delivery needs that begins with its claim, and writes its result. */
+/** Dependencies of one delivery, from its claim to its stored result. */
 type DeliverDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseMs' | 'slots'>;
 
 /**
