@@ -1,9 +1,10 @@
 import dotenv from 'dotenv';
 import { LIMITS } from '../composition/limits';
-import { ConfigError, loadConfig } from '../config/load-config';
+import { loadConfig } from '../config/load-config';
 import { readExport } from '../services/read-export';
 import { connectStore } from '../store/connection';
 import { createMoneyOrders } from '../store/money-orders';
+import { describeError } from './describe-error';
 import { EXPORT_USAGE, readExportArguments } from './export-arguments';
 import { runExport } from './run-export';
 
@@ -35,9 +36,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    // The message of a settings, database or file error is enough; a stack would not help.
-    const isExplained = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-    process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(`${describeError(error)}\n`);
     process.exitCode = 1;
   },
 );

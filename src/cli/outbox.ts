@@ -1,8 +1,9 @@
 import dotenv from 'dotenv';
-import { ConfigError, loadConfig } from '../config/load-config';
+import { loadConfig } from '../config/load-config';
 import { LIMITS } from '../composition/limits';
 import { connectStore } from '../store/connection';
 import { createDeadLetters } from '../store/dead-letters';
+import { describeError } from './describe-error';
 import { OUTBOX_USAGE, parseOutboxCommand, runOutboxCommand } from './run-outbox-command';
 
 async function main(): Promise<number> {
@@ -39,9 +40,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    // The message of a settings or database error is enough; a stack would not help.
-    const isExplained = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-    process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(`${describeError(error)}\n`);
     process.exitCode = 1;
   },
 );

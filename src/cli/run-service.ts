@@ -1,14 +1,13 @@
 import dotenv from 'dotenv';
-import { ConfigError, loadConfig } from '../config/load-config';
+import { loadConfig } from '../config/load-config';
 import { createLogger } from '../composition/create-logger';
 import { startService, type Service } from '../composition/start-service';
+import { describeError } from './describe-error';
 
 /** Runs the service as this process: settings from the environment, signals, exit codes. */
 export function runService(): void {
   run().catch((error: unknown) => {
-    // The message of a settings, database or system error is enough; a stack would not help.
-    const isExplained = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-    process.stderr.write(`${isExplained ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(`${describeError(error)}\n`);
     process.exit(1);
   });
 }
