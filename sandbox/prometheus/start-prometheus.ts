@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../mongodb/engines/free-port';
 
 /** A running Prometheus. */
 export interface Prometheus {
@@ -50,13 +50,4 @@ interface Answer {
   readonly status: string;
   readonly error?: string;
   readonly data?: { readonly result: readonly { readonly value: readonly [number, string] }[] };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
