@@ -27,7 +27,8 @@ export const LIMITS = {
   databaseQueue: { maxUnderWay: 20, maxWaiting: 1_000, maxWaitMs: 1_000 },
   overLimitQueue: { maxUnderWay: 2, maxWaiting: 50, maxWaitMs: 500 },
   confirmQueue: { maxUnderWay: 8, maxWaiting: 1_000, maxWaitMs: 500 },
-  recordQueue: { maxUnderWay: 16, maxWaiting: 1_000, maxWaitMs: 400 },
+  /** A fetched payment waits longer: refused, it costs a second look-up. The time of a verification bounds it anyway. */
+  recordQueue: { maxUnderWay: 16, maxWaiting: 1_000, maxWaitMs: 3_000 },
   /** How long an unknown payment is cached, and how many of them. */
   unknownPayments: { ttlMs: 5_000, maxEntries: 10_000 },
   /**
