@@ -1,49 +1,49 @@
 import type { RouteContract } from './route-contract';
-import { getComplete } from './routes/get-complete';
-import { getDocs, getDocsFile } from './routes/get-docs';
-import { getCancelsExport, getPaymentsExport } from './routes/get-export';
-import { getMetrics } from './routes/get-metrics';
-import { getOpenapi } from './routes/get-openapi';
-import { getOrder } from './routes/get-order';
-import { getTimeline } from './routes/get-timeline';
-import { postRecheck } from './routes/post-recheck';
-import { getOrders } from './routes/get-orders';
-import { alive, ready } from './routes/health';
-import { patchOrder } from './routes/patch-order';
-import { postAccept } from './routes/post-accept';
-import { postAcknowledge } from './routes/post-acknowledge';
-import { postCancel } from './routes/post-cancel';
-import { postComplete } from './routes/post-complete';
-import { postConfirm } from './routes/post-confirm';
-import { postOrder } from './routes/post-order';
-import { postReplay } from './routes/post-replay';
-import { postWebhook } from './routes/post-webhook';
+import { getCompleteContract } from './routes/get-complete-contract';
+import { getDocsContract, getDocsFileContract } from './routes/get-docs-contract';
+import { getCancelsExportContract, getPaymentsExportContract } from './routes/get-export-contract';
+import { getMetricsContract } from './routes/get-metrics-contract';
+import { getOpenapiContract } from './routes/get-openapi-contract';
+import { getOrderContract } from './routes/get-order-contract';
+import { getOrdersContract } from './routes/get-orders-contract';
+import { getTimelineContract } from './routes/get-timeline-contract';
+import { aliveContract, readyContract } from './routes/health-contract';
+import { patchOrderContract } from './routes/patch-order-contract';
+import { postAcceptContract } from './routes/post-accept-contract';
+import { postAcknowledgeContract } from './routes/post-acknowledge-contract';
+import { postCancelContract } from './routes/post-cancel-contract';
+import { postCompleteContract } from './routes/post-complete-contract';
+import { postConfirmContract } from './routes/post-confirm-contract';
+import { postOrderContract } from './routes/post-order-contract';
+import { postRecheckContract } from './routes/post-recheck-contract';
+import { postReplayContract } from './routes/post-replay-contract';
+import { postWebhookContract } from './routes/post-webhook-contract';
 
 /**
  * The contract of every route. The running service loads none of it: docs/openapi.json is made from it, and tests hold
  * every answer against it.
  */
 export const CONTRACTS: readonly RouteContract[] = [
-  postOrder,
-  getOrders,
-  getOrder,
-  getTimeline,
-  postRecheck,
-  patchOrder,
-  postCancel,
-  postAccept,
-  postAcknowledge,
-  getPaymentsExport,
-  getCancelsExport,
-  postReplay,
-  postComplete,
-  getComplete,
-  postWebhook,
-  postConfirm,
-  alive,
-  ready,
-  getMetrics,
-  getOpenapi,
-  getDocs,
-  getDocsFile,
+  postOrderContract,
+  getOrdersContract,
+  getOrderContract,
+  getTimelineContract,
+  postRecheckContract,
+  patchOrderContract,
+  postCancelContract,
+  postAcceptContract,
+  postAcknowledgeContract,
+  getPaymentsExportContract,
+  getCancelsExportContract,
+  postReplayContract,
+  postCompleteContract,
+  getCompleteContract,
+  postWebhookContract,
+  postConfirmContract,
+  aliveContract,
+  readyContract,
+  getMetricsContract,
+  getOpenapiContract,
+  getDocsContract,
+  getDocsFileContract,
 ];

@@ -20,7 +20,7 @@ export interface Answer {
 
 /** What a route takes and what it answers. The schemas of the request are those that the route validates with. */
 export interface RouteContract {
-  /** The name of the operation: that of the route's file. */
+  /** The name of the operation: that of the route's handler. */
   readonly id: string;
   readonly method: 'get' | 'post' | 'patch';
   /** The path as Express has it: `/orders/:merchant_uid`. */

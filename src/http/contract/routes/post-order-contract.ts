@@ -3,7 +3,7 @@ import { json, reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-export const postOrder: RouteContract = {
+export const postOrderContract: RouteContract = {
   id: 'postOrder',
   method: 'post',
   path: '/orders',

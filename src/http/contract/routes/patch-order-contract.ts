@@ -3,7 +3,7 @@ import { json, reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-export const patchOrder: RouteContract = {
+export const patchOrderContract: RouteContract = {
   id: 'patchOrder',
   method: 'patch',
   path: '/orders/:merchant_uid',

@@ -1,7 +1,7 @@
 import { reply } from '../answers';
 import type { RouteContract } from '../route-contract';
 
-export const getMetrics: RouteContract = {
+export const getMetricsContract: RouteContract = {
   id: 'getMetrics',
   method: 'get',
   path: '/metrics',

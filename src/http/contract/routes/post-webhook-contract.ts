@@ -4,7 +4,7 @@ import { json } from '../answers';
 import { outcome } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-export const postWebhook: RouteContract = {
+export const postWebhookContract: RouteContract = {
   id: 'postWebhook',
   method: 'post',
   path: '/payments/webhook',

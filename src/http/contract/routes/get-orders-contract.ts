@@ -4,7 +4,7 @@ import { json } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-export const getOrders: RouteContract = {
+export const getOrdersContract: RouteContract = {
   id: 'getOrders',
   method: 'get',
   path: '/orders',

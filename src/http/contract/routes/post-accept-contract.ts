@@ -3,7 +3,7 @@ import { reply } from '../answers';
 import { orderAnswer, outcome } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-export const postAccept: RouteContract = {
+export const postAcceptContract: RouteContract = {
   id: 'postAccept',
   method: 'post',
   path: '/orders/:merchant_uid/accept',

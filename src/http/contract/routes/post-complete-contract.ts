@@ -2,7 +2,7 @@ import { Body } from '../../routes/post-complete';
 import { PAYMENT_ANSWERS } from '../payment-answers';
 import type { RouteContract } from '../route-contract';
 
-export const postComplete: RouteContract = {
+export const postCompleteContract: RouteContract = {
   id: 'postComplete',
   method: 'post',
   path: '/payments/complete',

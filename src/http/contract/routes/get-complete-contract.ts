@@ -5,7 +5,7 @@ import type { Answer, RouteContract } from '../route-contract';
 
 const asPage = (answer: Answer): Answer => ({ ...answer, media: ['text/html'] });
 
-export const getComplete: RouteContract = {
+export const getCompleteContract: RouteContract = {
   id: 'getComplete',
   method: 'get',
   path: '/payments/complete',

@@ -4,7 +4,7 @@ import type { RouteContract } from '../route-contract';
 
 const NOT_FOUND = reply('notFound');
 
-export const getDocs: RouteContract = {
+export const getDocsContract: RouteContract = {
   id: 'getDocs',
   method: 'get',
   path: '/docs',
@@ -14,7 +14,7 @@ export const getDocs: RouteContract = {
   answers: [{ http: 200, description: 'The page', media: ['text/html'] }, NOT_FOUND],
 };
 
-export const getDocsFile: RouteContract = {
+export const getDocsFileContract: RouteContract = {
   id: 'getDocsFile',
   method: 'get',
   path: '/docs/:file',

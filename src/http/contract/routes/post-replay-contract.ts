@@ -6,7 +6,7 @@ import type { RouteContract } from '../route-contract';
 
 const id = { id: z.string() };
 
-export const postReplay: RouteContract = {
+export const postReplayContract: RouteContract = {
   id: 'postReplay',
   method: 'post',
   path: '/outbox/:id/replay',

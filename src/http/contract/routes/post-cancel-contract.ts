@@ -8,7 +8,7 @@ import type { RouteContract } from '../route-contract';
 const order = { order: orderAnswer };
 const cancelAndOrder = { cancel: cancelAnswer, ...order };
 
-export const postCancel: RouteContract = {
+export const postCancelContract: RouteContract = {
   id: 'postCancel',
   method: 'post',
   path: '/orders/:merchant_uid/cancel',

@@ -15,12 +15,12 @@ const exportOf = (kind: ExportKind, id: string, summary: string): RouteContract 
   answers: [{ http: 200, description: 'UTF-8 with a byte order mark, CRLF', media: ['text/csv'] }],
 });
 
-export const getPaymentsExport = exportOf(
+export const getPaymentsExportContract = exportOf(
   'payments',
   'getPaymentsExport',
   'The payments of a Korean day or month, as CSV for a spreadsheet',
 );
-export const getCancelsExport = exportOf(
+export const getCancelsExportContract = exportOf(
   'cancels',
   'getCancelsExport',
   'The refunds of a Korean day or month, as CSV for a spreadsheet',

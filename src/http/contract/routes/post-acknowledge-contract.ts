@@ -2,7 +2,7 @@ import { Body, Params } from '../../routes/post-acknowledge';
 import { reply } from '../answers';
 import type { RouteContract } from '../route-contract';
 
-export const postAcknowledge: RouteContract = {
+export const postAcknowledgeContract: RouteContract = {
   id: 'postAcknowledge',
   method: 'post',
   path: '/orders/:merchant_uid/attention/acknowledge',

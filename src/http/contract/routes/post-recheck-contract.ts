@@ -4,7 +4,7 @@ import { reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-export const postRecheck: RouteContract = {
+export const postRecheckContract: RouteContract = {
   id: 'postRecheck',
   method: 'post',
   path: '/orders/:merchant_uid/recheck',

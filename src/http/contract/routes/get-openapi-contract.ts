@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { json } from '../answers';
 import type { RouteContract } from '../route-contract';
 
-export const getOpenapi: RouteContract = {
+export const getOpenapiContract: RouteContract = {
   id: 'getOpenapi',
   method: 'get',
   path: '/openapi.json',

@@ -30,7 +30,7 @@ const entry = z.union([
   }),
 ]);
 
-export const getTimeline: RouteContract = {
+export const getTimelineContract: RouteContract = {
   id: 'getTimeline',
   method: 'get',
   path: '/orders/:merchant_uid/timeline',

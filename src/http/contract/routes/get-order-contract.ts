@@ -3,7 +3,7 @@ import { json, reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-export const getOrder: RouteContract = {
+export const getOrderContract: RouteContract = {
   id: 'getOrder',
   method: 'get',
   path: '/orders/:merchant_uid',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { json } from '../answers';
 import type { RouteContract } from '../route-contract';
 
-export const alive: RouteContract = {
+export const aliveContract: RouteContract = {
   id: 'alive',
   method: 'get',
   path: '/healthz',
@@ -11,7 +11,7 @@ export const alive: RouteContract = {
   answers: [json(200, 'It is', z.strictObject({ status: z.literal('ok') }))],
 };
 
-export const ready: RouteContract = {
+export const readyContract: RouteContract = {
   id: 'ready',
   method: 'get',
   path: '/readyz',

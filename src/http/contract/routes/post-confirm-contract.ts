@@ -6,7 +6,7 @@ import type { RouteContract } from '../route-contract';
 
 const refusal = z.strictObject({ reason: z.string().describe('in Korean, for the buyer in the payment window') });
 
-export const postConfirm: RouteContract = {
+export const postConfirmContract: RouteContract = {
   id: 'postConfirm',
   method: 'post',
   path: '/payments/confirm',
