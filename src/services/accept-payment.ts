@@ -3,7 +3,7 @@ import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { Outcome } from '../domain/verdict';
 import type { IamportClient } from '../iamport/client';
-import type { StopSignal } from '../lib/create-deadline';
+import type { Deadline } from '../lib/create-deadline';
 import { recordReport, type RecordReportDeps } from './record-report';
 import { updateOrder, type Decision } from './update-order';
 
@@ -26,8 +26,8 @@ export type AcceptPayment = (request: AcceptRequest) => Promise<AcceptResult>;
 
 export interface AcceptPaymentDeps extends RecordReportDeps {
   readonly getPayment: IamportClient['getPayment'];
-  /** Throws CheckoutError `unavailable` when the work takes too long; the signal then stops every further write. */
-  readonly withinDeadline: <T>(work: (signal: StopSignal) => Promise<T>) => Promise<T>;
+  /** Limits the time of an acceptance; its signal stops every further write. */
+  readonly withinDeadline: Deadline;
 }
 
 /**

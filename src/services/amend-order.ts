@@ -5,7 +5,7 @@ import type { Order } from '../domain/order';
 import { amendTerms, planAmendment, type Amendment, type AmendObstacle } from '../domain/plan-amendment';
 import type { IamportClient } from '../iamport/client';
 import type { PaymentSearch } from '../iamport/payment-search';
-import type { StopSignal } from '../lib/create-deadline';
+import type { Deadline, StopSignal } from '../lib/create-deadline';
 import type { UnpreparedOrders } from '../store/unprepared-orders';
 import type { PrepareOrder } from './prepare-order';
 import { recordReports, type RecordReportDeps } from './record-report';
@@ -33,8 +33,8 @@ export interface AmendOrderDeps extends RecordReportDeps {
   readonly findAllPayments: PaymentSearch['findAllPayments'];
   /** Null when the setting for registered amounts is off. */
   readonly registration: AmountRegistration | null;
-  /** Throws CheckoutError `unavailable` when the work takes too long; the signal then stops every further write. */
-  readonly withinDeadline: <T>(work: (signal: StopSignal) => Promise<T>) => Promise<T>;
+  /** Limits the time of an amendment; its signal stops every further write. */
+  readonly withinDeadline: Deadline;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Verdict } from '../domain/verdict';
 import type { Sender } from '../iamport/payment-look-up';
 import type { NewestPayments } from '../iamport/newest-payments';
 import type { BoundedQueue } from '../lib/create-bounded-queue';
-import type { StopSignal } from '../lib/create-deadline';
+import type { Deadline } from '../lib/create-deadline';
 import type { RecordOnce } from './record-once';
 import { recordReport, type RecordReportDeps } from './record-report';
 
@@ -35,11 +35,8 @@ export interface VerifyByOrderDeps extends RecordReportDeps {
   /** Limits how many reads run at once. */
   readonly inDatabaseQueue: BoundedQueue;
   readonly recordOnce: RecordOnce;
-  /**
-   * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
-   * further write.
-   */
-  readonly withinDeadline: <T>(work: (signal: StopSignal) => Promise<T>) => Promise<T>;
+  /** Limits the time of a verification; its signal stops every further write. */
+  readonly withinDeadline: Deadline;
 }
 
 /**

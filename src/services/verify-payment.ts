@@ -1,14 +1,16 @@
+import { awaitsReport, holdsPayment } from '../domain/awaits-report';
+import { CheckoutError } from '../domain/errors';
 import type { Order } from '../domain/order';
-import type { Source } from '../domain/payment';
+import type { ReportedPayment, Source } from '../domain/payment';
+import { recallRecorded } from '../domain/recall-recorded';
 import { recallSettling } from '../domain/recall-settling';
 import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
 import type { Verdict } from '../domain/verdict';
 import type { LookUpPayment, Sender } from '../iamport/payment-look-up';
-import type { StopSignal } from '../lib/create-deadline';
-import { answerWithoutPayment, type AnswerWithoutPaymentDeps } from './answer-without-payment';
+import type { BoundedQueue } from '../lib/create-bounded-queue';
+import type { Deadline, StopSignal } from '../lib/create-deadline';
 import type { RecordOnce } from './record-once';
 import { recordReport, type RecordReportDeps } from './record-report';
-import { tryLookUp } from './try-look-up';
 
 /** A report that a payment has changed. Its sender is not trusted: the ids are only keys for the look-up. */
 export interface PaymentReport {
@@ -35,13 +37,14 @@ export type Verification =
   | { readonly outcome: 'paymentNotFound' }
   | { readonly outcome: 'unavailable' };
 
-export interface VerifyPaymentDeps extends RecordReportDeps, AnswerWithoutPaymentDeps {
-  /**
-   * Throws CheckoutError `unavailable` when the work takes longer than a verification may; the signal then stops every
-   * further write.
-   */
-  readonly withinDeadline: <T>(work: (signal: StopSignal) => Promise<T>) => Promise<T>;
+export interface VerifyPaymentDeps extends RecordReportDeps {
+  /** Limits the time of a verification; its signal stops every further write. */
+  readonly withinDeadline: Deadline;
+  /** Limits how many reads run at once. */
+  readonly inDatabaseQueue: BoundedQueue;
   readonly lookUpPayment: LookUpPayment;
+  /** Moves the next poll of a waiting order to within half a minute, at most once a minute. */
+  readonly bringForward: (merchantUid: string) => Promise<void>;
   readonly recordOnce: RecordOnce;
 }
 
@@ -64,8 +67,8 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: St
   if (known !== null) return known;
   // After the deadline nobody waits for the look-up, so it is not made.
   signal.throwIfAborted();
-  const { payment, fault } = await tryLookUp(deps, found, report);
-  if (payment === null) return answerWithoutPayment(deps, found, report, fault);
+  const payment = await tryLookUp(deps, found, report);
+  if (payment === null || payment instanceof CheckoutError) return answerWithoutPayment(deps, found, report, payment);
   const record = () => recordReport(deps, found, payment, { source, signal });
   return (await deps.recordOnce(found, payment, record)).verdict;
 }
@@ -76,4 +79,52 @@ function recallBeforeLookUp(deps: VerifyPaymentDeps, order: Order, report: Payme
   if (claim !== undefined) return recallVerdict(order, { impUid, ...claim }, deps.policy);
   const isBrowser = source === 'callback' || source === 'redirect';
   return isBrowser ? recallSettling(order, impUid, { policy: deps.policy, now: deps.now() }) : null;
+}
+
+/**
+ * Fetches the payment of a report, and returns a fault of i'mport as a value: faults of the database have the same type, and
+ * must reach the caller.
+ *
+ * @returns null when i'mport does not know the payment
+ */
+async function tryLookUp(
+  { lookUpPayment }: VerifyPaymentDeps,
+  order: Order,
+  { impUid, merchantUid, sender, claimsCancel = false }: PaymentReport,
+): Promise<ReportedPayment | CheckoutError | null> {
+  const isAwaited = awaitsReport(order);
+  const isHeld = holdsPayment(order, impUid);
+  try {
+    return await lookUpPayment(impUid, { claimsCancel, merchantUid, isAwaited, isHeld, ...(sender && { sender }) });
+  } catch (error) {
+    if (error instanceof CheckoutError) return error;
+    throw error;
+  }
+}
+
+/**
+ * Answers a report from the stored order when the look-up failed. It reads the order again, because another report may
+ * have settled it meanwhile. It changes nothing but the time of the order's next poll.
+ *
+ * @param fault of the look-up; null when i'mport does not know the payment
+ * @throws CheckoutError the fault of the look-up, when the stored order gives no answer
+ */
+async function answerWithoutPayment(
+  deps: VerifyPaymentDeps,
+  found: Order,
+  { impUid, merchantUid, source, claim }: PaymentReport,
+  fault: CheckoutError | null,
+): Promise<Verification> {
+  const order = (await deps.inDatabaseQueue(impUid, () => deps.findOrder(merchantUid))) ?? found;
+  const isWebhook = source === 'webhook';
+  const known = isWebhook
+    ? claim && recallVerdict(order, { impUid, ...claim }, deps.policy)
+    : recallRecorded(order, impUid, deps.policy);
+  if (known) return known;
+  if (fault !== null) throw fault;
+  // i'mport has shown a recorded payment before, so its 404 for that payment proves nothing.
+  const isAwaited = isWebhook && awaitsReport(order);
+  const isRetryUseful = isAwaited || holdsPayment(order, impUid);
+  if (isAwaited) await deps.bringForward(merchantUid);
+  return { outcome: isRetryUseful ? 'unavailable' : 'paymentNotFound' };
 }
