@@ -1,4 +1,4 @@
-import { planReport } from './apply-verdict';
+import { planReport } from './plan-report';
 import { balanceOf } from './cancel/cancel';
 import { findForgery, isGoingBack, judgePayment, newestReport, type JudgePolicy } from './judge-payment';
 import type { AttentionEntry, Order } from './order';

@@ -1,4 +1,4 @@
-import { applyVerdict } from './apply-verdict';
+import { planReport } from './plan-report';
 import { judgePayment, type JudgePolicy } from './judge-payment';
 import type { Order } from './order';
 import { hasMoney, type ReportedPayment } from './payment';
@@ -27,7 +27,7 @@ export function recallVerdict(order: Order, claim: ReportClaim, policy: JudgePol
   if (stored === undefined || !isKnown(stored, claim)) return null;
   const verdict = judgePayment(order, stored, policy);
   const { source, recordedAt: at } = stored;
-  return applyVerdict(order, stored, verdict, { source, at }) === null ? verdict : null;
+  return planReport(order, stored, verdict, { source, at }).change === null ? verdict : null;
 }
 
 function isKnown(stored: ReportedPayment, { status, cancellationId }: ReportClaim): boolean {

@@ -1,4 +1,4 @@
-import { planReport, type ReportContext, type ReportPlan } from '../domain/apply-verdict';
+import { planReport, type ReportContext, type ReportPlan } from '../domain/plan-report';
 import { judgePayment, type JudgePolicy } from '../domain/judge-payment';
 import type { Order } from '../domain/order';
 import type { ReportedPayment, Source } from '../domain/payment';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import { isItsTurn, replaceCancel, type Cancel, type RequestedCancel } from '../../src/domain/cancel/cancel';
 import { changeCancels, closeOrder } from '../../src/domain/change-cancels';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
@@ -126,6 +126,6 @@ export function carryOut(
   const verdict = judgePayment(agreed, reported, policy);
   return withChange(
     agreed,
-    applyVerdict(agreed, reported, verdict, { source: 'cancel', at: now, moneyPolicy: policy.moneyPolicy }),
+    planReport(agreed, reported, verdict, { source: 'cancel', at: now, moneyPolicy: policy.moneyPolicy }).change,
   );
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import type { Cancel } from '../../src/domain/cancel/cancel';
 import type { MoneyPolicy } from '../../src/domain/money-policy';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
@@ -86,7 +86,7 @@ export type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never;
 /** Judges one report and stores what it changes. */
 export function deliver(before: Order, reported: ReportedPayment, source: Source, policy: JudgePolicy, at: Date): Step {
   const verdict = judgePayment(before, reported, policy);
-  const change = applyVerdict(before, reported, verdict, { source, at, moneyPolicy: policy.moneyPolicy });
+  const change = planReport(before, reported, verdict, { source, at, moneyPolicy: policy.moneyPolicy }).change;
   return { before, reported, verdict, change, after: withChange(before, change), at };
 }
 

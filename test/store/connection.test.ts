@@ -1,5 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import { connectStore } from '../../src/store/connection';
@@ -41,7 +41,10 @@ async function stored(orders: Orders): Promise<Order> {
 function settle(orders: Orders, order: Order): Promise<boolean> {
   const reported = buildPayment({ merchantUid: order.merchantUid });
   const verdict = judgePayment(order, reported, { mode: 'live' });
-  const change = applyVerdict(order, reported, verdict, { source: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
+  const change = planReport(order, reported, verdict, {
+    source: 'webhook',
+    at: new Date('2026-11-21T01:03:00Z'),
+  }).change;
   if (change === null) throw new Error('nothing to settle');
   return orders.changeOrder(order, change, []);
 }

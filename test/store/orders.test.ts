@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import { closeOrder } from '../../src/domain/change-cancels';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Amount } from '../../src/domain/money';
@@ -37,7 +37,10 @@ async function stored(overrides: Parameters<typeof buildOrder>[0] = {}): Promise
 
 function changeBy(order: Order, reported: ReportedPayment): OrderChange {
   const verdict = judgePayment(order, reported, { mode: 'live' });
-  const change = applyVerdict(order, reported, verdict, { source: 'webhook', at: new Date('2026-11-21T01:03:00Z') });
+  const change = planReport(order, reported, verdict, {
+    source: 'webhook',
+    at: new Date('2026-11-21T01:03:00Z'),
+  }).change;
   if (change === null) throw new Error('this report changes nothing');
   return change;
 }

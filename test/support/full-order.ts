@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import { moveCancel } from '../../src/domain/cancel/move-cancel';
 import { isUnderWay, replaceCancel, type Cancel } from '../../src/domain/cancel/cancel';
 import { planCancel } from '../../src/domain/cancel/request-cancel';
@@ -110,7 +110,7 @@ export function fillOrder(until?: 'accounts'): Filled {
     const payment = reported(kind, n, fields);
     const verdict = judgePayment(order, payment, POLICY);
     const at = atOf(n * 1_000);
-    apply(applyVerdict(order, payment, verdict, { source: 'reconcile', at, moneyPolicy: POLICY.moneyPolicy }), at);
+    apply(planReport(order, payment, verdict, { source: 'reconcile', at, moneyPolicy: POLICY.moneyPolicy }).change, at);
   }
   function flood(kind: string, count: number, fields: (n: number) => Readonly<Record<string, unknown>>): void {
     for (let n = 0; n < count; n += 1) report(kind, n, fields(n));

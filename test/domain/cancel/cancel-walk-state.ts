@@ -1,4 +1,4 @@
-import { applyVerdict } from '../../../src/domain/apply-verdict';
+import { planReport } from '../../../src/domain/plan-report';
 import type { Cancel, SentCancel } from '../../../src/domain/cancel/cancel';
 import type { MoneyPolicy } from '../../../src/domain/money-policy';
 import { judgePayment } from '../../../src/domain/judge-payment';
@@ -82,7 +82,7 @@ export function report(walkState: WalkState, impUid: string, history: 'whole' | 
   const order = walkState.order();
   const verdict = judgePayment(order, reported, { mode: 'live', moneyPolicy: GUARDS });
   const context = { source: 'webhook', at: walkState.now(), moneyPolicy: GUARDS } as const;
-  walkState.become(withChange(order, applyVerdict(order, reported, verdict, context)));
+  walkState.become(withChange(order, planReport(order, reported, verdict, context).change));
 }
 
 export function truthOf({ truth }: WalkState, impUid: string): ReportedPayment {

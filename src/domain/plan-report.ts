@@ -33,11 +33,6 @@ export interface ReportPlan {
   readonly dropped: readonly AttentionEntry[];
 }
 
-/** The change of `planReport`. */
-export function applyVerdict(...report: Parameters<typeof planReport>): OrderChange | null {
-  return planReport(...report).change;
-}
-
 /** Computes what a judged payment changes in its order. Pure: no clock, no I/O. */
 export function planReport(
   order: Order,

@@ -1,4 +1,4 @@
-import { applyVerdict, planReport } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import type { OrderChange } from '../../src/domain/order-change';
@@ -15,7 +15,7 @@ const account: PaymentOverrides = { status: 'ready', virtualAccount: buildAccoun
 
 function change(order: Order, payment: PaymentOverrides): OrderChange | null {
   const reported = buildPayment(payment);
-  return applyVerdict(order, reported, judgePayment(order, reported, { mode: 'live' }), context);
+  return planReport(order, reported, judgePayment(order, reported, { mode: 'live' }), context).change;
 }
 
 /** An order after the reports of these payments, in this sequence. */

@@ -1,4 +1,4 @@
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import { ORDER_LIMITS } from '../../src/domain/order-limits';
@@ -26,7 +26,7 @@ const otherAccount: PaymentOverrides = {
 
 function change(order: Order, payment: PaymentOverrides): OrderChange | null {
   const reported = buildPayment(payment);
-  return applyVerdict(order, reported, judgePayment(order, reported, { mode: 'live' }), context);
+  return planReport(order, reported, judgePayment(order, reported, { mode: 'live' }), context).change;
 }
 
 /** An order after the reports of these payments, in this sequence. */

@@ -1,5 +1,5 @@
 import { ORDER_LIMITS } from '../../src/domain/order-limits';
-import { applyVerdict } from '../../src/domain/apply-verdict';
+import { planReport } from '../../src/domain/plan-report';
 import type { MoneyPolicy } from '../../src/domain/money-policy';
 import { judgePayment } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
@@ -42,11 +42,11 @@ function change(
     mode: 'live',
     moneyPolicy: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold', ...moneyPolicy },
   } as const;
-  return applyVerdict(order, reported, judgePayment(order, reported, policy), {
+  return planReport(order, reported, judgePayment(order, reported, policy), {
     source,
     at,
     moneyPolicy: policy.moneyPolicy,
-  });
+  }).change;
 }
 
 const eventsOf = (made: OrderChange | null) =>
