@@ -4,13 +4,7 @@ import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
 import type { Order } from '../domain/order';
 import { ORDER_LIMITS } from '../domain/order-limits';
 import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
-
-/** All that an order holds of what happened to it. */
-interface Timeline {
-  readonly order: Order;
-  readonly log: readonly LogEntry[];
-  readonly outbox: readonly OutboxEntry[];
-}
+import type { Timeline } from '../domain/timeline';
 
 type Entry = Readonly<Record<string, unknown>> & { readonly at: string; readonly type: string };
 

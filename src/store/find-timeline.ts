@@ -1,17 +1,8 @@
 import type { Connection } from 'mongoose';
-import type { Order } from '../domain/order';
-import type { LogEntry } from '../domain/log-entry';
-import type { OutboxEntry } from '../domain/outbox';
+import type { Timeline } from '../domain/timeline';
 import { orderCollection } from './order.model';
 import { toOrder } from './to-order';
 import { unavailable } from './unavailable';
-
-/** All that an order holds of what happened to it. */
-export interface Timeline {
-  readonly order: Order;
-  readonly log: readonly LogEntry[];
-  readonly outbox: readonly OutboxEntry[];
-}
 
 /** Reads what happened to an order; null where there is no such order. @throws CheckoutError `unavailable` */
 export type FindTimeline = (merchantUid: string) => Promise<Timeline | null>;

@@ -1,8 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { LogEntry } from '../../domain/log-entry';
-import type { Order } from '../../domain/order';
-import type { OutboxEntry } from '../../domain/outbox';
+import type { Timeline } from '../../domain/timeline';
 import { parseRequest } from '../invalid-request';
 import { merchantUid } from '../payment-ids';
 import { replyOf, sendJson } from '../replies';
@@ -11,11 +9,7 @@ import { timelineReply } from '../timeline-reply';
 export const Params = z.object({ merchant_uid: merchantUid });
 
 /** Reads what happened to an order; null where there is no such order. */
-export type ReadTimeline = (merchantUid: string) => Promise<{
-  readonly order: Order;
-  readonly log: readonly LogEntry[];
-  readonly outbox: readonly OutboxEntry[];
-} | null>;
+export type ReadTimeline = (merchantUid: string) => Promise<Timeline | null>;
 
 /** `GET /orders/:merchant_uid/timeline`: what happened to an order, the oldest first. */
 export function getTimeline(read: ReadTimeline): RequestHandler {
