@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Finding } from '../services/reconcile-payment';
+import type { Finding } from '../services/reconcile-payments';
 
 /** Formats the findings as a table. */
 export function findingTable(findings: readonly Finding[], isDryRun: boolean): string {

@@ -2,14 +2,14 @@ import type { Connection } from 'mongoose';
 import { ConfigError, loadConfig, type Config } from '../config/load-config';
 import { createCallBudget } from '../lib/create-call-budget';
 import { bindLookUps, type LookUpFunctions } from '../composition/bind-look-ups';
-import { lookUpParts, recordingParts, windowDeps, type ReconcileParts } from '../composition/create-reconcile';
+import { lookUpParts, reconcilePaymentsParts, windowDeps, type ReconcileParts } from '../composition/create-reconcile';
 import { CheckoutError } from '../domain/errors';
 import { LIMITS } from '../composition/limits';
 import { createLogger } from '../composition/create-logger';
 import { listUnsettled } from '../services/list-orders';
 import type { CallBudget, LookUp } from '../services/look-up-alone';
 import { readWindow } from '../services/read-window';
-import type { Finding } from '../services/reconcile-payment';
+import type { Finding } from '../services/reconcile-payments';
 import { connectStore } from '../store/connection';
 import { createOrderKeys, type OrderKey } from '../store/order-keys';
 import { createOrders } from '../store/orders';
@@ -74,8 +74,8 @@ function partsOf(
   io: CommandIo,
 ): ReconcileParts {
   const logger = createLogger(config.logLevel, { write: io.printError });
-  const { verification, search } = wireServices(connection, config, logger, clockAndRandom);
-  return { connection, config, logger, clockAndRandom, verification, search };
+  const { verification, search, metrics } = wireServices(connection, config, logger, clockAndRandom);
+  return { connection, config, logger, clockAndRandom, metrics, verification, search };
 }
 
 async function reconcile(wanted: ReconcileArguments, parts: ReconcileParts, io: CommandIo): Promise<number> {
@@ -130,8 +130,8 @@ async function readPaymentsSince(run: Run, since: Date, now: Date): Promise<numb
   const skipped: string[] = [];
   const totalMs = now.getTime() - since.getTime();
   const progress = run.startProgress('payments', totalMs);
-  const recording = { ...recordingParts(run.parts, run.isDryRun), onFinding: run.onFinding };
-  const deps = { ...windowDeps(run.parts, run.budget, recording), mayContinue: async () => true };
+  const reconcile = { ...reconcilePaymentsParts(run.parts, run.isDryRun), onFinding: run.onFinding };
+  const deps = { ...windowDeps(run.parts, run.budget, reconcile), mayContinue: async () => true };
   try {
     for (let from = since; from < now;) {
       const to = new Date(Math.min(now.getTime(), from.getTime() + LIMITS.windowLongestMs));

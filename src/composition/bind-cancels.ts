@@ -15,9 +15,9 @@ export function bindCancelOrder(parts: CancelOrderParts): CancelOrder {
 }
 
 /** Binds one pass over the due cancels of one order. */
-export function bindResumeCancels(parts: ResumeCancelsParts): () => Promise<boolean> {
+export function bindResumeCancels(parts: ResumeCancelsParts): (signal?: AbortSignal) => Promise<boolean> {
   const deps = { ...parts, carryOutCancel: bindCarryOutCancel(parts) };
-  return () => resumeCancels(deps);
+  return (signal) => resumeCancels(deps, signal);
 }
 
 function bindCarryOutCancel(parts: CarryOutCancelDeps): CarryOutCancel {

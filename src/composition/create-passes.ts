@@ -49,7 +49,5 @@ function preparePass(connection: Connection, prepareOrder: PrepareOrder, { now }
   const unprepared = createUnpreparedOrders(connection);
   const { prepareLeaseMs: leaseMs, prepareLongestDelayMs: longestDelayMs, prepareBatchSize: batchSize } = LIMITS;
   const deps = { unprepared, prepareOrder, now, leaseMs, longestDelayMs, batchSize };
-  return async (signal) => ({
-    more: (await prepareOrders({ ...deps, signal })) === batchSize,
-  });
+  return async (signal) => ({ more: (await prepareOrders(deps, signal)) === batchSize });
 }

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
 import { createCallBudget } from '../lib/create-call-budget';
@@ -7,17 +6,14 @@ import type { CheckoutError } from '../domain/errors';
 import { planExpiry } from '../domain/plan-expiry';
 import type { PollSchedule } from '../domain/next-poll';
 import { orderAfter } from '../domain/order-change';
-import { bindLookUps, bindRecording, type LookUpParts, type RecordingParts } from './bind-look-ups';
-import { gatewayLimits } from './gateway-limits';
-import { createPaymentSearch, MAX_KEYS, type PaymentSearch } from '../iamport/payment-search';
+import { bindLookUps, bindReconcilePayments, type LookUpParts, type ReconcilePaymentsParts } from './bind-look-ups';
+import { MAX_KEYS, type PaymentSearch } from '../iamport/payment-search';
 import { LIMITS } from './limits';
-import { measureSession } from './measure-session';
-import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import { expireOrder } from '../services/expire-order';
 import type { CallBudget } from '../services/look-up-alone';
 import { createOutagePause } from '../services/outage-pause';
 import type { ReadWindowDeps } from '../services/read-window';
-import type { Finding } from '../services/reconcile-payment';
+import type { Finding } from '../services/reconcile-payments';
 import { reconcileOrders, type ReconcileOrdersDeps } from '../services/reconcile-orders';
 import { reconcileWindow, type ReconcileWindowDeps } from '../services/reconcile-window';
 import { createOrderGroups } from '../services/order-groups';
@@ -28,35 +24,11 @@ import type { VerifyPaymentDeps } from '../services/verify-payment';
 import { createCursors } from '../store/cursors';
 import { createOrders } from '../store/orders';
 import { createReconcileQueue } from '../store/reconcile-queue';
-import type { ClockAndRandom } from './clock-and-random';
+import type { ServiceParts } from './service-parts';
 
-export interface ReconcileParts {
-  readonly connection: Connection;
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly clockAndRandom: ClockAndRandom;
+export interface ReconcileParts extends ServiceParts {
   readonly search: PaymentSearch;
   readonly verification: VerifyPaymentDeps;
-  /** @default nothing is measured */
-  readonly metrics?: Metrics;
-}
-
-/** Creates the search. It has its own session, time limits and connections. */
-export function createSearch(
-  { iamport }: Config,
-  { now, elapsedMs, newId }: ClockAndRandom,
-  logger: Logger,
-  metrics: Metrics = NO_METRICS,
-): PaymentSearch {
-  const session = {
-    ...gatewayLimits(),
-    tryTimeoutMs: LIMITS.searchTryMs,
-    budgetMs: LIMITS.searchBudgetMs,
-    probeMs: LIMITS.searchProbeMs,
-  };
-  const onUnfetchable = (err: CheckoutError) => logger.warn({ err }, 'gateway reply cannot be fetched');
-  const meter = measureSession(metrics, 'search');
-  return createPaymentSearch({ ...iamport, ...session, now, elapsedMs, newId, onUnfetchable, meter });
 }
 
 /** The poll schedule of the settings. */
@@ -70,15 +42,15 @@ export function pollSchedule({ reconcile }: Config): PollSchedule {
  *
  * @param isDryRun judges by the same functions and writes nothing
  */
-export function recordingParts(
-  { verification, logger, metrics = NO_METRICS }: Pick<ReconcileParts, 'verification' | 'logger' | 'metrics'>,
+export function reconcilePaymentsParts(
+  { verification, logger, metrics }: Pick<ReconcileParts, 'verification' | 'logger' | 'metrics'>,
   isDryRun = false,
-): RecordingParts & { readonly onUnreadable: ReadWindowDeps['onUnreadable'] } {
-  const judge: RecordingParts['judgeReported'] = (order, reported) =>
+): ReconcilePaymentsParts & { readonly onUnreadable: ReadWindowDeps['onUnreadable'] } {
+  const judge: ReconcilePaymentsParts['judgeReported'] = (order, reported) =>
     judgeReported(verification.policy, order, reported, { source: 'reconcile', at: verification.now() });
   return {
     judgeReported: judge,
-    verifyReported: isDryRun
+    recordReported: isDryRun
       ? async (order, reported) => {
           const judgement = judge(order, reported);
           return { ...judgement, order: judgement.change === null ? order : orderAfter(order, judgement.change) };
@@ -109,7 +81,7 @@ export function recordingParts(
 export function lookUpParts(parts: ReconcileParts, budget: CallBudget, isDryRun = false): LookUpParts {
   const { verification, search, clockAndRandom } = parts;
   return {
-    ...recordingParts(parts, isDryRun),
+    ...reconcilePaymentsParts(parts, isDryRun),
     search,
     orderGroups: createOrderGroups(
       new LRUCache<string, number>({ ...LIMITS.orderGroupSizes, perf: { now: clockAndRandom.elapsedMs } }),
@@ -132,11 +104,11 @@ export function lookUpParts(parts: ReconcileParts, budget: CallBudget, isDryRun 
 export function windowDeps(
   parts: ReconcileParts,
   budget: ReadWindowDeps['budget'],
-  recording: RecordingParts & Pick<ReadWindowDeps, 'onUnreadable'> = recordingParts(parts),
+  reconcile: ReconcilePaymentsParts & Pick<ReadWindowDeps, 'onUnreadable'> = reconcilePaymentsParts(parts),
 ): Omit<ReadWindowDeps, 'mayContinue'> {
   return {
-    ...bindRecording(recording),
-    onUnreadable: recording.onUnreadable,
+    ...bindReconcilePayments(reconcile),
+    onUnreadable: reconcile.onUnreadable,
     listPayments: parts.search.listPayments,
     findOrders: createOrders(parts.connection, LIMITS).findOrders,
     budget,
@@ -190,7 +162,7 @@ function windowPass(parts: ReconcileParts, budget: CallBudget) {
     leaseMs: LIMITS.windowLeaseMs,
     random: clockAndRandom.random,
     onSkipped(gap, isForGood) {
-      parts.metrics?.observe('checkout_reconcile_problems_total', { problem: 'paymentsSkipped' });
+      parts.metrics.observe('checkout_reconcile_problems_total', { problem: 'paymentsSkipped' });
       logger.error({ ...gap, isForGood }, SKIPPED);
     },
     onGapClosed: (gap) => logger.info(gap, 'skipped payments read'),
@@ -213,6 +185,6 @@ function onGatewayFailure(
   err: CheckoutError,
   merchantUid: string | null,
 ): void {
-  metrics?.observe('checkout_reconcile_problems_total', { problem: 'gatewayFailed' });
+  metrics.observe('checkout_reconcile_problems_total', { problem: 'gatewayFailed' });
   logger.warn({ ...(merchantUid !== null && { merchant_uid: merchantUid }), err }, 'reconcile failed, will retry');
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Passes } from './create-passes';
 import { LIMITS } from './limits';
 import { measurePass } from './measure-pass';
-import { NO_METRICS, type Metrics } from '../metrics/metrics';
+import type { Metrics } from '../metrics/metrics';
 import type { Pass } from './pass';
 import { createPassLog } from '../workers/pass-log';
 import { createWorker, type Worker } from '../workers/worker';
@@ -13,7 +13,7 @@ export function createWorkers(
   passes: Passes,
   logger: Logger,
   clockAndRandom: ClockAndRandom,
-  metrics: Metrics = NO_METRICS,
+  metrics: Metrics,
 ): Worker[] {
   const { elapsedMs, pause } = clockAndRandom;
   const run = (pass: Pass, pauseMs: number, name: string) => {

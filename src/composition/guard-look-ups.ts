@@ -4,7 +4,7 @@ import { createLookUpQuota, lookUpWithin } from '../iamport/look-up-quota';
 import { createPaymentLookUp, type LookUpPayment } from '../iamport/payment-look-up';
 import { rememberUnknown } from '../iamport/remember-unknown';
 import { LIMITS } from './limits';
-import { NO_METRICS, type Metrics } from '../metrics/metrics';
+import type { Metrics } from '../metrics/metrics';
 import { watchQueue } from './watch-queue';
 import type { FindAttempts } from '../services/verify-by-order';
 import type { ClockAndRandom } from './clock-and-random';
@@ -26,7 +26,7 @@ export function guardLookUps(
   client: Pick<IamportClient, 'getPayment' | 'findNewestPayments'>,
   config: Pick<Config, 'unsolicitedLookUpsPerMinute'>,
   { elapsedMs }: Pick<ClockAndRandom, 'elapsedMs'>,
-  metrics: Metrics = NO_METRICS,
+  metrics: Metrics,
 ): GuardedLookUps {
   const quota = createLookUpQuota(
     { ...LIMITS.lookUpQuota, unsolicitedPerMinute: config.unsolicitedLookUpsPerMinute },

@@ -1,5 +1,6 @@
 import { CheckoutError } from '../domain/errors';
 import type { Metrics } from '../metrics/metrics';
+import type { Confirmation } from '../services/confirm-payment';
 
 /** Runs a look-up and counts its time as i'mport's part. A verification has one look-up at a time. */
 export type DuringLookUp = <T>(lookUp: () => Promise<T>) => Promise<T>;
@@ -39,15 +40,15 @@ export function createMeasureVerification({ observe }: Metrics, elapsedMs: () =>
 }
 
 /** Runs the answer to a confirm call and counts it by outcome. */
-export async function measureConfirmation<T>(
+export async function measureConfirmation(
   { observe }: Metrics,
-  outcomeOf: (answer: T) => string,
-  confirm: () => Promise<T>,
-): Promise<T> {
+  confirm: () => Promise<Confirmation>,
+): Promise<Confirmation> {
   try {
-    const answer = await confirm();
-    observe('checkout_confirmations_total', { outcome: outcomeOf(answer) });
-    return answer;
+    const confirmation = await confirm();
+    const outcome = confirmation.mayApprove ? 'mayApprove' : confirmation.refusal;
+    observe('checkout_confirmations_total', { outcome });
+    return confirmation;
   } catch (error) {
     observe('checkout_confirmations_total', { outcome: codeOf(error) });
     throw error;

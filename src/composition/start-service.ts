@@ -136,6 +136,7 @@ function httpSettings(config: Config) {
     rateLimitPerMinute: config.rateLimitPerMinute,
     addressLimit: LIMITS.addressLimit,
     preflightMaxAgeS: LIMITS.preflightMaxAgeS,
+    exportStallMs: LIMITS.exportStallMs,
     gatewayAddresses: config.gatewayAddresses,
     trustedProxyHops: config.trustedProxyHops,
     hasDocsPage: config.hasDocsPage,

@@ -1,34 +1,31 @@
-import type { Connection } from 'mongoose';
-import type { Logger } from 'pino';
-import type { AppDeps } from '../http/create-app';
 import { bindCancelOrder, bindResumeCancels, type CancelOrderParts, type ResumeCancelsParts } from './bind-cancels';
 import { openDeadline } from './open-deadline';
 import type { IamportClient } from '../iamport/client';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import { LIMITS } from './limits';
-import type { Metrics } from '../metrics/metrics';
-import { acceptPayment, type AcceptPaymentDeps } from '../services/accept-payment';
+import { acceptPayment, type AcceptPayment, type AcceptPaymentDeps } from '../services/accept-payment';
+import type { CancelOrder } from '../services/cancel-order';
 import type { RecordReportDeps } from '../services/record-report';
 import { createDueCancels } from '../store/due-cancels';
-import type { ClockAndRandom } from './clock-and-random';
+import type { ServiceParts } from './service-parts';
 
-export interface CancelServices extends Pick<AppDeps, 'cancelOrder' | 'acceptPayment'> {
+/** The services that move money back, or accept it. */
+export interface CancelServices {
+  readonly cancelOrder: CancelOrder;
+  readonly acceptPayment: AcceptPayment;
   /** Processes one order with a due cancel; false where there is none. */
   readonly resumeCancels: (signal: AbortSignal) => Promise<boolean>;
 }
 
 export function wireCancels(
-  connection: Connection,
+  { connection, logger, clockAndRandom, metrics }: ServiceParts,
   recording: RecordReportDeps,
   gateway: IamportClient & Pick<OrderPaymentsSearch, 'findMoney' | 'findAccounts'>,
-  logger: Logger,
-  { random }: ClockAndRandom,
-  metrics: Metrics,
 ): CancelServices {
   const deps: CancelOrderParts = {
     ...recording,
     ...gateway,
-    random,
+    random: clockAndRandom.random,
     withinDeadline: openDeadline(LIMITS.cancelMs, 'cancel', metrics),
     readMs: LIMITS.cancelReadMs,
     onFailure: ({ merchantUid, id }, err) =>
@@ -39,7 +36,8 @@ export function wireCancels(
     ...gateway,
     withinDeadline: openDeadline(LIMITS.verificationMs, 'acceptance', metrics),
   };
-  const queue: Pick<ResumeCancelsParts, 'cancelQueue' | 'leaseMs' | 'onCancelFailed'> = {
+  const passing: ResumeCancelsParts = {
+    ...deps,
     cancelQueue: createDueCancels(connection),
     leaseMs: LIMITS.cancelLeaseMs,
     onCancelFailed: (err, merchantUid, id) =>
@@ -48,6 +46,6 @@ export function wireCancels(
   return {
     acceptPayment: (request) => acceptPayment(accepting, request),
     cancelOrder: bindCancelOrder(deps),
-    resumeCancels: (signal) => bindResumeCancels({ ...deps, ...queue, signal })(),
+    resumeCancels: bindResumeCancels(passing),
   };
 }

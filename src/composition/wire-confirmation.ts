@@ -1,5 +1,4 @@
 import { boundWrongAmounts } from './bound-wrong-amounts';
-import type { Config } from '../config/load-config';
 import { openDeadline } from './open-deadline';
 import { CheckoutError } from '../domain/errors';
 import { limitPerOwner } from '../lib/limit-per-owner';
@@ -7,20 +6,25 @@ import { LIMITS } from './limits';
 import type { Metrics } from '../metrics/metrics';
 import { createConfirmHook } from '../notify/confirm-hook';
 import { openQueue } from './open-queue';
-import type { AskShop, ConfirmPaymentDeps } from '../services/confirm-payment';
+import { measureConfirmation } from './measure-verification';
+import {
+  confirmPayment,
+  type AskShop,
+  type ConfirmPayment,
+  type ConfirmPaymentDeps,
+} from '../services/confirm-payment';
 import type { VerifyPaymentDeps } from '../services/verify-payment';
-import type { ClockAndRandom } from './clock-and-random';
+import type { ServiceParts } from './service-parts';
 
-/** Dependencies of the confirm route. Nothing proves that a call of it comes from i'mport. */
-export function confirmationDeps(
+/** Wires the service of the confirm route. Nothing proves that a call of it comes from i'mport. */
+export function wireConfirmation(
+  { config, clockAndRandom: { now }, metrics }: ServiceParts,
   { findOrder, lookUpPayment }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment'>,
-  { confirmHook, confirmHookFailure }: Pick<Config, 'confirmHook' | 'confirmHookFailure'>,
-  { now }: Pick<ClockAndRandom, 'now'>,
-  metrics: Metrics,
-): ConfirmPaymentDeps {
+): ConfirmPayment {
+  const { confirmHook, confirmHookFailure } = config;
   const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
   const withinLookUp = openDeadline(LIMITS.confirmLookUpMs, 'look-up of a payment to confirm', metrics);
-  return {
+  const deps: ConfirmPaymentDeps = {
     findOrder,
     mayLearnResult: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
     lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
@@ -30,6 +34,8 @@ export function confirmationDeps(
     onShopFailure: confirmHookFailure,
     now,
   };
+  const withinConfirm = openDeadline(LIMITS.confirmMs, 'confirmation', metrics);
+  return (request) => measureConfirmation(metrics, () => withinConfirm(() => confirmPayment(deps, request)));
 }
 
 /** Limits concurrent questions over all orders. */

@@ -1,27 +1,27 @@
-import type { Connection } from 'mongoose';
-import type { AppDeps } from '../http/create-app';
-import { listOrders, type ListOrdersDeps } from '../services/list-orders';
-import { readExport } from '../services/read-export';
+import type { BoundedQueue } from '../lib/create-bounded-queue';
+import { listOrders, type ListOrders, type ListOrdersDeps } from '../services/list-orders';
+import { readExport, type ReadExport } from '../services/read-export';
 import { createAcknowledgeAttention } from '../store/acknowledge-attention';
-import { createFindTimeline } from '../store/find-timeline';
+import { createFindTimeline, type FindTimeline } from '../store/find-timeline';
 import { createMoneyOrders } from '../store/money-orders';
 import { createOrderKeys } from '../store/order-keys';
-import type { ClockAndRandom } from './clock-and-random';
 import { LIMITS } from './limits';
-import type { Metrics } from '../metrics/metrics';
 import { openQueue } from './open-queue';
+import type { ServiceParts } from './service-parts';
 
 /** The services for operators. */
-export type ListServices = Pick<
-  AppDeps,
-  'listOrders' | 'readExport' | 'inExportQueue' | 'exportStallMs' | 'readTimeline' | 'acknowledgeAttention'
->;
+export interface ListServices {
+  readonly listOrders: ListOrders;
+  readonly readTimeline: FindTimeline;
+  readonly acknowledgeAttention: (merchantUid: string, entries: number, by: string | null) => Promise<boolean>;
+  readonly readExport: ReadExport;
+  /** Limits concurrent exports. */
+  readonly inExportQueue: BoundedQueue;
+}
 
 export function wireLists(
-  connection: Connection,
+  { connection, clockAndRandom: { now }, metrics }: ServiceParts,
   sources: Pick<ListOrdersDeps, 'findOrder' | 'findOrders' | 'getPayment'>,
-  { now }: ClockAndRandom,
-  metrics: Metrics,
 ): ListServices {
   const listing: ListOrdersDeps = { ...sources, keys: createOrderKeys(connection), now };
   const inListQueue = openQueue('listQueue', 'lists', LIMITS.listQueue, metrics);
@@ -33,6 +33,5 @@ export function wireLists(
     acknowledgeAttention: (merchantUid, entries, by) => acknowledge(merchantUid, { entries, by, at: now() }),
     readExport: (kind, period) => readExport(exporting, kind, period),
     inExportQueue: openQueue('exportQueue', 'exports', LIMITS.exportQueue, metrics),
-    exportStallMs: LIMITS.exportStallMs,
   };
 }

@@ -4,7 +4,7 @@ import type { PaymentSearch } from '../iamport/payment-search';
 import type { FoundPayments } from '../iamport/search-calls';
 import type { UnreadablePayment } from '../iamport/wire';
 import type { Expiry } from './expire-order';
-import type { Finding, ReconcilePayments } from './reconcile-payment';
+import type { Finding, ReconcilePayments } from './reconcile-payments';
 
 /** Limits how many calls to i'mport the passes make. */
 export interface CallBudget {

@@ -13,7 +13,7 @@ import {
   type LookUpAlone,
 } from './look-up-alone';
 import type { OrderGroups } from './order-groups';
-import type { ReconcilePayments } from './reconcile-payment';
+import type { ReconcilePayments } from './reconcile-payments';
 import type { TryOrder } from './skip-poison-order';
 
 export interface LookUpOrdersDeps extends AskDeps {

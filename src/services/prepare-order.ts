@@ -61,8 +61,6 @@ export interface PrepareOrdersDeps {
   /** The longest delay before a refused order is retried, in milliseconds; the delay is otherwise the order's age. */
   readonly longestDelayMs: number;
   readonly batchSize: number;
-  /** Once aborted, no further order is begun. */
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -70,12 +68,13 @@ export interface PrepareOrdersDeps {
  * pass ends, because the other orders would fail too. An order that i'mport refuses is postponed and does not delay the
  * others.
  *
+ * @param signal once aborted, no further order is begun
  * @returns how many orders were handled
  * @throws CheckoutError `unavailable` when the database fails
  */
-export async function prepareOrders(deps: PrepareOrdersDeps): Promise<number> {
+export async function prepareOrders(deps: PrepareOrdersDeps, signal: AbortSignal): Promise<number> {
   let taken = 0;
-  while (taken < deps.batchSize && !deps.signal.aborted) {
+  while (taken < deps.batchSize && !signal.aborted) {
     const claim = await deps.unprepared.claim(deps.now(), deps.leaseMs);
     if (claim === null) return taken;
     const { order } = claim;

@@ -3,7 +3,7 @@ import type { Order } from '../domain/order';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import type { UnreadablePayment } from '../iamport/wire';
 import type { Orders } from '../store/orders';
-import type { ReconcilePayments } from './reconcile-payment';
+import type { ReconcilePayments } from './reconcile-payments';
 
 /** The service with its dependencies bound. */
 export type ReadOrder = (merchantUid: string) => Promise<Order | null>;

@@ -6,7 +6,7 @@ import type { UnreadablePayment } from '../iamport/wire';
 import { readPages, type PagesRead } from '../lib/read-pages';
 import type { Orders } from '../store/orders';
 import type { CallBudget } from './look-up-alone';
-import type { ReconcilePayments } from './reconcile-payment';
+import type { ReconcilePayments } from './reconcile-payments';
 import type { TryOrder } from './skip-poison-order';
 
 export interface ReadWindowDeps {

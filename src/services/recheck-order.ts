@@ -4,7 +4,7 @@ import type { OrderPaymentsSearch } from '../iamport/order-payments';
 import type { UnreadablePayment } from '../iamport/wire';
 import type { Deadline } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
-import type { Finding } from './reconcile-payment';
+import type { Finding } from './reconcile-payments';
 
 /** What a recheck found: the payments that i'mport has, what differed, and what could not be read. */
 export type Recheck =

@@ -18,15 +18,15 @@ export interface Finding {
 export type ReconcilePayments = (order: Order, payments: readonly ReportedPayment[]) => Promise<Order>;
 
 export interface ReconcilePaymentsDeps {
-  /** Judges and changes nothing. */
+  /** Judges and writes nothing. */
   readonly judgeReported: (order: Order, reported: ReportedPayment) => Judgement;
-  /** Verifies a payment that was fetched already; a dry run writes nothing. */
-  readonly verifyReported: (order: Order, reported: ReportedPayment) => Promise<RecordedJudgement>;
+  /** Judges and records; a dry run writes nothing. */
+  readonly recordReported: (order: Order, reported: ReportedPayment) => Promise<RecordedJudgement>;
   readonly onFinding: (finding: Finding) => void;
 }
 
 /**
- * Verifies the fetched payments of an order one by one. A payment that changes nothing causes no database command.
+ * Records the fetched payments of an order one by one. A payment that changes nothing causes no database command.
  *
  * @returns the order afterwards
  * @throws CheckoutError `unavailable` when the database fails
@@ -41,7 +41,7 @@ export async function reconcilePayments(
     if (reported.merchantUid !== order.merchantUid) continue;
     if (deps.judgeReported(current, reported).change === null) continue;
     const before = current.state;
-    const { verdict, change, order: after } = await deps.verifyReported(current, reported);
+    const { verdict, change, order: after } = await deps.recordReported(current, reported);
     current = after;
     if (change === null) continue;
     const { merchantUid, impUid } = reported;

@@ -24,6 +24,9 @@ export interface OrderVerification {
   readonly isWaiting: boolean;
 }
 
+/** The service with its dependencies bound. */
+export type VerifyByOrder = (report: OrderReport) => Promise<OrderVerification>;
+
 /** Fetches the newest attempts of an order within the look-up quota. */
 export type FindAttempts = (
   merchantUid: string,

@@ -37,6 +37,9 @@ export type Verification =
   | { readonly outcome: 'paymentNotFound' }
   | { readonly outcome: 'unavailable' };
 
+/** The service with its dependencies bound. */
+export type VerifyPayment = (report: PaymentReport) => Promise<Verification>;
+
 export interface VerifyPaymentDeps extends RecordReportDeps {
   /** Limits the time of a verification; its signal stops every further write. */
   readonly withinDeadline: Deadline;

@@ -3,6 +3,7 @@ import { loadConfig } from '../../src/config/load-config';
 import { createCallBudget } from '../../src/lib/create-call-budget';
 import { bindLookUps, type LookUpFunctions, type LookUpParts } from '../../src/composition/bind-look-ups';
 import { lookUpParts, pollSchedule } from '../../src/composition/create-reconcile';
+import { NO_METRICS } from '../../src/metrics/metrics';
 import { createOutagePause } from '../../src/services/outage-pause';
 import { reconcileOrders, type ReconcileOrdersDeps } from '../../src/services/reconcile-orders';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';
@@ -34,6 +35,7 @@ function pollDeps(): PollDeps {
     clockAndRandom,
     search: track.search(),
     verification: track.verifyDeps(),
+    metrics: NO_METRICS,
   };
   return {
     ...lookUpParts(parts, createCallBudget(1_000)),

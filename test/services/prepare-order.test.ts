@@ -54,15 +54,17 @@ function setUp() {
     onFailure: (order) => failures.push(order.merchantUid),
   };
   const pass = (now = NOW, signal = new AbortController().signal) =>
-    prepareOrders({
-      unprepared,
-      prepareOrder: (order) => prepareOrder({ ...deps, now: () => now }, order),
-      now: () => now,
-      leaseMs: 60_000,
-      longestDelayMs: 6 * 60 * 60_000,
-      batchSize: 10,
+    prepareOrders(
+      {
+        unprepared,
+        prepareOrder: (order) => prepareOrder({ ...deps, now: () => now }, order),
+        now: () => now,
+        leaseMs: 60_000,
+        longestDelayMs: 6 * 60 * 60_000,
+        batchSize: 10,
+      },
       signal,
-    });
+    );
   return { gateway, failures, deps, pass };
 }
 

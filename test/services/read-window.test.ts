@@ -1,5 +1,5 @@
 import { readWindow } from '../../src/services/read-window';
-import { bindRecording } from '../../src/composition/bind-look-ups';
+import { bindReconcilePayments } from '../../src/composition/bind-look-ups';
 import { buildOrder } from '../support/build-order';
 import { buildPayment } from '../support/build-payment';
 
@@ -18,12 +18,12 @@ test('the orders of a page are read a hundred at a time, and each is judged', as
         asked.push(wanted.length);
         return wanted.filter(isOurs).map((merchantUid) => buildOrder({ merchantUid }));
       },
-      ...bindRecording({
+      ...bindReconcilePayments({
         judgeReported: (order) => {
           judged.push(order.merchantUid);
           return { verdict: { outcome: 'success', partlyCancelled: false }, change: null, dropped: [] };
         },
-        verifyReported: () => Promise.reject(new Error('nothing differs')),
+        recordReported: () => Promise.reject(new Error('nothing differs')),
         onFinding: () => undefined,
         onOrderFailed: () => undefined,
       }),
@@ -51,13 +51,13 @@ test('an order that always fails does not stop the window', async () => {
     {
       listPayments: async () => ({ payments, unreadable: [], total: 3, isLast: true }),
       findOrders: async (wanted) => wanted.map((merchantUid) => buildOrder({ merchantUid })),
-      ...bindRecording({
+      ...bindReconcilePayments({
         judgeReported: ({ merchantUid }) => {
           if (merchantUid === 'poison') throw new Error('too large');
           judged.push(merchantUid);
           return { verdict: { outcome: 'success', partlyCancelled: false }, change: null, dropped: [] };
         },
-        verifyReported: () => Promise.reject(new Error('nothing differs')),
+        recordReported: () => Promise.reject(new Error('nothing differs')),
         onFinding: () => undefined,
         onOrderFailed: (_, merchantUid) => failed.push(merchantUid),
       }),

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { maskDigits } from '../../domain/masking';
-import type { OrderReport, OrderVerification } from '../../services/verify-by-order';
+import type { VerifyByOrder } from '../../services/verify-by-order';
 import { createErrorReply, sendJson, setStatus, type Reply } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { logVerification } from '../log-verification';
@@ -30,7 +30,7 @@ export const Query = z.object({
 type Query = z.output<typeof Query>;
 
 export interface RedirectDeps extends PaymentRouteDeps {
-  readonly verifyByOrder: (report: OrderReport) => Promise<OrderVerification>;
+  readonly verifyByOrder: VerifyByOrder;
   /** The shop's result page; null for the page of this service. */
   readonly resultUrl: string | null;
 }

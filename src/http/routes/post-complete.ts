@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { PaymentReport, Verification } from '../../services/verify-payment';
+import type { VerifyPayment } from '../../services/verify-payment';
 import { sendJson } from '../replies';
 import type { SenderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
@@ -11,7 +11,7 @@ import { paymentReply } from '../payment-reply';
 export const Body = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
 
 export interface PaymentRouteDeps {
-  readonly verifyPayment: (report: PaymentReport) => Promise<Verification>;
+  readonly verifyPayment: VerifyPayment;
   readonly mode: 'live' | 'test';
   readonly senderOf: SenderOf;
 }
