@@ -17,3 +17,6 @@ export const merchantUid = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 
 export const foreignMerchantUid = z
   .string()
   .regex(/^[^\p{Cc}\p{Cs}]{1,128}$/u, 'must be 1 to 128 printable characters');
+
+/** The path of a route about one order. */
+export const OrderParams = z.object({ merchant_uid: merchantUid });

@@ -27,13 +27,14 @@ export type PaymentCancel = Pick<
 > & { readonly checksum: Amount };
 
 /** i'mport's answer to a cancel. An `agreed` cancel may be carried out later (§5.1); one `notSent` has not arrived. */
-export type CancelAnswer =
+export type AnswerToCancel =
   | { readonly result: 'agreed'; readonly payment: ReportedPayment }
   | { readonly result: 'refused'; readonly reason: string }
   | { readonly result: 'notSent' };
 
 /** i'mport's answer to a revocation. `keyMissing` is the service's own: nothing was sent. */
-export type RevokeAnswer = Exclude<CancelAnswer, { readonly result: 'notSent' }> | { readonly result: 'keyMissing' };
+export type AnswerToRevoke =
+  Exclude<AnswerToCancel, { readonly result: 'notSent' }> | { readonly result: 'keyMissing' };
 
 /** The part of i'mport's V1 API that the service uses. */
 export interface IamportClient {
@@ -61,7 +62,7 @@ export interface IamportClient {
    * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected` where the cancel may have been carried out: the caller must
    *   read the payment
    */
-  readonly cancelPayment: (cancel: PaymentCancel) => Promise<CancelAnswer>;
+  readonly cancelPayment: (cancel: PaymentCancel) => Promise<AnswerToCancel>;
   /**
    * Revokes a virtual account that waits for its deposit (§5.2). Idempotent. Sends nothing where the PG requires its own key
    * and the key is not set: the result is `keyMissing`.
@@ -69,7 +70,7 @@ export interface IamportClient {
    * @param pgProvider the PG of the payment
    * @throws CheckoutError `unavailable`, `gatewayReplyUnexpected`
    */
-  readonly revokeAccount: (impUid: string, pgProvider: string | null) => Promise<RevokeAnswer>;
+  readonly revokeAccount: (impUid: string, pgProvider: string | null) => Promise<AnswerToRevoke>;
 }
 
 const UNKNOWN_PAYMENT = { result: 'refused', reason: 'i’mport knows no such payment' } as const;

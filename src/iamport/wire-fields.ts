@@ -29,7 +29,7 @@ export const cutText = (maxLength: number) => z.string().transform((value) => va
 const [FIRST_SECOND, LAST_SECOND] = [Date.UTC(2000, 0) / 1000, Date.UTC(2100, 0) / 1000];
 
 /** Unix seconds. 0, null, absent and impossible times mean "not set" (§2.3). */
-export const time = z
+export const unixTime = z
   .number()
   .nullish()
   .transform((seconds) =>
@@ -37,7 +37,7 @@ export const time = z
   );
 
 /** A time that decides nothing. A value of another type counts as not set. */
-export const lenientTime = time.catch(null);
+export const lenientTime = unixTime.catch(null);
 
 /** Words that systems send for "nothing". Eximbay's convenience stores send the account number `unknown` (§7.1). */
 const STAND_INS: readonly string[] = [

@@ -3,7 +3,7 @@ import { toAmount } from '../domain/money';
 import { ORDER_LIMITS } from '../domain/order-limits';
 import type { Cancellation, PaymentStatus, ReportedPayment, VirtualAccount } from '../domain/payment';
 import type { IssuedToken } from './access-token';
-import { cutText, httpsAddress, identifier, lenientTime, meaningfulText, lenientText, time } from './wire-fields';
+import { cutText, httpsAddress, identifier, lenientTime, meaningfulText, lenientText, unixTime } from './wire-fields';
 
 /** The envelope of every reply of the V1 API; `code` 0 means success (§1.4). */
 export const Envelope = z.object({ code: z.number(), message: z.string().nullish(), response: z.unknown() });
@@ -44,7 +44,7 @@ const PaymentWire = z.object({
   pg_tid: meaningfulText(64),
   receipt_url: httpsAddress(200),
   started_at: lenientTime,
-  paid_at: time,
+  paid_at: unixTime,
   failed_at: lenientTime,
   cancelled_at: lenientTime,
   fail_reason: meaningfulText(80),

@@ -17,7 +17,7 @@ import {
 import { CheckoutError } from '../domain/errors';
 import type { Amount } from '../domain/money';
 import type { Order } from '../domain/order';
-import type { CancelAnswer, IamportClient } from '../iamport/client';
+import type { AnswerToCancel, IamportClient } from '../iamport/client';
 import { changeCancel, type ChangedCancel } from './change-cancel';
 import { recordAgreement } from './record-agreement';
 import { recordReport, type RecordReportDeps } from './record-report';
@@ -123,7 +123,7 @@ async function send(deps: CarryOutCancelDeps, found: Order, { id, tries }: Reque
 }
 
 /** The result of the one call; `shown` when its answer was lost and the payment shows the outcome. */
-type CallResult = CancelAnswer | { readonly result: 'shown'; readonly order: Order };
+type CallResult = AnswerToCancel | { readonly result: 'shown'; readonly order: Order };
 
 /**
  * Sends once. When the answer is lost it fetches the payment at once: most PGs are done by then, so the shop need not

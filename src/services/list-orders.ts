@@ -28,14 +28,14 @@ interface Page {
   readonly next: OrderKey | null;
 }
 
-/** `tooMany`: more than MAX_KEYS orders have the prefix. */
+/** `tooMany`: more than MAX_PREFIX_KEYS orders have the prefix. */
 export type OrderPage = Page | { readonly result: 'tooMany' };
 
 /** The service with its dependencies bound. */
 export type ListOrders = (filter: OrderFilter, page: PageRequest) => Promise<OrderPage>;
 
 /** The most orders of one prefix. No index sorts them by time, so all their keys are read. */
-export const MAX_KEYS = 1_000;
+export const MAX_PREFIX_KEYS = 1_000;
 /** The most orders that one page examines. A page that is not full by then ends, and the next page goes on. */
 export const MAX_EXAMINED = 1_000;
 /** The fewest keys that a page reads at once after its first step: each step costs a query for every part and span. */
@@ -128,8 +128,8 @@ async function planKeys(deps: ListOrdersDeps, filter: OrderFilter): Promise<Next
   const { impUid, prefix, customerId, needsAttention, paid, created, states } = filter;
   if (impUid !== null) return newestOf(await keysOfPayment(deps, impUid));
   if (prefix !== null) {
-    const all = await keys.withPrefix(prefix, MAX_KEYS + 1);
-    return all.length > MAX_KEYS ? null : newestOf(all);
+    const all = await keys.withPrefix(prefix, MAX_PREFIX_KEYS + 1);
+    return all.length > MAX_PREFIX_KEYS ? null : newestOf(all);
   }
   if (customerId !== null) return newestInParts(keys, [{ customerId }], created, now);
   if (needsAttention) return newestInParts(keys, [{ list: 'attention' }], ANY_TIME, now);

@@ -15,7 +15,7 @@ import type { PaymentRouteDeps } from './post-complete';
 const optionalText = z.string().optional().catch(undefined);
 
 /** The flags `imp_success` and `success` never prove a payment (§8.3, §8.4); `false` is a hint that there is none. */
-export const Query = z.object({
+export const GetCompleteQuery = z.object({
   // A malformed key counts as absent: without a payment, the redirect has `null` or an empty value.
   imp_uid: z
     .string()
@@ -27,7 +27,7 @@ export const Query = z.object({
   error_code: optionalText,
   error_msg: optionalText,
 });
-type Query = z.output<typeof Query>;
+type GetCompleteQuery = z.output<typeof GetCompleteQuery>;
 
 export interface RedirectDeps extends PaymentRouteDeps {
   readonly verifyByOrder: VerifyByOrder;
@@ -41,13 +41,13 @@ export interface RedirectDeps extends PaymentRouteDeps {
  */
 export function getComplete(deps: RedirectDeps): [RequestHandler, ErrorRequestHandler] {
   const handler: RequestHandler = async (req, res) => {
-    const query = parseRequest(Query, mergeRepeats(req.query));
+    const query = parseRequest(GetCompleteQuery, mergeRepeats(req.query));
     send(deps, req, res, await (query.imp_uid === undefined ? byOrder : byPayment)(deps, req, query));
   };
   return [handler, createErrorReply((req, res, reply) => send(deps, req, res, reply))];
 }
 
-async function byPayment(deps: RedirectDeps, req: Request, query: Query): Promise<Reply> {
+async function byPayment(deps: RedirectDeps, req: Request, query: GetCompleteQuery): Promise<Reply> {
   const report = {
     impUid: query.imp_uid ?? '',
     merchantUid: query.merchant_uid,
@@ -59,7 +59,7 @@ async function byPayment(deps: RedirectDeps, req: Request, query: Query): Promis
   return paymentReply(verification, query.merchant_uid);
 }
 
-async function byOrder(deps: RedirectDeps, req: Request, query: Query): Promise<Reply> {
+async function byOrder(deps: RedirectDeps, req: Request, query: GetCompleteQuery): Promise<Reply> {
   const report = { merchantUid: query.merchant_uid, saysFailed: saysFailed(query), sender: deps.senderOf(req) };
   const { verification, isWaiting } = await deps.verifyByOrder(report);
   const message = windowMessage(query.error_msg);
@@ -71,7 +71,7 @@ async function byOrder(deps: RedirectDeps, req: Request, query: Query): Promise<
   return isShown ? { ...reply, fields: { ...reply.fields, window_message: message } } : reply;
 }
 
-function saysFailed({ imp_success, success, error_code, error_msg }: Query): boolean {
+function saysFailed({ imp_success, success, error_code, error_msg }: GetCompleteQuery): boolean {
   return imp_success === 'false' || success === 'false' || Boolean(error_code) || Boolean(error_msg);
 }
 

@@ -10,7 +10,7 @@ import { endOfKoreanDay, koreanMonth, startOfKoreanDay } from '../../lib/korean-
 import type { ReadExport } from '../../services/read-export';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 
-export const Query = z
+export const GetExportQuery = z
   .strictObject({
     day: z
       .string()
@@ -43,7 +43,7 @@ export interface ExportRouteDeps {
  */
 export function getExport(kind: ExportKind, deps: ExportRouteDeps): RequestHandler {
   return async (req, res) => {
-    const { day, month } = parseRequest(Query, req.query);
+    const { day, month } = parseRequest(GetExportQuery, req.query);
     const period = day === undefined ? koreanMonth(month ?? '') : periodOfDay(day);
     if (period === null) throw new InvalidRequest([{ field: 'day', message: 'give either a day or a month' }]);
     const setHeaders = () => res.attachment(`${kind}-${day ?? month}.csv`).type('text/csv; charset=utf-8');

@@ -1,17 +1,14 @@
 import type { RequestHandler } from 'express';
-import { z } from 'zod';
 import type { ReadOrder } from '../../services/read-order';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
-import { merchantUid } from '../payment-ids';
-
-export const Params = z.object({ merchant_uid: merchantUid });
+import { OrderParams } from '../payment-ids';
 
 /** `GET /orders/:merchant_uid`: the shop's server reads an order. */
 export function getOrder(read: ReadOrder): RequestHandler {
   return async (req, res) => {
-    const order = await read(parseRequest(Params, req.params).merchant_uid);
+    const order = await read(parseRequest(OrderParams, req.params).merchant_uid);
     if (order === null) return sendJson(res, replyOf('orderNotFound'));
     res.json(orderReply(order));
   };

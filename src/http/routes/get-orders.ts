@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { ORDER_TRANSITIONS, type OrderState } from '../../domain/order-state';
 import type { OrderFilter, Period } from '../../domain/order-filter';
-import { MAX_KEYS, type ListOrders } from '../../services/list-orders';
+import { MAX_PREFIX_KEYS, type ListOrders } from '../../services/list-orders';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { dayOrMoment, periodOf } from '../korean-period';
 import { CURSOR_LENGTH, readCursor, writeCursor } from '../list-cursor';
@@ -13,7 +13,7 @@ import { impUid, merchantUid } from '../payment-ids';
 const STATES = Object.keys(ORDER_TRANSITIONS) as [OrderState, ...OrderState[]];
 const state = z.enum(STATES, `must be of ${STATES.join(', ')}`);
 
-export const Query = z.strictObject({
+export const GetOrdersQuery = z.strictObject({
   /** Several by commas, or as a repeated parameter. */
   status: z
     .union([z.string(), z.array(z.string())])
@@ -37,20 +37,20 @@ export const Query = z.strictObject({
 /** `GET /orders`: the orders that have all of the filters, the newest first. */
 export function getOrders(list: ListOrders): RequestHandler {
   return async (req, res) => {
-    const query = parseRequest(Query, req.query);
+    const query = parseRequest(GetOrdersQuery, req.query);
     const { limit, after } = query;
     const filter = filterOf(query);
     const name = JSON.stringify(filter);
     const page = await list(filter, { limit, after: after === undefined ? null : readCursor(name, after) });
     if (page.result === 'tooMany') {
-      const message = `begins more than ${MAX_KEYS} keys: add further letters`;
+      const message = `begins more than ${MAX_PREFIX_KEYS} keys: add further letters`;
       throw new InvalidRequest([{ field: 'merchant_uid_prefix', message }]);
     }
     res.json({ orders: page.orders.map(orderReply), next: page.next && writeCursor(name, page.next) });
   };
 }
 
-function filterOf(query: z.output<typeof Query>): OrderFilter {
+function filterOf(query: z.output<typeof GetOrdersQuery>): OrderFilter {
   const { status, paid_from, paid_to } = query;
   return {
     states: status === undefined ? null : STATES.filter((each) => status.includes(each)),

@@ -1,12 +1,9 @@
 import type { RequestHandler } from 'express';
-import { z } from 'zod';
 import type { Timeline } from '../../domain/timeline';
 import { parseRequest } from '../invalid-request';
-import { merchantUid } from '../payment-ids';
+import { OrderParams } from '../payment-ids';
 import { replyOf, sendJson } from '../replies';
 import { timelineReply } from '../timeline-reply';
-
-export const Params = z.object({ merchant_uid: merchantUid });
 
 /** Reads what happened to an order; null where there is no such order. */
 export type ReadTimeline = (merchantUid: string) => Promise<Timeline | null>;
@@ -14,7 +11,7 @@ export type ReadTimeline = (merchantUid: string) => Promise<Timeline | null>;
 /** `GET /orders/:merchant_uid/timeline`: what happened to an order, the oldest first. */
 export function getTimeline(read: ReadTimeline): RequestHandler {
   return async (req, res) => {
-    const timeline = await read(parseRequest(Params, req.params).merchant_uid);
+    const timeline = await read(parseRequest(OrderParams, req.params).merchant_uid);
     if (timeline === null) return sendJson(res, replyOf('orderNotFound'));
     res.json(timelineReply(timeline));
   };

@@ -5,10 +5,9 @@ import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
 import { isoTime, orderName } from '../order-fields';
-import { merchantUid } from '../payment-ids';
+import { OrderParams } from '../payment-ids';
 
-export const Params = z.object({ merchant_uid: merchantUid });
-export const Body = z
+export const PatchOrderBody = z
   .strictObject({
     name: orderName.optional(),
     amount: z.number().positive().optional(),
@@ -26,8 +25,8 @@ export const Body = z
 /** `PATCH /orders/:merchant_uid`: the shop changes name, amount or deadline of an unpaid order. */
 export function patchOrder(amend: AmendOrder): RequestHandler {
   return async (req, res) => {
-    const { merchant_uid } = parseRequest(Params, req.params);
-    const amendment = await amend({ merchantUid: merchant_uid, ...parseRequest(Body, req.body) });
+    const { merchant_uid } = parseRequest(OrderParams, req.params);
+    const amendment = await amend({ merchantUid: merchant_uid, ...parseRequest(PatchOrderBody, req.body) });
     switch (amendment.result) {
       case 'amended':
         res.json(orderReply(amendment.order));

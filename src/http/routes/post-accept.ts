@@ -5,16 +5,15 @@ import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { orderReply } from '../order-reply';
-import { impUid, merchantUid } from '../payment-ids';
+import { impUid, OrderParams } from '../payment-ids';
 
-export const Params = z.object({ merchant_uid: merchantUid });
-export const Body = z.strictObject({ imp_uid: impUid, reason: line(200) });
+export const PostAcceptBody = z.strictObject({ imp_uid: impUid, reason: line(200) });
 
 /** `POST /orders/:merchant_uid/accept`: the shop accepts a held payment, which settles its order. */
 export function postAccept(accept: AcceptPayment): RequestHandler {
   return async (req, res) => {
-    const { merchant_uid } = parseRequest(Params, req.params);
-    const { imp_uid, reason } = parseRequest(Body, req.body);
+    const { merchant_uid } = parseRequest(OrderParams, req.params);
+    const { imp_uid, reason } = parseRequest(PostAcceptBody, req.body);
     const accepted = await accept({ merchantUid: merchant_uid, impUid: imp_uid, reason });
     switch (accepted.result) {
       case 'accepted':

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
-import { merchantUid } from '../payment-ids';
+import { OrderParams } from '../payment-ids';
 
-export const Params = z.object({ merchant_uid: merchantUid });
-export const Body = z.strictObject({ entries: z.int().nonnegative(), by: line(64).optional() });
+export const PostAcknowledgeBody = z.strictObject({ entries: z.int().nonnegative(), by: line(64).optional() });
 
 /**
  * `POST /orders/:merchant_uid/attention/acknowledge`: removes an order from the attention list and keeps its evidence.
@@ -16,8 +15,8 @@ export function postAcknowledge(
   acknowledge: (merchantUid: string, entries: number, by: string | null) => Promise<boolean>,
 ): RequestHandler {
   return async (req, res) => {
-    const { merchant_uid } = parseRequest(Params, req.params);
-    const { entries, by = null } = parseRequest(Body, req.body);
+    const { merchant_uid } = parseRequest(OrderParams, req.params);
+    const { entries, by = null } = parseRequest(PostAcknowledgeBody, req.body);
     if (await acknowledge(merchant_uid, entries, by)) res.status(204).end();
     else sendJson(res, replyOf('attentionChanged'));
   };

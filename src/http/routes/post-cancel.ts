@@ -11,15 +11,13 @@ import { replyOf, sendJson, type ReplyCode } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { orderReply } from '../order-reply';
-import { impUid, merchantUid } from '../payment-ids';
-
-export const Params = z.object({ merchant_uid: merchantUid });
+import { impUid, OrderParams } from '../payment-ids';
 
 const digits = (maxLength: number) =>
   z.string().regex(new RegExp(`^[0-9-]{1,${maxLength}}$`), `must be 1 to ${maxLength} digits or "-"`);
 
 /** For i'mport a missing amount or 0 means the whole balance (§5.1). Here the shop must say `all`. */
-export const Body = z
+export const PostCancelBody = z
   .strictObject({
     request_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'),
     reason: line(200),
@@ -52,8 +50,8 @@ export const Body = z
 /** `POST /orders/:merchant_uid/cancel`: the shop's server refunds a payment or closes an unpaid order. */
 export function postCancel(cancel: CancelOrder): RequestHandler {
   return async (req, res) => {
-    const { merchant_uid } = parseRequest(Params, req.params);
-    const body = parseRequest(Body, req.body);
+    const { merchant_uid } = parseRequest(OrderParams, req.params);
+    const body = parseRequest(PostCancelBody, req.body);
     const result = await cancel({
       merchantUid: merchant_uid,
       requestId: body.request_id,
@@ -74,7 +72,7 @@ export function postCancel(cancel: CancelOrder): RequestHandler {
 const deriveKey = promisify<string, string, number, Buffer>(scrypt);
 
 /** Identifies a repeated request. A slow hash, so that the stored value does not reveal an account number. */
-async function fingerprintOf(merchantUid: string, body: z.output<typeof Body>): Promise<string> {
+async function fingerprintOf(merchantUid: string, body: z.output<typeof PostCancelBody>): Promise<string> {
   const given = Object.entries(body).filter(([, value]) => value !== undefined);
   const content = JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return (await deriveKey(content, `${merchantUid} ${body.request_id}`, 24)).toString('base64url');

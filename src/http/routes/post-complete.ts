@@ -8,7 +8,7 @@ import { logVerification } from '../log-verification';
 import { impUid, merchantUid } from '../payment-ids';
 import { paymentReply } from '../payment-reply';
 
-export const Body = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
+export const PostCompleteBody = z.object({ imp_uid: impUid, merchant_uid: merchantUid });
 
 export interface PaymentRouteDeps {
   readonly verifyPayment: VerifyPayment;
@@ -19,7 +19,7 @@ export interface PaymentRouteDeps {
 /** `POST /payments/complete`: the buyer's browser reports that the payment window has ended (§8.3). */
 export function postComplete(deps: PaymentRouteDeps): RequestHandler {
   return async (req, res) => {
-    const body = parseRequest(Body, req.body);
+    const body = parseRequest(PostCompleteBody, req.body);
     const report = {
       impUid: body.imp_uid,
       merchantUid: body.merchant_uid,

@@ -10,7 +10,7 @@ const decimalText = z
   .string()
   .regex(/^\d{1,15}(\.\d{1,3})?$/, 'must be a number')
   .transform(Number);
-export const Body = z.object({
+export const PostConfirmBody = z.object({
   imp_uid: impUid,
   merchant_uid: foreignMerchantUid,
   /** A form carries it as text. */
@@ -40,7 +40,7 @@ export function postConfirm(deps: {
   readonly senderOf: SenderOf;
 }): [RequestHandler, ErrorRequestHandler] {
   const handler: RequestHandler = async (req, res) => {
-    const body = parseRequest(Body, req.body);
+    const body = parseRequest(PostConfirmBody, req.body);
     const { imp_uid, merchant_uid } = body;
     const confirmation = await deps.confirmPayment({
       impUid: imp_uid,

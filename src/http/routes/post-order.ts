@@ -25,7 +25,7 @@ const buyerText = (maxLength: number) =>
     .transform((text) => text ?? undefined);
 
 /** Unknown fields are refused, because a misspelt `expires_at` would create an order that never expires. */
-export const Body = z
+export const PostOrderBody = z
   .strictObject({
     merchant_uid: merchantUid.optional(),
     name: orderName,
@@ -68,7 +68,7 @@ export const Body = z
 /** `POST /orders`: the shop's server registers an order before the payment window opens. */
 export function postOrder(register: RegisterOrder): RequestHandler {
   return async (req, res) => {
-    const registration = await register(parseRequest(Body, req.body));
+    const registration = await register(parseRequest(PostOrderBody, req.body));
     switch (registration.result) {
       case 'created':
         res.status(201).location(`/orders/${registration.order.merchantUid}`).json(orderReply(registration.order));

@@ -1,17 +1,14 @@
 import type { RequestHandler } from 'express';
-import { z } from 'zod';
 import type { RecheckOrder } from '../../services/recheck-order';
 import { parseRequest } from '../invalid-request';
 import { orderReply } from '../order-reply';
-import { merchantUid } from '../payment-ids';
+import { OrderParams } from '../payment-ids';
 import { replyOf, sendJson } from '../replies';
-
-export const Params = z.object({ merchant_uid: merchantUid });
 
 /** `POST /orders/:merchant_uid/recheck`: asks i'mport for the payments of an order now, and says what differed. */
 export function postRecheck(recheck: RecheckOrder): RequestHandler {
   return async (req, res) => {
-    const found = await recheck(parseRequest(Params, req.params).merchant_uid);
+    const found = await recheck(parseRequest(OrderParams, req.params).merchant_uid);
     if (found.result === 'orderNotFound') return sendJson(res, replyOf('orderNotFound'));
     const { order, payments, findings, unreadable } = found;
     sendJson(

@@ -9,7 +9,7 @@ import type { PaymentRouteDeps } from './post-complete';
 const hint = z.unknown().optional();
 
 /** `status` and `cancellation_id` may be anything or absent, because they are never trusted (§7.2). */
-export const Body = z.object({
+export const PostWebhookBody = z.object({
   imp_uid: impUid,
   merchant_uid: foreignMerchantUid,
   status: hint.transform((text) => (typeof text === 'string' ? text : '')),
@@ -26,7 +26,7 @@ export const Body = z.object({
  */
 export function postWebhook(deps: PaymentRouteDeps): RequestHandler {
   return async (req, res) => {
-    const body = parseRequest(Body, req.body);
+    const body = parseRequest(PostWebhookBody, req.body);
     const report = {
       impUid: body.imp_uid,
       merchantUid: body.merchant_uid,

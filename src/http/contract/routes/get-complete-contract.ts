@@ -1,4 +1,4 @@
-import { Query } from '../../routes/get-complete';
+import { GetCompleteQuery } from '../../routes/get-complete';
 import { reply } from '../answers';
 import { PAYMENT_ANSWERS } from '../payment-answers';
 import type { Answer, RouteContract } from '../route-contract';
@@ -14,7 +14,7 @@ export const getCompleteContract: RouteContract = {
   description:
     'Answers with a page in Korean or English, with JSON for `Accept: application/json`, or, where ' +
     '`CHECKOUT_RESULT_URL` is set, always with a redirect to it.',
-  query: Query,
+  query: GetCompleteQuery,
   answers: [
     ...PAYMENT_ANSWERS.map(asPage),
     {

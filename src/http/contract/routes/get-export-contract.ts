@@ -1,5 +1,5 @@
 import { EXPORT_COLUMNS, type ExportKind } from '../../../domain/export-rows';
-import { Query } from '../../routes/get-export';
+import { GetExportQuery } from '../../routes/get-export';
 import type { RouteContract } from '../route-contract';
 
 const exportOf = (kind: ExportKind, id: string, summary: string): RouteContract => ({
@@ -11,7 +11,7 @@ const exportOf = (kind: ExportKind, id: string, summary: string): RouteContract 
   description:
     `Columns: ${EXPORT_COLUMNS[kind].map((column) => `\`${column}\``).join(', ')}. The last record has \`end\` in the first ` +
     'column and the number of rows in the second one. A file without it is not whole.',
-  query: Query,
+  query: GetExportQuery,
   answers: [{ http: 200, description: 'UTF-8 with a byte order mark, CRLF', media: ['text/csv'] }],
 });
 

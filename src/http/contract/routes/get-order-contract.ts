@@ -1,4 +1,4 @@
-import { Params } from '../../routes/get-order';
+import { OrderParams } from '../../payment-ids';
 import { json, reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
@@ -9,6 +9,6 @@ export const getOrderContract: RouteContract = {
   path: '/orders/:merchant_uid',
   caller: 'shop',
   summary: 'Read an order',
-  params: Params,
+  params: OrderParams,
   answers: [json(200, 'The order', orderAnswer), reply('orderNotFound')],
 };

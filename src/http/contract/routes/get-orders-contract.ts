@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Query } from '../../routes/get-orders';
+import { GetOrdersQuery } from '../../routes/get-orders';
 import { json } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
@@ -10,7 +10,7 @@ export const getOrdersContract: RouteContract = {
   path: '/orders',
   caller: 'shop',
   summary: 'List the orders that have all of the filters, the newest first',
-  query: Query,
+  query: GetOrdersQuery,
   answers: [
     json(
       200,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Params } from '../../routes/get-timeline';
+import { OrderParams } from '../../payment-ids';
 import { json, reply } from '../answers';
 import type { RouteContract } from '../route-contract';
 
@@ -30,25 +30,18 @@ const entry = z.union([
   }),
 ]);
 
+const timelineAnswer = z.strictObject({
+  merchant_uid: text,
+  is_whole: z.boolean().describe('false where older reports, steps, transitions or delivered messages may be gone'),
+  entries: z.array(entry),
+});
+
 export const getTimelineContract: RouteContract = {
   id: 'getTimeline',
   method: 'get',
   path: '/orders/:merchant_uid/timeline',
   caller: 'shop',
   summary: 'What happened to an order, the oldest first',
-  params: Params,
-  answers: [
-    json(
-      200,
-      'The timeline',
-      z.strictObject({
-        merchant_uid: text,
-        is_whole: z
-          .boolean()
-          .describe('false where older reports, steps, transitions or delivered messages may be gone'),
-        entries: z.array(entry),
-      }),
-    ),
-    reply('orderNotFound'),
-  ],
+  params: OrderParams,
+  answers: [json(200, 'The timeline', timelineAnswer), reply('orderNotFound')],
 };

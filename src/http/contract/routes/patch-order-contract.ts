@@ -1,4 +1,5 @@
-import { Body, Params } from '../../routes/patch-order';
+import { OrderParams } from '../../payment-ids';
+import { PatchOrderBody } from '../../routes/patch-order';
 import { json, reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
@@ -9,7 +10,7 @@ export const patchOrderContract: RouteContract = {
   path: '/orders/:merchant_uid',
   caller: 'shop',
   summary: 'Change name, amount or deadline of an unpaid order',
-  params: Params,
-  body: Body.meta({ minProperties: 1, examples: [{ amount: 59_900 }] }),
+  params: OrderParams,
+  body: PatchOrderBody.meta({ minProperties: 1, examples: [{ amount: 59_900 }] }),
   answers: [json(200, 'The order with its new terms', orderAnswer), reply('orderNotFound'), reply('orderLocked')],
 };

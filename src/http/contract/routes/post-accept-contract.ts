@@ -1,4 +1,5 @@
-import { Body, Params } from '../../routes/post-accept';
+import { OrderParams } from '../../payment-ids';
+import { PostAcceptBody } from '../../routes/post-accept';
 import { reply } from '../answers';
 import { orderAnswer, outcome } from '../order-answer';
 import type { RouteContract } from '../route-contract';
@@ -9,8 +10,8 @@ export const postAcceptContract: RouteContract = {
   path: '/orders/:merchant_uid/accept',
   caller: 'shop',
   summary: 'Accept a held payment, which settles its order',
-  params: Params,
-  body: Body.meta({ examples: [{ imp_uid: 'imp_448280090638', reason: '고객 확인' }] }),
+  params: OrderParams,
+  body: PostAcceptBody.meta({ examples: [{ imp_uid: 'imp_448280090638', reason: '고객 확인' }] }),
   answers: [
     reply('accepted', { order: orderAnswer }),
     reply('notAcceptable', { outcome }),

@@ -1,4 +1,5 @@
-import { Body, Params } from '../../routes/post-acknowledge';
+import { OrderParams } from '../../payment-ids';
+import { PostAcknowledgeBody } from '../../routes/post-acknowledge';
 import { reply } from '../answers';
 import type { RouteContract } from '../route-contract';
 
@@ -8,7 +9,7 @@ export const postAcknowledgeContract: RouteContract = {
   path: '/orders/:merchant_uid/attention/acknowledge',
   caller: 'shop',
   summary: 'Take an order off the attention list; its evidence is kept',
-  params: Params,
-  body: Body.meta({ examples: [{ entries: 1 }] }),
+  params: OrderParams,
+  body: PostAcknowledgeBody.meta({ examples: [{ entries: 1 }] }),
   answers: [{ http: 204, description: 'The order is off the list' }, reply('attentionChanged')],
 };

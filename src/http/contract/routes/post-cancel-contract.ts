@@ -1,4 +1,5 @@
-import { Body, Params } from '../../routes/post-cancel';
+import { OrderParams } from '../../payment-ids';
+import { PostCancelBody } from '../../routes/post-cancel';
 import { amount } from '../answer-fields';
 import { reply } from '../answers';
 import { cancelAnswer } from '../cancel-answer';
@@ -15,8 +16,8 @@ export const postCancelContract: RouteContract = {
   caller: 'shop',
   summary: 'Refund a payment, revoke a virtual account or close an unpaid order',
   description: 'Safe to repeat: the same `request_id` with the same content changes nothing.',
-  params: Params,
-  body: Body.meta({
+  params: OrderParams,
+  body: PostCancelBody.meta({
     oneOf: [{ required: ['amount'] }, { required: ['all'] }],
     examples: [{ request_id: 'return-7', amount: 10_000, reason: '부분 반품' }],
   }),

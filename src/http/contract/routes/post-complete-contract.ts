@@ -1,4 +1,4 @@
-import { Body } from '../../routes/post-complete';
+import { PostCompleteBody } from '../../routes/post-complete';
 import { PAYMENT_ANSWERS } from '../payment-answers';
 import type { RouteContract } from '../route-contract';
 
@@ -8,7 +8,9 @@ export const postCompleteContract: RouteContract = {
   path: '/payments/complete',
   caller: 'buyer',
   summary: 'Report from the buyer’s browser that the payment window has ended',
-  body: Body.meta({ examples: [{ imp_uid: 'imp_448280090638', merchant_uid: '5b0c6f1e9a7d43c8b2e47f90d1a6835c' }] }),
-  form: Body,
+  body: PostCompleteBody.meta({
+    examples: [{ imp_uid: 'imp_448280090638', merchant_uid: '5b0c6f1e9a7d43c8b2e47f90d1a6835c' }],
+  }),
+  form: PostCompleteBody,
   answers: PAYMENT_ANSWERS,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REPLIES } from '../../replies';
-import { Body } from '../../routes/post-confirm';
+import { PostConfirmBody } from '../../routes/post-confirm';
 import { json, reply } from '../answers';
 import type { RouteContract } from '../route-contract';
 
@@ -13,10 +13,10 @@ export const postConfirmContract: RouteContract = {
   caller: 'gateway',
   summary: 'Question of i’mport just before a payment is approved',
   description: 'Only a 200 lets the payment go on. Every other answer stops it.',
-  body: Body.meta({
+  body: PostConfirmBody.meta({
     examples: [{ imp_uid: 'imp_448280090638', merchant_uid: '5b0c6f1e9a7d43c8b2e47f90d1a6835c', amount: 64_900 }],
   }),
-  form: Body.extend({ amount: z.string().regex(/^\d{1,15}(\.\d{1,3})?$/) }),
+  form: PostConfirmBody.extend({ amount: z.string().regex(/^\d{1,15}(\.\d{1,3})?$/) }),
   answers: [json(200, 'The payment may be approved', z.strictObject({})), json(409, 'The payment is stopped', refusal)],
   commonAnswer: (code) => json(REPLIES[code].http, REPLIES[code].message, refusal, reply(code).headers),
 };

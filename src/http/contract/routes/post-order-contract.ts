@@ -1,4 +1,4 @@
-import { Body } from '../../routes/post-order';
+import { PostOrderBody } from '../../routes/post-order';
 import { json, reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
@@ -9,7 +9,7 @@ export const postOrderContract: RouteContract = {
   path: '/orders',
   caller: 'shop',
   summary: 'Register an order before the payment window opens',
-  body: Body.meta({ examples: [{ name: 'Norway swivel chair', amount: 64_900 }] }),
+  body: PostOrderBody.meta({ examples: [{ name: 'Norway swivel chair', amount: 64_900 }] }),
   answers: [
     json(201, 'Registered', orderAnswer, { Location: 'the path of the order' }),
     json(200, 'The stored order: the same request came again', orderAnswer),

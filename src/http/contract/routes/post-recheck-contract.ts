@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Params } from '../../routes/post-recheck';
+import { OrderParams } from '../../payment-ids';
 import { reply } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
@@ -10,7 +10,7 @@ export const postRecheckContract: RouteContract = {
   path: '/orders/:merchant_uid/recheck',
   caller: 'shop',
   summary: 'Ask i’mport for the payments of an order now',
-  params: Params,
+  params: OrderParams,
   answers: [
     reply('rechecked', {
       payments: z.array(z.strictObject({ imp_uid: z.string(), status: z.string() })).describe('what i’mport has'),

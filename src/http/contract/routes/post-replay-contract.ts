@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Channel } from '../../../domain/outbox';
-import { Params } from '../../routes/post-replay';
+import { PostReplayParams } from '../../routes/post-replay';
 import { reply } from '../answers';
 import type { RouteContract } from '../route-contract';
 
@@ -12,7 +12,7 @@ export const postReplayContract: RouteContract = {
   path: '/outbox/:id/replay',
   caller: 'shop',
   summary: 'Send a dead letter again',
-  params: Params,
+  params: PostReplayParams,
   answers: [
     reply('replayed', {
       ...id,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Body } from '../../routes/post-webhook';
+import { PostWebhookBody } from '../../routes/post-webhook';
 import { json } from '../answers';
 import { outcome } from '../order-answer';
 import type { RouteContract } from '../route-contract';
@@ -11,10 +11,10 @@ export const postWebhookContract: RouteContract = {
   caller: 'gateway',
   summary: 'Report from i’mport that a payment has changed',
   description: '503 means "send again". Every other answer is final: sending again would change nothing.',
-  body: Body.meta({
+  body: PostWebhookBody.meta({
     examples: [{ imp_uid: 'imp_448280090638', merchant_uid: '5b0c6f1e9a7d43c8b2e47f90d1a6835c', status: 'paid' }],
   }),
-  form: Body,
+  form: PostWebhookBody,
   answers: [
     json(
       200,
