@@ -1,39 +1,25 @@
 import { toDecimal } from '../domain/money';
 import { maskPhone } from '../domain/masking';
 import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
-import type { Order } from '../domain/order';
+import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import { ORDER_LIMITS } from '../domain/order-limits';
 import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
 import type { Timeline } from '../domain/timeline';
+import type { TimelineAnswer } from './contract/timeline-answer';
 
-type Entry = Readonly<Record<string, unknown>> & { readonly at: string; readonly type: string };
+type Entry = TimelineAnswer['entries'][number];
 
 /**
  * What happened to an order, the oldest first, in words of the API. Personal data is masked; texts of messages, which name
  * accounts, are left out.
  */
-export function timelineReply(timeline: Timeline): Record<string, unknown> {
+export function timelineReply(timeline: Timeline): TimelineAnswer {
   const { order, log, outbox } = timeline;
   const entries: Entry[] = [
     registered(order),
     ...log.map(logged),
-    ...order.history.map(({ at, from, to, source, impUid, reason }) => ({
-      at: at.toISOString(),
-      type: 'transition',
-      from,
-      to,
-      source,
-      imp_uid: impUid,
-      ...(reason !== undefined && { reason }),
-    })),
-    ...order.attention.map(({ at, reason, source, impUid, notificationId }) => ({
-      at: at.toISOString(),
-      type: 'attention',
-      reason,
-      source,
-      imp_uid: impUid,
-      ...(notificationId !== undefined && { notification_id: notificationId }),
-    })),
+    ...order.history.map(moved),
+    ...order.attention.map(raised),
     ...outbox.map(sent),
   ];
   return {
@@ -57,6 +43,21 @@ function isWhole({ order, log, outbox }: Timeline): boolean {
 
 function registered({ createdAt, name, amount, currency }: Order): Entry {
   return { at: createdAt.toISOString(), type: 'registered', name, amount: toDecimal(amount, currency), currency };
+}
+
+function moved({ at, from, to, source, impUid, reason }: HistoryEntry): Entry {
+  const fields = { from, to, source, imp_uid: impUid, ...(reason !== undefined && { reason }) };
+  return { at: at.toISOString(), type: 'transition', ...fields };
+}
+
+function raised({ at, reason, source, impUid, notificationId }: AttentionEntry): Entry {
+  const fields = {
+    reason,
+    source,
+    imp_uid: impUid,
+    ...(notificationId !== undefined && { notification_id: notificationId }),
+  };
+  return { at: at.toISOString(), type: 'attention', ...fields };
 }
 
 function logged(entry: LogEntry): Entry {

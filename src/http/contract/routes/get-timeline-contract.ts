@@ -1,40 +1,7 @@
-import { z } from 'zod';
 import { OrderParams } from '../../payment-ids';
 import { json, reply } from '../answers';
 import type { RouteContract } from '../route-contract';
-
-const at = z.iso.datetime();
-const text = z.string();
-const textOrNull = z.string().nullable();
-const entryOf = <Shape extends z.ZodRawShape>(type: string, shape: Shape) =>
-  z.strictObject({ at, type: z.literal(type), ...shape });
-
-const entry = z.union([
-  entryOf('registered', { name: text, amount: z.number(), currency: text }),
-  entryOf('amended', { fields: z.array(text).describe('the terms that the shop changed') }),
-  entryOf('report', { source: text, imp_uid: text, status: text, outcome: text }),
-  entryOf('transition', { from: text, to: text, source: text, imp_uid: textOrNull, reason: text.optional() }),
-  entryOf('cancel', { request_id: text, status: text, why: text }),
-  entryOf('attention', { reason: text, source: textOrNull, imp_uid: textOrNull, notification_id: text.optional() }),
-  entryOf('acknowledged', { by: textOrNull, entries: z.int() }),
-  entryOf('message', {
-    notification_id: text,
-    channel: text,
-    event: textOrNull,
-    to: textOrNull.describe('a masked phone number; for `customerRecord` the customer_id; null for `shop`'),
-    tries: z.int(),
-    status: z.enum(['waiting', 'delivered', 'dead']),
-    delivered_at: at.nullable(),
-    dead_at: at.nullable(),
-    last_error: textOrNull.describe('what the last failed try was answered; masked'),
-  }),
-]);
-
-const timelineAnswer = z.strictObject({
-  merchant_uid: text,
-  is_whole: z.boolean().describe('false where older reports, steps, transitions or delivered messages may be gone'),
-  entries: z.array(entry),
-});
+import { timelineAnswer } from '../timeline-answer';
 
 export const getTimelineContract: RouteContract = {
   id: 'getTimeline',
