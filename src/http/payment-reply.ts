@@ -11,7 +11,7 @@ export function paymentReply(verification: Verification, merchantUid: string): R
   const fields = { merchant_uid: merchantUid };
   switch (verification.outcome) {
     case 'vbankIssued':
-      return replyOf('vbankIssued', { ...fields, ...accountFields(verification.account) });
+      return replyOf('vbankIssued', { ...fields, ...toAccountAnswer(verification.account) });
     case 'duplicate':
       return verification.refunded === true
         ? replyOf('duplicate', { ...fields, refunded: true }, REFUNDED)
@@ -32,7 +32,7 @@ export function paymentReply(verification: Verification, merchantUid: string): R
 }
 
 /** A virtual account with i'mport's field names; times in ISO 8601 UTC. */
-export function accountFields(account: VirtualAccount): AccountAnswer {
+export function toAccountAnswer(account: VirtualAccount): AccountAnswer {
   return {
     vbank_code: account.bankCode,
     vbank_name: account.bankName,

@@ -7,7 +7,7 @@ import { InvalidRequest, parseRequest } from '../invalid-request';
 import { dayOrMoment, periodOf } from '../korean-period';
 import { CURSOR_LENGTH, readCursor, writeCursor } from '../list-cursor';
 import { line } from '../order-fields';
-import { orderReply } from '../order-reply';
+import { toOrderAnswer } from '../to-order-answer';
 import { impUid, merchantUid } from '../payment-ids';
 
 const STATES = Object.keys(ORDER_TRANSITIONS) as [OrderState, ...OrderState[]];
@@ -46,7 +46,7 @@ export function getOrders(list: ListOrders): RequestHandler {
       const message = `begins more than ${MAX_PREFIX_KEYS} keys: add further letters`;
       throw new InvalidRequest([{ field: 'merchant_uid_prefix', message }]);
     }
-    res.json({ orders: page.orders.map(orderReply), next: page.next && writeCursor(name, page.next) });
+    res.json({ orders: page.orders.map(toOrderAnswer), next: page.next && writeCursor(name, page.next) });
   };
 }
 

@@ -3,7 +3,7 @@ import type { Timeline } from '../../domain/timeline';
 import { parseRequest } from '../invalid-request';
 import { OrderParams } from '../payment-ids';
 import { replyOf, sendJson } from '../replies';
-import { timelineReply } from '../timeline-reply';
+import { toTimelineAnswer } from '../to-timeline-answer';
 
 /** Reads what happened to an order; null where there is no such order. */
 export type ReadTimeline = (merchantUid: string) => Promise<Timeline | null>;
@@ -13,6 +13,6 @@ export function getTimeline(read: ReadTimeline): RequestHandler {
   return async (req, res) => {
     const timeline = await read(parseRequest(OrderParams, req.params).merchant_uid);
     if (timeline === null) return sendJson(res, replyOf('orderNotFound'));
-    res.json(timelineReply(timeline));
+    res.json(toTimelineAnswer(timeline));
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AmendOrder } from '../../services/amend-order';
 import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
-import { orderReply } from '../order-reply';
+import { toOrderAnswer } from '../to-order-answer';
 import { isoTime, orderName } from '../order-fields';
 import { OrderParams } from '../payment-ids';
 
@@ -29,7 +29,7 @@ export function patchOrder(amend: AmendOrder): RequestHandler {
     const amendment = await amend({ merchantUid: merchant_uid, ...parseRequest(PatchOrderBody, req.body) });
     switch (amendment.result) {
       case 'amended':
-        res.json(orderReply(amendment.order));
+        res.json(toOrderAnswer(amendment.order));
         return;
       case 'orderNotFound':
         return sendJson(res, replyOf('orderNotFound'));

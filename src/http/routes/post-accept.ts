@@ -4,7 +4,7 @@ import type { AcceptPayment } from '../../services/accept-payment';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
-import { orderReply } from '../order-reply';
+import { toOrderAnswer } from '../to-order-answer';
 import { impUid, OrderParams } from '../payment-ids';
 
 export const PostAcceptBody = z.strictObject({ imp_uid: impUid, reason: line(200) });
@@ -17,7 +17,7 @@ export function postAccept(accept: AcceptPayment): RequestHandler {
     const accepted = await accept({ merchantUid: merchant_uid, impUid: imp_uid, reason });
     switch (accepted.result) {
       case 'accepted':
-        return sendJson(res, replyOf('accepted', { order: orderReply(accepted.order) }));
+        return sendJson(res, replyOf('accepted', { order: toOrderAnswer(accepted.order) }));
       case 'notAcceptable':
         return sendJson(res, replyOf('notAcceptable', { outcome: accepted.outcome }));
       case 'orderNotFound':

@@ -6,11 +6,11 @@ import type { Cancel } from '../../domain/cancel/cancel';
 import { toDecimal } from '../../domain/money';
 import type { Order } from '../../domain/order';
 import type { CancelOrder, CancelResult } from '../../services/cancel-order';
-import { cancelFields } from '../cancel-fields';
+import { toCancelAnswer } from '../to-cancel-answer';
 import { replyOf, sendJson, type ReplyCode } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
-import { orderReply } from '../order-reply';
+import { toOrderAnswer } from '../to-order-answer';
 import { impUid, OrderParams } from '../payment-ids';
 
 const digits = (maxLength: number) =>
@@ -83,7 +83,7 @@ function send(res: Response, result: CancelResult): void {
     case 'recorded':
       return sendCancel(res, result.order, result.cancel);
     case 'closed':
-      return sendJson(res, replyOf(closedCode(result.order), { order: orderReply(result.order) }));
+      return sendJson(res, replyOf(closedCode(result.order), { order: toOrderAnswer(result.order) }));
     case 'refundAccountMissing':
       throw new InvalidRequest(
         result.missing.map((field) => ({ field, message: 'is needed to give the money of a virtual account back' })),
@@ -112,7 +112,7 @@ function closedCode({ paidBy, attention }: Order): ReplyCode {
 }
 
 function sendCancel(res: Response, order: Order, cancel: Cancel): void {
-  sendJson(res, replyOf(codeOf(cancel), { cancel: cancelFields(cancel), order: orderReply(order) }));
+  sendJson(res, replyOf(codeOf(cancel), { cancel: toCancelAnswer(cancel), order: toOrderAnswer(order) }));
 }
 
 function codeOf({ state, kind }: Cancel): ReplyCode {

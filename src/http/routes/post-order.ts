@@ -5,7 +5,7 @@ import type { OrderRequest, RegisterOrder } from '../../services/register-order'
 import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line, isoTime, orderName } from '../order-fields';
-import { orderReply } from '../order-reply';
+import { toOrderAnswer } from '../to-order-answer';
 import { merchantUid } from '../payment-ids';
 
 const MAX_TEXT = 256;
@@ -71,10 +71,10 @@ export function postOrder(register: RegisterOrder): RequestHandler {
     const registration = await register(parseRequest(PostOrderBody, req.body));
     switch (registration.result) {
       case 'created':
-        res.status(201).location(`/orders/${registration.order.merchantUid}`).json(orderReply(registration.order));
+        res.status(201).location(`/orders/${registration.order.merchantUid}`).json(toOrderAnswer(registration.order));
         return;
       case 'unchanged':
-        res.json(orderReply(registration.order));
+        res.json(toOrderAnswer(registration.order));
         return;
       case 'conflict':
         return sendJson(res, replyOf('orderConflict'));

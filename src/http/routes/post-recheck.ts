@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RecheckOrder } from '../../services/recheck-order';
 import { parseRequest } from '../invalid-request';
-import { orderReply } from '../order-reply';
+import { toOrderAnswer } from '../to-order-answer';
 import { OrderParams } from '../payment-ids';
 import { replyOf, sendJson } from '../replies';
 
@@ -22,7 +22,7 @@ export function postRecheck(recheck: RecheckOrder): RequestHandler {
           after,
         })),
         unreadable: unreadable.length,
-        order: orderReply(order),
+        order: toOrderAnswer(order),
       }),
     );
   };

@@ -2,12 +2,12 @@ import { toDecimal } from '../domain/money';
 import { deadlineOf, openAccountsOf } from '../domain/deadlines';
 import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import type { PaymentRecord } from '../domain/payment-record';
-import { cancelFields } from './cancel-fields';
+import { toCancelAnswer } from './to-cancel-answer';
 import type { AttentionAnswer, HistoryAnswer, OrderAnswer, PaymentAnswer } from './contract/order-answer';
-import { accountFields } from './payment-reply';
+import { toAccountAnswer } from './payment-reply';
 
 /** An order in the shop's API: i'mport's field names, decimal amounts, times in ISO 8601 UTC. */
-export function orderReply(order: Order): OrderAnswer {
+export function toOrderAnswer(order: Order): OrderAnswer {
   return {
     merchant_uid: order.merchantUid,
     status: order.state,
@@ -22,10 +22,10 @@ export function orderReply(order: Order): OrderAnswer {
     payments: order.payments.map(paymentFields),
     virtual_account: order.virtualAccount && {
       imp_uid: order.virtualAccount.impUid,
-      ...accountFields(order.virtualAccount),
+      ...toAccountAnswer(order.virtualAccount),
     },
     unlisted_accounts: [...order.unlistedAccounts],
-    cancels: order.cancels.map(cancelFields),
+    cancels: order.cancels.map(toCancelAnswer),
     needs_attention: order.attentionSince !== undefined,
     attention: order.attention.map(attentionFields),
     history: order.history.map(historyFields),
@@ -62,7 +62,7 @@ function paymentFields(payment: PaymentRecord): PaymentAnswer {
     failed_at: iso(payment.failedAt),
     cancelled_at: iso(payment.cancelledAt),
     fail_reason: payment.failReason,
-    virtual_account: payment.virtualAccount && accountFields(payment.virtualAccount),
+    virtual_account: payment.virtualAccount && toAccountAnswer(payment.virtualAccount),
     cancel_history: payment.cancellations.map((cancel) => ({
       cancellation_id: cancel.cancellationId,
       amount: cancel.amount === null ? null : toDecimal(cancel.amount, payment.currency),

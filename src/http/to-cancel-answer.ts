@@ -3,7 +3,7 @@ import { toDecimal } from '../domain/money';
 import type { CancelAnswer } from './contract/cancel-answer';
 
 /** A cancel in the shop's API, without the refund account. */
-export function cancelFields(cancel: Cancel): CancelAnswer {
+export function toCancelAnswer(cancel: Cancel): CancelAnswer {
   return {
     request_id: cancel.id,
     kind: cancel.kind,

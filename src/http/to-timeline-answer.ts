@@ -13,7 +13,7 @@ type Entry = TimelineAnswer['entries'][number];
  * What happened to an order, the oldest first, in words of the API. Personal data is masked; texts of messages, which name
  * accounts, are left out.
  */
-export function timelineReply(timeline: Timeline): TimelineAnswer {
+export function toTimelineAnswer(timeline: Timeline): TimelineAnswer {
   const { order, log, outbox } = timeline;
   const entries: Entry[] = [
     registered(order),

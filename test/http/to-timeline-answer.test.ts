@@ -1,6 +1,6 @@
 import { MAX_LOG_ENTRIES, type LogEntry } from '../../src/domain/log-entry';
 import { ORDER_LIMITS } from '../../src/domain/order-limits';
-import { timelineReply } from '../../src/http/timeline-reply';
+import { toTimelineAnswer } from '../../src/http/to-timeline-answer';
 import { buildEntry } from '../support/build-entry';
 import { buildOrder } from '../support/build-order';
 
@@ -18,7 +18,7 @@ const transition = { at, from: 'pending', to: 'ready', source: 'webhook', impUid
 const times = <T>(count: number, entry: T): T[] => Array.from({ length: count }, () => entry);
 
 const isWhole = ({ log = 0, reports = 0, history = 0, delivered = 0, waiting = 0 }) =>
-  timelineReply({
+  toTimelineAnswer({
     order: buildOrder({ history: times(history, transition) }),
     log: [...times(reports, report), ...times(log, amended)],
     outbox: [...times(delivered, buildEntry({ deliveredAt: at })), ...times(waiting, buildEntry())],
