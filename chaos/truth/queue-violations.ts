@@ -1,7 +1,6 @@
 import { isUnderWay } from '../../src/domain/cancel/cancel';
+import { CHANNELS } from '../../src/domain/outbox';
 import type { OrderDocument } from '../../src/store/order.model';
-
-const CARRIERS = ['shop', 'sms', 'customerRecord'] as const;
 
 /**
  * An order is due for a carrier while it has something to send by it, and for a cancel while one is under way. It is on the
@@ -12,7 +11,7 @@ export function queueViolations({ outbox, cancels, queues, deadSince }: OrderDoc
   const waits = (name: string, isThere: boolean, isWanted: boolean) =>
     isThere === isWanted ? [] : [`${isThere ? 'waits' : 'does not wait'} in the queue ${name}`];
   return [
-    ...CARRIERS.flatMap((name) =>
+    ...CHANNELS.flatMap((name) =>
       waits(
         name,
         queues[name] !== undefined,

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
-import { CHANNELS, type Channel } from '../domain/outbox';
+import { perChannel, type Channel } from '../domain/outbox';
 import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliver-at-once';
 import { deliverNotifications, type DeliverNotificationsDeps } from '../services/deliver-notifications';
 import { createDeliverySlots } from '../services/delivery-slots';
@@ -48,7 +48,7 @@ export function createDelivery(
     return (signal) => deliverNotifications(deps, channel, signal).then(() => ({ more: false }));
   };
   return {
-    passes: Object.fromEntries(CHANNELS.map((channel) => [channel, pass(channel)])) as Delivery['passes'],
+    passes: perChannel(pass),
     atOnce: createDeliveriesAtOnce({
       ...deps,
       longestMs: LIMITS.deliveryCarrierMs,

@@ -50,6 +50,11 @@ export type Channel = OutboxMessage['channel'];
 
 export const CHANNELS = ['shop', 'sms', 'customerRecord'] as const satisfies readonly Channel[];
 
+/** One value for each channel. */
+export function perChannel<Value>(valueOf: (channel: Channel) => Value): Record<Channel, Value> {
+  return Object.fromEntries(CHANNELS.map((channel) => [channel, valueOf(channel)])) as Record<Channel, Value>;
+}
+
 /** A message as its order stores it, with the progress of its delivery. */
 export interface OutboxEntry {
   /** The same on every retry: the receiver's idempotency key. */

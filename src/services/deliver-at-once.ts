@@ -1,4 +1,4 @@
-import { CHANNELS, type Channel, type OutboxEntry } from '../domain/outbox';
+import { CHANNELS, perChannel, type Channel, type OutboxEntry } from '../domain/outbox';
 import type { NewClaims } from '../store/new-claims';
 import type { Claim } from '../store/claim';
 import { deliver, type DeliverNotificationsDeps } from './deliver-notifications';
@@ -45,9 +45,9 @@ export type DeliverAtOnceDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseM
  */
 export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnce {
   const { slots, longestMs, leaseMs } = deps;
-  const claimed = { shop: 0, sms: 0, customerRecord: 0 };
-  const running = { shop: 0, sms: 0, customerRecord: 0 };
-  const waiting: Readonly<Record<Channel, Job[]>> = { shop: [], sms: [], customerRecord: [] };
+  const claimed = perChannel(() => 0);
+  const running = perChannel(() => 0);
+  const waiting = perChannel<Job[]>(() => []);
   const { enter, settled } = createUnderWay();
   let isStopped = false;
 

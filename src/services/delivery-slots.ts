@@ -1,4 +1,4 @@
-import type { Channel } from '../domain/outbox';
+import { perChannel, type Channel } from '../domain/outbox';
 
 /** The deliveries under way of each carrier, counted against its limit. Passes and deliveries at once share them. */
 export interface DeliverySlots {
@@ -12,7 +12,7 @@ export interface DeliverySlots {
 
 /** Creates the slots of one process. */
 export function createDeliverySlots(limits: DeliverySlots['limits']): DeliverySlots {
-  const used = { shop: 0, sms: 0, customerRecord: 0 };
+  const used = perChannel(() => 0);
   let tell: (channel: Channel) => void = () => undefined;
   return {
     limits,

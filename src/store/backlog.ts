@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AttentionReason } from '../domain/order';
-import type { Channel } from '../domain/outbox';
+import { CHANNELS, perChannel, type Channel } from '../domain/outbox';
 import type { CancelState } from '../domain/cancel/cancel-state';
 import { pathOf } from './order-queue';
 import { orderCollection, type OrderDocument } from './order.model';
@@ -39,6 +39,7 @@ type Read = (range: Range, by: string, fields: mongo.Document, limit: number) =>
 /** Earlier than every order. */
 const BEFORE_ALL = new Date(0);
 const ANY_TIME = { $gt: BEFORE_ALL };
+const NOBODY: Waiting = { count: 0, since: null };
 
 /**
  * Reads what waits, by one query after the other, so that a reading holds one connection at a time. Each query is one range
@@ -80,10 +81,10 @@ async function readDue(read: Read, now: Date, limits: BacklogLimits): Promise<Ba
     const path = `${pathOf(queue)}.dueAt`;
     return readWaiting(read, { ...where, [path]: isDue }, path, limits);
   };
+  const carriers = perChannel((): Waiting => NOBODY);
+  for (const channel of CHANNELS) carriers[channel] = await of(channel);
   return {
-    shop: await of('shop'),
-    sms: await of('sms'),
-    customerRecord: await of('customerRecord'),
+    ...carriers,
     prepare: await of('prepare'),
     cancel: await of('cancel'),
     // The index holds urgent and other polls apart.
@@ -111,7 +112,7 @@ function deadOf(orders: readonly OrderDocument[]): Backlog['dead'] {
     );
     return { count: died.length, since: earliest(died) };
   };
-  return { shop: of('shop'), sms: of('sms'), customerRecord: of('customerRecord') };
+  return perChannel(of);
 }
 
 /** Entries before `attentionSince` were acknowledged. */

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Channel } from '../domain/outbox';
+import { perChannel, type Channel } from '../domain/outbox';
 import type { Place } from './lease';
 import { placeFields, placeSchema } from './place.schema';
 import { flag, orAbsent, PART, wholeOrAbsent, type Fields } from './schema-fields';
@@ -32,9 +32,7 @@ const pollSchema = new Schema(
 
 export const queuesSchema = new Schema(
   {
-    shop: orAbsent(placeSchema),
-    sms: orAbsent(placeSchema),
-    customerRecord: orAbsent(placeSchema),
+    ...perChannel(() => orAbsent(placeSchema)),
     prepare: orAbsent(placeSchema),
     cancel: orAbsent(placeSchema),
     poll: orAbsent(pollSchema),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Channel } from '../../../domain/outbox';
+import { CHANNELS } from '../../../domain/outbox';
 import { PostReplayParams } from '../../routes/post-replay';
 import { reply } from '../answers';
 import type { RouteContract } from '../route-contract';
@@ -17,7 +17,7 @@ export const postReplayContract: RouteContract = {
     reply('replayed', {
       ...id,
       merchant_uid: z.string(),
-      channel: z.enum(['shop', 'sms', 'customerRecord'] satisfies Channel[]),
+      channel: z.enum(CHANNELS),
     }),
     reply('notificationNotFound', id),
     reply('notDead', id),
