@@ -96,28 +96,7 @@ export function createIamportClient(
       throw new IamportUnexpectedReplyError(`${nameOf(request)}: another payment was answered`);
     },
 
-    async prepareAmount({ merchantUid, amount, currency }) {
-      const wanted = { amount: toDecimal(amount, currency), currency };
-      const write = async (method: 'POST' | 'PUT') => {
-        const body = { merchant_uid: merchantUid, ...wanted };
-        const request: IamportRequest = { method, path: ['payments', 'prepare'], body };
-        // PUT answers 404 where no amount is registered (§4): nothing was written.
-        if ((await repeatable(request)) !== null) return;
-        throw new IamportUnexpectedReplyError(`${nameOf(request)}: HTTP 404`);
-      };
-      try {
-        await write('POST');
-      } catch (error) {
-        // A rule refused the request: an amount is registered already. It may be the wanted one.
-        if (!(error instanceof IamportRefusedError) || error.reason === null) throw error;
-        const request: IamportRequest = { method: 'GET', path: ['payments', 'prepare', merchantUid] };
-        const response = await repeatable(request);
-        if (response === null) throw error;
-        const registered = parseReply(request, PreparedReply, response);
-        if (registered.amount === wanted.amount && registered.currency === wanted.currency) return;
-        await write('PUT');
-      }
-    },
+    prepareAmount: (terms) => prepareAmount(repeatable, terms),
 
     async cancelPayment(cancel) {
       if (!isPaymentKey(cancel.impUid)) return UNKNOWN_PAYMENT;
@@ -141,6 +120,32 @@ export function createIamportClient(
       return repeatable(request).then((response) => answerOf(request, response, impUid, askedAt), refusalOf);
     },
   };
+}
+
+async function prepareAmount(
+  repeatable: IamportSession['repeatable'],
+  { merchantUid, amount, currency }: Pick<OrderTerms, 'merchantUid' | 'amount' | 'currency'>,
+): Promise<void> {
+  const wanted = { amount: toDecimal(amount, currency), currency };
+  const write = async (method: 'POST' | 'PUT') => {
+    const body = { merchant_uid: merchantUid, ...wanted };
+    const request: IamportRequest = { method, path: ['payments', 'prepare'], body };
+    // PUT answers 404 where no amount is registered (§4): nothing was written.
+    if ((await repeatable(request)) !== null) return;
+    throw new IamportUnexpectedReplyError(`${nameOf(request)}: HTTP 404`);
+  };
+  try {
+    await write('POST');
+  } catch (error) {
+    // A rule refused the request: an amount is registered already. It may be the wanted one.
+    if (!(error instanceof IamportRefusedError) || error.reason === null) throw error;
+    const request: IamportRequest = { method: 'GET', path: ['payments', 'prepare', merchantUid] };
+    const response = await repeatable(request);
+    if (response === null) throw error;
+    const registered = parseReply(request, PreparedReply, response);
+    if (registered.amount === wanted.amount && registered.currency === wanted.currency) return;
+    await write('PUT');
+  }
 }
 
 /** The PG's own key as a query, where the PG requires one to revoke an account (§5.2); null where that key is not set. */

@@ -7,7 +7,7 @@ import { createCircuitBreaker, type BreakerLimits, type BreakerState, type Circu
 import { IamportUnavailableError } from './errors';
 import { measureCalls, type OnCall } from './measure-calls';
 import { parseReply } from './parse-reply';
-import { markNotArrived, sendTry, type CallProgress, type TryLimits } from './send-try';
+import { markNotArrived, sendAuthorized, timeLeft, type CallProgress } from './send-authorized';
 import { createTransport, nameOf, readAnswer, type IamportRequest, type Transport } from './transport';
 import { TokenReply } from './wire';
 
@@ -121,25 +121,9 @@ function openGatewayQueue({ queue, meter }: SessionOptions, name?: string): Boun
   return runInQueue;
 }
 
-function createQueuedSession(
-  { send, tokens, breaker }: Connection,
-  options: SessionOptions,
-  name?: string,
-): IamportSession {
+function createQueuedSession(connection: Connection, options: SessionOptions, name?: string): IamportSession {
+  const { breaker } = connection;
   const runInQueue = openGatewayQueue(options, name);
-
-  /** Renews a refused token once: i'mport may have revoked it early. */
-  async function sendAuthorized(
-    request: IamportRequest,
-    progress: CallProgress,
-    limits: () => TryLimits,
-  ): Promise<unknown> {
-    const token = await tokens.get();
-    const answer = await sendTry(send, token, request, progress, limits());
-    if (answer.status !== 401) return readAnswer(request, answer);
-    return readAnswer(request, await sendTry(send, await tokens.renew(token), request, progress, limits()));
-  }
-
   const tryAgain = retryPolicy(options.retry);
 
   /** Runs a call in the queue. Its error tells whether any of its tries may have arrived. */
@@ -164,7 +148,7 @@ function createQueuedSession(
           const limits = timeLeft(what, budgetMs, options);
           return tryAgain.execute(async () => {
             signal.throwIfAborted();
-            return breaker.run(what, () => sendAuthorized(request, progress, limits));
+            return breaker.run(what, () => sendAuthorized(connection, request, progress, limits));
           });
         }),
       );
@@ -176,7 +160,7 @@ function createQueuedSession(
         markNotArrived(
           progress,
           breaker.runIfClosed(what, () =>
-            sendAuthorized(request, progress, timeLeft(what, limits.timeoutMs, { elapsedMs })),
+            sendAuthorized(connection, request, progress, timeLeft(what, limits.timeoutMs, { elapsedMs })),
           ),
         ),
       );
@@ -192,18 +176,4 @@ function retryPolicy({ maxRetries, firstDelayMs, maxDelayMs }: RetryLimits) {
       backoff: new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: maxDelayMs }),
     },
   );
-}
-
-/** A further try gets the time that the ones before it have left, and no more than a try may have. */
-function timeLeft(
-  what: string,
-  timeoutMs: number,
-  { elapsedMs, tryTimeoutMs = Infinity }: { readonly elapsedMs: () => number; readonly tryTimeoutMs?: number },
-): () => TryLimits {
-  const end = elapsedMs() + timeoutMs;
-  return () => {
-    const leftMs = Math.ceil(end - elapsedMs());
-    if (leftMs <= 0) throw new IamportUnavailableError(`${what}: no time left to send it`, { mayHaveArrived: false });
-    return { timeoutMs: Math.min(leftMs, tryTimeoutMs) };
-  };
 }

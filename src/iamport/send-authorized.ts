@@ -1,6 +1,7 @@
 import { CheckoutError } from '../domain/errors';
+import type { AccessTokens } from './access-token';
 import { IamportUnavailableError } from './errors';
-import type { IamportRequest, Transport } from './transport';
+import { readAnswer, type IamportRequest, type Transport } from './transport';
 
 /** The progress of one call over all its tries. */
 export interface CallProgress {
@@ -26,8 +27,24 @@ export async function markNotArrived(progress: CallProgress, answer: Promise<unk
   }
 }
 
+/**
+ * Sends a request with a token. A refused token is renewed once, and the request is sent again: i'mport may have revoked the
+ * token early, and did not carry the first try out.
+ */
+export async function sendAuthorized(
+  { send, tokens }: { readonly send: Transport; readonly tokens: AccessTokens },
+  request: IamportRequest,
+  progress: CallProgress,
+  limits: () => TryLimits,
+): Promise<unknown> {
+  const token = await tokens.get();
+  const answer = await sendTry(send, token, request, progress, limits());
+  if (answer.status !== 401) return readAnswer(request, answer);
+  return readAnswer(request, await sendTry(send, await tokens.renew(token), request, progress, limits()));
+}
+
 /** Sends one try, and records whether the request may have arrived. */
-export async function sendTry(
+async function sendTry(
   send: Transport,
   token: string,
   request: IamportRequest,
@@ -44,4 +61,18 @@ export async function sendTry(
     if (error instanceof IamportUnavailableError && !error.mayHaveArrived) progress.mayHaveArrived = before;
     throw error;
   }
+}
+
+/** A further try gets the time that the ones before it have left, and no more than a try may have. */
+export function timeLeft(
+  what: string,
+  timeoutMs: number,
+  { elapsedMs, tryTimeoutMs = Infinity }: { readonly elapsedMs: () => number; readonly tryTimeoutMs?: number },
+): () => TryLimits {
+  const end = elapsedMs() + timeoutMs;
+  return () => {
+    const leftMs = Math.ceil(end - elapsedMs());
+    if (leftMs <= 0) throw new IamportUnavailableError(`${what}: no time left to send it`, { mayHaveArrived: false });
+    return { timeoutMs: Math.min(leftMs, tryTimeoutMs) };
+  };
 }
