@@ -1,11 +1,15 @@
-import { CheckoutError } from '../domain/errors';
-import { IamportRefusedError } from './errors';
 import { createOrderPayments, type OrderPaymentsSearch } from './order-payments';
 import { parseReply } from './parse-reply';
-import { withAskedAt, type CallLimits, type FoundPayments, type PaymentsPage, type SearchCalls } from './search-calls';
-import { createIamportSession, type SessionOptions } from './session';
+import {
+  createSearchCalls,
+  withAskedAt,
+  type CallLimits,
+  type FoundPayments,
+  type PaymentsPage,
+  type SearchOptions,
+} from './search-calls';
 import type { IamportRequest } from './transport';
-import { PageReply, PaymentsReply } from './wire';
+import { PaymentsReply } from './wire';
 
 /** One page of a time window, which includes both ends. */
 export interface PageQuery {
@@ -46,26 +50,15 @@ export interface PaymentSearch extends OrderPaymentsSearch {
   readonly listPayments: (query: PageQuery) => Promise<PaymentsPage | null>;
 }
 
-export interface PaymentSearchOptions extends SessionOptions {
-  readonly now: () => Date;
-  /** Creates a key that no order has. */
-  readonly newId: () => string;
-  /** The time limit of a probe, in milliseconds. */
-  readonly probeMs: number;
-  /** Called where i'mport works and one answer cannot be fetched. */
-  readonly onUnfetchable: (error: CheckoutError) => void;
-}
-
 const NONE: FoundPayments = { payments: [], unreadable: [] };
-const EMPTY_PAGE: PaymentsPage = { ...NONE, total: 0, isLast: true };
 const MAX_WINDOW_MS = 90 * 24 * 60 * 60_000;
 
 /**
  * Creates a search with its own session, so that long lists and verifications for buyers do not wait for each other. Sends
  * no request before the first call.
  */
-export function createPaymentSearch(options: PaymentSearchOptions): PaymentSearch {
-  const calls = createCalls(options);
+export function createPaymentSearch(options: SearchOptions): PaymentSearch {
+  const calls = createSearchCalls(options);
 
   async function findPayments(merchantUids: readonly string[], limits?: CallLimits): Promise<FoundPayments> {
     const request: IamportRequest = { method: 'GET', path: ['payments'], query: { merchant_uid: merchantUids } };
@@ -100,54 +93,6 @@ export function createPaymentSearch(options: PaymentSearchOptions): PaymentSearc
         (limits) => calls.askPage(probe, 1, limits),
       );
     },
-  };
-}
-
-function createCalls(options: PaymentSearchOptions): SearchCalls {
-  const { repeatable } = createIamportSession(options);
-
-  const ask: SearchCalls['ask'] = async (request, read, limits) => {
-    const askedAt = options.now();
-    const response = await repeatable(request, limits);
-    return response === null ? null : { askedAt, reply: read(response) };
-  };
-
-  async function isAnswered(probe: (limits: CallLimits) => Promise<unknown>): Promise<boolean> {
-    try {
-      await probe({ budgetMs: options.probeMs });
-      return true;
-    } catch (error) {
-      if (error instanceof CheckoutError) return false;
-      throw error;
-    }
-  }
-
-  return {
-    ask,
-    async askPage(request, page, limits) {
-      try {
-        const answer = await ask(request, (response) => parseReply(request, PageReply, response), limits);
-        if (answer === null) return EMPTY_PAGE;
-        const { total, next, list } = answer.reply;
-        return { ...withAskedAt(list, answer.askedAt), total, isLast: next === 0 };
-      } catch (error) {
-        // i'mport answers 400 for a page beyond the data. The list was longer when the page before was read.
-        if (page > 1 && error instanceof IamportRefusedError && error.httpStatus === 400) return EMPTY_PAGE;
-        throw error;
-      }
-    },
-    async unlessUnfetchable(call, probe) {
-      try {
-        return await call();
-      } catch (error) {
-        // A refusal is an answer. A request for less data would be refused too.
-        if (!(error instanceof CheckoutError) || error instanceof IamportRefusedError) throw error;
-        if (!(await isAnswered(probe))) throw error;
-        options.onUnfetchable(error);
-        return null;
-      }
-    },
-    unusedKey: () => options.newId().replaceAll('-', ''),
   };
 }
 
