@@ -19,8 +19,8 @@ const MAX_PENDING = 50_000;
 
 /**
  * Creates the metrics of one service. The client of Prometheus takes tens of milliseconds to load, so it is loaded at the
- * first scrape, or after many observations. Observations before that are kept. A load that
- * fails is tried again at the next need.
+ * first scrape, or after many observations. Observations before that are kept. A load that fails is tried again at the next
+ * scrape, or after as many further observations.
  */
 export function createMetrics(
   loadClient: () => Promise<PrometheusClient> = () => import('prom-client'),

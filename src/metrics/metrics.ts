@@ -136,7 +136,7 @@ export const METRICS = {
   },
   checkout_messages_dead_oldest_age_seconds: {
     type: 'gauge',
-    help: 'Time since the oldest dead letter died; 0 where there is none',
+    help: 'Time since the oldest dead letter was dead-lettered; 0 where there is none',
     labels: ['carrier'],
   },
   checkout_work_due: {
