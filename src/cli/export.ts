@@ -1,26 +1,21 @@
 import dotenv from 'dotenv';
-import { LIMITS } from '../composition/limits';
+import { storeOptions } from '../composition/store-options';
 import { loadConfig } from '../config/load-config';
 import { readExport } from '../services/read-export';
 import { connectStore } from '../store/connection';
 import { createMoneyOrders } from '../store/money-orders';
-import { describeError } from './describe-error';
 import { EXPORT_USAGE, readExportArguments } from './export-arguments';
+import { runAsProcess } from './run-as-process';
 import { runExport } from './run-export';
 
-async function main(): Promise<number> {
+runAsProcess(async () => {
   const wanted = readExportArguments(process.argv.slice(2));
   if (wanted === null) {
     process.stderr.write(EXPORT_USAGE);
     return 2;
   }
   dotenv.config({ quiet: true });
-  const { mongodbUri } = loadConfig(process.env);
-  const connection = await connectStore({
-    uri: mongodbUri,
-    operationTimeoutMs: LIMITS.databaseOperationMs,
-    poolSize: 1,
-  });
+  const connection = await connectStore(storeOptions(loadConfig(process.env), 1));
   try {
     const deps = { moneyOrders: createMoneyOrders(connection), now: () => new Date() };
     await runExport((kind, period) => readExport(deps, kind, period), wanted);
@@ -29,14 +24,4 @@ async function main(): Promise<number> {
   } finally {
     await connection.close();
   }
-}
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+});

@@ -1,25 +1,19 @@
 import dotenv from 'dotenv';
 import { loadConfig } from '../config/load-config';
-import { LIMITS } from '../composition/limits';
+import { storeOptions } from '../composition/store-options';
 import { connectStore } from '../store/connection';
 import { createDeadLetters } from '../store/dead-letters';
-import { describeError } from './describe-error';
+import { runAsProcess } from './run-as-process';
 import { OUTBOX_USAGE, parseOutboxCommand, runOutboxCommand } from './run-outbox-command';
 
-async function main(): Promise<number> {
+runAsProcess(async () => {
   const command = parseOutboxCommand(process.argv.slice(2));
   if (command === null) {
     process.stderr.write(`${OUTBOX_USAGE}\n`);
     return 2;
   }
   dotenv.config({ quiet: true });
-  const { mongodbUri } = loadConfig(process.env);
-  const connection = await connectStore({
-    uri: mongodbUri,
-    operationTimeoutMs: LIMITS.databaseOperationMs,
-    heartbeatMs: LIMITS.databaseHeartbeatMs,
-    poolSize: 1,
-  });
+  const connection = await connectStore(storeOptions(loadConfig(process.env), 1));
   try {
     return await runOutboxCommand(
       {
@@ -33,14 +27,4 @@ async function main(): Promise<number> {
   } finally {
     await connection.close();
   }
-}
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+});

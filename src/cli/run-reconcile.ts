@@ -13,6 +13,7 @@ import type { Finding } from '../services/reconcile-payments';
 import { connectStore } from '../store/connection';
 import { createOrderKeys, type OrderKey } from '../store/order-keys';
 import { createOrders } from '../store/orders';
+import { storeOptions } from '../composition/store-options';
 import { wireServices } from '../composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from '../composition/clock-and-random';
 import { findingTable } from './finding-table';
@@ -49,12 +50,7 @@ export async function runReconcile(args: readonly string[], io: CommandIo): Prom
   }
   try {
     const config = loadConfig(io.env);
-    const connection = await connectStore({
-      uri: config.mongodbUri,
-      operationTimeoutMs: LIMITS.databaseOperationMs,
-      heartbeatMs: LIMITS.databaseHeartbeatMs,
-      poolSize: LIMITS.databasePoolSize,
-    });
+    const connection = await connectStore(storeOptions(config));
     try {
       return await reconcile(wanted, partsOf(connection, config, clockAndRandom, io), io);
     } finally {

@@ -13,9 +13,10 @@ import { createPasses } from './create-passes';
 import { createWorkers } from './create-workers';
 import { LIMITS } from './limits';
 import { ensureIndexes } from '../store/ensure-indexes';
-import { openConnection, type StoreOptions } from '../store/open-connection';
+import { openConnection } from '../store/open-connection';
 import { metricsOfApp, openMetrics } from './open-metrics';
 import { serveMetrics } from './serve-metrics';
+import { storeOptions } from './store-options';
 import { urlOf } from './url-of';
 import { wireServices } from './wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from './clock-and-random';
@@ -60,15 +61,6 @@ export async function startService(
     await connection.close();
     throw error;
   }
-}
-
-function storeOptions(config: Config): StoreOptions {
-  return {
-    uri: config.mongodbUri,
-    operationTimeoutMs: LIMITS.databaseOperationMs,
-    heartbeatMs: LIMITS.databaseHeartbeatMs,
-    poolSize: LIMITS.databasePoolSize,
-  };
 }
 
 async function serve(
