@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import gracefulShutdown from 'http-graceful-shutdown';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { createApp } from '../http/create-app';
@@ -15,9 +11,9 @@ import { LIMITS } from './limits';
 import { ensureIndexes } from '../store/ensure-indexes';
 import { openConnection } from '../store/open-connection';
 import { metricsOfApp, openMetrics } from './open-metrics';
+import { serveApp } from './serve-app';
 import { serveMetrics } from './serve-metrics';
 import { storeOptions } from './store-options';
-import { urlOf } from './url-of';
 import { wireServices } from './wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from './clock-and-random';
 
@@ -80,20 +76,15 @@ async function serve(
     clockAndRandom,
     metrics,
   );
-  const server = createServer(
-    LIMITS.connections,
-    createApp({ ...services, isReady, ...httpSettings(config), ...metricsOfApp(config, metrics), logger }),
-  );
-  const shutDown = gracefulShutdown(server, { signals: '', timeout: LIMITS.shutdownMs, forceExit: false });
-  const withinStop = openDeadline(LIMITS.stopMs, 'clean stop');
-  server.listen({ port: config.port, host: config.host, backlog: BACKLOG });
-  await once(server, 'listening');
+  const app = createApp({ ...services, isReady, ...httpSettings(config), ...metricsOfApp(config, metrics), logger });
+  const server = await serveApp(app, { port: config.port, host: config.host });
   const metricsServer = await serveMetrics(config, metrics.render, logger).catch(async (error: unknown) => {
-    await shutDown();
+    await server.stop();
     throw error;
   });
+  const withinStop = openDeadline(LIMITS.stopMs, 'clean stop');
   return {
-    url: urlOf(server.address() as AddressInfo),
+    url: server.url,
     metricsUrl: metricsServer?.url ?? null,
     started: indexes.done.then(() => {
       if (indexes.areThere()) workers.forEach((worker) => worker.start());
@@ -103,7 +94,7 @@ async function serve(
       try {
         await withinStop(() =>
           Promise.all([
-            shutDown(),
+            server.stop(),
             metricsServer?.stop(),
             delivery.atOnce.stop(),
             ...workers.map((worker) => worker.stop()),
@@ -115,9 +106,6 @@ async function serve(
     },
   };
 }
-
-/** Large, so that a burst of connections gets 503s and no connection resets. The system may allow fewer. */
-const BACKLOG = 4_096;
 
 function httpSettings(config: Config) {
   return {
