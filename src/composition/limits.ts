@@ -9,7 +9,8 @@ import { CANCEL_LEASE_MS } from '../domain/cancel/cancel';
  * clocks differ (find-hold, match-cancel), text messages about accounts (may-announce-account), gaps of the window
  * (window-gaps). i'mport's limit of 90 days per list stays with the call (iamport/payment-search, §3). The bounds of a
  * setting stay with the setting (config), and the `Retry-After` of an answer stays with the answers (http/replies). How
- * long a part of an index range is that one query reads stays with its reader (newest-keys, read-export).
+ * long a part of an index range is that one query reads stays with its reader (newest-keys, read-export). When a lost
+ * operation of the database is given up stays with the operations (store/unavailable).
  */
 export const LIMITS = {
   /**

@@ -44,7 +44,10 @@ export async function startService(
   logger: Logger,
   clockAndRandom: ClockAndRandom = SYSTEM_CLOCK_AND_RANDOM,
 ): Promise<Service> {
-  const connection = await openConnection(storeOptions(config));
+  const connection = await openConnection({
+    ...storeOptions(config),
+    onHang: () => logger.warn('database client hung and is opened again'),
+  });
   const indexes = checkIndexes(
     (watch) => ensureIndexes(connection, storeOptions(config), watch),
     logger,

@@ -2,7 +2,7 @@ import { mongo, type Connection, type Model } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import { createPatientConnection, type StoreOptions } from './open-connection';
 import { orderModel } from './order.model';
-import { isTransient, unavailable } from './unavailable';
+import { isTransient, orUnavailable } from './unavailable';
 import { userModel } from './user.model';
 
 /** The database refuses to name the indexes or to build one: a further try is refused too, until a person acts. */
@@ -35,7 +35,7 @@ export async function ensureIndexes(
 
 async function orRefused<T>(what: string, operation: () => Promise<T>): Promise<T> {
   try {
-    return await unavailable(operation);
+    return await orUnavailable(operation);
   } catch (error) {
     if (!(error instanceof CheckoutError) || !isRefusal(error.cause)) throw error;
     throw new IndexRefusedError(`${what}: ${error.message}`, { cause: error });

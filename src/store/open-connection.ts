@@ -1,4 +1,5 @@
 import { createConnection, type Connection } from 'mongoose';
+import { reopenOnHang } from './reopen-on-hang';
 import { unavailable } from './unavailable';
 
 /** How to reach MongoDB. */
@@ -10,6 +11,8 @@ export interface StoreOptions {
   readonly heartbeatMs?: number;
   /** The largest number of open connections. */
   readonly poolSize: number;
+  /** The driver no longer checked a server. Its client is closed and opened again. */
+  readonly onHang?: () => void;
 }
 
 /** The default of the MongoDB driver. */
@@ -24,6 +27,7 @@ const CONNECTION = { bufferCommands: false, autoCreate: false, autoIndex: false 
  * @throws CheckoutError `unavailable` where no server answers in time
  */
 export async function openConnection(options: StoreOptions): Promise<Connection> {
+  const heartbeatMs = options.heartbeatMs ?? DRIVER_HEARTBEAT_MS;
   const connection = createConnection(options.uri, {
     ...CONNECTION,
     ...nameOf(options.uri),
@@ -31,7 +35,7 @@ export async function openConnection(options: StoreOptions): Promise<Connection>
     waitQueueTimeoutMS: options.operationTimeoutMs,
     connectTimeoutMS: options.operationTimeoutMs,
     socketTimeoutMS: options.operationTimeoutMs,
-    heartbeatFrequencyMS: options.heartbeatMs ?? DRIVER_HEARTBEAT_MS,
+    heartbeatFrequencyMS: heartbeatMs,
     maxPoolSize: options.poolSize,
     retryWrites: true,
     retryReads: true,
@@ -43,6 +47,8 @@ export async function openConnection(options: StoreOptions): Promise<Connection>
   await unavailable(async () => {
     await connection.asPromise();
   });
+  // A check waits for a connection and for an answer, or for the server's own pause between two answers.
+  reopenOnHang(connection.getClient(), heartbeatMs + 3 * options.operationTimeoutMs, options.onHang ?? (() => {}));
   return connection;
 }
 

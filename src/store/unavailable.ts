@@ -2,6 +2,12 @@ import { Error as MongooseError, mongo } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 
 /**
+ * When an operation is given up that no limit of the driver ends, in milliseconds. The driver waits without a limit for a
+ * socket that closes in the moment of a write (mongodb 7.9, `writeCommand`).
+ */
+export const LOST_MS = 30_000;
+
+/**
  * Runs a database operation, and turns every database fault into CheckoutError `unavailable`: the caller may try again.
  *
  * A transient fault (a broken connection, a primary that stepped down) gets a second try at once. The driver itself retries
@@ -9,6 +15,20 @@ import { CheckoutError } from '../domain/errors';
  * changes nothing where the first try was carried out.
  */
 export async function unavailable<T>(operation: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const lost = new Promise<never>((_resolve, reject) => {
+    const error = () => new CheckoutError('unavailable', `database: an operation did not end within ${LOST_MS} ms`);
+    timer = setTimeout(() => reject(error()), LOST_MS);
+  });
+  try {
+    return await Promise.race([orUnavailable(operation), lost]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** `unavailable` for an operation that may take as long as it needs, such as the build of an index. */
+export async function orUnavailable<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation().catch((error: unknown) => {
       if (isTransient(error)) return operation();

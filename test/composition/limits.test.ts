@@ -4,6 +4,7 @@ import { CLOCK_SKEW_MS } from '../../src/domain/deadlines';
 import { BEFORE_ORDER_MS } from '../../src/domain/find-hold';
 import { LIMITS } from '../../src/composition/limits';
 import { RETRY_AFTER_S } from '../../src/http/replies';
+import { LOST_MS } from '../../src/store/unavailable';
 import { MAX_LOST_RACES } from '../../src/services/update-order';
 
 const HOUR_MS = 60 * 60_000;
@@ -147,6 +148,12 @@ const LESS: readonly (readonly [string, number, number])[] = [
     'a pass over orders ends before its lease',
     L.reconcileLookUpMs + 2 * L.searchBudgetMs + L.verificationMs,
     L.reconcileLeaseMs,
+  ],
+  ['an operation is given up as lost only after the limits of the driver and one repeat', 2 * 3 * databaseMs, LOST_MS],
+  [
+    'an operation is given up before the lease of its work ends',
+    LOST_MS,
+    Math.min(L.deliveryLeaseMs, L.reconcileLeaseMs),
   ],
   ['the driver notices a failover within one operation', L.databaseHeartbeatMs, L.databaseOperationMs],
   [

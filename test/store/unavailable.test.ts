@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import { unavailable } from '../../src/store/unavailable';
+import { LOST_MS, unavailable } from '../../src/store/unavailable';
 
 test.each([
   ['the driver', new mongo.MongoNetworkError('gone')],
@@ -18,4 +18,12 @@ test('a programming error is thrown unchanged', async () => {
 test('an order that is too large is not "unavailable"', async () => {
   const tooLarge = new mongo.MongoServerError({ message: 'Resulting document is too large', code: 17419 });
   await expect(unavailable(() => Promise.reject(tooLarge))).rejects.toBe(tooLarge);
+});
+
+test('an operation that the driver never ends is given up', async () => {
+  jest.useFakeTimers();
+  const lost = unavailable(() => new Promise<never>(() => {}));
+  jest.advanceTimersByTime(LOST_MS);
+  jest.useRealTimers();
+  await expect(lost).rejects.toMatchObject({ code: 'unavailable' });
 });
