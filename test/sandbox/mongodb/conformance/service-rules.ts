@@ -91,6 +91,13 @@ export const serviceRules = (open: OpenRows): void => {
     await expect(found.sort({ at: 1, _id: 1 }).limit(2).toArray()).resolves.toEqual([first, { _id: 'a', at: DAY(1) }]);
   });
 
+  it('deletes a document only while it has the named value', async () => {
+    const given = await open(rows);
+    await expect(given.deleteOne({ _id: 'b', closedAt: DAY(8) })).resolves.toMatchObject({ deletedCount: 0 });
+    await expect(given.deleteOne({ _id: 'b', closedAt: DAY(9) })).resolves.toMatchObject({ deletedCount: 1 });
+    await expect(idsOf(given, {})).resolves.toEqual(['a', 'c']);
+  });
+
   it('refuses a second document of an _id (code 11000), and reads and writes with majority', async () => {
     const given = await open(rows);
     const writeConcern = { w: 'majority', journal: true } as const;
