@@ -7,6 +7,7 @@ import type { Channel } from '../domain/outbox';
 import { prepareOrders, type PrepareOrder } from '../services/prepare-order';
 import { createUnpreparedOrders } from '../store/unprepared-orders';
 import { createDelivery, type Delivery } from './create-delivery';
+import { createRedactPass } from './create-redact-pass';
 import type { Pass } from './pass';
 import type { Services } from './wire-services';
 import type { ClockAndRandom } from './clock-and-random';
@@ -22,6 +23,8 @@ export interface Passes {
   /** Reads all payments by time; null where this instance does not reconcile. */
   readonly reconcileWindow: Pass | null;
   readonly cancels: Pass;
+  /** Removes personal values whose time is over, or as a person asked for. */
+  readonly redact: Pass;
 }
 
 /** Creates the passes on a connected store. */
@@ -42,6 +45,7 @@ export function createPasses(
     delivery: delivery.passes,
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, clockAndRandom) : null,
     cancels: async (signal) => ({ more: await services.resumeCancels(signal) }),
+    redact: createRedactPass(connection, config, logger, clockAndRandom),
   };
 }
 

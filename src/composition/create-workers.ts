@@ -28,6 +28,7 @@ export function createWorkers(
     ...Object.entries(passes.delivery).map(([channel, pass]) =>
       run(pass, LIMITS.deliveryPauseMs, `delivery (${channel})`),
     ),
+    run(passes.redact, LIMITS.redactPauseMs, 'redact'),
     ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),
     ...runIfAny(passes.reconcileOrders, LIMITS.reconcilePauseMs, 'reconcile'),
     ...runIfAny(passes.reconcileWindow, LIMITS.windowPauseMs, 'window'),

@@ -156,6 +156,15 @@ export const LIMITS = {
   windowSmallestMs: 20 * 60_000,
   windowLongestMs: 24 * 60 * 60_000,
   windowLeaseMs: 60_000,
+  /** Passes that remove personal values: nobody waits for them. */
+  redactPauseMs: 60_000,
+  /** Longer than a pass over a whole batch of each state. */
+  redactLeaseMs: 5 * 60_000,
+  redactBatchSize: 50,
+  /** Most orders change for the last time soon after their registration: by then they need no place in the queue. */
+  redactLagMs: 60 * 60_000,
+  /** When an order is tried again that has an open account, a cancel or a message on its way. */
+  redactObstacleMs: 60 * 60_000,
   /** How long a reader of an order waits for i'mport. */
   repairReadMs: 1_500,
   /** Readers beyond it get the stored order, so that calls to i'mport stay free for the passes. */

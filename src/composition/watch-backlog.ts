@@ -64,7 +64,7 @@ export function samplesOf(backlog: Backlog, now: Date): Sample[] {
   const { unsettled, due, dead, attention, cancels } = backlog;
   const ageOf = (since: Date | null) => (since === null ? 0 : Math.max(0, (now.getTime() - since.getTime()) / 1_000));
   const states = ['pending', 'ready'] as const;
-  const queues = ['poll', 'cancel', 'prepare'] as const;
+  const queues = ['poll', 'cancel', 'prepare', 'redact'] as const;
   return [
     ...states.flatMap((state) => [
       sample('checkout_orders_waiting', { state }, unsettled[state].count),

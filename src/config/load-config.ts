@@ -41,6 +41,8 @@ export interface Config extends DeliveryConfig {
   readonly moneyPolicy: MoneyPolicy;
   /** An account that takes deposits for longer raises attention, in milliseconds; null for no limit. */
   readonly maxAccountMs: number | null;
+  /** How long after its last change an order keeps personal values, in milliseconds; null for ever. */
+  readonly retainMs: number | null;
   readonly corsOrigins: readonly string[];
   readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -129,6 +131,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
       latePayment: settings.LATE_PAYMENT,
     },
     maxAccountMs: settings.VBANK_MAX_DAYS === 0 ? null : settings.VBANK_MAX_DAYS * DAY_MS,
+    retainMs: settings.RETAIN_BUYER_DAYS === 0 ? null : settings.RETAIN_BUYER_DAYS * DAY_MS,
     corsOrigins: settings.CORS_ORIGINS,
     checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,

@@ -24,10 +24,21 @@ export type LogEntry =
     }
   /** The terms that the shop changed. */
   | { readonly kind: 'amended'; readonly at: Date; readonly fields: readonly string[] }
+  /** The personal values were removed: their time was over, or a person asked for it. @property by the person's name */
+  | { readonly kind: 'redacted'; readonly at: Date; readonly cause: RedactionCause; readonly by?: string }
   /** A person has dealt with the attention entries. @property by as the shop names the person; absent if it does not */
   | { readonly kind: 'acknowledged'; readonly at: Date; readonly entries: number; readonly by?: string };
 
-export const LOG_KINDS = ['report', 'cancel', 'amended', 'acknowledged'] as const satisfies readonly LogEntry['kind'][];
+/** `retention`: `RETAIN_BUYER_DAYS` had passed. `request`: the command `redact`. */
+export type RedactionCause = 'retention' | 'request';
+
+export const LOG_KINDS = [
+  'report',
+  'cancel',
+  'amended',
+  'acknowledged',
+  'redacted',
+] as const satisfies readonly LogEntry['kind'][];
 
 /** The entries that an order keeps, the newest ones: so many reports, and so many of the other kinds together. */
 export const MAX_LOG_ENTRIES = 200;

@@ -98,8 +98,8 @@ export interface OrderTerms {
 export interface Closing {
   /** Its `request_id`. */
   readonly id: string;
-  /** A hash of the request's content: tells a repeat from a different request with the same id. */
-  readonly fingerprint: string;
+  /** A hash of the request's content: tells a repeat from a different request with the same id. Null once redacted. */
+  readonly fingerprint: string | null;
 }
 
 /** An order with its payments, cancels, attention entries and history. */
@@ -129,4 +129,6 @@ export interface Order extends OrderTerms {
   readonly attentionSince?: Date;
   readonly history: readonly HistoryEntry[];
   readonly createdAt: Date;
+  /** When the personal values were removed. Later reports then bring back none. Absent while the order has them. */
+  readonly redactedAt?: Date;
 }

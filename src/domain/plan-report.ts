@@ -13,6 +13,7 @@ import { canMove, type OrderState } from './order-state';
 import { toPaymentRecord, type PaymentRecord } from './payment-record';
 import { planAutoRefunds } from './cancel/auto-refunds';
 import type { ReportedPayment, Source, VirtualAccount } from './payment';
+import { redactPayment } from './redact-order';
 import type { Verdict } from './verdict';
 
 /** The source and time of a report, and the shop's policy for payments that must not settle their order. */
@@ -40,7 +41,8 @@ export function planReport(
   verdict: Verdict,
   context: ReportContext,
 ): ReportPlan {
-  const newest = newestReport(order, reported);
+  // Compared with what is stored, so without what a redacted order does not store.
+  const newest = newestReport(order, order.redactedAt === undefined ? reported : redactPayment(reported));
   const { source, at, isAskedFor = false } = context;
   const record = toPaymentRecord(newest, { outcome: verdict.outcome, source, at });
   const listed = keepPayment(order, record, verdict, isAskedFor);

@@ -30,6 +30,7 @@ export function toOrderAnswer(order: Order): OrderAnswer {
     attention: order.attention.map(attentionFields),
     history: order.history.map(historyFields),
     created_at: iso(order.createdAt),
+    redacted_at: iso(order.redactedAt ?? null),
   };
 }
 

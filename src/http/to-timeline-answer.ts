@@ -4,6 +4,7 @@ import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
 import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import { ORDER_LIMITS } from '../domain/order-limits';
 import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
+import { REDACTED } from '../domain/redact-order';
 import type { Timeline } from '../domain/timeline';
 import type { TimelineAnswer } from './contract/timeline-answer';
 
@@ -71,6 +72,8 @@ function logged(entry: LogEntry): Entry {
       return { at, type: 'cancel', request_id: entry.id, status: entry.state, why: entry.why };
     case 'amended':
       return { at, type: 'amended', fields: entry.fields.map((field) => API_NAMES[field] ?? field) };
+    case 'redacted':
+      return { at, type: 'redacted', cause: entry.cause, by: entry.by ?? null };
     case 'acknowledged':
       return { at, type: 'acknowledged', by: entry.by ?? null, entries: entry.entries };
   }
@@ -99,7 +102,7 @@ function receiverOf(message: OutboxMessage): string | null {
     case 'shop':
       return null;
     case 'sms':
-      return maskPhone(message.to);
+      return message.to === REDACTED ? null : maskPhone(message.to);
     case 'customerRecord':
       return message.customerId;
   }

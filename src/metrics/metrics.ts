@@ -141,7 +141,7 @@ export const METRICS = {
   },
   checkout_work_due: {
     type: 'gauge',
-    help: 'Orders that are due in another queue: poll, cancel, prepare',
+    help: 'Orders that are due in another queue: poll, cancel, prepare, redact',
     labels: ['queue'],
   },
   checkout_work_due_oldest_age_seconds: {

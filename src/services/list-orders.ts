@@ -42,7 +42,7 @@ export const MAX_EXAMINED = 1_000;
 const SMALLEST_STEP = 100;
 
 /** Each state after those from which orders move to it; `pending` again, since an order may return to it. */
-const STATES_AS_ORDERS_MOVE: readonly OrderState[] = [
+export const STATES_AS_ORDERS_MOVE: readonly OrderState[] = [
   'pending',
   'ready',
   'pending',

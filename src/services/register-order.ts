@@ -92,13 +92,14 @@ function newOrder(terms: OrderTerms, createdAt: Date): Order {
 
 const BUYER_FIELDS = ['name', 'email', 'tel', 'addr', 'postcode'] as const satisfies readonly (keyof Buyer)[];
 
-function hasSameTerms(a: OrderTerms, b: OrderTerms): boolean {
+/** A redacted order has no buyer to compare. */
+function hasSameTerms(stored: Order, given: OrderTerms): boolean {
   return (
-    a.name === b.name &&
-    a.amount === b.amount &&
-    a.currency === b.currency &&
-    a.customerId === b.customerId &&
-    a.expiresAt?.getTime() === b.expiresAt?.getTime() &&
-    BUYER_FIELDS.every((field) => a.buyer?.[field] === b.buyer?.[field])
+    stored.name === given.name &&
+    stored.amount === given.amount &&
+    stored.currency === given.currency &&
+    stored.customerId === given.customerId &&
+    stored.expiresAt?.getTime() === given.expiresAt?.getTime() &&
+    (stored.redactedAt !== undefined || BUYER_FIELDS.every((field) => stored.buyer?.[field] === given.buyer?.[field]))
   );
 }

@@ -3,6 +3,7 @@ import type { AttentionEntry, Order } from '../domain/order';
 import { orderAfter, type OrderChange } from '../domain/order-change';
 import { logOf } from '../domain/order-log';
 import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
+import { redactChange } from '../domain/redact-order';
 import type { StopSignal } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
 import type { ClaimNewMessages } from './deliver-at-once';
@@ -33,7 +34,7 @@ export interface Decision {
 export const MAX_LOST_RACES = 20;
 
 /**
- * The only function that changes an order. It decides on the order as it was read, and stores the change and its
+ * The only function that changes an order, but for a redaction. It decides on the order as it was read, and stores the change and its
  * messages by one conditional write. When another write came first, it reads the order and decides again.
  *
  * @param found the order as the caller last read or wrote it; it is not read again before the first write
@@ -60,7 +61,8 @@ export async function updateOrder<Decided extends Decision>(
       tellDropped();
       return { ...decided, order };
     }
-    const change = { ...decision, log: logOf(order, decision, at) };
+    const kept = order.redactedAt === undefined ? decision : redactChange(decision);
+    const change = { ...kept, log: logOf(order, kept, at) };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
     if (await store(deps, order, change, entries, at, signal)) {
       tellDropped();

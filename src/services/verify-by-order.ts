@@ -22,6 +22,8 @@ export interface OrderVerification {
   readonly verification: Verdict | { readonly outcome: 'orderNotFound' };
   /** Whether the order waits for a payment. */
   readonly isWaiting: boolean;
+  /** Whether the personal values of the order were removed: no text about its buyer may be logged. */
+  readonly isRedacted: boolean;
 }
 
 /** The service with its dependencies bound. */
@@ -54,9 +56,10 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
     const { merchantUid, saysFailed, sender } = report;
     const find = () => deps.inDatabaseQueue(merchantUid, () => deps.findOrder(merchantUid));
     const found = await find();
-    if (found === null) return { verification: { outcome: 'orderNotFound' }, isWaiting: false };
+    if (found === null) return { verification: { outcome: 'orderNotFound' }, isWaiting: false, isRedacted: false };
+    const isRedacted = found.redactedAt !== undefined;
     const known = outcomeOfSettled(found);
-    if (known !== null) return { verification: known, isWaiting: false };
+    if (known !== null) return { verification: known, isWaiting: false, isRedacted };
 
     signal.throwIfAborted();
     const attempts = await tryFind(() => deps.findAttempts(merchantUid, { isAwaited: awaitsReport(found), sender }));
@@ -65,7 +68,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
     if (attempts instanceof CheckoutError) {
       const settled = outcomeOfSettled(order);
       if (settled === null) throw attempts;
-      return { verification: settled, isWaiting: false };
+      return { verification: settled, isWaiting: false, isRedacted };
     }
     const { payments, unreadable, isCutShort } = attempts;
     for (const reported of payments.toReversed()) {
@@ -73,7 +76,7 @@ export function verifyByOrder(deps: VerifyByOrderDeps, report: OrderReport): Pro
       ({ order } = await deps.recordOnce(order, reported, record));
     }
     const reported = { payments, isWhole: unreadable.length === 0 && !isCutShort, saysFailed };
-    return { verification: judgeAttempts(order, reported, deps.policy), isWaiting: awaitsReport(order) };
+    return { verification: judgeAttempts(order, reported, deps.policy), isWaiting: awaitsReport(order), isRedacted };
   });
 }
 

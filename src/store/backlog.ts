@@ -87,6 +87,7 @@ async function readDue(read: Read, now: Date, limits: BacklogLimits): Promise<Ba
     ...carriers,
     prepare: await of('prepare'),
     cancel: await of('cancel'),
+    redact: await of('redact'),
     // The index holds urgent and other polls apart.
     poll: sum(await of('poll', { 'queues.poll.isUrgent': true }), await of('poll', { 'queues.poll.isUrgent': false })),
   };

@@ -12,7 +12,7 @@ export interface CursorClaim {
   readonly gaps: readonly Gap[];
 }
 
-/** The read positions of the lists at i'mport. Every method throws CheckoutError `unavailable`. */
+/** The read positions of lists, those at i'mport and the orders by registration. Every method throws CheckoutError `unavailable`. */
 export interface Cursors {
   /**
    * Claims a cursor. A new cursor begins at `firstThrough`.

@@ -16,6 +16,7 @@ export const logSchema = new Schema(
     why: orAbsent(String),
     fields: orAbsent([String]),
     entries: wholeOrAbsent,
+    cause: orAbsent(String),
     by: orAbsent(String),
   } satisfies Fields<LogEntry>,
   PART,

@@ -103,7 +103,7 @@ const attentionSchema = new Schema(
   PART,
 );
 
-const closingSchema = new Schema({ id: text, fingerprint: text } satisfies Fields<Closing>, PART);
+const closingSchema = new Schema({ id: text, fingerprint: textOrNull } satisfies Fields<Closing>, PART);
 const earlierAmountSchema = new Schema({ amount: whole, until: moment } satisfies Fields<EarlierAmount>, PART);
 
 const moneySchema = new Schema(
@@ -136,6 +136,7 @@ const orderSchema = new Schema(
     attentionSince: orAbsent(Date),
     history: listOf(historySchema),
     createdAt: moment,
+    redactedAt: orAbsent(Date),
     outbox: listOf(outboxEntrySchema),
     queues: { type: queuesSchema, required: true },
     deadSince: orAbsent(Date),
@@ -153,7 +154,7 @@ const orderSchema = new Schema(
  *
  * No index leads through an array: SecantusDB reads the whole collection to learn which fields of such an index are arrays.
  */
-[...CHANNELS, 'prepare', 'cancel'].forEach((name) =>
+[...CHANNELS, 'prepare', 'cancel', 'redact'].forEach((name) =>
   orderSchema.index({ [`queues.${name}.dueAt`]: 1 }, { sparse: true }),
 );
 orderSchema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });

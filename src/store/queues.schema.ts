@@ -4,11 +4,17 @@ import type { Place } from './lease';
 import { placeFields, placeSchema } from './place.schema';
 import { flag, orAbsent, PART, wholeOrAbsent, type Fields } from './schema-fields';
 
-/** What an order may wait for: a carrier, a poll, the next step of a cancel, the registration of its amount. */
-export type QueueName = Channel | 'poll' | 'cancel' | 'prepare';
+/**
+ * What an order may wait for: a carrier, a poll, the next step of a cancel, the registration of its amount, the removal of
+ * its personal values.
+ */
+export type QueueName = Channel | 'poll' | 'cancel' | 'prepare' | 'redact';
 
 /** An order's places in the queues. A queue without the order is absent. */
-export type Queues = { readonly [Name in Exclude<QueueName, 'poll'>]?: Place } & { readonly poll?: PollPlace };
+export type Queues = { readonly [Name in Exclude<QueueName, 'poll' | 'redact'>]?: Place } & {
+  readonly poll?: PollPlace;
+  readonly redact?: RedactPlace;
+};
 
 /** An order's place in the poll queue. */
 export interface PollPlace extends Place {
@@ -19,6 +25,19 @@ export interface PollPlace extends Place {
   /** When the poll was last brought forward. */
   readonly broughtForwardAt?: Date;
 }
+
+/** An order's place in the queue of redactions. */
+export interface RedactPlace extends Place {
+  /** When a person asked for it. Absent where the order waits for its time to be over. */
+  readonly askedAt?: Date;
+  /** The name of that person. */
+  readonly askedBy?: string;
+}
+
+const redactSchema = new Schema(
+  { ...placeFields, askedAt: orAbsent(Date), askedBy: orAbsent(String) } satisfies Fields<RedactPlace>,
+  PART,
+);
 
 const pollSchema = new Schema(
   {
@@ -36,6 +55,7 @@ export const queuesSchema = new Schema(
     prepare: orAbsent(placeSchema),
     cancel: orAbsent(placeSchema),
     poll: orAbsent(pollSchema),
+    redact: orAbsent(redactSchema),
   } satisfies Fields<Queues>,
   PART,
 );

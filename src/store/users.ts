@@ -12,6 +12,12 @@ export interface Users {
    * @throws CheckoutError `unavailable`
    */
   keepVirtualAccount(customerId: string, merchantUid: string, account: VirtualAccount): Promise<void>;
+  /**
+   * Removes the customer's record if its account is that of this order.
+   *
+   * @throws CheckoutError `unavailable`
+   */
+  forgetAccount(customerId: string, merchantUid: string): Promise<void>;
 }
 
 /** Stands for a missing date: a comparison with null matches no date. */
@@ -33,6 +39,10 @@ export function createUsers(connection: Connection): Users {
           await model.updateOne(notNewer, kept);
         }
       });
+    },
+
+    async forgetAccount(customerId, merchantUid) {
+      await unavailable(() => model.deleteOne({ _id: customerId, merchantUid }));
     },
   };
 }

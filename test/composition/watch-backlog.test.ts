@@ -7,7 +7,15 @@ const NOW = new Date('2026-11-21T01:00:00Z');
 const NOTHING = { count: 0, since: null };
 const BACKLOG: Backlog = {
   unsettled: { pending: { count: 3, since: new Date('2026-11-21T00:58:00Z') }, ready: NOTHING },
-  due: { shop: NOTHING, sms: NOTHING, customerRecord: NOTHING, poll: NOTHING, cancel: NOTHING, prepare: NOTHING },
+  due: {
+    shop: NOTHING,
+    sms: NOTHING,
+    customerRecord: NOTHING,
+    poll: NOTHING,
+    cancel: NOTHING,
+    prepare: NOTHING,
+    redact: NOTHING,
+  },
   dead: { shop: NOTHING, sms: NOTHING, customerRecord: NOTHING },
   attention: { since: null, byReason: new Map() },
   cancels: { requested: 0, sent: 0, accepted: 0 },

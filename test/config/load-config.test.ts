@@ -39,6 +39,7 @@ test('defaults', () => {
     confirmHookFailure: 'refuse',
     shopWebhook: null,
     solapi: null,
+    retainMs: null,
     corsOrigins: [],
     checkoutResultUrl: null,
     logLevel: 'info',
@@ -206,6 +207,11 @@ describe('RECONCILE_POLL_SCHEDULE', () => {
   test.each(['1', '0s', '1w', '10m;1h', '31d', '1m,,2m', '-1m', 'm'])('refuses %j by name', (text) => {
     expect(() => ladderOf(text)).toThrow('RECONCILE_POLL_SCHEDULE must list pauses of 1s to 30d');
   });
+});
+
+test('RETAIN_BUYER_DAYS are days, and 0 keeps the values', () => {
+  expect(loadConfig({ ...COMPLETE, RETAIN_BUYER_DAYS: '30' }).retainMs).toBe(30 * 86_400_000);
+  expect(loadConfig({ ...COMPLETE, RETAIN_BUYER_DAYS: '0' }).retainMs).toBeNull();
 });
 
 test('0 switches repair on read and reminders off', () => {

@@ -1,5 +1,10 @@
-import { canMove, INITIAL_STATE, ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
-import { unreachableStates } from '../support/unreachable-states';
+import {
+  canMove,
+  INITIAL_STATE,
+  ORDER_TRANSITIONS,
+  unreachableStates,
+  type OrderState,
+} from '../../src/domain/order-state';
 
 const states = Object.keys(ORDER_TRANSITIONS) as OrderState[];
 

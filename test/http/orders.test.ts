@@ -41,6 +41,7 @@ test('an order is stored before its window opens and answered whole', async () =
     attention: [],
     history: [],
     created_at: expect.any(String) as string,
+    redacted_at: null,
   });
   expect(await checkout.read(merchant_uid)).toEqual(reply.body);
 });

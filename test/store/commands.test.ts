@@ -52,6 +52,7 @@ beforeAll(async () => {
     SHOP_WEBHOOK_URL: receiver.url(),
     SHOP_WEBHOOK_SECRET: SECRET,
     DUPLICATE_PAYMENT: 'cancel',
+    RETAIN_BUYER_DAYS: '30',
   });
   services = wireServices(connection, config, logger, world);
   passes = createPasses(connection, config, logger, services, world);
@@ -133,6 +134,12 @@ async function runEverything(): Promise<void> {
     }
   }
   await createDeadLetters(connection).list(10);
+
+  await passes.redact(signal());
+  clock.ms += 40 * 24 * HOUR;
+  await passes.redact(signal());
+  clock.ms += 40 * 24 * HOUR;
+  await passes.redact(signal());
 }
 
 // A router before 8.0 refuses a write of one document without the shard key, `_id`.
@@ -160,6 +167,9 @@ test.each([
   ['a replay', 'outbox.$[entry].spentAttempts'],
   ['the customer’s record', 'users update'],
   ['an acknowledgement', 'orders update attentionSince,log'],
+  ['a redaction', 'orders update buyer,cancels,closing'],
+  ['a redaction: its claim', 'orders update queues.redact.dueAt,queues.redact.lease'],
+  ['a redaction: the customer’s record', 'users delete'],
 ])('these writes include %s', (_what, kind) => {
   const words = kind.split(/[ ,]/);
   expect([...commands.kinds].filter((each) => words.every((word) => each.includes(word)))).not.toEqual([]);
@@ -190,6 +200,8 @@ describe('no query depends on the number of orders', () => {
       'orders customerId $eq, createdAt $gte,$lte by createdAt,_id': 'customerId,createdAt,_id',
       'orders money.firstAt $eq, money.key $lt by money.firstAt,money.key': 'money.firstAt,money.key',
       'orders money.firstAt $gte,$lte by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders queues.redact.dueAt $lte by queues.redact.dueAt': 'queues.redact.dueAt',
+      'orders state $eq, createdAt $gt,$lte by createdAt,_id': 'state,createdAt,_id',
       'orders state $eq, createdAt $eq, _id $lt by createdAt,_id': 'state,createdAt,_id',
       'orders state $eq, createdAt $gte by createdAt,_id': 'state,createdAt,_id',
       'orders state $eq, createdAt $gte,$lte by createdAt,_id': 'state,createdAt,_id',

@@ -1,4 +1,5 @@
 import { mongo, type Connection } from 'mongoose';
+import { CHANNELS } from '../../src/domain/outbox';
 import { amendTerms } from '../../src/domain/plan-amendment';
 import { connectStore } from '../../src/store/connection';
 import { claimDue, claimLongestDue, findDue } from '../../src/store/order-queue';
@@ -34,7 +35,7 @@ async function storeFive(queue: QueueName): Promise<{ _id: string }[]> {
   return keys.map((_id) => ({ _id }));
 }
 
-describe.each<QueueName>(['shop', 'sms', 'customerRecord', 'prepare', 'cancel', 'poll'])('the queue %s', (queue) => {
+describe.each<QueueName>([...CHANNELS, 'prepare', 'cancel', 'redact', 'poll'])('the queue %s', (queue) => {
   test('of 10 simultaneous claims of the same orders, one gets each order', async () => {
     const candidates = await storeFive(queue);
     const claims = await Promise.all(Array.from({ length: 10 }, () => claimDue(orders(), queue, candidates, LEASE)));

@@ -209,6 +209,7 @@ test('there is one index for each queue, of the orders in that queue, and one fo
     'queues.customerRecord.dueAt': true,
     'queues.prepare.dueAt': true,
     'queues.cancel.dueAt': true,
+    'queues.redact.dueAt': true,
     'queues.poll.isUrgent,queues.poll.dueAt': true,
     deadSince: true,
     'attentionSince,_id': { attentionSince: { $exists: true } },

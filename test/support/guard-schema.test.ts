@@ -58,6 +58,7 @@ function storedOrder(): Fields {
     ],
     remindedOf: ['imp_1'],
     attentionSince: AT,
+    redactedAt: AT,
     history: [{ at: AT, from: 'pending', to: 'paid', source: 'webhook', impUid: 'imp_1' }],
   });
   return {
@@ -69,6 +70,7 @@ function storedOrder(): Fields {
       customerRecord: { dueAt: AT, lease: 'a-lease' },
       prepare: { dueAt: AT, lease: 'a-lease' },
       cancel: { dueAt: AT, lease: 'a-lease' },
+      redact: { dueAt: AT, lease: 'a-lease', askedAt: AT, askedBy: 'kim' },
       poll: {
         dueAt: AT,
         lease: 'a-lease',

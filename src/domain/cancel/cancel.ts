@@ -54,7 +54,8 @@ export interface CancelTerms {
   readonly requester?: CancelRequester;
   readonly reason: string;
   /**
-   * A hash of the shop's request: tells a repeat from a different request with the same id. Null for automatic cancels.
+   * A hash of the shop's request: tells a repeat from a different request with the same id. Null for automatic cancels,
+   * and once redacted.
    */
   readonly fingerprint: string | null;
   readonly requestedAt: Date;

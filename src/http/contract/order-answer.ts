@@ -59,7 +59,7 @@ const cancellation = z.strictObject({
   reason: z.string().nullable(),
 });
 
-const paymentAnswer = z
+export const paymentAnswer = z
   .strictObject({
     imp_uid: z.string(),
     status: z.string().describe('as i’mport writes it'),
@@ -141,6 +141,7 @@ export const orderAnswer = z
     attention: z.array(attentionAnswer),
     history: z.array(historyAnswer),
     created_at: time,
+    redacted_at: time.nullable().describe('when the personal values were removed; null while the order has them'),
   })
   .meta({ id: 'Order' });
 

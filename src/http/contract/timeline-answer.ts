@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RedactionCause } from '../../domain/log-entry';
 import { time } from './answer-fields';
 
 const text = z.string();
@@ -14,11 +15,14 @@ const entry = z.union([
   entryOf('cancel', { request_id: text, status: text, why: text }),
   entryOf('attention', { reason: text, source: textOrNull, imp_uid: textOrNull, notification_id: text.optional() }),
   entryOf('acknowledged', { by: textOrNull, entries: z.int() }),
+  entryOf('redacted', { cause: z.enum(['retention', 'request'] satisfies RedactionCause[]), by: textOrNull }),
   entryOf('message', {
     notification_id: text,
     channel: text,
     event: textOrNull,
-    to: textOrNull.describe('a masked phone number; for `customerRecord` the customer_id; null for `shop`'),
+    to: textOrNull.describe(
+      'a masked phone number; for `customerRecord` the customer_id; null for `shop`, and once redacted',
+    ),
     tries: z.int(),
     status: z.enum(['waiting', 'delivered', 'dead']),
     delivered_at: time.nullable(),

@@ -61,9 +61,9 @@ async function byPayment(deps: RedirectDeps, req: Request, query: GetCompleteQue
 
 async function byOrder(deps: RedirectDeps, req: Request, query: GetCompleteQuery): Promise<Reply> {
   const report = { merchantUid: query.merchant_uid, saysFailed: saysFailed(query), sender: deps.senderOf(req) };
-  const { verification, isWaiting } = await deps.verifyByOrder(report);
+  const { verification, isWaiting, isRedacted } = await deps.verifyByOrder(report);
   const message = windowMessage(query.error_msg);
-  const log = req.log.child(message === null ? {} : { window_message: maskDigits(message) });
+  const log = req.log.child(message === null || isRedacted ? {} : { window_message: maskDigits(message) });
   logVerification(log, { impUid: null, merchantUid: query.merchant_uid, source: 'redirect' }, verification, deps.mode);
   const reply = paymentReply(verification, query.merchant_uid);
   // i'mport's own reason takes precedence.

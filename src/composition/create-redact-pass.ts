@@ -1,0 +1,43 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Config } from '../config/load-config';
+import { redactOrders, type RedactOrderDeps, type RedactOrdersDeps } from '../services/redact-orders';
+import { skipPoisonOrder } from '../services/skip-poison-order';
+import { createCursors } from '../store/cursors';
+import { createRedactions } from '../store/redactions';
+import { createUsers } from '../store/users';
+import type { ClockAndRandom } from './clock-and-random';
+import { LIMITS } from './limits';
+import type { Pass } from './pass';
+
+/** Dependencies for the redaction of single orders. */
+export function redactionDeps(connection: Connection, { now }: Pick<ClockAndRandom, 'now'>): RedactOrderDeps {
+  const users = createUsers(connection);
+  return {
+    redactions: createRedactions(connection),
+    forgetAccount: (customerId, merchantUid) => users.forgetAccount(customerId, merchantUid),
+    now,
+    obstacleMs: LIMITS.redactObstacleMs,
+  };
+}
+
+/** Creates the pass that removes personal values. */
+export function createRedactPass(
+  connection: Connection,
+  { retainMs }: Pick<Config, 'retainMs'>,
+  logger: Logger,
+  clock: Pick<ClockAndRandom, 'now'>,
+): Pass {
+  const deps: RedactOrdersDeps = {
+    ...redactionDeps(connection, clock),
+    cursors: createCursors(connection),
+    retainMs,
+    leaseMs: LIMITS.redactLeaseMs,
+    lagMs: LIMITS.redactLagMs,
+    batchSize: LIMITS.redactBatchSize,
+    skipPoisonOrders: () =>
+      skipPoisonOrder((err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'order skipped')),
+    onDone: (done) => logger.info(done, 'personal values removed'),
+  };
+  return (signal) => redactOrders(deps, signal);
+}

@@ -1,0 +1,176 @@
+import { findRedactionObstacle, type RedactionObstacle } from '../domain/find-redaction-obstacle';
+import { lastChangeOf } from '../domain/last-change-of';
+import type { RedactionCause } from '../domain/log-entry';
+import { isRedactedWhole, redactOrder as withoutValues } from '../domain/redact-order';
+import type { Cursors } from '../store/cursors';
+import type { Redactable, RedactionRequest, Redactions } from '../store/redactions';
+import type { Users } from '../store/users';
+import { STATES_AS_ORDERS_MOVE } from './list-orders';
+import type { TryOrder } from './skip-poison-order';
+
+/** What became of the redaction of one order. */
+export type Redaction =
+  | { readonly result: 'redacted' | 'redactedBefore' | 'orderNotFound' }
+  /** A pass does it once that has ended. */
+  | { readonly result: 'waits'; readonly for: RedactionObstacle }
+  /** The order changed less than `RETAIN_BUYER_DAYS` ago. */
+  | { readonly result: 'tooEarly' };
+
+export interface RedactOrderDeps {
+  readonly redactions: Redactions;
+  readonly forgetAccount: Users['forgetAccount'];
+  readonly now: () => Date;
+  /** When an order with an obstacle is tried again, in milliseconds. */
+  readonly obstacleMs: number;
+}
+
+export interface RedactOrdersDeps extends RedactOrderDeps {
+  readonly cursors: Cursors;
+  /** How long after its last change an order keeps its values, in milliseconds; null for ever. */
+  readonly retainMs: number | null;
+  readonly leaseMs: number;
+  /** How much later than `retainMs` after its registration an order is first looked at, in milliseconds. */
+  readonly lagMs: number;
+  /** The most orders of each state, and the most due orders, of one pass. */
+  readonly batchSize: number;
+  /** Begins a run that skips an order that fails. */
+  readonly skipPoisonOrders: () => TryOrder;
+  readonly onDone: (done: { readonly redacted: number; readonly waiting: number }) => void;
+}
+
+/** The position in the orders by registration: all up to it were redacted, or are in the queue. */
+const CURSOR = 'retention';
+const MAX_LOST_RACES = 5;
+
+/**
+ * One pass that removes personal values. First come the orders of the queue: those that a person asked for, and those that
+ * changed or were blocked when their time came. Then it reads on in the orders by registration, up to those that are old
+ * enough. So it reads nothing where nothing is due.
+ *
+ * @throws CheckoutError `unavailable`; the cursor then stays where it is
+ */
+export async function redactOrders(deps: RedactOrdersDeps, signal: AbortSignal): Promise<{ readonly more: boolean }> {
+  const done = { redacted: 0, waiting: 0 };
+  const tryOrder = deps.skipPoisonOrders();
+  async function handle(merchantUid: string): Promise<void> {
+    const handled = await tryOrder(merchantUid, () => redactWhenDue(deps, merchantUid));
+    // An order that fails is tried again by the queue.
+    if (handled === undefined) await deps.redactions.postpone(merchantUid, later(deps));
+    if (handled?.result === 'redacted') done.redacted += 1;
+    if (handled?.result === 'waits') done.waiting += 1;
+  }
+  try {
+    const more = [await redactDue(deps, handle, signal), await redactRegistered(deps, handle, signal)];
+    return { more: more.includes(true) };
+  } finally {
+    if (done.redacted > 0) deps.onDone(done);
+  }
+}
+
+type Handle = (merchantUid: string) => Promise<void>;
+
+async function redactDue(deps: RedactOrdersDeps, handle: Handle, signal: AbortSignal): Promise<boolean> {
+  for (let handled = 0; handled < deps.batchSize; handled += 1) {
+    const merchantUid = signal.aborted ? null : await deps.redactions.claim(deps.now(), deps.leaseMs);
+    if (merchantUid === null) return false;
+    await handle(merchantUid);
+  }
+  return true;
+}
+
+async function redactRegistered(deps: RedactOrdersDeps, handle: Handle, signal: AbortSignal): Promise<boolean> {
+  const { retainMs, cursors, leaseMs, lagMs } = deps;
+  if (retainMs === null) return false;
+  const now = deps.now();
+  const to = new Date(now.getTime() - retainMs - lagMs);
+  const claim = await cursors.claim(CURSOR, { firstThrough: new Date(0), now, leaseMs });
+  if (claim === null) return false;
+  const found = to > claim.through ? await read(deps, claim.through, to) : null;
+  for (const merchantUid of found?.merchantUids ?? []) {
+    if (signal.aborted) break;
+    await handle(merchantUid);
+  }
+  const isWhole = found !== null && !signal.aborted;
+  await cursors.release(claim, isWhole ? found.through : claim.through);
+  return isWhole && found.through < to;
+}
+
+const read = ({ redactions, batchSize }: RedactOrdersDeps, after: Date, to: Date) =>
+  redactions.readRegistered(STATES_AS_ORDERS_MOVE, { after, to }, batchSize);
+
+/** Redacts an order if its time is over or a person asked for it; puts it into the queue if not. */
+async function redactWhenDue(deps: RedactOrdersDeps, merchantUid: string): Promise<Redaction> {
+  const found = await deps.redactions.find(merchantUid);
+  if (found === null) return { result: 'orderNotFound' };
+  const { askedAt, askedBy = null } = found.place ?? {};
+  if (askedAt !== undefined) return redactOrder(deps, merchantUid, { at: askedAt, by: askedBy });
+  const dueAt = deps.retainMs === null ? null : endOf(found, deps.retainMs);
+  // The setting was switched off since.
+  if (dueAt === null || found.order.redactedAt !== undefined) {
+    if (found.place !== null) await deps.redactions.drop(merchantUid);
+    return { result: dueAt === null ? 'tooEarly' : 'redactedBefore' };
+  }
+  if (dueAt > deps.now()) {
+    await deps.redactions.postpone(merchantUid, dueAt);
+    return { result: 'tooEarly' };
+  }
+  return redactOrder(deps, merchantUid, null);
+}
+
+function endOf(found: Redactable, retainMs: number): Date {
+  return new Date(lastChangeOf(found).getTime() + retainMs);
+}
+
+/**
+ * Removes the personal values of one order, whatever its age. Where something still needs them, the order goes into the
+ * queue, and a pass does it later.
+ *
+ * @param request null where the time of the order is over
+ * @throws CheckoutError `unavailable`
+ */
+export async function redactOrder(
+  deps: RedactOrderDeps,
+  merchantUid: string,
+  request: RedactionRequest | null,
+): Promise<Redaction> {
+  for (let lostRaces = 0; lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
+    const found = await deps.redactions.find(merchantUid);
+    if (found === null) return { result: 'orderNotFound' };
+    const { order, outbox, place } = found;
+    if (isRedactedWhole(order, outbox)) {
+      if (place !== null) await deps.redactions.drop(merchantUid);
+      return { result: 'redactedBefore' };
+    }
+    const obstacle = findRedactionObstacle(order, outbox, deps.now());
+    if (obstacle !== null) return wait(deps, merchantUid, request, obstacle);
+    if (await write(deps, found, request)) return { result: 'redacted' };
+  }
+  // Other writes came first each time: the order is in use.
+  return wait(deps, merchantUid, request, 'messageOnItsWay');
+}
+
+async function wait(
+  deps: RedactOrderDeps,
+  merchantUid: string,
+  request: RedactionRequest | null,
+  obstacle: RedactionObstacle,
+): Promise<Redaction> {
+  if (request === null) await deps.redactions.postpone(merchantUid, later(deps));
+  else await deps.redactions.ask(merchantUid, request, later(deps));
+  return { result: 'waits', for: obstacle };
+}
+
+const later = ({ now, obstacleMs }: RedactOrderDeps) => new Date(now().getTime() + obstacleMs);
+
+/**
+ * The copy of the account on the customer's record goes first: after a crash in between, the order is still found. The write
+ * of the order fails if a new account was recorded meanwhile.
+ */
+async function write(deps: RedactOrderDeps, found: Redactable, request: RedactionRequest | null): Promise<boolean> {
+  const { order, outbox } = found;
+  if (order.customerId !== null) await deps.forgetAccount(order.customerId, order.merchantUid);
+  const cause: RedactionCause = request === null ? 'retention' : 'request';
+  const by = request?.by ?? null;
+  const entry = { kind: 'redacted', at: deps.now(), cause, ...(by !== null && { by }) } as const;
+  return deps.redactions.redact(found, withoutValues(order, outbox), entry);
+}
