@@ -4,7 +4,7 @@ import { wholeNumber } from './setting-types';
 const holdOrCancel = z.enum(['hold', 'cancel'], 'must be hold or cancel').default('hold');
 
 /** Settings for payments that must not settle an order. */
-export const moneyPolicySettings = {
+export const MONEY_POLICY_SETTINGS = {
   FORGED_PAYMENT: holdOrCancel,
   DUPLICATE_PAYMENT: holdOrCancel,
   VBANK_MAX_DAYS: wholeNumber(0, 3_650).default(0),

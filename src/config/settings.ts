@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DELIVERY_SETTINGS } from './delivery-settings';
 import { RECONCILE_SETTINGS } from './reconcile-settings';
-import { outsideSettings } from './outside-settings';
-import { moneyPolicySettings } from './money-policy-settings';
+import { OUTSIDE_SETTINGS } from './outside-settings';
+import { MONEY_POLICY_SETTINGS } from './money-policy-settings';
 import { list, onOrOff, required, webhookSecret, webUrl, wholeNumber } from './setting-types';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -41,11 +41,11 @@ export const Settings = z.object({
   CONFIRM_HOOK_FAILURE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   ...DELIVERY_SETTINGS,
   ...RECONCILE_SETTINGS,
-  ...moneyPolicySettings,
+  ...MONEY_POLICY_SETTINGS,
   RETAIN_BUYER_DAYS: wholeNumber(0, 36_500).default(0),
   CORS_ORIGINS: list.prefault('').pipe(z.array(origin)),
   CHECKOUT_RESULT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   API_DOCS: onOrOff.optional(),
-  ...outsideSettings,
+  ...OUTSIDE_SETTINGS,
 });

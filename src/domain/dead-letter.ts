@@ -1,6 +1,7 @@
 import { withinBounds } from './find-attention';
-import { toDecimal } from './money';
+import { shopMessages } from './messages-of';
 import type { AttentionEntry, Order } from './order';
+import { noChange } from './order-change';
 import type { OutboxEntry, OutboxMessage } from './outbox';
 
 /** What a dead-lettered message adds to its order. */
@@ -18,25 +19,11 @@ export interface DeadLetterMessage {
  */
 export function deadLetterMessage(order: Order, { id, message }: OutboxEntry, at: Date): DeadLetterMessage {
   if (order.attention.some(({ notificationId }) => notificationId === id)) return { attention: [], messages: [] };
-  const reason = 'notificationFailed';
-  const impUid = impUidOf(message);
-  const event: OutboxMessage = {
-    channel: 'shop',
-    event: 'payment.attention',
-    data: {
-      merchant_uid: order.merchantUid,
-      imp_uid: impUid,
-      status: order.state,
-      amount: toDecimal(order.amount, order.currency),
-      cancel_amount: null,
-      currency: order.currency,
-      at: at.toISOString(),
-      reason,
-    },
-  };
+  const about = { reason: 'notificationFailed', impUid: impUidOf(message), notificationId: id } as const;
+  const entry: AttentionEntry = { at, ...about, source: null, reported: null };
   return {
-    attention: withinBounds(order, [{ at, reason, source: null, impUid, notificationId: id, reported: null }]),
-    messages: message.channel === 'shop' ? [] : [event],
+    attention: withinBounds(order, [entry]),
+    messages: message.channel === 'shop' ? [] : shopMessages(order, null, { ...noChange(order), attention: [entry] }),
   };
 }
 

@@ -32,13 +32,3 @@ export const INITIAL_STATE: OrderState = 'pending';
 export function canMove(from: OrderState, to: OrderState): boolean {
   return ORDER_TRANSITIONS[from].includes(to);
 }
-
-/** The states of a table that no transitions reach from the initial state; tests require that there are none. */
-export function unreachableStates<State extends string>(
-  transitions: Readonly<Record<State, readonly State[]>>,
-  initial: State,
-): State[] {
-  const reached = new Set<State>([initial]);
-  for (const state of reached) transitions[state].forEach((next) => reached.add(next));
-  return (Object.keys(transitions) as State[]).filter((state) => !reached.has(state));
-}

@@ -1,9 +1,8 @@
 import { endOf } from './deadlines';
-import { toDecimal } from './money';
+import { shopMessages } from './messages-of';
 import type { Order } from './order';
-import type { OrderChange } from './order-change';
+import { noChange, type OrderChange } from './order-change';
 import { canMove } from './order-state';
-import type { OutboxMessage } from './outbox';
 import { mayHoldMoney, type Source } from './payment';
 
 /**
@@ -21,37 +20,17 @@ export function planExpiry(
   const { source, at, overdueSince = at } = context;
   if (order.paidBy !== null || !canMove(order.state, 'expired')) return null;
   if (!isOverdue(order, overdueSince) || order.payments.some(mayHoldMoney)) return null;
-  return {
+  const change = {
+    ...noChange(order),
     state: 'expired',
-    paidBy: null,
     virtualAccount: null,
-    payments: order.payments,
-    unlistedAccounts: order.unlistedAccounts,
-    cancels: order.cancels,
     history: [{ from: order.state, to: 'expired', at, source, impUid: null }],
-    attention: [],
-    messages: [messageToShop(order, at)],
-  };
+  } as const;
+  return { ...change, messages: shopMessages(order, null, change) };
 }
 
 /** Whether the order's deadline and those of its open accounts had passed at that time. */
 export function isOverdue(order: Order, at: Date): boolean {
   const end = endOf(order);
   return end !== null && end <= at;
-}
-
-function messageToShop(order: Order, at: Date): OutboxMessage {
-  return {
-    channel: 'shop',
-    event: 'order.expired',
-    data: {
-      merchant_uid: order.merchantUid,
-      imp_uid: null,
-      status: 'expired',
-      amount: toDecimal(order.amount, order.currency),
-      cancel_amount: null,
-      currency: order.currency,
-      at: at.toISOString(),
-    },
-  };
 }

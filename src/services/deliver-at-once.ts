@@ -44,70 +44,88 @@ export type DeliverAtOnceDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseM
  * may deliver the message and its successors meanwhile.
  */
 export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnce {
-  const { slots, longestMs, leaseMs } = deps;
-  const claimed = perChannel(() => 0);
-  const running = perChannel(() => 0);
-  const waiting = perChannel<Job[]>(() => []);
+  const { slots, leaseMs } = deps;
+  const jobs = perChannel((channel) => createJobs(deps, channel));
   const { enter, settled } = createUnderWay();
   let isStopped = false;
-
-  const share = (channel: Channel) => Math.floor(slots.limits[channel] / 2);
-  // Passes may hold all slots during the first of these turns.
-  const isFull = (channel: Channel) => claimed[channel] >= share(channel) * (Math.floor(leaseMs / longestMs) - 1);
-  const count = (channels: readonly Channel[], step: 1 | -1) =>
-    channels.forEach((channel) => (claimed[channel] += step));
-
-  async function finish({ claim, end }: Job, work: () => Promise<unknown>): Promise<void> {
-    await work().then(deps.onDone, deps.onFault);
-    count([claim.entry.message.channel], -1);
-    end();
-  }
-
-  async function run(job: Job, channel: Channel): Promise<void> {
-    // The answer to the report goes first.
-    await new Promise((resolve) => setImmediate(resolve));
-    const mayDeliver = !isStopped && deps.now().getTime() + longestMs <= job.leaseEndsAt;
-    await finish(job, () => (mayDeliver ? deliver(deps, job.claim) : leaveToPasses(deps, job.claim)));
-    running[channel] -= 1;
-    slots.giveBack(channel, 1);
-  }
-
-  function runWaiting(channel: Channel): void {
-    while (waiting[channel].length > 0 && running[channel] < share(channel) && slots.take(channel, 1) === 1) {
-      running[channel] += 1;
-      waiting[channel].splice(0, 1).forEach((job) => void run(job, channel));
-    }
-  }
-  slots.onFree(runWaiting);
-
-  function begin(claim: Claim, leaseEndsAt: number): void {
-    const { channel } = claim.entry.message;
-    waiting[channel].push({ claim, leaseEndsAt, end: enter() });
-    runWaiting(channel);
-  }
+  slots.onFree((channel) => jobs[channel].runWaiting());
 
   return {
     claimNew(merchantUid, entries, at) {
       const channels = [...new Set(entries.map(({ message }) => message.channel))];
-      if (isStopped || channels.length === 0 || channels.some(isFull)) return null;
-      count(channels, 1);
+      if (isStopped || channels.length === 0 || channels.some((channel) => jobs[channel].isFull())) return null;
+      channels.forEach((channel) => jobs[channel].reserve());
       const lease = deps.newId();
       const claims = channels.map((channel) => claimFirst(merchantUid, entries, channel, lease));
+      const leaseEndsAt = at.getTime() + leaseMs;
       const endWrite = enter();
       return {
         claims,
         now: at,
         leaseMs,
-        begin: () => (claims.forEach((claim) => begin(claim, at.getTime() + leaseMs)), endWrite()),
-        giveBack: () => (count(channels, -1), endWrite()),
+        begin() {
+          for (const claim of claims) jobs[claim.entry.message.channel].add({ claim, leaseEndsAt, end: enter() });
+          endWrite();
+        },
+        giveBack() {
+          channels.forEach((channel) => jobs[channel].release());
+          endWrite();
+        },
       };
     },
     settled,
     async stop() {
       isStopped = true;
-      const jobs = CHANNELS.flatMap((channel) => waiting[channel].splice(0));
-      await Promise.all(jobs.map((job) => finish(job, () => leaveToPasses(deps, job.claim))));
+      await Promise.all(CHANNELS.map((channel) => jobs[channel].stop()));
       await settled();
+    },
+  };
+}
+
+/** The claimed messages of one carrier: those that wait for a slot, and those under way. */
+function createJobs(deps: DeliverAtOnceDeps, channel: Channel) {
+  const { slots, longestMs, leaseMs } = deps;
+  const share = Math.floor(slots.limits[channel] / 2);
+  // Passes may hold all slots during the first of these turns.
+  const most = share * (Math.floor(leaseMs / longestMs) - 1);
+  const waiting: Job[] = [];
+  let reserved = 0;
+  let running = 0;
+  let isStopped = false;
+
+  async function finish({ end }: Job, work: () => Promise<unknown>): Promise<void> {
+    await work().then(deps.onDone, deps.onFault);
+    reserved -= 1;
+    end();
+  }
+
+  async function run(job: Job): Promise<void> {
+    // The answer to the report goes first.
+    await new Promise((resolve) => setImmediate(resolve));
+    const mayDeliver = !isStopped && deps.now().getTime() + longestMs <= job.leaseEndsAt;
+    await finish(job, () => (mayDeliver ? deliver(deps, job.claim) : leaveToPasses(deps, job.claim)));
+    running -= 1;
+    slots.giveBack(channel, 1);
+  }
+
+  function runWaiting(): void {
+    while (waiting.length > 0 && running < share && slots.take(channel, 1) === 1) {
+      running += 1;
+      waiting.splice(0, 1).forEach((job) => void run(job));
+    }
+  }
+
+  return {
+    isFull: () => reserved >= most,
+    /** Reserves a place for a message that is being stored, until its delivery has ended. */
+    reserve: () => void (reserved += 1),
+    release: () => void (reserved -= 1),
+    add: (job: Job) => (waiting.push(job), runWaiting()),
+    runWaiting,
+    /** Leaves what waits to the passes. */
+    async stop() {
+      isStopped = true;
+      await Promise.all(waiting.splice(0).map((job) => finish(job, () => leaveToPasses(deps, job.claim))));
     },
   };
 }

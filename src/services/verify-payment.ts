@@ -4,7 +4,7 @@ import type { Order } from '../domain/order';
 import type { ReportedPayment, Source } from '../domain/payment';
 import { recallRecorded } from '../domain/recall-recorded';
 import { recallSettling } from '../domain/recall-settling';
-import { recallVerdict, type ReportClaim } from '../domain/recall-verdict';
+import { recallForWebhook, type ReportClaim } from '../domain/recall-for-webhook';
 import type { Verdict } from '../domain/verdict';
 import type { LookUpPayment, Sender } from '../iamport/payment-look-up';
 import type { BoundedQueue } from '../lib/create-bounded-queue';
@@ -79,7 +79,7 @@ async function verify(deps: VerifyPaymentDeps, report: PaymentReport, signal: St
 /** Answers without a look-up: a webhook with nothing new, or a buyer whose payment has just settled the order. */
 function recallBeforeLookUp(deps: VerifyPaymentDeps, order: Order, report: PaymentReport): Verdict | null {
   const { impUid, claim, source } = report;
-  if (claim !== undefined) return recallVerdict(order, { impUid, ...claim }, deps.policy);
+  if (claim !== undefined) return recallForWebhook(order, { impUid, ...claim }, deps.policy);
   const isBrowser = source === 'callback' || source === 'redirect';
   return isBrowser ? recallSettling(order, impUid, { policy: deps.policy, now: deps.now() }) : null;
 }
@@ -121,7 +121,7 @@ async function answerWithoutPayment(
   const order = (await deps.inDatabaseQueue(impUid, () => deps.findOrder(merchantUid))) ?? found;
   const isWebhook = source === 'webhook';
   const known = isWebhook
-    ? claim && recallVerdict(order, { impUid, ...claim }, deps.policy)
+    ? claim && recallForWebhook(order, { impUid, ...claim }, deps.policy)
     : recallRecorded(order, impUid, deps.policy);
   if (known) return known;
   if (fault !== null) throw fault;

@@ -1,10 +1,5 @@
-import {
-  canMove,
-  INITIAL_STATE,
-  ORDER_TRANSITIONS,
-  unreachableStates,
-  type OrderState,
-} from '../../src/domain/order-state';
+import { canMove, INITIAL_STATE, ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
+import { unreachableStates } from '../support/unreachable-states';
 
 const states = Object.keys(ORDER_TRANSITIONS) as OrderState[];
 

@@ -2,7 +2,7 @@ import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 
-/** Webhooks that report nothing new are answered from the stored order: `src/domain/recall-verdict.ts`. */
+/** Webhooks that report nothing new are answered from the stored order: `src/domain/recall-for-webhook.ts`. */
 liftTimeLimits();
 // With fewer places the rule is the same, and the test needs a tenth of the requests.
 jest.replaceProperty(LIMITS, 'gatewayQueue', { ...LIMITS.gatewayQueue, maxUnderWay: 5 as never });

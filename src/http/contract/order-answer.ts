@@ -59,7 +59,7 @@ const cancellation = z.strictObject({
   reason: z.string().nullable(),
 });
 
-export const paymentAnswer = z
+const paymentAnswer = z
   .strictObject({
     imp_uid: z.string(),
     status: z.string().describe('as i’mport writes it'),

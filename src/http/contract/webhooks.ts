@@ -52,7 +52,7 @@ const EVENT: Pick<WebhookContract, 'description' | 'answers'> = {
 };
 
 /** The body of one event. */
-export function eventBody(type: ShopEventType): z.ZodType {
+function eventBody(type: ShopEventType): z.ZodType {
   return z.object({ type: z.literal(type), timestamp: time, data: eventData });
 }
 

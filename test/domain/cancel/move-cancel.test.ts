@@ -7,9 +7,9 @@ import {
   type CancelState,
 } from '../../../src/domain/cancel/cancel-state';
 import { moveCancel, recordCancel } from '../../../src/domain/cancel/move-cancel';
-import { unreachableStates } from '../../../src/domain/order-state';
 import { buildCancel, ENDED_AT, SENT_AT } from '../../support/build-cancel';
 import { buildMove, CANCEL_ROWS } from '../../support/cancel-moves';
+import { unreachableStates } from '../../support/unreachable-states';
 
 const KINDS: readonly CancelKind[] = ['cancel', 'revoke'];
 const TERMS = [

@@ -1,4 +1,4 @@
-import { recallVerdict, type ReportClaim } from '../../src/domain/recall-verdict';
+import { recallForWebhook, type ReportClaim } from '../../src/domain/recall-for-webhook';
 import type { Amount } from '../../src/domain/money';
 import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
@@ -107,11 +107,11 @@ test.each<Row>([
 test('a test payment accepted in test mode needs a look-up in live mode', () => {
   const order = buildOrder({ ...paid, payments: [buildRecord({ testChannel: true })] });
   const claim = { impUid: IMP_UID, status: 'paid', cancellationId: null };
-  expect(recallVerdict(order, claim, { mode: 'test' })).toEqual(success);
-  expect(recallVerdict(order, claim, { mode: 'live' })).toBeNull();
+  expect(recallForWebhook(order, claim, { mode: 'test' })).toEqual(success);
+  expect(recallForWebhook(order, claim, { mode: 'live' })).toBeNull();
 });
 
 function recall(order: OrderOverrides, claim: Partial<ReportClaim>): Verdict | null {
   const whole = { impUid: IMP_UID, status: 'paid', cancellationId: null, ...claim };
-  return recallVerdict(buildOrder(order), whole, { mode: 'live' });
+  return recallForWebhook(buildOrder(order), whole, { mode: 'live' });
 }

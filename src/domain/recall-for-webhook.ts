@@ -22,7 +22,7 @@ export interface ReportClaim {
  * @returns `null` if i'mport must be asked: the claim is not known, or judging the stored payment again changes the
  * order
  */
-export function recallVerdict(order: Order, claim: ReportClaim, policy: JudgePolicy): Verdict | null {
+export function recallForWebhook(order: Order, claim: ReportClaim, policy: JudgePolicy): Verdict | null {
   const stored = order.payments.find(({ impUid }) => impUid === claim.impUid);
   if (stored === undefined || !isKnown(stored, claim)) return null;
   const verdict = judgePayment(order, stored, policy);
