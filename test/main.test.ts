@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../src/store/order.model';
 import { useDatabase } from './support/database';
+import { bearer, keysText, useKeysFile } from './support/operator-keys';
 import { waitUntil } from './support/wait-until';
 
 /** The service as a process of its own, as production runs it but for the build. */
@@ -169,3 +170,50 @@ function post(url: string, body: object, headers: Record<string, string> = {}): 
     body: JSON.stringify(body),
   });
 }
+
+describe('the file of operators’ keys', () => {
+  const keys = useKeysFile(keysText({ 'kim-old': ['orders:read'] }));
+  const statusOf = async (url: string, name: string) =>
+    (await fetch(`${url}/orders`, { headers: bearer(name) })).status;
+
+  test('is read again on SIGHUP; a file that cannot be used keeps the old keys, and the process goes on', async () => {
+    keys.write(keysText({ 'kim-old': ['orders:read'] }));
+    const { child, output, exit } = start({ ...settings(), OPERATOR_KEYS_FILE: keys.path });
+    const url = await urlOf(output);
+    await waitUntil(async () => (await statusOf(url, 'kim-old')) === 200);
+    expect(await statusOf(url, 'kim-new')).toBe(401);
+
+    const logged = (text: string) => output.out.split(text).length - 1;
+    for (const [n, broken] of ['{"keys":', '{"keys":[{"key":"chk_pasted"}]}'].entries()) {
+      keys.write(broken);
+      child.kill('SIGHUP');
+      await waitUntil(() => logged('operator keys not read, the old ones stay') === n + 1);
+      expect(await statusOf(url, 'kim-old')).toBe(200);
+    }
+
+    keys.write(keysText({ 'kim-old': ['orders:read'], 'kim-new': ['orders:read'] }));
+    child.kill('SIGHUP');
+    await waitUntil(() => logged('operator keys read') === 2);
+    expect([await statusOf(url, 'kim-old'), await statusOf(url, 'kim-new')]).toEqual([200, 200]);
+
+    keys.write(keysText({ 'kim-new': ['orders:read'] }));
+    child.kill('SIGHUP');
+    await waitUntil(() => logged('operator keys read') === 3);
+    expect([await statusOf(url, 'kim-old'), await statusOf(url, 'kim-new')]).toEqual([401, 200]);
+    expect(output.out + output.err).not.toContain('chk_');
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+  });
+
+  test.each([
+    ['that is not there', '/nowhere/keys.json', 'ENOENT'],
+    ['that is broken', keys.path, 'keys.0.scopes.0 must be of orders:write'],
+  ])('a file %s stops the start with one message', async (_, path, problem) => {
+    keys.write(keysText({ kim: ['everything' as never] }));
+    const { output, exit } = start({ ...settings(), OPERATOR_KEYS_FILE: path });
+    expect(await exit).toBe(1);
+    expect(output.err).toContain(`OPERATOR_KEYS_FILE cannot be used: `);
+    expect(output.err).toContain(problem);
+    expect(output.err).not.toContain('at ');
+  });
+});

@@ -12,13 +12,15 @@ import { z } from 'zod';
 import { answersOf } from '../../src/http/contract/answers';
 import { CONTRACTS } from '../../src/http/contract/contracts';
 import type { Answer, RouteContract } from '../../src/http/contract/route-contract';
+import { Operator } from '../../src/http/require-key';
+import { ROUTE_SCOPES } from '../../src/http/route-scopes';
 import { WEBHOOKS, type WebhookContract } from '../../src/http/contract/webhooks';
 
 const FORM = 'application/x-www-form-urlencoded';
 const REQUEST_ID = { 'X-Request-Id': { description: 'the id of the request in the log', ...ofText() } };
 
 const TAGS = {
-  shop: 'For the shop’s server, with the orders key',
+  shop: 'For the shop’s server and its operators, with a key',
   buyer: 'For the buyer’s browser',
   gateway: 'For i’mport',
   loadBalancer: 'For the load balancer',
@@ -46,7 +48,14 @@ export function buildDocument(): oas31.OpenAPIObject {
       paths: pathsOf(CONTRACTS),
       webhooks: Object.fromEntries(WEBHOOKS.map((webhook) => [webhook.name, { post: requestToShop(webhook) }])),
       components: {
-        securitySchemes: { ordersKey: { type: 'http', scheme: 'bearer', description: '`ORDERS_API_KEY`' } },
+        securitySchemes: {
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              '`ORDERS_API_KEY`, or the key of an operator. An operation names the scope that its key needs.',
+          },
+        },
       },
     },
     { override: adjust },
@@ -82,8 +91,12 @@ function operationOf(contract: RouteContract): ZodOpenApiOperationObject {
     tags: [caller],
     summary,
     ...(description !== undefined && { description }),
-    security: caller === 'shop' ? [{ ordersKey: [] }] : [],
-    requestParams: { ...(params && { path: params }), ...(query && { query }) },
+    security: caller === 'shop' ? [{ key: scopesOf(contract) }] : [],
+    requestParams: {
+      ...(params && { path: params }),
+      ...(query && { query }),
+      ...(caller === 'shop' && { header: OPERATOR }),
+    },
     ...(body && {
       requestBody: {
         required: true,
@@ -94,6 +107,15 @@ function operationOf(contract: RouteContract): ZodOpenApiOperationObject {
       [...answersOf(contract)].map(([http, answers]) => [String(http), responseOf(answers)]),
     ),
   };
+}
+
+const OPERATOR = z.object({
+  'X-Operator': Operator.optional().describe('the person of yours who asks, for the audit log; never a buyer'),
+});
+
+function scopesOf({ method, path }: RouteContract): string[] {
+  const scopes: Readonly<Record<string, string>> = ROUTE_SCOPES;
+  return [scopes[`${method.toUpperCase()} ${path}`]].filter((scope) => scope !== undefined);
 }
 
 function responseOf(answers: readonly Answer[]): ZodOpenApiResponseObject {

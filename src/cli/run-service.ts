@@ -34,6 +34,10 @@ async function run(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Without keys to read, the signal ends the process, as a closed terminal expects.
+  if (config.operatorKeysFile !== null) {
+    process.on('SIGHUP', () => void starting.then((service) => service.reloadKeys()).catch(() => undefined));
+  }
   config.warnings.forEach((warning) => logger.warn(warning));
 
   const service = await starting;

@@ -4,6 +4,7 @@ import { createApp } from '../http/create-app';
 import type { Config } from '../config/load-config';
 import { checkIndexes, type IndexCheck } from './check-indexes';
 import { openDeadline } from './open-deadline';
+import { openKeys, type Keys } from './open-keys';
 import { createDelivery } from './create-delivery';
 import { createPasses } from './create-passes';
 import { createWorkers } from './create-workers';
@@ -29,6 +30,8 @@ export interface Service {
    * @throws IndexRefusedError where the database refuses the check or a build; the caller must stop the service
    */
   readonly started: Promise<void>;
+  /** Reads the operators' keys again. Never throws. */
+  reloadKeys(): Promise<void>;
   /** Finishes open requests and passes, then closes all connections. */
   stop(): Promise<void>;
 }
@@ -37,13 +40,15 @@ export interface Service {
  * The composition root: connects the store, wires the services and listens. Then it makes sure of the indexes, and starts the
  * workers.
  *
- * @throws CheckoutError `unavailable` if the database cannot be reached; an error if the port is taken
+ * @throws CheckoutError `unavailable` if the database cannot be reached; ConfigError if the file of keys cannot be used; an error
+ *   if the port is taken
  */
 export async function startService(
   config: Config,
   logger: Logger,
   clockAndRandom: ClockAndRandom = SYSTEM_CLOCK_AND_RANDOM,
 ): Promise<Service> {
+  const keys = await openKeys(config, logger);
   const connection = await openConnection({
     ...storeOptions(config),
     onHang: () => logger.warn('database client hung and is opened again'),
@@ -54,7 +59,7 @@ export async function startService(
     clockAndRandom.pause,
   );
   try {
-    return await serve(connection, indexes, config, logger, clockAndRandom);
+    return await serve(connection, indexes, keys, config, logger, clockAndRandom);
   } catch (error) {
     indexes.stop();
     await connection.close();
@@ -65,6 +70,7 @@ export async function startService(
 async function serve(
   connection: Connection,
   indexes: IndexCheck,
+  keys: Keys,
   config: Config,
   logger: Logger,
   clockAndRandom: ClockAndRandom,
@@ -79,7 +85,14 @@ async function serve(
     clockAndRandom,
     metrics,
   );
-  const app = createApp({ ...services, isReady, ...httpSettings(config), ...metricsOfApp(config, metrics), logger });
+  const app = createApp({
+    ...services,
+    isReady,
+    keys,
+    ...httpSettings(config),
+    ...metricsOfApp(config, metrics),
+    logger,
+  });
   const server = await serveApp(app, { port: config.port, host: config.host });
   const metricsServer = await serveMetrics(config, metrics.render, logger).catch(async (error: unknown) => {
     await server.stop();
@@ -92,6 +105,7 @@ async function serve(
     started: indexes.done.then(() => {
       if (indexes.areThere()) workers.forEach((worker) => worker.start());
     }),
+    reloadKeys: keys.reload,
     async stop() {
       indexes.stop();
       try {
@@ -114,7 +128,6 @@ function httpSettings(config: Config) {
   return {
     mode: config.iamport.mode,
     resultUrl: config.checkoutResultUrl,
-    ordersApiKey: config.ordersApiKey,
     corsOrigins: config.corsOrigins,
     rateLimitPerMinute: config.rateLimitPerMinute,
     addressLimit: LIMITS.addressLimit,

@@ -6,7 +6,7 @@ import { Settings, type LOG_LEVELS } from './settings';
 /** The checked settings. Its secrets are never logged. */
 export interface Config extends DeliveryConfig {
   readonly port: number;
-  /** The port of the metrics alone; null serves them on `port`, behind the orders key. */
+  /** The port of the metrics alone; null serves them on `port`, behind a key. */
   readonly metricsPort: number | null;
   /** The interface of `metricsPort`. */
   readonly metricsHost: string;
@@ -21,6 +21,8 @@ export interface Config extends DeliveryConfig {
     readonly mode: 'live' | 'test';
   };
   readonly ordersApiKey: string;
+  /** The file of the operators' keys, which is read apart; null for none. */
+  readonly operatorKeysFile: string | null;
   /** Whether amounts are registered with i'mport before the window opens (§4). */
   readonly prepareAmounts: boolean;
   /** The shop's server to ask before a payment is approved (§6); null for none. */
@@ -117,6 +119,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
       mode: settings.IAMPORT_MODE ?? 'test',
     },
     ordersApiKey: settings.ORDERS_API_KEY,
+    operatorKeysFile: settings.OPERATOR_KEYS_FILE ?? null,
     prepareAmounts: settings.PREPARE_AMOUNTS === 'on',
     confirmHook:
       settings.CONFIRM_HOOK_URL !== undefined && settings.CONFIRM_HOOK_SECRET !== undefined

@@ -35,6 +35,7 @@ export const Settings = z.object({
   ORDERS_API_KEY: required
     .regex(/^[\x21-\x7e]+$/, 'must be of printable ASCII without spaces')
     .min(MIN_KEY_LENGTH, `must have at least ${MIN_KEY_LENGTH} characters`),
+  OPERATOR_KEYS_FILE: z.string().optional(),
   PREPARE_AMOUNTS: onOrOff.default('on'),
   CONFIRM_HOOK_URL: webUrl.optional(),
   CONFIRM_HOOK_SECRET: webhookSecret.optional(),

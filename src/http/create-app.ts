@@ -17,7 +17,9 @@ import { readBody } from './read-body';
 import { refuseOtherMethods } from './refuse-other-methods';
 import { requestLog } from './request-log';
 import { createSenderOf } from './sender-of';
-import { requireOrdersKey } from './require-orders-key';
+import type { KeyRing } from './create-key-ring';
+import { requireKey } from './require-key';
+import { addShopRoutes } from './route-scopes';
 import { postAccept } from './routes/post-accept';
 import { postAcknowledge } from './routes/post-acknowledge';
 import { patchOrder } from './routes/patch-order';
@@ -56,8 +58,8 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   /** Called for each request that the address limit refuses. */
   readonly onTooManyRequests: () => void;
   readonly logger: Logger;
-  /** The key of the shop's server. */
-  readonly ordersApiKey: string;
+  /** The keys of the shop's server and of operators. */
+  readonly keys: Pick<KeyRing, 'find'>;
   /** Origins whose pages may call `/payments/complete`. */
   readonly corsOrigins: readonly string[];
   /** How long a browser may reuse the answer to a preflight request, in seconds. */
@@ -106,29 +108,36 @@ export function createApp(deps: AppDeps): Express {
     app.get('/docs', getDocs);
     app.get('/docs/:file', getDocsFile);
   }
-  if (deps.renderMetrics !== null) {
-    app.get('/metrics', requireOrdersKey(deps.ordersApiKey), getMetrics(deps.renderMetrics));
-  }
   app.post(COMPLETE, readBody(), postComplete(payments));
   app.get(COMPLETE, ...getComplete(payments));
   app.post(WEBHOOK, readBody(), postWebhook(payments));
   app.post(CONFIRM, readBody(), ...postConfirm(payments));
-  app.use(['/orders', '/outbox', '/exports'], requireOrdersKey(deps.ordersApiKey));
-  app.post('/orders', readBody(), postOrder(deps.registerOrder));
-  app.get('/orders', getOrders(deps.listOrders));
-  app.get('/orders/:merchant_uid', getOrder(deps.readOrder));
-  app.get('/orders/:merchant_uid/timeline', getTimeline(deps.readTimeline));
-  app.post('/orders/:merchant_uid/recheck', postRecheck(deps.recheckOrder));
-  app.patch('/orders/:merchant_uid', readBody(), patchOrder(deps.amendOrder));
-  app.post('/orders/:merchant_uid/cancel', readBody(), postCancel(deps.cancelOrder));
-  app.post('/orders/:merchant_uid/accept', readBody(), postAccept(deps.acceptPayment));
-  app.post('/orders/:merchant_uid/attention/acknowledge', readBody(), postAcknowledge(deps.acknowledgeAttention));
-  app.get('/exports/payments.csv', getExport('payments', deps));
-  app.get('/exports/cancels.csv', getExport('cancels', deps));
-  app.post('/outbox/:id/replay', postReplay(deps.replayNotification));
+  serveShop(app, deps);
 
   refuseOtherMethods(app);
   app.use((_req, res) => sendJson(res, replyOf('notFound')));
   app.use(createErrorReply((_req, res, reply) => sendJson(res, reply)));
   return app;
+}
+
+/** The routes that need a key. */
+function serveShop(app: Express, deps: AppDeps): void {
+  const { renderMetrics } = deps;
+  const paths = ['/orders', '/outbox', '/exports', ...(renderMetrics === null ? [] : ['/metrics'])];
+  // Before the routes, so that nobody without a key learns which of them there are.
+  app.use(paths, requireKey(deps.keys));
+  const add = addShopRoutes(app);
+  add('POST /orders', readBody(), postOrder(deps.registerOrder));
+  add('GET /orders', getOrders(deps.listOrders));
+  add('GET /orders/:merchant_uid', getOrder(deps.readOrder));
+  add('GET /orders/:merchant_uid/timeline', getTimeline(deps.readTimeline));
+  add('POST /orders/:merchant_uid/recheck', postRecheck(deps.recheckOrder));
+  add('PATCH /orders/:merchant_uid', readBody(), patchOrder(deps.amendOrder));
+  add('POST /orders/:merchant_uid/cancel', readBody(), postCancel(deps.cancelOrder));
+  add('POST /orders/:merchant_uid/accept', readBody(), postAccept(deps.acceptPayment));
+  add('POST /orders/:merchant_uid/attention/acknowledge', readBody(), postAcknowledge(deps.acknowledgeAttention));
+  add('GET /exports/payments.csv', getExport('payments', deps));
+  add('GET /exports/cancels.csv', getExport('cancels', deps));
+  add('POST /outbox/:id/replay', postReplay(deps.replayNotification));
+  if (renderMetrics !== null) add('GET /metrics', getMetrics(renderMetrics));
 }

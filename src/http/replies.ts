@@ -9,6 +9,7 @@ export type ReplyCode =
   | Verification['outcome']
   | 'invalidRequest'
   | 'unauthorized'
+  | 'scopeMissing'
   | 'orderConflict'
   | 'orderLocked'
   | 'accepted'
@@ -58,7 +59,8 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   paymentNotFound: { http: 404, message: 'No such payment' },
   orderNotFound: { http: 404, message: 'No such order' },
   invalidRequest: { http: 400, message: 'Invalid request' },
-  unauthorized: { http: 401, message: 'Send the orders key as "Authorization: Bearer <key>"' },
+  unauthorized: { http: 401, message: 'Send your key as "Authorization: Bearer <key>"' },
+  scopeMissing: { http: 403, message: 'This key may not do that; see "scope"' },
   orderConflict: { http: 409, message: 'Another order has this merchant_uid; use a new one' },
   orderLocked: {
     http: 409,

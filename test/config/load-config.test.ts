@@ -32,6 +32,7 @@ test('defaults', () => {
       mode: 'live',
     },
     ordersApiKey: COMPLETE.ORDERS_API_KEY,
+    operatorKeysFile: null,
     prepareAmounts: true,
     confirmHook: null,
     moneyPolicy: { forgedPayment: 'hold', duplicatePayment: 'hold', latePayment: 'hold' },

@@ -2,14 +2,21 @@ import { buildDocument } from '../../sandbox/contract/build-document';
 import { answersOf } from '../../src/http/contract/answers';
 import { CONTRACTS } from '../../src/http/contract/contracts';
 import { WEBHOOKS } from '../../src/http/contract/webhooks';
+import { ROUTE_SCOPES } from '../../src/http/route-scopes';
 import { read } from './documents';
 import { routesOfApp } from './routes-of-app';
 
 const DOCUMENT = buildDocument();
+const scopes: Readonly<Record<string, string>> = ROUTE_SCOPES;
 const nameOf = ({ method, path }: (typeof CONTRACTS)[number]) => `${method.toUpperCase()} ${path}`;
 
 test('every route of the app has its contract, and there is no other', () => {
   expect(CONTRACTS.map(nameOf).toSorted()).toEqual(routesOfApp().toSorted());
+});
+
+test('every route of the shop’s API needs a scope, and no other route does', () => {
+  const ofShop = CONTRACTS.filter(({ caller }) => caller === 'shop').map(nameOf);
+  expect(Object.keys(ROUTE_SCOPES).toSorted()).toEqual(ofShop.toSorted());
 });
 
 test('docs/openapi.json is what `npm run openapi` writes', () => {
@@ -22,7 +29,7 @@ test.each(CONTRACTS.map((contract) => [nameOf(contract), contract] as const))(
     const path = DOCUMENT.paths?.[contract.path.replace(/:(\w+)/g, '{$1}')];
     const operation = path?.[contract.method];
     expect(Object.keys(operation?.responses ?? {})).toEqual([...answersOf(contract).keys()].map(String));
-    expect(operation?.security).toEqual(contract.caller === 'shop' ? [{ ordersKey: [] }] : []);
+    expect(operation?.security).toEqual(contract.caller === 'shop' ? [{ key: [scopes[nameOf(contract)]] }] : []);
   },
 );
 

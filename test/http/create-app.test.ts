@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { createApp, type AppDeps } from '../../src/http/create-app';
+import { createKeyRing } from '../../src/http/create-key-ring';
 import { CheckoutError } from '../../src/domain/errors';
 import type { Verification } from '../../src/services/verify-payment';
 
@@ -32,7 +33,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     mode: 'live',
     resultUrl: null,
     logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
-    ordersApiKey: 'orders-key-0123456789',
+    keys: createKeyRing('orders-key-0123456789'),
     corsOrigins: ['https://shop.example'],
     preflightMaxAgeS: 600,
     rateLimitPerMinute: 0,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createApp, type AppDeps } from '../../src/http/create-app';
+import { createKeyRing } from '../../src/http/create-key-ring';
 import { CheckoutError } from '../../src/domain/errors';
 import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { useCheckout } from '../support/checkout';
@@ -245,7 +246,7 @@ describe('a broken export', () => {
       exportStallMs,
       inExportQueue: (_what: string, work: () => Promise<unknown>) => work(),
       logger: pino({ level: 'silent' }),
-      ordersApiKey: ORDERS_API_KEY,
+      keys: createKeyRing(ORDERS_API_KEY),
       corsOrigins: [],
       gatewayAddresses: [],
       rateLimitPerMinute: 0,

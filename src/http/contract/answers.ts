@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCOPES } from '../../domain/access-key';
 import { REPLIES, type ReplyCode } from '../replies';
 import type { Answer, Caller, RouteContract } from './route-contract';
 
@@ -8,7 +9,10 @@ const fieldErrors = z
   .describe('each field and what is wrong with it');
 
 /** Fields and headers that an answer of the table has on every route. */
-const FIELDS: Partial<Record<ReplyCode, z.ZodRawShape>> = { invalidRequest: { errors: fieldErrors } };
+const FIELDS: Partial<Record<ReplyCode, z.ZodRawShape>> = {
+  invalidRequest: { errors: fieldErrors },
+  scopeMissing: { scope: z.enum(SCOPES).describe('the scope that the key lacks') },
+};
 const HEADERS: Partial<Record<ReplyCode, Readonly<Record<string, string>>>> = {
   methodNotAllowed: { Allow: 'the methods that the route takes' },
   unauthorized: { 'WWW-Authenticate': 'the scheme: Bearer' },
@@ -35,7 +39,7 @@ export function reply(code: ReplyCode, fields: z.ZodRawShape = {}): Answer {
 }
 
 const COMMON: Readonly<Record<Caller, readonly ReplyCode[]>> = {
-  shop: ['unauthorized', 'tooManyRequests', 'internalError', 'unavailable'],
+  shop: ['unauthorized', 'scopeMissing', 'tooManyRequests', 'internalError', 'unavailable'],
   buyer: ['tooManyRequests', 'internalError', 'unavailable'],
   gateway: ['internalError', 'unavailable'],
   loadBalancer: [],
@@ -46,7 +50,9 @@ const OF_BODY: readonly ReplyCode[] = ['payloadTooLarge', 'unsupportedMediaType'
 
 /** All answers of a route by HTTP status: its own and those common to its caller and kind of input. */
 export function answersOf(route: RouteContract): ReadonlyMap<number, readonly Answer[]> {
-  const hasInput = route.params !== undefined || route.query !== undefined || route.body !== undefined;
+  // Each route behind a key takes X-Operator.
+  const hasInput =
+    route.caller === 'shop' || route.params !== undefined || route.query !== undefined || route.body !== undefined;
   const codes = [...(hasInput ? OF_INPUT : []), ...(route.body === undefined ? [] : OF_BODY), ...COMMON[route.caller]];
   const common = codes
     .filter((code) => !route.answers.some((answer) => answer.code === code))
