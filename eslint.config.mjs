@@ -76,7 +76,7 @@ export default defineConfig(
   ),
   importRules(
     ['src/store/**'],
-    packagesExcept('mongoose'),
+    packagesExcept('mongoose', 'node:async_hooks'),
     folders('iamport', 'services', 'http', 'notify', 'workers', 'composition', 'cli', 'config', 'lib'),
     OUTSIDE,
   ),
@@ -113,6 +113,7 @@ export default defineConfig(
       'csv-stringify',
       'rate-limiter-flexible',
       'node:async_hooks',
+      'node:diagnostics_channel',
       'node:fs',
       'node:path',
       'node:stream',

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
 import { perChannel, type Channel } from '../domain/outbox';
+import { createOwnTrace } from '../lib/create-own-trace';
 import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliver-at-once';
 import { deliverNotifications, type DeliverNotificationsDeps } from '../services/deliver-notifications';
 import { createDeliverySlots } from '../services/delivery-slots';
@@ -38,6 +39,7 @@ export function createDelivery(
     leaseMs: LIMITS.deliveryLeaseMs,
     pauseMs: LIMITS.deliveryPauseMs,
     slots: createDeliverySlots(LIMITS.deliveryConcurrency),
+    inOwnTrace: createOwnTrace(),
     retry: LIMITS.deliveryRetry,
     onFailure: (claim, reason) => logger.warn({ ...fieldsOf(claim), reason }, 'delivery failed, will retry'),
     onDeadLetter: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery dead-lettered'),

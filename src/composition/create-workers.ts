@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Passes } from './create-passes';
+import { createOwnTrace } from '../lib/create-own-trace';
 import { LIMITS } from './limits';
 import { measurePass } from './measure-pass';
 import type { Metrics } from '../metrics/metrics';
@@ -16,10 +17,12 @@ export function createWorkers(
   metrics: Metrics,
 ): Worker[] {
   const { elapsedMs, pause } = clockAndRandom;
+  const inOwnTrace = createOwnTrace();
   const run = (pass: Pass, pauseMs: number, name: string) => {
     const log = createPassLog({ logger, name, elapsedMs, quietMs: LIMITS.passLogQuietMs });
     const measured = measurePass(metrics, clockAndRandom, name, pass);
-    return createWorker({ pass: measured, pauseMs, pause, onDone: log.succeeded, onError: log.failed });
+    const traced: Pass = (signal) => inOwnTrace({ kind: 'pass', name }, () => measured(signal));
+    return createWorker({ pass: traced, pauseMs, pause, onDone: log.succeeded, onError: log.failed });
   };
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
     pass === null ? [] : [run(pass, pauseMs, name)];

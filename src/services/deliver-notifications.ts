@@ -2,6 +2,7 @@ import { deadLetterMessage } from '../domain/dead-letter';
 import { describeFailure } from '../domain/describe-failure';
 import { newOutboxEntry, triesOf, type Channel, type OutboxMessage, type Refusal } from '../domain/outbox';
 import { retryDelayMs, type RetrySchedule } from '../domain/retry-delay';
+import type { OwnTrace } from '../lib/create-own-trace';
 import type { Orders } from '../store/orders';
 import type { Claim } from '../store/claim';
 import type { Outbox } from '../store/outbox';
@@ -35,6 +36,8 @@ export interface DeliverNotificationsDeps {
   /** How often to claim due entries while deliveries are under way, in milliseconds. */
   readonly pauseMs: number;
   readonly slots: DeliverySlots;
+  /** A delivery may begin within the request that wrote its message: it is traced apart from it. */
+  readonly inOwnTrace: OwnTrace;
   readonly retry: RetrySchedule;
   /** @param reason masked */
   readonly onFailure: (claim: Claim, reason: string) => void;
@@ -107,7 +110,12 @@ type DeliverDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseMs' | 'slots'>
  *
  * @throws CheckoutError `unavailable` when the result cannot be written
  */
-export async function deliver(deps: DeliverDeps, claim: Claim): Promise<Ending> {
+export function deliver(deps: DeliverDeps, claim: Claim): Promise<Ending> {
+  const { channel } = claim.entry.message;
+  return deps.inOwnTrace({ kind: 'delivery', name: channel }, () => deliverAndWrite(deps, claim));
+}
+
+async function deliverAndWrite(deps: DeliverDeps, claim: Claim): Promise<Ending> {
   const tries = triesOf(claim.entry);
   // The process that made the last try died before it wrote the result.
   if (tries > deps.retry.maxTries) return deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end');

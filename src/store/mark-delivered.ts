@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { mongo } from 'mongoose';
 import { whileHeld } from './lease';
 import { noOtherOpen } from './open-entry';
@@ -16,6 +17,8 @@ interface Mark {
   readonly deliveredAt: Date;
   readonly resolve: (isMarked: boolean) => void;
   readonly reject: (error: unknown) => void;
+  /** Writes marks in the async context of this one. */
+  readonly write: (marks: readonly Mark[]) => Promise<void>;
 }
 
 /** The fields that mark an entry. */
@@ -37,14 +40,16 @@ export function createMarkLast(orders: OrderCollection): MarkLast {
     while (waiting.length > 0) {
       const marks = waiting;
       waiting = [];
-      await writeTogether(orders, marks);
+      await marks[0]?.write(marks);
     }
     isWriting = false;
   }
 
   return (claim, deliveredAt) =>
     new Promise((resolve, reject) => {
-      waiting.push({ claim, deliveredAt, resolve, reject });
+      // Without `bind`, all writes would run in the async context of the first delivery of a burst.
+      const write = AsyncResource.bind((marks: readonly Mark[]) => writeTogether(orders, marks));
+      waiting.push({ claim, deliveredAt, resolve, reject, write });
       if (!isWriting) void writeAll();
     });
 }

@@ -48,6 +48,7 @@ export async function createDeliveryTrack(track: ReturnType<typeof useRaceTrack>
     withinTimeLimit: (work) => work(),
     leaseMs: LEASE_MS,
     slots: createDeliverySlots({ shop: 2, sms: 2, customerRecord: 2 }),
+    inOwnTrace: (_what, work) => work(),
     retry: { firstDelayMs: 5_000, maxDelayMs: MINUTES, maxTries },
     onFailure: () => undefined,
     onDeadLetter: () => undefined,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createDeliveriesAtOnce } from '../../src/services/deliver-at-once';
 import type { Carrier } from '../../src/services/deliver-notifications';
 import { deliverNotifications } from '../../src/services/deliver-notifications';
@@ -53,6 +54,15 @@ test('a new message is stored with the lease and the first attempt, and is deliv
   expect(carried).toHaveLength(1);
   expect((await outbox())[0]?.deliveredAt).not.toBeNull();
   expect(await place()).toBeUndefined();
+});
+
+test('a delivery leaves the async context of the request that wrote its message', async () => {
+  const context = new AsyncLocalStorage<string>();
+  const contexts: unknown[] = [];
+  const { atOnce, write } = setUp(async () => void contexts.push(context.getStore()));
+  await context.run('a request', () => write('ord-1', ['one']));
+  await atOnce.settled();
+  expect(contexts).toEqual([undefined]);
 });
 
 test('messages beyond the free slots wait with their claim, and go one after the other', async () => {

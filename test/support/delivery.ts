@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
 import type { AttentionEntry } from '../../src/domain/order';
+import { createOwnTrace } from '../../src/lib/create-own-trace';
 import type { Carrier, DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
 import { createDeliverySlots } from '../../src/services/delivery-slots';
 import { connectStore } from '../../src/store/connection';
@@ -99,6 +100,7 @@ export function useDelivery() {
         leaseMs: 60_000,
         pauseMs: 1_000,
         slots: createDeliverySlots({ shop: 3, sms: 3, customerRecord: 3 }),
+        inOwnTrace: createOwnTrace(),
         retry: { firstDelayMs: 5_000, maxDelayMs: 60_000, maxTries: 5 },
         onFailure: (_claim, reason) => failures.push(reason),
         onDeadLetter: ({ entry }) => deaths.push(entry.id),
