@@ -8,6 +8,7 @@ import { takeTour } from '../demo/take-tour';
 import { withDatabaseName } from '../demo/with-database-name';
 import { startDatabase } from '../mongodb/start-database';
 import { createChecks, type Checks } from '../smoke/checks';
+import { dashboardQueries } from './dashboard-queries';
 import { startPrometheus, type Prometheus } from './start-prometheus';
 
 const print = (line: string) => console.log(line);
@@ -31,6 +32,18 @@ function questions({ sandbox }: Demo): readonly (readonly [query: string, expect
   ];
 }
 
+/** What may not happen in the demo: then there is no series. */
+const MAY_BE_SILENT = /checkout_(guard_refusals|reconcile_findings|reconcile_problems|confirmations)_total/;
+
+/** Asks what each panel of the dashboard asks. A rate needs two scrapes. */
+async function askAsDashboard({ ask, count }: Prometheus, { check }: Checks): Promise<void> {
+  await until(async () => ((await ask('max(count_over_time(checkout_build_info[1m]))')) ?? 0) >= 2);
+  for (const { title, query } of dashboardQueries()) {
+    const series = await count(query);
+    check(series > 0 || MAY_BE_SILENT.test(query), `panel "${title}": ${series} series`);
+  }
+}
+
 /** Starts the demo, shows it, and asks a real Prometheus that scrapes it what it did. */
 async function askAboutDemo(demo: Demo, folder: string, checks: Checks): Promise<void> {
   const { failed } = await takeTour(demo, () => {});
@@ -43,15 +56,19 @@ async function askAboutDemo(demo: Demo, folder: string, checks: Checks): Promise
       const isRight = expected === null ? value !== null && value > 0 : value === expected;
       checks.check(isRight, `${query} = ${value}${isRight ? '' : `, expected ${expected ?? 'more than 0'}`}`);
     }
+    await askAsDashboard(prometheus, checks);
   } finally {
     await prometheus.stop();
   }
 }
 
-async function isScraped({ ask }: Prometheus): Promise<boolean> {
+const isScraped = ({ ask }: Prometheus) => until(async () => (await ask('count(checkout_build_info)')) === 1);
+
+/** @returns false where it does not come true in time */
+async function until(isTrue: () => Promise<boolean>): Promise<boolean> {
   const end = Date.now() + SCRAPE_WAIT_MS;
   while (Date.now() < end) {
-    if ((await ask('count(checkout_build_info)')) === 1) return true;
+    if (await isTrue()) return true;
     await sleep(200);
   }
   return false;

@@ -8,6 +8,8 @@ import { freePort } from '../mongodb/engines/free-port';
 export interface Prometheus {
   /** The value of a PromQL query that has one; null where it has none. @throws Error where Prometheus refuses the query */
   readonly ask: (query: string) => Promise<number | null>;
+  /** How many series answer a query; 0 before Prometheus is ready. @throws Error where Prometheus refuses the query */
+  readonly count: (query: string) => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -29,16 +31,20 @@ export async function startPrometheus(serviceUrl: string, ordersKey: string, fol
   ];
   const child = spawn('prometheus', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = once(child, 'exit');
+  async function seriesOf(query: string): Promise<readonly Series[]> {
+    const url = `http://${address}/api/v1/query?query=${encodeURIComponent(query)}`;
+    const reply = await fetch(url).catch(() => null);
+    if (reply === null || reply.status === 503) return [];
+    const body = (await reply.json()) as Answer;
+    if (body.status !== 'success') throw new Error(`${query}: ${body.error ?? reply.status}`);
+    return body.data?.result ?? [];
+  }
   return {
     async ask(query) {
-      const url = `http://${address}/api/v1/query?query=${encodeURIComponent(query)}`;
-      const reply = await fetch(url).catch(() => null);
-      if (reply === null || reply.status === 503) return null;
-      const body = (await reply.json()) as Answer;
-      if (body.status !== 'success') throw new Error(`${query}: ${body.error ?? reply.status}`);
-      const value = body.data?.result[0]?.value[1];
+      const value = (await seriesOf(query))[0]?.value[1];
       return value === undefined ? null : Number(value);
     },
+    count: async (query) => (await seriesOf(query)).length,
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -49,5 +55,9 @@ export async function startPrometheus(serviceUrl: string, ordersKey: string, fol
 interface Answer {
   readonly status: string;
   readonly error?: string;
-  readonly data?: { readonly result: readonly { readonly value: readonly [number, string] }[] };
+  readonly data?: { readonly result: readonly Series[] };
+}
+
+interface Series {
+  readonly value: readonly [number, string];
 }
