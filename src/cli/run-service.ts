@@ -2,7 +2,7 @@ import dotenv from 'dotenv';
 import { loadConfig } from '../config/load-config';
 import { createLogger } from '../composition/create-logger';
 import { startService, type Service } from '../composition/start-service';
-import { describeError } from './describe-error';
+import { describeError } from './run-as-process';
 
 /** Runs the service as this process: settings from the environment, signals, exit codes. */
 export function runService(): void {

@@ -14,7 +14,7 @@ import type { ClockAndRandom } from './clock-and-random';
 import { createCarriers } from './create-carriers';
 import { LIMITS } from './limits';
 import { openDeadline } from './open-deadline';
-import type { Pass } from './pass';
+import type { Pass } from '../workers/worker';
 
 /** What delivers messages: passes over those that are due, and deliveries that begin with the write of their message. */
 export interface Delivery {

@@ -8,7 +8,7 @@ import { prepareOrders, type PrepareOrder } from '../services/prepare-order';
 import { createUnpreparedOrders } from '../store/unprepared-orders';
 import { createDelivery, type Delivery } from './create-delivery';
 import { createRedactPass } from './create-redact-pass';
-import type { Pass } from './pass';
+import type { Pass } from '../workers/worker';
 import type { Services } from './wire-services';
 import type { ClockAndRandom } from './clock-and-random';
 

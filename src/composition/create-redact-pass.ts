@@ -8,7 +8,7 @@ import { createRedactions } from '../store/redactions';
 import { createUsers } from '../store/users';
 import type { ClockAndRandom } from './clock-and-random';
 import { LIMITS } from './limits';
-import type { Pass } from './pass';
+import type { Pass } from '../workers/worker';
 
 /** Dependencies for the redaction of single orders. */
 export function redactionDeps(connection: Connection, { now }: Pick<ClockAndRandom, 'now'>): RedactOrderDeps {

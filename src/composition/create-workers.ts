@@ -4,9 +4,8 @@ import { createOwnTrace } from '../lib/create-own-trace';
 import { LIMITS } from './limits';
 import { measurePass } from './measure-pass';
 import type { Metrics } from '../metrics/metrics';
-import type { Pass } from './pass';
 import { createPassLog } from '../workers/pass-log';
-import { createWorker, type Worker } from '../workers/worker';
+import { createWorker, type Pass, type Worker } from '../workers/worker';
 import type { ClockAndRandom } from './clock-and-random';
 
 /** Creates a worker for each pass. The workers are not started yet. */

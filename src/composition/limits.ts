@@ -5,7 +5,7 @@ import { CANCEL_LEASE_MS } from '../domain/cancel/cancel';
  * test/composition/limits.test.ts checks which limit must be smaller than which.
  *
  * A time that belongs to a domain rule stays with the rule, because the domain imports nothing: how long a PG may take
- * for a cancel (domain/cancel, §5.1), how soon webhook and browser report one payment (recall-settling, §7.6), how far
+ * for a cancel (domain/cancel, §5.1), how soon webhook and browser report one payment (recall-recorded, §7.6), how far
  * clocks differ (find-hold, match-cancel), text messages about accounts (may-announce-account), gaps of the window
  * (window-gaps). i'mport's limit of 90 days per list stays with the call (iamport/payment-search, §3). The bounds of a
  * setting stay with the setting (config), and the `Retry-After` of an answer stays with the answers (http/replies). How

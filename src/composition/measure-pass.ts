@@ -1,6 +1,6 @@
 import type { Metrics } from '../metrics/metrics';
 import type { ClockAndRandom } from './clock-and-random';
-import type { Pass } from './pass';
+import type { Pass } from '../workers/worker';
 
 /**
  * Measures the runs of a pass. Its time of success begins with the creation, so that the age of a pass that never succeeds

@@ -1,3 +1,6 @@
+/** Does a bounded amount of work, ends early when the signal aborts, and returns whether more work is waiting. */
+export type Pass = (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
+
 /** Runs a pass repeatedly. */
 export interface Worker {
   /** Starts; the first pass runs at once. */
@@ -9,11 +12,9 @@ export interface Worker {
 /**
  * Creates a worker that runs one pass at a time, with a pause between passes. There is no pause while a pass returns
  * `more`. A pass that throws is reported, and the next one follows after the pause.
- *
- * @param deps.pass does a bounded amount of work, ends early on abort, and returns whether more is waiting
  */
 export function createWorker(deps: {
-  readonly pass: (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
+  readonly pass: Pass;
   readonly pauseMs: number;
   /** Ends early or rejects when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;

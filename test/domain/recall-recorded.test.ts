@@ -1,5 +1,4 @@
-import { recallRecorded } from '../../src/domain/recall-recorded';
-import { recallSettling } from '../../src/domain/recall-settling';
+import { recallRecorded, recallSettling } from '../../src/domain/recall-recorded';
 import type { Verdict } from '../../src/domain/verdict';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildRecord } from '../support/build-payment';

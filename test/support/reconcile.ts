@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import { loadConfig } from '../../src/config/load-config';
 import { createPasses } from '../../src/composition/create-passes';
-import type { Pass } from '../../src/composition/pass';
+import type { Pass } from '../../src/workers/worker';
 import type { Amount } from '../../src/domain/money';
 import type { OrderDocument } from '../../src/store/order.model';
 import { connectStore } from '../../src/store/connection';

@@ -1,4 +1,4 @@
-import { describeError } from '../../src/cli/describe-error';
+import { describeError } from '../../src/cli/run-as-process';
 import { ConfigError } from '../../src/config/load-config';
 
 test.each([
