@@ -7,7 +7,7 @@ import { sendReply } from './api/send-reply';
 export interface AppParts {
   api: RequestHandler;
   control: RequestHandler;
-  pages: RequestHandler | undefined;
+  pages: RequestHandler;
 }
 
 /** The sandbox as an Express app: control API, pages, imitated API. It listens to nothing. */
@@ -16,7 +16,7 @@ export function createApp({ api, control, pages }: AppParts): express.Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/_sandbox', control);
-  if (pages) app.use(pages);
+  app.use(pages);
   app.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: true, limit: '1mb' }));
   app.use(api);
   app.use(answerError);

@@ -23,7 +23,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // every delivery and delay under way listens
   const parts = buildParts(options, closing.signal);
-  const app = buildApp(parts, options.pages);
+  const app = buildApp(parts);
   const { url, close } = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0);
   return {
     ...parts.doors,
@@ -35,13 +35,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
 }
 
-function buildApp({ doors, payments, faults, calls, waits }: SandboxParts, pages: SandboxOptions['pages']): Express {
+function buildApp({ doors, payments, faults, calls, waits }: SandboxParts): Express {
   const pgRefusalFor: PgRefusalFor = (route, { payment: { imp_uid, merchant_uid } }) =>
     faults.takePgRefusal({ route, impUids: [imp_uid], merchantUids: [merchant_uid] });
   const routes = apiRoutes({ ...doors, payments, pgRefusalFor });
   return createApp({
     api: createApi({ ...waits, routes, faults, calls, acceptsToken: doors.tokens.accepts }),
     control: createControl(controlRoutes(doors)),
-    pages: (pages ?? createPages)(doors),
+    pages: createPages(doors),
   });
 }

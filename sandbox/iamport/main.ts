@@ -1,17 +1,4 @@
-import { createSandbox } from './create-sandbox';
-import { greeting } from './greeting';
-import { optionsFromEnv } from './options-from-env';
+import { runSandbox } from './run-sandbox';
 
-/** `npm run sandbox`: the sandbox alone, until SIGTERM or SIGINT. */
-async function main(): Promise<void> {
-  const sandbox = await createSandbox({ ...optionsFromEnv(process.env), log: (line) => console.log(line) });
-  console.log(greeting(sandbox));
-  const stop = () => void sandbox.close().then(() => process.exit(0));
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+/** `npm run sandbox`: the sandbox alone, as the package's command runs it. */
+void runSandbox(process.argv.slice(2), process).then((code) => process.exit(code));

@@ -1,6 +1,4 @@
-import type { RequestHandler } from 'express';
 import type { Channel } from './channels';
-import type { SandboxDoors } from './sandbox';
 import type { SettingsPatch } from './settings';
 import type { Sleep } from './sleep';
 import type { Clock } from './unix-seconds';
@@ -29,6 +27,4 @@ export interface SandboxOptions extends SettingsPatch {
   sleep?: Sleep | undefined;
   /** Hears one line an event. @default nobody */
   log?: ((line: string) => void) | undefined;
-  /** Pages served beside the API. @default SDK script, payment window, console and help */
-  pages?: ((doors: SandboxDoors) => RequestHandler) | undefined;
 }

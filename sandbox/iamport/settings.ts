@@ -1,60 +1,100 @@
 import { z } from 'zod';
 
+/** The console's webhook addresses of live and of test payments; null for none. */
+export interface WebhookUrls {
+  live: string | null;
+  test: string | null;
+}
+
+/** What an attacker changes in the browser: what is asked for, and the `imp_uid` that is told to the shop. */
+export interface Attacker {
+  payAmount?: number;
+  /** ISO 4217. */
+  payCurrency?: string;
+  channelKey?: string;
+  returnImpUid?: string;
+}
+
+/** The part of the sandbox that can be changed while it runs. */
+export interface Settings {
+  /** The console's webhook addresses (§7.3). @default none */
+  webhookUrl: WebhookUrls;
+  /** The console's content type for webhooks (§7.2). @default 'json' */
+  webhookFormat: 'json' | 'form';
+  /** Resend after status 0 or 5xx; off unless asked for at support (§7.5). @default false */
+  webhookRetry: boolean;
+  /** Milliseconds between two resends. @default 60,000, as i'mport */
+  webhookRetryIntervalMs: number;
+  /** Milliseconds for the first attempt's connection. @default 10,000, as i'mport */
+  webhookConnectTimeoutMs: number;
+  /** Milliseconds for the first attempt's answer. @default 30,000, as i'mport */
+  webhookReadTimeoutMs: number;
+  /** Milliseconds for the whole of a resend. @default 15,000, as i'mport */
+  webhookResendTimeoutMs: number;
+  /** Wait for the webhook's answer before the browser goes on (§7.6). @default false */
+  webhookFirst: boolean;
+  /** When a cancel by the API takes effect (§5.1): as the PG does, at once, or later (`finishCancel`). @default 'by-pg' */
+  cancelMode: 'by-pg' | 'at-once' | 'later';
+  /** Milliseconds that `confirm_url` may take (§6: 10 s in one text, 5 s in another). @default 10,000 */
+  confirmTimeoutMs: number;
+  /** What a window closed by the buyer leaves behind; Inicis writes `failed` (§10 no. 16). @default 'ready' */
+  closedWindow: 'ready' | 'failed';
+  /** The callback's fields (§8.3): all, or four; `by-pg` goes by PG and script. @default 'by-pg' */
+  rspStyle: 'by-pg' | 'rich' | 'poor';
+  /** The rich callback's flag (§8.3): `by-script` is none from the new script, `success` from the old. @default 'by-script' */
+  rspFlag: 'by-script' | 'none' | 'success' | 'imp_success' | 'both';
+  /** The redirect's flag (§8.4): none today, `imp_success` in the older guide. @default 'none' */
+  redirectFlag: 'none' | 'success' | 'imp_success';
+  /** What an attacker changes; null for none. @default null */
+  attacker: Attacker | null;
+  /** What webhooks other than cancels carry as `cancellation_id` (§14.4: unknown). @default 'absent' */
+  cancellationIdWhenUnset: 'absent' | 'null';
+  /** How `findAll` answers for an unknown order key (§14.8: unknown; the schema says 404). @default 'not-found' */
+  findAllUnknown: 'not-found' | 'empty-page';
+  /** How `find` and `findAll` take `all` as a status (§3), which only official clients send. @default 'bad-status' */
+  statusAllInFind: 'bad-status' | 'every-status';
+}
+
+type SettingsInput = Omit<Settings, 'webhookUrl'> & {
+  /** One text stands for both modes (§7.3). */
+  webhookUrl: string | null | { [Mode in keyof WebhookUrls]?: string | null | undefined };
+};
+
+/** Any of the {@link Settings}, as people write them. */
+export type SettingsPatch = { [Name in keyof SettingsInput]?: SettingsInput[Name] | undefined };
+
 const milliseconds = z.number().int().nonnegative();
 const url = z.url({ protocol: /^https?$/ });
 const urlPerMode = z.strictObject({ live: url.nullable().default(null), test: url.nullable().default(null) });
-const attackerSchema = z
-  .strictObject({
-    payAmount: z.number(),
-    payCurrency: z.string().length(3),
-    channelKey: z.string().min(1),
-    returnImpUid: z.string().min(1),
-  })
-  .exactPartial();
 
 const fields = {
-  /** The console's webhook address (§7.3); one text stands for both modes. */
   webhookUrl: z.union([url.transform((it) => ({ live: it, test: it })), z.null().transform(noUrls), urlPerMode]),
-  /** The console's content type for webhooks (§7.2). */
   webhookFormat: z.enum(['json', 'form']),
-  /** Resend after status 0 or 5xx; off unless asked for at support (§7.5). */
   webhookRetry: z.boolean(),
-  /** Milliseconds between two resends; i'mport: 1 minute. */
   webhookRetryIntervalMs: milliseconds,
-  /** Milliseconds for the first attempt's connection; i'mport: 10 s. */
   webhookConnectTimeoutMs: milliseconds,
-  /** Milliseconds for the first attempt's answer; i'mport: 30 s. */
   webhookReadTimeoutMs: milliseconds,
-  /** Milliseconds for the whole of a resend; i'mport: 15 s. */
   webhookResendTimeoutMs: milliseconds,
-  /** Wait for the webhook's answer before the browser goes on (§7.6). */
   webhookFirst: z.boolean(),
-  /** When a cancel by the API takes effect (§5.1): as the PG does, at once, or later (`finishCancel`). */
   cancelMode: z.enum(['by-pg', 'at-once', 'later']),
-  /** Milliseconds that `confirm_url` may take (§6: 10 s in one text, 5 s in another). */
   confirmTimeoutMs: milliseconds,
-  /** What a window closed by the buyer leaves behind; Inicis writes `failed` (§10 no. 16). */
   closedWindow: z.enum(['ready', 'failed']),
-  /** The callback's fields (§8.3): all, or four; `by-pg` goes by PG and script. */
   rspStyle: z.enum(['by-pg', 'rich', 'poor']),
-  /** The rich callback's flag (§8.3); `by-script`: none from the new script, `success` from the old. */
   rspFlag: z.enum(['by-script', 'none', 'success', 'imp_success', 'both']),
-  /** The redirect's flag (§8.4): none today, `imp_success` in the older guide. */
   redirectFlag: z.enum(['none', 'success', 'imp_success']),
-  /** What an attacker changes in the browser: what is asked for, and the `imp_uid` that is told to the shop. */
-  attacker: attackerSchema.nullable(),
-  /** What webhooks other than cancels carry as `cancellation_id` (§14.4: unknown). */
+  attacker: z
+    .strictObject({
+      payAmount: z.number(),
+      payCurrency: z.string().length(3),
+      channelKey: z.string().min(1),
+      returnImpUid: z.string().min(1),
+    })
+    .exactPartial()
+    .nullable(),
   cancellationIdWhenUnset: z.enum(['absent', 'null']),
-  /** How `findAll` answers for an unknown order key (§14.8: unknown; the schema says 404). */
   findAllUnknown: z.enum(['not-found', 'empty-page']),
-  /** How `find` and `findAll` take `all` as a status (§3): the schema has no such status, official clients send it. */
   statusAllInFind: z.enum(['bad-status', 'every-status']),
-};
-
-/** The part of the sandbox that can be changed while it runs. */
-export type Settings = { [K in keyof typeof fields]: z.output<(typeof fields)[K]> };
-/** Any of the {@link Settings}, as people write them. */
-export type SettingsPatch = { [K in keyof typeof fields]?: z.input<(typeof fields)[K]> | undefined };
+} satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name], SettingsInput[Name]> };
 
 /** Checks a {@link SettingsPatch}; an unknown name is an error. */
 export const settingsPatchSchema = z.strictObject(fields).partial();

@@ -46,7 +46,7 @@ async function checkServer(path: string, { command, ...options }: ReturnType<typ
 function urlIn(output: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve) => {
     createInterface({ input: output }).on('line', (line) => {
-      const [url] = /http:\/\/\S+/.exec(line) ?? [];
+      const [url] = /http:\/\/[^\s"]+/.exec(line) ?? [];
       if (url !== undefined) resolve(url);
     });
   });

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { type Request, Router } from 'express';
 import { controlRoutes } from '../control/control-routes';
+import { ownFile } from '../own-file';
 import type { SandboxDoors } from '../sandbox';
 import { localeOf } from '../window/locale';
 import { setPageHeaders } from '../window/page-headers';
@@ -12,7 +12,7 @@ import { renderHelp } from './render-help';
 export function createConsole(doors: SandboxDoors): Router {
   const { impKey, impSecret, merchantCode } = doors;
   const router = Router();
-  router.use('/_console/assets', serveAssets(path.join(__dirname, 'assets')));
+  router.use('/_console/assets', serveAssets(ownFile('console', 'assets')));
   router.get('/_console', (request, response) => {
     const scene = { keys: { impKey, impSecret, merchantCode }, channels: doors.channels.all(), ...readerOf(request) };
     setPageHeaders(response);

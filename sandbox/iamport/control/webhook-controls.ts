@@ -28,6 +28,10 @@ const escrowSchema = z
 export function webhookControls(webhooks: Webhooks): ControlRoute[] {
   return [
     plainRoute('GET /webhooks', 'The webhook log, oldest first', () => webhooks.log()),
+    plainRoute('GET /webhooks/settled', 'Answers once no webhook is under way, for a test that waits', async () => {
+      await webhooks.settled();
+      return webhooks.log();
+    }),
     plainRoute('DELETE /webhooks', 'Empty log, rules and what is held', () => webhooks.clear()),
     ...sendControls(webhooks),
     ...ruleControls(webhooks),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROUTE_NAMES } from '../api/route-names';
+import { ROUTE_NAMES, type RouteName } from '../api/route-names';
 
 /** What can go wrong with a call, and what each kind does. */
 export const FAULT_KINDS = {
@@ -22,9 +22,32 @@ export type FaultKind = keyof typeof FAULT_KINDS;
 const KINDS = Object.keys(FAULT_KINDS) as [FaultKind, ...FaultKind[]];
 
 /**
- * Checks a fault. Without `route`, `impUid` and `merchantUid` it meets every call; with several of them, calls that
- * fit all. It lasts for `times` calls, or until it is cleared.
+ * A fault as people write it. Without `route`, `impUid` and `merchantUid` it meets every call; with several of them, calls
+ * that fit all.
  */
+export interface FaultRequest {
+  kind: FaultKind;
+  route?: RouteName | undefined;
+  impUid?: string | undefined;
+  merchantUid?: string | undefined;
+  /** How many calls it meets. @default all, until it is cleared */
+  times?: number | undefined;
+  /** `before` the call is carried out, or `after`: it takes effect, but its answer suffers. @default 'before' */
+  when?: 'before' | 'after' | undefined;
+  /** For `latency`, milliseconds. */
+  delayMs?: number | undefined;
+  /** For `status`: 400 to 599. */
+  status?: number | undefined;
+  /** For `pg-refusal`: the PG's own text. */
+  message?: string | undefined;
+}
+
+/** A fault as the sandbox keeps it. */
+export interface Fault extends FaultRequest {
+  when: 'before' | 'after';
+}
+
+/** Checks a fault. */
 export const faultSchema = z
   .strictObject({
     kind: z.enum(KINDS),
@@ -32,13 +55,9 @@ export const faultSchema = z
     impUid: z.string().min(1).optional(),
     merchantUid: z.string().min(1).optional(),
     times: z.int().positive().optional(),
-    /** `before` the call is carried out, or `after`: it takes effect, but its answer suffers. */
     when: z.enum(['before', 'after']).default('before'),
-    /** For `latency`, milliseconds. */
     delayMs: z.int().nonnegative().optional(),
-    /** For `status`. */
     status: z.int().min(400).max(599).optional(),
-    /** For `pg-refusal`: the PG's own text. */
     message: z.string().optional(),
   })
   .superRefine((fault, context) => {
@@ -46,9 +65,4 @@ export const faultSchema = z
       context.addIssue({ code: 'custom', path: [path], message: `${kind} needs ${path}` });
     if (fault.kind === 'latency' && fault.delayMs === undefined) missing('delayMs', 'latency');
     if (fault.kind === 'status' && fault.status === undefined) missing('status', 'status');
-  });
-
-/** A fault as people write it. */
-export type FaultRequest = z.input<typeof faultSchema>;
-/** A fault as the sandbox keeps it. */
-export type Fault = z.output<typeof faultSchema>;
+  }) satisfies z.ZodType<Fault, FaultRequest>;

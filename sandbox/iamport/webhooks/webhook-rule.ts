@@ -1,38 +1,45 @@
 import { z } from 'zod';
 import { createLimitedList } from '../limited-list';
+import type { WebhookFormat } from './webhook-body';
 
-/**
- * Checks a rule that disturbs webhooks. Without `impUid` and `merchantUid` it meets every webhook; it lasts for
- * `times` webhooks, or until the rules are cleared. The effects may be combined.
- */
+/** A rule that disturbs webhooks. Without `impUid` and `merchantUid` it meets every webhook. Effects may be combined. */
+export interface WebhookRule {
+  impUid?: string | undefined;
+  merchantUid?: string | undefined;
+  /** How many webhooks it meets. @default all, until the rules are cleared */
+  times?: number | undefined;
+  /** The webhook is lost. */
+  drop?: boolean | undefined;
+  /** Milliseconds until the webhook leaves. */
+  delayMs?: number | undefined;
+  /** How many times it is sent, at once; 2 is one duplicate. At most 100. */
+  copies?: number | undefined;
+  /** Keeps webhooks back until there are so many, 2 to 100, then sends the last one first, one after another. */
+  reorder?: number | undefined;
+  /** The body tells this status instead of the true one: a stale or forged report. */
+  status?: string | undefined;
+  /** Sends in this encoding, whatever the console says. */
+  format?: WebhookFormat | undefined;
+}
+
+const EFFECTS = ['drop', 'delayMs', 'copies', 'reorder', 'status', 'format'] as const;
+
+/** Checks a rule. */
 export const webhookRuleSchema = z
   .strictObject({
     impUid: z.string().min(1).optional(),
     merchantUid: z.string().min(1).optional(),
     times: z.int().positive().optional(),
-    /** The webhook is lost. */
     drop: z.boolean().optional(),
-    /** Milliseconds until the webhook leaves. */
     delayMs: z.int().nonnegative().optional(),
-    /** How many times it is sent, at once; 2 is one duplicate. */
     copies: z.int().min(1).max(100).optional(),
-    /** Keeps webhooks back until there are so many, then sends the last one first, one after another. */
     reorder: z.int().min(2).max(100).optional(),
-    /** The body tells this status instead of the true one: a stale or forged report. */
     status: z.string().min(1).optional(),
-    /** Sends in this encoding, whatever the console says. */
     format: z.enum(['json', 'form']).optional(),
   })
   .refine((rule) => EFFECTS.some((effect) => rule[effect] !== undefined), {
     message: 'a rule needs one of drop, delayMs, copies, reorder, status, format',
-  });
-
-const EFFECTS = ['drop', 'delayMs', 'copies', 'reorder', 'status', 'format'] as const;
-
-/** A rule as people write it. */
-export type WebhookRuleRequest = z.input<typeof webhookRuleSchema>;
-/** A rule as the sandbox keeps it. */
-export type WebhookRule = z.output<typeof webhookRuleSchema>;
+  }) satisfies z.ZodType<WebhookRule>;
 
 /** A rule in force; `left` is the number of webhooks it still meets, null without limit. */
 export interface ActiveWebhookRule {
@@ -44,7 +51,7 @@ export interface ActiveWebhookRule {
 /** The rules in force. */
 export interface WebhookRules {
   /** @throws ZodError naming the field @returns the rule's id */
-  set: (rule: WebhookRuleRequest) => number;
+  set: (rule: WebhookRule) => number;
   clear: () => void;
   list: () => ActiveWebhookRule[];
   /** The first rule that meets this webhook, used up by one. */

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { type Request, type Response, Router } from 'express';
 import { Impossible } from '../impossible';
+import { ownFile } from '../own-file';
 import type { SandboxDoors } from '../sandbox';
 import { createGuidePage } from './guide-page';
 import { type Locale, localeOf } from './locale';
@@ -16,7 +16,7 @@ export function createWindow(doors: SandboxDoors): Router {
   const sessions = createWindowSessions();
   const router = Router();
   router.use(createSdkRoute());
-  router.use('/_window/assets', serveAssets(path.join(__dirname, 'assets')));
+  router.use('/_window/assets', serveAssets(ownFile('window', 'assets')));
   router.use(createOpenRoute(doors, sessions));
   router.get('/_window/:id', (request, response) => showWindow(doors, sessions, request, response));
   router.use(createGuidePage(doors.merchantCode));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { Router } from 'express';
+import { ownFile } from '../own-file';
 import { setCommonHeaders } from './page-headers';
 
 /** What the guide's page is changed in, and nothing else: two addresses and the merchant code. */
@@ -21,7 +21,7 @@ const JQUERY_PROBE = 't';
 export function createGuidePage(merchantCode: string): Router {
   const page = sampleFor(merchantCode);
   const policy = policyFor(page);
-  const jquery = require.resolve('jquery/dist/jquery.min.js');
+  const jquery = jqueryFile();
   const router = Router();
   router.get('/guide/sample.html', (_request, response) => {
     setCommonHeaders(response);
@@ -33,9 +33,15 @@ export function createGuidePage(merchantCode: string): Router {
   return router;
 }
 
+/** The package has a copy beside the page. The repository takes it from the library. */
+function jqueryFile(): string {
+  const copy = ownFile('window', 'guide', 'jquery-1.12.4.min.js');
+  return existsSync(copy) ? copy : require.resolve('jquery/dist/jquery.min.js');
+}
+
 function sampleFor(merchantCode: string): string {
   const { jquery, sdk, merchantCode: code } = GUIDE_CHANGES;
-  return readFileSync(path.join(__dirname, 'guide', 'sample.html.txt'), 'utf8')
+  return readFileSync(ownFile('window', 'guide', 'sample.html.txt'), 'utf8')
     .replace(jquery.from, jquery.to)
     .replace(sdk.from, sdk.to)
     .replace(code.from, () => merchantCode);

@@ -1,7 +1,7 @@
-import path from 'node:path';
 import { Router } from 'express';
+import { ownFile } from '../own-file';
 
-const SCRIPT = path.join(__dirname, 'sdk', 'iamport.js');
+const SCRIPT = ownFile('window', 'sdk', 'iamport.js');
 const ADDRESSES = ['/v1/iamport.js', /^\/js\/iamport\.payment-[\w.-]+\.js$/];
 
 /** The SDK script under both of its addresses (§8.1); any page of any origin may load it. */

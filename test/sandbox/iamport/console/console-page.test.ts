@@ -83,9 +83,3 @@ test('a browser is led from / to the console; a client of the API gets the APIâ€
   expect([browser.status, browser.headers.get('location')]).toEqual([302, '/_console']);
   expect((await get('/', { Accept: '*/*' })).status).toBe(404);
 });
-
-test('pages of another kind can take their place', async () => {
-  const own = await createSandbox({ pages: () => (_request, response) => void response.send('own') });
-  expect(await (await fetch(`${own.url}/_console`)).text()).toBe('own');
-  await own.close();
-});

@@ -1,0 +1,40 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import { bundleSandbox } from './bundle-sandbox';
+
+const OUT = join('dist', 'sandbox');
+const SOURCES = join('sandbox', 'iamport');
+/** What the sandbox reads while it runs, in the folders in which its sources have it. */
+const FILES = [join('console', 'assets'), join('window', 'assets'), join('window', 'sdk'), join('window', 'guide')];
+
+/** One file of types. It needs no types of other packages. */
+async function writeTypes(): Promise<void> {
+  const bundle = await rollup({ input: join(SOURCES, 'index.ts'), plugins: [dts()] });
+  await bundle.write({ file: join(OUT, 'sandbox.d.ts'), format: 'es' });
+  await bundle.close();
+}
+
+/**
+ * `npm run build:package`: writes what the package has of the sandbox. It is CommonJS; the module for `import` hands it on,
+ * so that a process never has two of them.
+ */
+async function buildPackage(): Promise<void> {
+  await rm(OUT, { recursive: true, force: true });
+  await mkdir(OUT, { recursive: true });
+  await Promise.all([
+    bundleSandbox(OUT),
+    writeTypes(),
+    writeFile(join(OUT, 'sandbox.mjs'), `export { createSandbox } from './sandbox.js';\n`),
+    writeFile(join(OUT, 'sandbox.d.mts'), `export * from './sandbox.js';\n`),
+    ...FILES.map((folder) => cp(join(SOURCES, folder), join(OUT, folder), { recursive: true })),
+  ]);
+  const jquery = require.resolve('jquery/dist/jquery.min.js');
+  await cp(jquery, join(OUT, 'window', 'guide', 'jquery-1.12.4.min.js'));
+}
+
+buildPackage().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

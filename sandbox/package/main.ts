@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createChecks, type Checks } from '../smoke/checks';
+import { lintPackage } from './lint-package';
+import { pack } from './pack';
+import { copyExample, installExample, tryJest, tryPytest } from './try-examples';
+import { tryCommand, tryLibrary } from './try-sandbox';
+
+const ROOT = join(__dirname, '..', '..');
+const print = (line: string) => console.log(line);
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1024)} kB`;
+
+/** Packs the package, and uses it in projects outside of the repository. */
+async function checkPackage(place: string, pytest: string | undefined, checks: Checks): Promise<void> {
+  const tarball = await pack(ROOT, place);
+  const { size, unpackedSize, entryCount } = tarball;
+  print(`\nThe package: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked, ${entryCount} files`);
+  const [folder] = await Promise.all([
+    installExample('sandbox-jest', { root: ROOT, place, tarball }),
+    lintPackage(ROOT, tarball, checks),
+  ]);
+  print('\nThe sandbox, installed from the package');
+  await tryLibrary({ folder, checks });
+  await tryCommand({ folder, checks });
+  print('\nThe examples');
+  await tryJest(folder, checks);
+  if (pytest === undefined) return print('  pytest: skipped, PYTEST does not name it');
+  const command = join(folder, 'node_modules', '.bin', 'iamport-checkout-backend');
+  await tryPytest(pytest, await copyExample('sandbox-pytest', { root: ROOT, place }), command, checks);
+}
+
+/** `npm run check:package`. `PYTEST` names a pytest, if there is one. */
+async function main(): Promise<void> {
+  const checks = createChecks(print);
+  const place = await mkdtemp(join(tmpdir(), 'checkout-package-'));
+  try {
+    await checkPackage(place, process.env['PYTEST'] || undefined, checks);
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+  print(`\n${checks.failed() === 0 ? 'The package works' : `${checks.failed()} checks failed`}`);
+  process.exit(checks.failed() === 0 ? 0 : 1);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
