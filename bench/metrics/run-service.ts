@@ -1,0 +1,3 @@
+import { runService } from '../../src/cli/run-service';
+
+runService();
