@@ -1,20 +1,12 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rollup } from 'rollup';
-import { dts } from 'rollup-plugin-dts';
 import { bundleSandbox } from './bundle-sandbox';
+import { run } from './pack';
 
 const OUT = join('dist', 'sandbox');
 const SOURCES = join('sandbox', 'iamport');
 /** What the sandbox reads while it runs, in the folders in which its sources have it. */
 const FILES = [join('console', 'assets'), join('window', 'assets'), join('window', 'sdk'), join('window', 'guide')];
-
-/** One file of types. It needs no types of other packages. */
-async function writeTypes(): Promise<void> {
-  const bundle = await rollup({ input: join(SOURCES, 'index.ts'), plugins: [dts()] });
-  await bundle.write({ file: join(OUT, 'sandbox.d.ts'), format: 'es' });
-  await bundle.close();
-}
 
 /**
  * `npm run build:package`: writes what the package has of the sandbox. It is CommonJS; the module for `import` hands it on,
@@ -25,7 +17,7 @@ async function buildPackage(): Promise<void> {
   await mkdir(OUT, { recursive: true });
   await Promise.all([
     bundleSandbox(OUT),
-    writeTypes(),
+    run('.', ['npx', '--no-install', 'rollup', '--config', 'sandbox/package/rollup.config.mjs', '--silent']),
     writeFile(join(OUT, 'sandbox.mjs'), `export { createSandbox } from './sandbox.js';\n`),
     writeFile(join(OUT, 'sandbox.d.mts'), `export * from './sandbox.js';\n`),
     ...FILES.map((folder) => cp(join(SOURCES, folder), join(OUT, folder), { recursive: true })),
