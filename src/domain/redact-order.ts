@@ -22,7 +22,7 @@ export type RedactedOrder = Pick<Order, 'buyer' | 'virtualAccount' | 'payments' 
  *
  * Nothing may be open (`findRedactionObstacle`). Pure.
  */
-export function redactOrder(order: Order, outbox: readonly OutboxEntry[]): RedactedOrder {
+export function withoutPersonalValues(order: Order, outbox: readonly OutboxEntry[]): RedactedOrder {
   return {
     buyer: null,
     virtualAccount: order.virtualAccount && redactAccount(order.virtualAccount),
@@ -36,7 +36,7 @@ export function redactOrder(order: Order, outbox: readonly OutboxEntry[]): Redac
 
 /** Whether an order that was redacted before holds personal values again: a cancel or an account came later. */
 export function isRedactedWhole(order: Order, outbox: readonly OutboxEntry[]): boolean {
-  const redacted = redactOrder(order, outbox);
+  const redacted = withoutPersonalValues(order, outbox);
   return (
     order.redactedAt !== undefined &&
     order.buyer === null &&

@@ -1,7 +1,7 @@
 import { findRedactionObstacle, type RedactionObstacle } from '../domain/find-redaction-obstacle';
 import { lastChangeOf } from '../domain/last-change-of';
 import type { RedactionCause } from '../domain/log-entry';
-import { isRedactedWhole, redactOrder as withoutValues } from '../domain/redact-order';
+import { isRedactedWhole, withoutPersonalValues } from '../domain/redact-order';
 import type { Cursors } from '../store/cursors';
 import type { Redactable, RedactionRequest, Redactions } from '../store/redactions';
 import type { Users } from '../store/users';
@@ -172,5 +172,5 @@ async function write(deps: RedactOrderDeps, found: Redactable, request: Redactio
   const cause: RedactionCause = request === null ? 'retention' : 'request';
   const by = request?.by ?? null;
   const entry = { kind: 'redacted', at: deps.now(), cause, ...(by !== null && { by }) } as const;
-  return deps.redactions.redact(found, withoutValues(order, outbox), entry);
+  return deps.redactions.redact(found, withoutPersonalValues(order, outbox), entry);
 }

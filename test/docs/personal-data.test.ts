@@ -3,7 +3,7 @@ import { MODELS } from '../../chaos/truth/find-schema-faults';
 import { isUnderWay } from '../../src/domain/cancel/cancel';
 import type { Order } from '../../src/domain/order';
 import type { OutboxEntry } from '../../src/domain/outbox';
-import { redactOrder } from '../../src/domain/redact-order';
+import { withoutPersonalValues } from '../../src/domain/redact-order';
 import { fieldsOfSchema, membersOf } from '../support/schema-paths';
 import { codesIn, LANGUAGES, read, tablesOf } from './documents';
 
@@ -95,7 +95,7 @@ function textsIn(value: unknown): string[] {
 test('a redaction removes every personal text of an order, and no other', () => {
   const [sample] = samplesOf(schemaOf('orders'), 'orders.') as unknown as [Order & { outbox: OutboxEntry[] }];
   const order = { ...sample, cancels: sample.cancels.filter((cancel) => !isUnderWay(cancel)) };
-  const left = new Set(textsIn({ ...order, ...redactOrder(order, order.outbox) }));
+  const left = new Set(textsIn({ ...order, ...withoutPersonalValues(order, order.outbox) }));
   const { personal, others } = tables('docs');
   const texts = STORED.filter(({ type }) => type === 'String').map(({ path }) => path);
   const fixed = [...Object.keys(FIXED), ...CHOSEN];
