@@ -31,6 +31,8 @@ const PROOFS = ['**/test/races/*.test.ts', '**/test/model/*.test.ts', '**/test/c
 const shared: Project = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  // import() names a source by what Node would load.
+  moduleNameMapper: { '^(\\.\\.?/.+\\.model)\\.js$': '$1' },
   // Strips the types and checks none of them: `npm run typecheck` does.
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }],

@@ -3,7 +3,7 @@ import type { OrderFilter } from '../../src/domain/order-filter';
 import { ALL_ORDERS, listOrders } from '../../src/services/list-orders';
 import { connectStore } from '../../src/store/connection';
 import { createOrderKeys } from '../../src/store/order-keys';
-import { orderCollection } from '../../src/store/order.model';
+import { orderCollection } from '../../src/store/order-collection';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';

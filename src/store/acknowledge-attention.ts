@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { logToPush } from './orders';
-import { orderCollection } from './order.model';
+import { orderCollection } from './order-collection';
 import { unavailable } from './unavailable';
 
 /** What a person has seen of an order, and who the person is. */

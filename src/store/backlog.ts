@@ -3,7 +3,8 @@ import type { AttentionReason } from '../domain/order';
 import { CHANNELS, perChannel, type Channel } from '../domain/outbox';
 import type { CancelState } from '../domain/cancel/cancel-state';
 import { pathOf } from './order-queue';
-import { orderCollection, type OrderDocument } from './order.model';
+import { orderCollection } from './order-collection';
+import type { OrderDocument } from './order.model';
 import type { QueueName } from './queues.schema';
 import { unavailable } from './unavailable';
 

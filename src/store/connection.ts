@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { ensureIndexes } from './ensure-indexes';
 import { openConnection, type StoreOptions } from './open-connection';
-import { orderCollection } from './order.model';
+import { orderCollection } from './order-collection';
 import { unavailable } from './unavailable';
 
 /**

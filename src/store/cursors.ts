@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Gap } from '../domain/window-gaps';
-import { cursorModel, type CursorDocument } from './cursor.model';
+import type { CursorDocument } from './cursor.model';
 import { leased, newLease, whileDue, whileHeld, type LeaseTime } from './lease';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -40,28 +40,31 @@ const FREE = { dueAt: new Date(0) };
 
 /** Opens the cursors of a connected store. */
 export function createCursors(connection: Connection): Cursors {
-  const model = cursorModel(connection);
+  // The schema is loaded by the first claim, and not at the start.
+  const openModel = async () => (await import('./cursor.model.js')).cursorModel(connection);
 
   async function change(filter: object, set: object): Promise<boolean> {
-    const result = await unavailable(() => model.updateOne(filter, { $set: set }));
+    const result = await unavailable(async () => (await openModel()).updateOne(filter, { $set: set }));
     return result.matchedCount === 1;
   }
 
   async function take(id: string, time: LeaseTime): Promise<CursorClaim | null> {
     const lease = newLease();
     if (!(await change(whileDue(id, PLACE, time.now), leased(PLACE, lease, time)))) return null;
-    const taken = await unavailable(() =>
-      model
+    const taken = await unavailable(async () => {
+      const model = await openModel();
+      return model
         .findOne(whileHeld(id, PLACE, lease))
         .lean<CursorDocument>()
-        .exec(),
-    );
+        .exec();
+    });
     return taken && { id, through: taken.through, lease, gaps: taken.gaps ?? [] };
   }
 
   async function createOnce(id: string, through: Date): Promise<void> {
     await unavailable(async () => {
       try {
+        const model = await openModel();
         await model.insertMany([{ _id: id, through, [PLACE]: FREE }], { lean: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;

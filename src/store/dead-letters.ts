@@ -1,7 +1,8 @@
 import type { Connection, mongo } from 'mongoose';
 import type { OutboxEntry } from '../domain/outbox';
 import { pathOf } from './order-queue';
-import { orderCollection, type OrderDocument } from './order.model';
+import { orderCollection } from './order-collection';
+import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
 /** An outbox entry with the order it belongs to. */
@@ -16,7 +17,7 @@ export interface DeadLetters {
   readonly list: (limit: number) => Promise<Letter[]>;
   /**
    * Finds an entry by its id, among orders that have a dead letter; null for the entries of all other orders. Reads all
-   * orders with a dead letter: an index of the ids would lead through an array (see order.model.ts).
+   * orders with a dead letter: an index of the ids would lead through an array (see order-indexes.ts).
    */
   readonly find: (id: string) => Promise<Letter | null>;
   /**

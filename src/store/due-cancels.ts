@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../domain/order';
 import { claimLongestDue } from './order-queue';
-import { orderCollection } from './order.model';
+import { orderCollection } from './order-collection';
 
 /** The queue of orders with a cancel whose next step is due. Every method throws CheckoutError `unavailable`. */
 export interface DueCancels {

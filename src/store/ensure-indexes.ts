@@ -1,9 +1,9 @@
-import { mongo, type Connection, type Model } from 'mongoose';
+import { mongo, type Connection } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import { createPatientConnection, type StoreOptions } from './open-connection';
-import { orderModel } from './order.model';
+import { ORDERS } from './collection-names';
+import { orderIndexes } from './order-indexes';
 import { isTransient, orUnavailable } from './unavailable';
-import { userModel } from './user.model';
 
 /** The database refuses to name the indexes or to build one: a further try is refused too, until a person acts. */
 export class IndexRefusedError extends CheckoutError {
@@ -49,21 +49,10 @@ function isRefusal(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && !isTransient(error) && !INTERRUPTED.includes(error.code);
 }
 
-/** The models whose collections have indexes. */
-const indexedModels = (connection: Connection): Model<never>[] =>
-  [orderModel(connection), userModel(connection)]
-    .map((model) => model as unknown as Model<never>)
-    .filter((model) => model.schema.indexes().length > 0);
-
-/** The missing indexes, as `collection.field_1_field_-1`. */
+/** The missing indexes, as `collection.field_1_field_-1`. The orders alone have indexes. */
 async function findMissing(connection: Connection): Promise<string[]> {
-  const found = await Promise.all(
-    indexedModels(connection).map(async (model) => {
-      const { toCreate } = await model.diffIndexes();
-      return toCreate.map((key) => `${model.collection.name}.${nameOf(key as Record<string, unknown>)}`);
-    }),
-  );
-  return found.flat();
+  const { toCreate } = await orderIndexes(connection).diffIndexes();
+  return toCreate.map((key) => `${ORDERS}.${nameOf(key as Record<string, unknown>)}`);
 }
 
 const nameOf = (key: Readonly<Record<string, unknown>>): string =>
@@ -78,7 +67,7 @@ async function build(options: StoreOptions, signal?: AbortSignal): Promise<void>
   signal?.addEventListener('abort', giveUp);
   try {
     await connection.asPromise();
-    for (const model of indexedModels(connection)) await model.createIndexes();
+    await orderIndexes(connection).createIndexes();
   } finally {
     signal?.removeEventListener('abort', giveUp);
     await connection.close();

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Timeline } from '../domain/timeline';
-import { orderCollection } from './order.model';
+import { orderCollection } from './order-collection';
 import { toOrder } from './to-order';
 import { unavailable } from './unavailable';
 

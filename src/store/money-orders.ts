@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { ExportedOrder } from '../domain/export-rows';
-import { orderCollection, type OrderDocument } from './order.model';
+import { orderCollection } from './order-collection';
+import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
 /** A position in one of the two indexes of money, to go on behind. */

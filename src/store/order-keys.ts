@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { OrderState } from '../domain/order-state';
-import { orderCollection, type OrderDocument } from './order.model';
+import { orderCollection } from './order-collection';
+import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
 /** An order's place in a list: the time by which the list is sorted, and its key. */

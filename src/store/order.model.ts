@@ -1,6 +1,8 @@
 /*
  * The schema validates a registration when it is written. The tests validate every other write against the schema.
  *
+ * Mongoose takes 30 ms to make it. So it is loaded by the first registration, and not at the start.
+ *
  * An order is inserted through the model, which costs 0.6 ms CPU more, once. All later writes go to the driver. The write
  * that settles an order takes 0.2 ms CPU by the driver, 0.6 ms if the model casts it, 1.1 ms if the model validates it too
  * (Node 20, 3,000 writes each, one core). That is too much for a service near its limit.
@@ -8,12 +10,13 @@
  * After each test, on each engine, every document is checked against its schema: types, missing and unknown fields
  * (`test/support/guard-schema.ts`). The chaos run does the same at its end.
  */
-import { Schema, type Connection, type Model, type mongo } from 'mongoose';
+import { Schema, type Connection, type Model } from 'mongoose';
 import type { AttentionEntry, Buyer, Closing, EarlierAmount, HistoryEntry, Order } from '../domain/order';
 import type { LogEntry } from '../domain/log-entry';
 import { ORDER_TRANSITIONS } from '../domain/order-state';
-import { CHANNELS, type OutboxEntry } from '../domain/outbox';
+import type { OutboxEntry } from '../domain/outbox';
 import { cancelSchema } from './cancel.schema';
+import { ORDERS } from './collection-names';
 import { logSchema } from './log.schema';
 import { outboxEntrySchema } from './outbox.schema';
 import { paymentSchema, virtualAccountSchema } from './payment.schema';
@@ -144,39 +147,10 @@ const orderSchema = new Schema(
     reportLog: orAbsent([logSchema]),
     money: orAbsent(moneySchema),
   } satisfies Fields<OrderDocument>,
-  { collection: 'orders', ...COLLECTION },
+  { collection: ORDERS, ...COLLECTION },
 );
 
-/*
- * Each index but the last holds only orders that wait for something: its field is absent in all others. So a query reads
- * as much among a million orders as among a thousand. Each query names a range of the index's field, since some planners
- * use no index for `$exists`, `$ne` or `$or`. test/store/commands.test.ts checks both.
- *
- * No index leads through an array: SecantusDB reads the whole collection to learn which fields of such an index are arrays.
- */
-[...CHANNELS, 'prepare', 'cancel', 'redact'].forEach((name) =>
-  orderSchema.index({ [`queues.${name}.dueAt`]: 1 }, { sparse: true }),
-);
-orderSchema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
-orderSchema.index({ deadSince: 1 }, { sparse: true });
-// Sorts the pages of orders whose attention nobody has acknowledged. A sparse index would hold every `_id`.
-orderSchema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
-// Lists orders by state, and so all orders, the newest first.
-orderSchema.index({ state: 1, createdAt: -1, _id: -1 });
-// Lists the orders of a customer. None of its fields ever changes.
-orderSchema.index({ customerId: 1, createdAt: -1, _id: -1 });
-// Lists paid orders, and finds those for an export. The key is a copy: an index with `_id` would hold every order.
-orderSchema.index({ 'money.firstAt': -1, 'money.key': -1 }, { sparse: true });
-// Finds the orders for an export whose money moved again later.
-orderSchema.index({ 'money.lastAt': 1, 'money.key': 1 }, { sparse: true });
-
-/** The `orders` collection of the driver. It casts nothing and fills in no defaults: the caller's types are trusted. */
-export function orderCollection(connection: Connection): mongo.Collection<OrderDocument> {
-  const { collection } = orderModel(connection);
-  return connection.getClient().db(connection.name).collection<OrderDocument>(collection.name);
-}
-
-/** The `orders` collection of one connection. */
+/** The model of the `orders` collection, for the documents alone: its indexes are in order-indexes.ts. */
 export function orderModel(connection: Connection): Model<OrderDocument> {
   return connection.model<OrderDocument>('Order', orderSchema as unknown as Schema<OrderDocument>);
 }

@@ -9,7 +9,8 @@ import { ORDER_LIMITS } from '../domain/order-limits';
 import type { OutboxEntry } from '../domain/outbox';
 import { addEntries, whileFree, type NewClaims, type NewEntries } from './new-claims';
 import { forgetDelivered, hasManyMessages } from './forget-delivered';
-import { orderCollection, orderModel, type StoredMoney } from './order.model';
+import { orderCollection } from './order-collection';
+import type { StoredMoney } from './order.model';
 import { queueUpdate, pollSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
@@ -58,7 +59,6 @@ export interface OrderTimes {
  */
 export function createOrders(connection: Connection, times: OrderTimes): Orders {
   const collection = orderCollection(connection);
-  const model = orderModel(connection);
 
   /** Writes only while the order has the state and revision that it was read with. */
   async function writeIfUnchanged(order: Order, update: object, alsoIf: object): Promise<boolean> {
@@ -86,7 +86,8 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
       const document = { _id: merchantUid, ...order, outbox: [], queues };
       return unavailable(async () => {
         try {
-          await model.insertOne(document);
+          const { orderModel } = await import('./order.model.js');
+          await orderModel(connection).insertOne(document);
           return true;
         } catch (error) {
           if (isDuplicateKey(error)) return false;

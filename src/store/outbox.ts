@@ -6,7 +6,8 @@ import { whileDue, whileHeld } from './lease';
 import { createMarkLast, deliveredFields } from './mark-delivered';
 import { isOpenFor } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
-import { orderCollection, type OrderDocument } from './order.model';
+import { orderCollection } from './order-collection';
+import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
 /** The result of one search for due entries. */

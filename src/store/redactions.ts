@@ -5,7 +5,7 @@ import type { RedactedOrder } from '../domain/redact-order';
 import type { OrderState } from '../domain/order-state';
 import type { Timeline } from '../domain/timeline';
 import { claimLongestDue, pathOf } from './order-queue';
-import { orderCollection } from './order.model';
+import { orderCollection } from './order-collection';
 import { logToPush } from './orders';
 import type { RedactPlace } from './queues.schema';
 import { readRegistered, type RegisteredOrders } from './read-registered';

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Order } from '../domain/order';
 import { whileHeld } from './lease';
 import { claimLongestDue, pathOf, type OrderClaim } from './order-queue';
-import { orderCollection } from './order.model';
+import { orderCollection } from './order-collection';
 import { unavailable } from './unavailable';
 
 /** The queue of orders whose amount is not registered with i'mport (§4). Every method throws CheckoutError `unavailable`. */

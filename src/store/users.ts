@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { VirtualAccount } from '../domain/payment';
 import { isDuplicateKey, unavailable } from './unavailable';
-import { userModel } from './user.model';
 
 /** The payment data of customers. */
 export interface Users {
@@ -25,12 +24,14 @@ const UNDATED = new Date(0);
 
 /** Opens the customers of a connected store. */
 export function createUsers(connection: Connection): Users {
-  const model = userModel(connection);
+  // The schema is loaded by the first account, and not at the start.
+  const openModel = async () => (await import('./user.model.js')).userModel(connection);
   return {
     async keepVirtualAccount(customerId, merchantUid, account) {
       const notNewer = { _id: customerId, 'virtualAccount.issuedAt': { $not: { $gt: account.issuedAt ?? UNDATED } } };
       const kept = { $set: { merchantUid, virtualAccount: account } };
       await unavailable(async () => {
+        const model = await openModel();
         try {
           await model.updateOne(notNewer, kept, { upsert: true });
         } catch (error) {
@@ -42,7 +43,7 @@ export function createUsers(connection: Connection): Users {
     },
 
     async forgetAccount(customerId, merchantUid) {
-      await unavailable(() => model.deleteOne({ _id: customerId, merchantUid }));
+      await unavailable(async () => (await openModel()).deleteOne({ _id: customerId, merchantUid }));
     },
   };
 }

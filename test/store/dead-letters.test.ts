@@ -2,7 +2,7 @@ import type { OutboxEntry } from '../../src/domain/outbox';
 import { deliverNotifications, type Carrier } from '../../src/services/deliver-notifications';
 import { replayNotification } from '../../src/services/replay-notification';
 import { createDeadLetters } from '../../src/store/dead-letters';
-import { orderCollection } from '../../src/store/order.model';
+import { orderCollection } from '../../src/store/order-collection';
 import { sms, useDelivery } from '../support/delivery';
 import { waitUntil } from '../support/wait-until';
 

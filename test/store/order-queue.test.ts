@@ -3,7 +3,7 @@ import { CHANNELS } from '../../src/domain/outbox';
 import { amendTerms } from '../../src/domain/plan-amendment';
 import { connectStore } from '../../src/store/connection';
 import { claimDue, claimLongestDue, findDue } from '../../src/store/order-queue';
-import { orderCollection } from '../../src/store/order.model';
+import { orderCollection } from '../../src/store/order-collection';
 import type { QueueName, Queues } from '../../src/store/queues.schema';
 import { createOrders } from '../../src/store/orders';
 import { createReconcileQueue } from '../../src/store/reconcile-queue';

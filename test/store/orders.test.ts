@@ -10,7 +10,7 @@ import type { OutboxEntry } from '../../src/domain/outbox';
 import type { ReportedPayment } from '../../src/domain/payment';
 import { amendTerms } from '../../src/domain/plan-amendment';
 import { connectStore } from '../../src/store/connection';
-import { orderCollection } from '../../src/store/order.model';
+import { orderCollection } from '../../src/store/order-collection';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { createUsers } from '../../src/store/users';
 import { buildOrder } from '../support/build-order';

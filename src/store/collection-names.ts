@@ -1,0 +1,2 @@
+/** The collection of the orders. */
+export const ORDERS = 'orders';

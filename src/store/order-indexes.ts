@@ -1,0 +1,35 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import { CHANNELS } from '../domain/outbox';
+import { ORDERS } from './collection-names';
+import { COLLECTION } from './schema-fields';
+
+/** Has no fields: the check at the start needs the indexes alone, and the documents' schema takes long to make. */
+const schema = new Schema({}, { collection: ORDERS, ...COLLECTION });
+
+/*
+ * Each index but the last holds only orders that wait for something: its field is absent in all others. So a query reads
+ * as much among a million orders as among a thousand. Each query names a range of the index's field, since some planners
+ * use no index for `$exists`, `$ne` or `$or`. test/store/commands.test.ts checks both.
+ *
+ * No index leads through an array: SecantusDB reads the whole collection to learn which fields of such an index are arrays.
+ */
+[...CHANNELS, 'prepare', 'cancel', 'redact'].forEach((name) =>
+  schema.index({ [`queues.${name}.dueAt`]: 1 }, { sparse: true }),
+);
+schema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
+schema.index({ deadSince: 1 }, { sparse: true });
+// Sorts the pages of orders whose attention nobody has acknowledged. A sparse index would hold every `_id`.
+schema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
+// Lists orders by state, and so all orders, the newest first.
+schema.index({ state: 1, createdAt: -1, _id: -1 });
+// Lists the orders of a customer. None of its fields ever changes.
+schema.index({ customerId: 1, createdAt: -1, _id: -1 });
+// Lists paid orders, and finds those for an export. The key is a copy: an index with `_id` would hold every order.
+schema.index({ 'money.firstAt': -1, 'money.key': -1 }, { sparse: true });
+// Finds the orders for an export whose money moved again later.
+schema.index({ 'money.lastAt': 1, 'money.key': 1 }, { sparse: true });
+
+/** The indexes of the `orders` collection, as a model that compares and builds them. It reads and writes no document. */
+export function orderIndexes(connection: Connection): Model<never> {
+  return connection.model<never>('OrderIndexes', schema as unknown as Schema<never>);
+}
