@@ -6,6 +6,7 @@ import type { OrderDocument } from '../../src/store/order.model';
 import { connectStore } from '../../src/store/connection';
 import { useDatabase } from '../support/database';
 import { serviceSettings } from '../support/service-settings';
+import { shortenRetries } from '../support/shorten-retries';
 import { LIMITS } from '../../src/composition/limits';
 import { cancelCommands } from './cancel-commands';
 import { oddCommands } from './odd-commands';
@@ -27,6 +28,7 @@ const SEED = Number(env['MODEL_SEED'] ?? Date.now() % 2 ** 31);
 const STEPS = 40;
 const MAX_MS = 15 * 60_000;
 
+shortenRetries();
 const database = useDatabase();
 const clock = { ms: 0 };
 let sandbox: Sandbox;

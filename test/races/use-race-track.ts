@@ -64,6 +64,7 @@ export function useRaceTrack() {
       apiSecret: sandbox.impSecret,
       inicisApiKey: sandbox.inicisApiKey,
       mode: 'live' as const,
+      retry: { ...SESSION_LIMITS.retry, firstDelayMs: 1, maxDelayMs: 5 },
       tryTimeoutMs: NO_LIMIT_MS,
       budgetMs: NO_LIMIT_MS,
       cancelTimeoutMs: NO_LIMIT_MS,

@@ -9,6 +9,7 @@ import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random'
 import { createPauses } from './create-pauses';
 import { useDatabase } from './database';
 import { ORDERS_API_KEY, serviceSettings } from './service-settings';
+import { shortenRetries } from './shorten-retries';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -22,6 +23,7 @@ export type PaymentFields = Parameters<Sandbox['payments']['create']>[0];
  * @param settings further settings; a function where they are known only after the start
  */
 export function useCheckout(settings: Settings | (() => Settings) = {}, logger = quietLogger()) {
+  shortenRetries();
   const database = useDatabase();
   let sandbox: Sandbox;
   let service: Service;
@@ -131,7 +133,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
         const order = await checkout.read(merchantUid);
         if (isSo(order)) return order;
         if (Date.now() > end) throw new Error(`never came: ${JSON.stringify(order, null, 1)}`);
-        await sleep(50);
+        await sleep(20);
       }
     },
   };

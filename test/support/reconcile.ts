@@ -11,6 +11,7 @@ import { wireServices } from '../../src/composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from '../../src/composition/clock-and-random';
 import { useDatabase } from './database';
 import { serviceSettings } from './service-settings';
+import { shortenRetries } from './shorten-retries';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -23,6 +24,7 @@ const START = new Date('2026-11-21T01:00:00Z');
  * instances and the sandbox use one clock, which the test sets. The sandbox sends no webhooks: all are lost.
  */
 export function useReconcile() {
+  shortenRetries();
   const database = useDatabase();
   let connection: Connection;
   let sandbox: Sandbox;
