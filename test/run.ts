@@ -5,12 +5,6 @@ const jest = (...args: string[]): Part['command'] => ['node_modules/.bin/jest', 
 const SHORT_CHAOS = ['--engine', 'secantus', '--payments', '100', '--kills', '5', '--database-kills', '1'];
 const STAND_IN = { DATABASE_ENGINE: 'stand-in' };
 
-/** What `npm test` runs. */
-const test: readonly Part[] = [
-  { name: 'unit and service', command: jest('--selectProjects', 'unit', 'service') },
-  { name: 'races, model and chaos, short', command: jest('--selectProjects', 'proofs') },
-];
-
 const npmRun = (script: string): Part => ({ name: script, command: ['npm', 'run', '--silent', script] });
 
 /** What reads the code and does not run it. Each keeps one core busy. */
@@ -21,7 +15,15 @@ const STAND_IN_RACES: Part = { name: 'races, on the stand-in', command: jest('te
 /** What `npm run test:proofs` runs beside the races that `npm test` has: the long forms, on two engines where there is a second. */
 const moreProofs = (withoutSecantus: string | undefined): readonly (Part | Group)[] => [
   [
-    { name: 'model, 500 lives', command: jest('test/model'), env: { ...STAND_IN, MODEL_RUNS: '500' } },
+    [
+      { name: 'model, 500 lives', command: jest('test/model'), env: { ...STAND_IN, MODEL_RUNS: '500' } },
+      { name: 'build, for chaos', command: ['npm', 'run', 'build'] },
+      {
+        name: 'chaos, 100 payments, on SecantusDB',
+        command: ['node_modules/.bin/tsx', 'chaos/main.ts', ...SHORT_CHAOS],
+        missing: withoutSecantus,
+      },
+    ],
     {
       name: 'races, on SecantusDB',
       command: jest('test/races'),
@@ -29,22 +31,15 @@ const moreProofs = (withoutSecantus: string | undefined): readonly (Part | Group
       missing: withoutSecantus,
     },
   ],
-  { name: 'build, for chaos', command: ['npm', 'run', 'build'] },
-  {
-    name: 'chaos, 100 payments, on SecantusDB',
-    command: ['node_modules/.bin/tsx', 'chaos/main.ts', ...SHORT_CHAOS],
-    missing: withoutSecantus,
-  },
 ];
 
 /** @throws Error where there is no suite of that name */
 async function partsOf(suite: string | undefined): Promise<readonly (Part | Group)[]> {
-  if (suite === 'test') return test;
   if (suite === 'static') return staticChecks;
   const more = moreProofs((await findSecantus(process.env)) === undefined ? NO_SECANTUS : undefined);
   if (suite === 'proofs') return [STAND_IN_RACES, ...more];
   if (suite === 'proofs-after-test') return more;
-  throw new Error('which suite: static, test, proofs, or proofs-after-test, which repeats nothing of test?');
+  throw new Error('which suite: static, proofs, or proofs-after-test, which repeats nothing of npm test?');
 }
 
 async function main(suite: string | undefined): Promise<void> {

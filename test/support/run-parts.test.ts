@@ -49,9 +49,12 @@ test('the run succeeds where no part fails, and each part gets only its own sett
   expect(found.isGood).toBe(true);
 });
 
-test('the parts of a group run at the same time, and each counts', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'run-parts-'));
-  // Each ends when the other has begun.
+describe('in a group', () => {
+  let directory: string;
+  beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'run-parts-'))));
+  afterEach(() => rm(directory, { recursive: true }));
+
+  /** A command that ends when the other one has begun. */
   const meets = (own: string, other: string, code: number): Part['command'] => [
     process.execPath,
     '-e',
@@ -59,18 +62,46 @@ test('the parts of a group run at the same time, and each counts', async () => {
      writeFileSync('${join(directory, own)}', '');
      setInterval(() => existsSync('${join(directory, other)}') && process.exit(${code}), 10);`,
   ];
-  const found = await report([
-    [
-      { name: 'first', command: meets('a', 'b', 0) },
-      { name: 'second', command: meets('b', 'a', 1) },
-    ],
-    { name: 'third', command: exitsWith(0) },
-  ]);
-  await rm(directory, { recursive: true });
-  expect(found.isGood).toBe(false);
-  expect(found.report?.map((line) => line.replace(/\s+\d+ s\s+/, ' '))).toEqual([
-    'passed first',
-    'failed second',
-    'passed third',
-  ]);
+  /** A command that fails if the other one has begun. */
+  const isBefore = (other: string): Part['command'] => [
+    process.execPath,
+    '-e',
+    `process.exit(require('node:fs').existsSync('${join(directory, other)}') ? 1 : 0)`,
+  ];
+
+  test('parts run at the same time, and each counts', async () => {
+    const found = await report([
+      [
+        { name: 'first', command: meets('a', 'b', 0) },
+        { name: 'second', command: meets('b', 'a', 1) },
+      ],
+      { name: 'third', command: exitsWith(0) },
+    ]);
+    expect(found.isGood).toBe(false);
+    expect(found.report?.map((line) => line.replace(/\s+\d+ s\s+/, ' '))).toEqual([
+      'passed first',
+      'failed second',
+      'passed third',
+    ]);
+  });
+
+  test('the parts of an inner list follow each other, beside the others, and after one that fails', async () => {
+    const found = await report([
+      [
+        [
+          { name: 'first', command: isBefore('c') },
+          { name: 'second', command: exitsWith(1) },
+          { name: 'third', command: meets('c', 'd', 0) },
+        ],
+        { name: 'beside', command: meets('d', 'c', 0) },
+      ],
+    ]);
+    expect(found.isGood).toBe(false);
+    expect(found.report?.map((line) => line.replace(/\s+\d+ s\s+/, ' '))).toEqual([
+      'passed first',
+      'failed second',
+      'passed third',
+      'passed beside',
+    ]);
+  });
 });

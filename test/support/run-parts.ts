@@ -12,8 +12,8 @@ export interface Part {
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 
-/** Parts that run at the same time, since none of them keeps the machine busy. */
-export type Group = readonly Part[];
+/** What runs at the same time, since none of it keeps the machine busy. The parts of an inner list follow each other. */
+export type Group = readonly (Part | readonly Part[])[];
 
 /**
  * Runs the parts one after another, also after a failure, and reports all at the end.
@@ -23,14 +23,22 @@ export type Group = readonly Part[];
 export async function runParts(parts: readonly (Part | Group)[], print: (line: string) => void): Promise<boolean> {
   const report: string[] = [];
   let hasFailed = false;
-  for (const group of parts.map((part) => ('name' in part ? [part] : part))) {
-    for (const { line, outcome } of await Promise.all(group.map((part) => runPart(part, print)))) {
+  for (const group of parts.map(asList)) {
+    for (const { line, outcome } of (await Promise.all(group.map((part) => runInTurn(asList(part), print)))).flat()) {
       report.push(line);
       hasFailed ||= outcome === 'failed';
     }
   }
   print(`\n=== All parts\n\n${report.join('\n')}`);
   return !hasFailed;
+}
+
+const asList = <T>(parts: Part | readonly T[]): readonly (Part | T)[] => ('name' in parts ? [parts] : parts);
+
+async function runInTurn(parts: readonly Part[], print: (line: string) => void) {
+  const results: Awaited<ReturnType<typeof runPart>>[] = [];
+  for (const part of parts) results.push(await runPart(part, print));
+  return results;
 }
 
 async function runPart(part: Part, print: (line: string) => void) {
