@@ -2,10 +2,12 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
 import { LIMITS } from './limits';
-import { createConsoleShop, createConsoleSms } from '../notify/console-carrier';
+import { createAlertWebhook } from '../notify/alert-webhook';
+import { createConsoleAlerts, createConsoleShop, createConsoleSms } from '../notify/console-carrier';
 import { createShopWebhook } from '../notify/shop-webhook';
 import { createSolapiSms } from '../notify/solapi-sms';
 import { createWriteLine } from '../notify/write-line';
+import type { SendAlerts } from '../services/deliver-alerts';
 import type { Carriers } from '../services/deliver-notifications';
 import { createUsers } from '../store/users';
 import type { ClockAndRandom } from './clock-and-random';
@@ -13,12 +15,15 @@ import type { ClockAndRandom } from './clock-and-random';
 /** Creates the configured carriers. A carrier without settings writes to the log. */
 export function createCarriers(
   connection: Connection,
-  { shopWebhook, solapi }: Config,
+  { shopWebhook, solapi, alerts }: Config,
   logger: Logger,
   { now }: ClockAndRandom,
-): Carriers {
+): Carriers & { readonly sendAlerts: SendAlerts } {
   const users = createUsers(connection);
   const write = createWriteLine(logger);
+  const sendAlerts = alerts
+    ? createAlertWebhook({ ...alerts, timeoutMs: LIMITS.alertWebhookMs, now })
+    : createConsoleAlerts(write);
   return {
     shop: shopWebhook
       ? createShopWebhook({ ...shopWebhook, timeoutMs: LIMITS.shopWebhookMs, now })
@@ -26,5 +31,7 @@ export function createCarriers(
     sms: solapi ? createSolapiSms({ ...solapi, timeoutMs: LIMITS.smsMs, now }) : createConsoleSms(write),
     customerRecord: ({ customerId, merchantUid, account }) =>
       users.keepVirtualAccount(customerId, merchantUid, account),
+    alert: (message) => sendAlerts([message], false),
+    sendAlerts,
   };
 }

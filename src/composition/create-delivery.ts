@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
 import { perChannel, type Channel } from '../domain/outbox';
 import { createOwnTrace } from '../lib/create-own-trace';
+import { createDeliverAlerts } from '../services/deliver-alerts';
 import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliver-at-once';
 import { deliverNotifications, type DeliverNotificationsDeps } from '../services/deliver-notifications';
 import { createDeliverySlots } from '../services/delivery-slots';
@@ -30,11 +31,13 @@ export function createDelivery(
   logger: Logger,
   clockAndRandom: ClockAndRandom,
 ): Delivery {
+  const carriers = createCarriers(connection, config, logger, clockAndRandom);
   const deps: DeliverNotificationsDeps = {
     ...clockAndRandom,
     outbox: createOutbox(connection),
     findOrder: createOrders(connection, LIMITS).findOrder,
-    carriers: createCarriers(connection, config, logger, clockAndRandom),
+    carriers,
+    isAlerting: config.alerts !== null,
     withinTimeLimit: openDeadline(LIMITS.deliveryCarrierMs, 'delivery'),
     leaseMs: LIMITS.deliveryLeaseMs,
     pauseMs: LIMITS.deliveryPauseMs,
@@ -46,8 +49,11 @@ export function createDelivery(
   };
   const { elapsedMs } = clockAndRandom;
   const log = createPassLog({ logger, name: 'delivery at once', elapsedMs, quietMs: LIMITS.passLogQuietMs });
+  const { sendAlerts } = carriers;
+  const deliverAlerts = createDeliverAlerts({ ...deps, sendAlerts, batchSize: LIMITS.alertBatchSize });
   const pass = (channel: Channel): Pass => {
-    return (signal) => deliverNotifications(deps, channel, signal).then(() => ({ more: false }));
+    const run = channel === 'alert' ? deliverAlerts : deliverNotifications.bind(null, deps, channel);
+    return (signal) => run(signal).then(() => ({ more: false }));
   };
   return {
     passes: perChannel(pass),

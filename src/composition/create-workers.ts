@@ -28,7 +28,7 @@ export function createWorkers(
   return [
     run(passes.cancels, LIMITS.cancelPauseMs, 'cancel'),
     ...Object.entries(passes.delivery).map(([channel, pass]) =>
-      run(pass, LIMITS.deliveryPauseMs, `delivery (${channel})`),
+      run(pass, channel === 'alert' ? LIMITS.alertPauseMs : LIMITS.deliveryPauseMs, `delivery (${channel})`),
     ),
     run(passes.redact, LIMITS.redactPauseMs, 'redact'),
     ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),

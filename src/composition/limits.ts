@@ -109,7 +109,12 @@ export const LIMITS = {
   shopWebhookMs: 8_000,
   smsMs: 8_000,
   /** Concurrent deliveries per carrier. */
-  deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5 },
+  deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5, alert: 1 },
+  /** One text at most in this time, so six in a minute. It tells the alerts of so many orders. */
+  alertPauseMs: 10_000,
+  alertBatchSize: 100,
+  /** Shorter than `deliveryCarrierMs`, as the others. */
+  alertWebhookMs: 8_000,
   /** The tries span at least 25 hours and at most two days. */
   deliveryRetry: { firstDelayMs: 5_000, maxDelayMs: 60 * 60_000, maxTries: 60 },
   preparePauseMs: 5_000,

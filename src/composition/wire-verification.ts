@@ -80,6 +80,7 @@ export function verificationDeps(
     },
     policy: { mode: config.iamport.mode, moneyPolicy: config.moneyPolicy, maxAccountMs: config.maxAccountMs },
     withinDeadline: openDeadline(LIMITS.verificationMs, 'verification', metrics),
+    isAlerting: config.alerts !== null,
     onAttentionDropped: (order, entry) => logDropped(logger, order, entry),
   };
 }

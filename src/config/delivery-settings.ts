@@ -16,6 +16,8 @@ export const DELIVERY_SETTINGS = {
     .string()
     .regex(/^[\d-]{8,14}$/, 'must be a phone number of digits and "-"')
     .optional(),
+  ALERT_WEBHOOK_URL: webUrl.optional(),
+  PUBLIC_URL: webUrl.optional(),
 };
 
 /** Settings of the remote carriers; null where messages go to the log. Its secrets are never logged. */
@@ -27,16 +29,24 @@ export interface DeliveryConfig {
     readonly apiSecret: string;
     readonly sender: string;
   } | null;
+  /** Null where nobody is alerted. `publicUrl` has no slash at the end; null for alerts without links. */
+  readonly alerts: { readonly url: string; readonly publicUrl: string | null } | null;
 }
 
 const SOLAPI = ['SOLAPI_API_KEY', 'SOLAPI_API_SECRET', 'SOLAPI_SENDER'] as const;
 
-/** The settings that are missing, one line per setting. */
-export function deliveryProblems(set: Readonly<Record<string, string | undefined>>): string[] {
+/** The settings that are missing or do not fit together, one line per setting. */
+export function deliveryProblems(
+  set: Readonly<Record<string, string | undefined>>,
+  { isProduction }: { readonly isProduction: boolean },
+): string[] {
   const missing = SOLAPI.filter((name) => set[name] === undefined);
   return [
     ...(set['SHOP_WEBHOOK_URL'] !== undefined && set['SHOP_WEBHOOK_SECRET'] === undefined
       ? ['SHOP_WEBHOOK_SECRET is missing: SHOP_WEBHOOK_URL is called with a signature']
+      : []),
+    ...(isProduction && /^http:/i.test(set['ALERT_WEBHOOK_URL'] ?? '')
+      ? ['ALERT_WEBHOOK_URL must be an https: address in production: whoever reads it can post']
       : []),
     ...(missing.length < SOLAPI.length ? missing.map((name) => `${name} is missing: Solapi needs all three`) : []),
   ];
@@ -46,6 +56,7 @@ export function deliveryProblems(set: Readonly<Record<string, string | undefined
 export function deliveryConfig(settings: z.output<z.ZodObject<typeof DELIVERY_SETTINGS>>): DeliveryConfig {
   const { SHOP_WEBHOOK_URL: url, SHOP_WEBHOOK_SECRET: secrets } = settings;
   const { SOLAPI_API_KEY: apiKey, SOLAPI_API_SECRET: apiSecret, SOLAPI_SENDER: sender } = settings;
+  const { ALERT_WEBHOOK_URL: alertUrl, PUBLIC_URL: publicUrl } = settings;
   const apiUrl = settings.SOLAPI_API_URL.replace(/\/+$/, '');
   return {
     shopWebhook: url !== undefined && secrets !== undefined ? { url, secrets } : null,
@@ -53,5 +64,6 @@ export function deliveryConfig(settings: z.output<z.ZodObject<typeof DELIVERY_SE
       apiKey !== undefined && apiSecret !== undefined && sender !== undefined
         ? { apiUrl, apiKey, apiSecret, sender }
         : null,
+    alerts: alertUrl === undefined ? null : { url: alertUrl, publicUrl: publicUrl?.replace(/\/+$/, '') ?? null },
   };
 }

@@ -98,7 +98,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (set['METRICS_PORT'] !== '0' && set['METRICS_PORT'] === (set['PORT'] ?? '3000'))
     problems.push('METRICS_PORT must differ from PORT');
-  problems.push(...deliveryProblems(set));
+  problems.push(...deliveryProblems(set, { isProduction: !isRelaxed(set) }));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }

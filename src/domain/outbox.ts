@@ -44,11 +44,21 @@ export type OutboxMessage =
       readonly customerId: string;
       readonly merchantUid: string;
       readonly account: VirtualAccount;
-    };
+    }
+  | AlertMessage;
+
+/** One line for the people of the shop: an order needs attention, or a message of it is a dead letter. No personal data. */
+export interface AlertMessage {
+  readonly channel: 'alert';
+  readonly merchantUid: string;
+  readonly reason: AttentionReason;
+  /** The carrier of the dead letter; absent for other attention. */
+  readonly deadCarrier?: 'shop' | 'sms' | 'customerRecord';
+}
 
 export type Channel = OutboxMessage['channel'];
 
-export const CHANNELS = ['shop', 'sms', 'customerRecord'] as const satisfies readonly Channel[];
+export const CHANNELS = ['shop', 'sms', 'customerRecord', 'alert'] as const satisfies readonly Channel[];
 
 /** One value for each channel. */
 export function perChannel<Value>(valueOf: (channel: Channel) => Value): Record<Channel, Value> {

@@ -100,6 +100,7 @@ function sent({ id, message, createdAt, attempts, lastError, deliveredAt, deadAt
 function receiverOf(message: OutboxMessage): string | null {
   switch (message.channel) {
     case 'shop':
+    case 'alert':
       return null;
     case 'sms':
       return message.to === REDACTED ? null : maskPhone(message.to);

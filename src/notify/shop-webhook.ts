@@ -1,15 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { AxiosResponse } from 'axios';
 import type { OutboxMessage, Refusal } from '../domain/outbox';
+import { drain } from './drain';
 import { faultCode } from './fault-code';
+import { retryAfterOf } from './retry-after-of';
 import { createSignedPost } from './signed-post';
 
 type ShopMessage = Extract<OutboxMessage, { channel: 'shop' }>;
-
-/** Only the status of an answer counts. A body up to this size is read, so that the connection can be reused. */
-const MAX_ANSWER_BYTES = 16 * 1024;
-/** Statuses whose `Retry-After` is respected. */
-const RETRY_AFTER_STATUSES: readonly number[] = [429, 503];
 
 /**
  * Sends events to the shop's server: one POST of `type`, `timestamp` and `data` under the entry's id, signed by the
@@ -36,23 +32,4 @@ export function createShopWebhook(options: {
       retryAfterMs: retryAfterOf(reply, options.now()),
     };
   };
-}
-
-async function drain(answer: Readable): Promise<void> {
-  let bytes = 0;
-  try {
-    for await (const chunk of answer) {
-      bytes += (chunk as Buffer).length;
-      if (bytes > MAX_ANSWER_BYTES) break;
-    }
-  } catch {
-    // The status is known; the rest of the body does not matter.
-  }
-}
-
-function retryAfterOf({ status, headers }: AxiosResponse, now: Date): number | null {
-  const text: unknown = headers['retry-after'];
-  if (!RETRY_AFTER_STATUSES.includes(status) || typeof text !== 'string') return null;
-  const pauseMs = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
-  return pauseMs > 0 ? pauseMs : null;
 }

@@ -52,7 +52,7 @@ export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnc
 
   return {
     claimNew(merchantUid, entries, at) {
-      const channels = [...new Set(entries.map(({ message }) => message.channel))];
+      const channels = [...new Set(entries.map(({ message }) => message.channel))].filter(isAtOnce);
       if (isStopped || channels.length === 0 || channels.some((channel) => jobs[channel].isFull())) return null;
       channels.forEach((channel) => jobs[channel].reserve());
       const lease = deps.newId();
@@ -129,6 +129,9 @@ function createJobs(deps: DeliverAtOnceDeps, channel: Channel) {
     },
   };
 }
+
+/** A pass tells alerts of several orders together. */
+const isAtOnce = (channel: Channel): boolean => channel !== 'alert';
 
 /** What is under way: each call of `enter` adds something, until the function that it returns is called. */
 function createUnderWay() {

@@ -1,4 +1,4 @@
-import { deadLetterMessage } from '../domain/dead-letter';
+import { alertOfDeadLetter, deadLetterMessage } from '../domain/dead-letter';
 import { describeFailure } from '../domain/describe-failure';
 import { newOutboxEntry, triesOf, type Channel, type OutboxMessage, type Refusal } from '../domain/outbox';
 import { retryDelayMs, type RetrySchedule } from '../domain/retry-delay';
@@ -39,6 +39,8 @@ export interface DeliverNotificationsDeps {
   /** A delivery may begin within the request that wrote its message: it is traced apart from it. */
   readonly inOwnTrace: OwnTrace;
   readonly retry: RetrySchedule;
+  /** Whether people are alerted of dead letters. */
+  readonly isAlerting: boolean;
   /** @param reason masked */
   readonly onFailure: (claim: Claim, reason: string) => void;
   /** @param reason masked */
@@ -103,7 +105,7 @@ async function claimInto({ slots, outbox, now, leaseMs }: DeliverNotificationsDe
 }
 
 /** Dependencies of one delivery, from its claim to its stored result. */
-type DeliverDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseMs' | 'slots'>;
+export type DeliverDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseMs' | 'slots'>;
 
 /**
  * Delivers a claimed message, and writes the result.
@@ -119,31 +121,48 @@ async function deliverAndWrite(deps: DeliverDeps, claim: Claim): Promise<Ending>
   const tries = triesOf(claim.entry);
   // The process that made the last try died before it wrote the result.
   if (tries > deps.retry.maxTries) return deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end');
-  const refusal = await carry(deps, claim);
+  const { message, id } = claim.entry;
+  const refusal = await carry(deps, () => byCarrier(deps.carriers, message, id));
+  if (refusal !== null) deps.onFailure(claim, refusal.reason);
+  return endDelivery(deps, claim, refusal);
+}
+
+/**
+ * Writes how a delivery ended.
+ *
+ * @param refusal null when the receiver took the message
+ * @throws CheckoutError `unavailable` when the result cannot be written
+ */
+export async function endDelivery(deps: DeliverDeps, claim: Claim, refusal: Refusal | null): Promise<Ending> {
   if (refusal === null) return (await deps.outbox.markDelivered(claim, deps.now())) ? 'delivered' : 'lost';
   const { reason, retryAfterMs } = refusal;
-  deps.onFailure(claim, reason);
+  const tries = triesOf(claim.entry);
   if (tries >= deps.retry.maxTries) return deadLetter(deps, claim, reason);
   const delayMs = retryDelayMs(tries, deps.random(), deps.retry, retryAfterMs);
   const dueAt = new Date(deps.now().getTime() + delayMs);
   return (await deps.outbox.postpone(claim, { dueAt, error: reason })) ? 'postponed' : 'lost';
 }
 
-async function deadLetter(deps: DeliverDeps, claim: Claim, error: string): Promise<Ending> {
+/** Dead-letters a claimed message. @param error masked */
+export async function deadLetter(deps: DeliverDeps, claim: Claim, error: string): Promise<Ending> {
   const deadAt = deps.now();
   const order = await deps.findOrder(claim.merchantUid);
   const { attention, messages } =
     order === null ? { attention: [], messages: [] } : deadLetterMessage(order, claim.entry, deadAt);
-  const entries = messages.map((message) => newOutboxEntry(deps.newId(), message, deadAt));
+  const alerts = order !== null && deps.isAlerting ? alertOfDeadLetter(order, claim.entry, attention) : [];
+  const entries = [...messages, ...alerts].map((message) => newOutboxEntry(deps.newId(), message, deadAt));
   if (!(await deps.outbox.deadLetter(claim, { deadAt, error, attention, entries }))) return 'lost';
   deps.onDeadLetter(claim, error);
   return 'dead';
 }
 
-/** @returns null when the receiver took the message */
-async function carry(deps: DeliverDeps, { entry }: Claim): Promise<Refusal | null> {
+/** Runs one try within the time limit. @returns null when the receiver took the message; the reason is masked */
+export async function carry(
+  deps: Pick<DeliverDeps, 'withinTimeLimit'>,
+  send: () => Promise<Refusal | void>,
+): Promise<Refusal | null> {
   try {
-    const refusal = await deps.withinTimeLimit(() => byCarrier(deps.carriers, entry.message, entry.id));
+    const refusal = await deps.withinTimeLimit(send);
     return refusal ? { ...refusal, reason: describeFailure(refusal.reason) } : null;
   } catch (error) {
     return { reason: describeFailure(error), retryAfterMs: null };
@@ -158,5 +177,7 @@ function byCarrier(carriers: Carriers, message: OutboxMessage, id: string): Prom
       return carriers.sms(message, id);
     case 'customerRecord':
       return carriers.customerRecord(message, id);
+    case 'alert':
+      return carriers.alert(message, id);
   }
 }

@@ -1,8 +1,9 @@
+import { alertsOf } from '../domain/alerts-of';
 import { CheckoutError } from '../domain/errors';
 import type { AttentionEntry, Order } from '../domain/order';
 import { orderAfter, type OrderChange } from '../domain/order-change';
 import { logOf } from '../domain/order-log';
-import { newOutboxEntry, type OutboxEntry } from '../domain/outbox';
+import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import { redactChange } from '../domain/redact-order';
 import type { StopSignal } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
@@ -19,6 +20,8 @@ export interface UpdateOrderDeps {
   readonly lostRacePauseMs: number;
   /** Claims new messages for a delivery at once. @default passes deliver them */
   readonly claimNew?: ClaimNewMessages | undefined;
+  /** Whether people are alerted of new attention. @default false */
+  readonly isAlerting?: boolean | undefined;
   /** Tells of attention about money that the order has no room for. @default nobody is told */
   readonly onAttentionDropped?: ((order: Order, entry: AttentionEntry) => void) | undefined;
 }
@@ -62,7 +65,7 @@ export async function updateOrder<Decided extends Decision>(
       return { ...decided, order };
     }
     const kept = order.redactedAt === undefined ? decision : redactChange(decision);
-    const change = { ...kept, log: logOf(order, kept, at) };
+    const change = { ...kept, messages: messagesOf(deps, order, kept), log: logOf(order, kept, at) };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
     if (await store(deps, order, change, entries, at, signal)) {
       tellDropped();
@@ -74,6 +77,14 @@ export async function updateOrder<Decided extends Decision>(
   }
   const why = order === null ? 'it no longer exists' : `other writes came first ${MAX_LOST_RACES + 1} times in a row`;
   throw new CheckoutError('unavailable', `order ${merchantUid} was not changed: ${why}`);
+}
+
+function messagesOf(
+  { isAlerting = false }: UpdateOrderDeps,
+  order: Order,
+  change: OrderChange,
+): readonly OutboxMessage[] {
+  return isAlerting ? [...change.messages, ...alertsOf(order, change.attention)] : change.messages;
 }
 
 /** Stores a change with its messages, and claims them by the same write where they can be delivered at once. */

@@ -41,6 +41,7 @@ const MESSAGES = {
     merchantUid: text,
     account: { type: virtualAccountSchema, required: true },
   } satisfies MessageFields<'customerRecord'>,
+  alert: { merchantUid: text, reason: text, deadCarrier: orAbsent(String) } satisfies MessageFields<'alert'>,
 } satisfies Readonly<Record<Channel, unknown>>;
 
 /** A message. Its fields depend on its channel. */

@@ -40,6 +40,7 @@ test('defaults', () => {
     confirmHookFailure: 'refuse',
     shopWebhook: null,
     solapi: null,
+    alerts: null,
     retainMs: null,
     corsOrigins: [],
     checkoutResultUrl: null,
@@ -207,6 +208,27 @@ describe('RECONCILE_POLL_SCHEDULE', () => {
 
   test.each(['1', '0s', '1w', '10m;1h', '31d', '1m,,2m', '-1m', 'm'])('refuses %j by name', (text) => {
     expect(() => ladderOf(text)).toThrow('RECONCILE_POLL_SCHEDULE must list pauses of 1s to 30d');
+  });
+});
+
+describe('ALERT_WEBHOOK_URL', () => {
+  const alertsOf = (settings: Record<string, string>) => loadConfig({ ...COMPLETE, ...settings }).alerts;
+  const URL = 'https://hooks.slack.com/services/T/B/secret';
+
+  test('alerts with links to PUBLIC_URL, if that is set', () => {
+    expect(alertsOf({ ALERT_WEBHOOK_URL: URL })).toEqual({ url: URL, publicUrl: null });
+    expect(alertsOf({ ALERT_WEBHOOK_URL: URL, PUBLIC_URL: 'https://checkout.example/' })).toEqual({
+      url: URL,
+      publicUrl: 'https://checkout.example',
+    });
+    expect(alertsOf({ PUBLIC_URL: 'https://checkout.example/' })).toBeNull();
+  });
+
+  test('must be https in production, and may be http elsewhere', () => {
+    const settings = { ALERT_WEBHOOK_URL: 'http://127.0.0.1:9/secret' };
+    expect(messageOf({ ...COMPLETE, ...settings })).toContain('ALERT_WEBHOOK_URL must be an https: address');
+    expect(messageOf({ ...COMPLETE, ...settings })).not.toContain('secret');
+    expect(alertsOf({ ...settings, NODE_ENV: 'development' })).not.toBeNull();
   });
 });
 

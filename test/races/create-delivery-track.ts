@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../src/domain/outbox';
+import { CHANNELS, perChannel } from '../../src/domain/outbox';
 import { createDeliveriesAtOnce } from '../../src/services/deliver-at-once';
 import { deliverNotifications, type DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
 import { createDeliverySlots } from '../../src/services/delivery-slots';
@@ -38,7 +38,8 @@ export async function createDeliveryTrack(track: ReturnType<typeof useRaceTrack>
   const deps = (): DeliverNotificationsDeps => ({
     outbox: createOutbox(track.connection()),
     findOrder: createOrders(track.connection(), { pollSoonMs: 60_000 }).findOrder,
-    carriers: { sms: carry, shop: carry, customerRecord: carry },
+    carriers: perChannel(() => carry),
+    isAlerting: false,
     now: () => new Date(clock.ms),
     random: () => 0,
     newId: () => `made-${(made += 1)}`,
@@ -47,7 +48,7 @@ export async function createDeliveryTrack(track: ReturnType<typeof useRaceTrack>
     pauseMs: 1_000,
     withinTimeLimit: (work) => work(),
     leaseMs: LEASE_MS,
-    slots: createDeliverySlots({ shop: 2, sms: 2, customerRecord: 2 }),
+    slots: createDeliverySlots(perChannel(() => 2)),
     inOwnTrace: (_what, work) => work(),
     retry: { firstDelayMs: 5_000, maxDelayMs: MINUTES, maxTries },
     onFailure: () => undefined,

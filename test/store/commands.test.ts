@@ -207,6 +207,7 @@ describe('no query depends on the number of orders', () => {
       'orders state $eq, createdAt $gte,$lte by createdAt,_id': 'state,createdAt,_id',
       'orders deadSince $gt by deadSince': 'deadSince',
       'orders deadSince $gt, outbox.id $eq': 'deadSince',
+      'orders queues.alert.dueAt $lte': 'queues.alert.dueAt',
       'orders queues.cancel.dueAt $lte by queues.cancel.dueAt': 'queues.cancel.dueAt',
       'orders queues.customerRecord.dueAt $lte': 'queues.customerRecord.dueAt',
       'orders queues.poll.isUrgent, queues.poll.dueAt $lte by queues.poll.dueAt':

@@ -207,6 +207,7 @@ test('there is one index for each queue, of the orders in that queue, and one fo
     'queues.shop.dueAt': true,
     'queues.sms.dueAt': true,
     'queues.customerRecord.dueAt': true,
+    'queues.alert.dueAt': true,
     'queues.prepare.dueAt': true,
     'queues.cancel.dueAt': true,
     'queues.redact.dueAt': true,

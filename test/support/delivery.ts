@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { Channel, OutboxEntry, OutboxMessage } from '../../src/domain/outbox';
+import { perChannel, type Channel, type OutboxEntry, type OutboxMessage } from '../../src/domain/outbox';
 import type { AttentionEntry } from '../../src/domain/order';
 import { createOwnTrace } from '../../src/lib/create-own-trace';
 import type { Carrier, DeliverNotificationsDeps } from '../../src/services/deliver-notifications';
@@ -91,7 +91,8 @@ export function useDelivery() {
       const deps: DeliverNotificationsDeps = {
         outbox: createOutbox(connection),
         findOrder: createOrders(connection, { pollSoonMs: 60_000 }).findOrder,
-        carriers: { sms: noting, shop: noting, customerRecord: noting },
+        carriers: perChannel(() => noting),
+        isAlerting: false,
         now: () => clock.now,
         random: () => 0,
         newId: () => `made-${(ids += 1)}`,
@@ -99,7 +100,7 @@ export function useDelivery() {
         withinTimeLimit: (work) => work(),
         leaseMs: 60_000,
         pauseMs: 1_000,
-        slots: createDeliverySlots({ shop: 3, sms: 3, customerRecord: 3 }),
+        slots: createDeliverySlots(perChannel(() => 3)),
         inOwnTrace: createOwnTrace(),
         retry: { firstDelayMs: 5_000, maxDelayMs: 60_000, maxTries: 5 },
         onFailure: (_claim, reason) => failures.push(reason),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { alertsOf } from '../../src/domain/alerts-of';
 import { planReport } from '../../src/domain/plan-report';
 import { moveCancel } from '../../src/domain/cancel/move-cancel';
 import { isUnderWay, replaceCancel, type Cancel } from '../../src/domain/cancel/cancel';
 import { planCancel } from '../../src/domain/cancel/request-cancel';
 import { planSending, refuseCancel } from '../../src/domain/cancel/send-cancel';
 import { changeCancels } from '../../src/domain/change-cancels';
-import { deadLetterMessage } from '../../src/domain/dead-letter';
+import { alertOfDeadLetter, deadLetterMessage } from '../../src/domain/dead-letter';
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import { noChange, orderAfter, type OrderChange } from '../../src/domain/order-change';
@@ -101,10 +102,11 @@ export function fillOrder(until?: 'accounts'): Filled {
   let outbox: OutboxEntry[] = [];
   const atOf = (n: number) => new Date((START_S + n) * 1000);
 
-  function apply(change: OrderChange | null, at: Date): void {
+  function apply(change: OrderChange | null, at: Date, alerts = alertsOf(order, change?.attention ?? [])): void {
     if (change === null) return;
     order = orderAfter(order, change);
-    outbox = [...outbox, ...change.messages.map((message) => newOutboxEntry(randomUUID(), message, at))];
+    const messages = [...change.messages, ...alerts];
+    outbox = [...outbox, ...messages.map((message) => newOutboxEntry(randomUUID(), message, at))];
   }
   function report(kind: string, n: number, fields: Readonly<Record<string, unknown>>): void {
     const payment = reported(kind, n, fields);
@@ -167,7 +169,7 @@ export function fillOrder(until?: 'accounts'): Filled {
   // Every message is given up.
   for (const entry of outbox) {
     const { attention, messages } = deadLetterMessage(order, entry, atOf(900_000));
-    apply({ ...noChange(order), attention, messages }, atOf(900_000));
+    apply({ ...noChange(order), attention, messages }, atOf(900_000), alertOfDeadLetter(order, entry, attention));
   }
   const lastError = WIDE.slice(0, 60);
   return {

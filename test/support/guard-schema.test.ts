@@ -68,6 +68,7 @@ function storedOrder(): Fields {
       shop: { dueAt: AT, lease: 'a-lease' },
       sms: { dueAt: AT, lease: 'a-lease' },
       customerRecord: { dueAt: AT, lease: 'a-lease' },
+      alert: { dueAt: AT, lease: 'a-lease' },
       prepare: { dueAt: AT, lease: 'a-lease' },
       cancel: { dueAt: AT, lease: 'a-lease' },
       redact: { dueAt: AT, lease: 'a-lease', askedAt: AT, askedBy: 'kim' },
@@ -85,6 +86,10 @@ function storedOrder(): Fields {
       buildEntry({
         id: 'entry-3',
         message: { channel: 'customerRecord', customerId: 'customer-7', merchantUid, account: buildAccount() },
+      }),
+      buildEntry({
+        id: 'entry-4',
+        message: { channel: 'alert', merchantUid, reason: 'notificationFailed', deadCarrier: 'sms' },
       }),
     ],
   };
