@@ -21,10 +21,13 @@ export async function run(cwd: string, [program = '', ...args]: string[], env: N
   return stdout;
 }
 
+/** The folder of the package as it is published. Its package.json differs from that of the repository. */
+export const PACKAGE = join('dist', 'package');
+
 /** Builds the package and packs it, as `npm publish` would. */
 export async function pack(root: string, place: string): Promise<Tarball> {
   await run(root, ['npm', 'run', '--silent', 'build:package']);
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', place];
+  const args = ['pack', `./${PACKAGE}`, '--json', '--pack-destination', place];
   const [{ filename, ...sizes }] = Packed.parse(JSON.parse(await run(root, ['npm', ...args])));
   return { path: join(place, filename), ...sizes };
 }

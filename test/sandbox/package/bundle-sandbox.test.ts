@@ -1,24 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleSandbox } from '../../../sandbox/package/bundle-sandbox';
+import { manifestOf, packagesOf, type Manifest } from '../../../sandbox/package/manifest-of';
 
-interface Manifest {
-  readonly dependencies: Readonly<Record<string, string>>;
-}
-
-type Bundle = Awaited<ReturnType<typeof bundleSandbox>>;
-let bundle: Bundle;
+let bundle: Awaited<ReturnType<typeof bundleSandbox>>;
 beforeAll(async () => {
   bundle = await bundleSandbox(null);
 });
-
-/** The packages that a bundle loads, without Node.js's own modules. */
-const packagesOf = ({ outputs }: Bundle) =>
-  Object.values(outputs)
-    .flatMap(({ imports }) => imports)
-    // What is only looked for is jQuery, of which the package has a copy.
-    .filter(({ path, external, kind }) => external && kind !== 'require-resolve' && !path.startsWith('node:'))
-    .map(({ path }) => path);
 
 test('the sandbox of the package has nothing of the service in it', () => {
   const files = Object.keys(bundle.inputs);
@@ -26,8 +14,16 @@ test('the sandbox of the package has nothing of the service in it', () => {
   expect(files.filter((file) => !/^sandbox\/(iamport|package)\//.test(file))).toEqual([]);
 });
 
-test('it imports two packages, which the package depends on', () => {
-  expect([...new Set(packagesOf(bundle))].toSorted()).toEqual(['express', 'zod']);
-  const { dependencies } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as Manifest;
-  expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(['express', 'zod']));
+test('it loads two packages, and the package depends on no other', () => {
+  const repository = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as Manifest;
+  expect(packagesOf(bundle)).toEqual(['express', 'zod']);
+  const { dependencies, ...manifest } = manifestOf(repository, bundle);
+  expect(dependencies).toEqual({
+    express: `^${repository.dependencies['express']}`,
+    zod: `^${repository.dependencies['zod']}`,
+  });
+  const { name, version, engines, exports, bin } = repository;
+  expect(manifest).toMatchObject({ name, version, engines, exports, bin, private: true });
+  expect(manifest).not.toHaveProperty('scripts');
+  expect(manifest).not.toHaveProperty('devDependencies');
 });
