@@ -1,6 +1,5 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { RegisterOrder } from '../services/register-order';
 import type { AmendOrder } from '../services/amend-order';
@@ -20,6 +19,7 @@ import { createSenderOf } from './sender-of';
 import type { KeyRing } from './create-key-ring';
 import { requireKey } from './require-key';
 import { addShopRoutes } from './route-scopes';
+import { securityHeaders } from './security-headers';
 import { postAccept } from './routes/post-accept';
 import { postAcknowledge } from './routes/post-acknowledge';
 import { patchOrder } from './routes/patch-order';
@@ -87,9 +87,10 @@ export function createApp(deps: AppDeps): Express {
   const payments = { ...deps, senderOf };
   app.set('trust proxy', deps.trustedProxyHops);
   app.set('etag', false);
+  app.disable('x-powered-by');
 
   app.use(requestLog(deps.logger));
-  app.use(helmet());
+  app.use(securityHeaders());
   app.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
@@ -103,15 +104,15 @@ export function createApp(deps: AppDeps): Express {
     app.use(limitRate({ ...limit, ...paths, senderOf, onRefusal: deps.onTooManyRequests }));
   }
 
+  app.post(COMPLETE, readBody(), postComplete(payments));
+  app.get(COMPLETE, ...getComplete(payments));
+  app.post(WEBHOOK, readBody(), postWebhook(payments));
+  app.post(CONFIRM, readBody(), ...postConfirm(payments));
   app.get('/openapi.json', getOpenapi);
   if (deps.hasDocsPage) {
     app.get('/docs', getDocs);
     app.get('/docs/:file', getDocsFile);
   }
-  app.post(COMPLETE, readBody(), postComplete(payments));
-  app.get(COMPLETE, ...getComplete(payments));
-  app.post(WEBHOOK, readBody(), postWebhook(payments));
-  app.post(CONFIRM, readBody(), ...postConfirm(payments));
   serveShop(app, deps);
 
   refuseOtherMethods(app);
