@@ -29,7 +29,7 @@ export function guardLookUps(
   metrics: Metrics,
 ): GuardedLookUps {
   const quota = createLookUpQuota(
-    { ...LIMITS.lookUpQuota, unsolicitedPerMinute: config.unsolicitedLookUpsPerMinute },
+    { ...LIMITS.lookUpQuota, unsolicitedPerMinute: config.unsolicitedLookUpsPerMinute, elapsedMs },
     {
       onRefusal: () => metrics.observe('checkout_guard_refusals_total', { guard: 'lookUpQuota' }),
       watchQueue: (load, queue) => watchQueue(metrics, { guard: 'lookUpQuota', queue }, load),

@@ -2,22 +2,17 @@ import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory';
 import { createBoundedQueue, type QueueLimits, type QueueLoad } from '../lib/create-bounded-queue';
 import { takePoint } from '../lib/take-point';
 import { IamportUnavailableError } from './errors';
-import type { LookUpOptions, LookUpPayment, Sender } from './payment-look-up';
+import { createLookUpShares, type ShareLimits } from './look-up-shares';
+import type { LookUpOptions, LookUpPayment } from './payment-look-up';
 
 /** The limits of look-ups that reports cause. */
-export interface LookUpQuotaLimits {
+export interface LookUpQuotaLimits extends ShareLimits {
   /** Unsolicited look-ups a minute, and look-ups beyond an order's own share; 0 for no limit. */
   readonly unsolicitedPerMinute: number;
   /** Unsolicited look-ups are counted in short periods, in seconds: a burst does not use up the quota of a whole minute. */
   readonly unsolicitedPeriodS: number;
   /** Unsolicited look-ups that may be under way at once. */
   readonly unsolicitedAtOnce: number;
-  /** Look-ups a minute for one waiting order by one sender that find no payment of the order. */
-  readonly fruitlessPerSender: number;
-  /** The same limit for all senders together. */
-  readonly fruitlessPerOrder: number;
-  /** How many times a sender's share i'mport's addresses get: they send the reports of all buyers. */
-  readonly gatewayFactor: number;
   /** The queue for senders over their address limit that report on waiting orders. */
   readonly overLimit: QueueLimits;
 }
@@ -60,7 +55,7 @@ export function createLookUpQuota(
     onRefusal();
     return new IamportUnavailableError(why, { mayHaveArrived: false, guard: 'lookUpQuota' });
   };
-  const shares = createShares(limits);
+  const takeShare = createLookUpShares(limits);
   const unsolicited = createUnsolicited(limits, refused, watchQueue);
   const overLimit = createBoundedQueue(limits.overLimit, () =>
     refused('too many look-ups of senders over their limit'),
@@ -68,12 +63,12 @@ export function createLookUpQuota(
   watchQueue(overLimit.load, 'overLimit');
   return async ({ sender, merchantUid, isAwaited = false }, lookUp, isFruitful) => {
     if (sender === undefined || merchantUid === undefined) return lookUp();
-    const share = isAwaited ? await shares.take(merchantUid, sender) : null;
-    if (share === null && sender.isOverLimit)
+    const giveBack = isAwaited ? takeShare(merchantUid, sender) : null;
+    if (giveBack === null && sender.isOverLimit)
       throw refused('a sender over its limit, and no order waits for its report');
-    if (share === null) return unsolicited(lookUp);
+    if (giveBack === null) return unsolicited(lookUp);
     const answer = await (sender.isOverLimit ? overLimit(merchantUid, lookUp) : lookUp());
-    if (isFruitful(answer)) await share.giveBack();
+    if (isFruitful(answer)) giveBack();
     return answer;
   };
 }
@@ -86,41 +81,6 @@ export function lookUpWithin(quota: LookUpQuota, lookUp: LookUpPayment): LookUpP
       () => lookUp(impUid, options),
       (payment) => payment?.merchantUid === options.merchantUid,
     );
-}
-
-/** A point is taken before each look-up, so that look-ups at the same time cannot pass the limit. */
-interface Share {
-  readonly limiter: RateLimiterMemory;
-  readonly owner: string;
-}
-
-/** The shares of waiting orders. */
-function createShares({ fruitlessPerSender, fruitlessPerOrder, gatewayFactor }: LookUpQuotaLimits) {
-  const bySender = new RateLimiterMemory({ points: fruitlessPerSender, duration: MINUTE_S });
-  const byGateway = new RateLimiterMemory({ points: fruitlessPerSender * gatewayFactor, duration: MINUTE_S });
-  const byOrder = new RateLimiterMemory({ points: fruitlessPerOrder, duration: MINUTE_S });
-  const sharesOf = (merchantUid: string, { key, isGateway }: Sender): Share[] =>
-    isGateway
-      ? [{ limiter: byGateway, owner: merchantUid }]
-      : [
-          { limiter: bySender, owner: `${merchantUid} ${key}` },
-          { limiter: byOrder, owner: merchantUid },
-        ];
-
-  return {
-    /** @returns null where the share is used up */
-    async take(merchantUid: string, sender: Sender): Promise<{ giveBack(): Promise<void> } | null> {
-      const taken: Share[] = [];
-      const giveBack = async () => {
-        for (const { limiter, owner } of taken) await limiter.reward(owner);
-      };
-      for (const share of sharesOf(merchantUid, sender)) {
-        if (!(await takePoint(share.limiter, share.owner))) return giveBack().then(() => null);
-        taken.push(share);
-      }
-      return { giveBack };
-    },
-  };
 }
 
 function createUnsolicited(

@@ -11,6 +11,7 @@ const LIMITS: LookUpQuotaLimits = {
   fruitlessPerOrder: 5,
   gatewayFactor: 10,
   overLimit: { maxUnderWay: 1, maxWaiting: 0, maxWaitMs: 0 },
+  elapsedMs: () => 0,
 };
 /** The share of 40 a minute in one period of six seconds. */
 const UNSOLICITED_POINTS = 4;
@@ -96,6 +97,31 @@ describe('random ids for one waiting order', () => {
     expect(asked).toHaveLength(LIMITS.fruitlessPerSender + LIMITS.unsolicitedAtOnce);
     expect(tries.filter(({ status }) => status === 'rejected')).toHaveLength(100 - asked.length);
   });
+});
+
+test('a used-up share is whole again a minute after its first look-up, however many came since', async () => {
+  const start = 1_000;
+  let elapsedMs = start;
+  const { tryUnknown, useUpUnsolicited } = setUp([], { elapsedMs: () => elapsedMs });
+  await useUpUnsolicited();
+  for (; elapsedMs < start + 60_000; elapsedMs += 20_000) await tryUnknown(awaited('ord-1'));
+  elapsedMs = start + 59_999;
+  await expect(tryUnknown(awaited('ord-1'))).rejects.toMatchObject(REFUSED);
+  elapsedMs = start + 60_001;
+  await tryUnknown(awaited('ord-1'));
+});
+
+test('a look-up that fails uses up the share: its sender may have caused the fault', async () => {
+  const quota = createLookUpQuota(LIMITS);
+  const fail = () =>
+    quota(
+      awaited('ord-1'),
+      () => Promise.reject(new Error('no answer')),
+      () => true,
+    );
+  for (let n = 0; n < LIMITS.fruitlessPerSender; n += 1) await expect(fail()).rejects.toThrow('no answer');
+  for (let n = 0; n < UNSOLICITED_POINTS; n += 1) await expect(fail()).rejects.toThrow('no answer');
+  await expect(fail()).rejects.toMatchObject(REFUSED);
 });
 
 test('a payment of another order counts as fruitless', async () => {
