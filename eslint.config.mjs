@@ -115,6 +115,8 @@ export default defineConfig(
       'node:async_hooks',
       'node:diagnostics_channel',
       'node:fs',
+      'node:http',
+      'node:https',
       'node:path',
       'node:stream',
     ),

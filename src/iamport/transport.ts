@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { isAxiosError } from 'axios';
+import { limitRequest } from '../lib/limit-request';
 import { IamportRefusedError, IamportUnavailableError, IamportUnexpectedReplyError } from './errors';
 import { Envelope } from './wire';
 
@@ -67,10 +68,7 @@ export function createTransport(options: {
   });
   return async (request, { token, timeoutMs = options.tryTimeoutMs }) => {
     const url = pathOf(request);
-    // The timeout of axios counts idle time only, so an answer that arrives slowly would never time out. A timer of our own
-    // costs less than AbortSignal.timeout().
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), timeoutMs);
+    let isLate = false;
     try {
       const { status, data } = await http.request<string>({
         method: request.method,
@@ -78,7 +76,7 @@ export function createTransport(options: {
         ...(request.query && { params: request.query }),
         ...(request.body !== undefined && { data: request.body }),
         ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
-        signal: stop.signal,
+        transport: limitRequest(timeoutMs, () => (isLate = true)),
       });
       return { status, text: data };
     } catch (error) {
@@ -86,12 +84,10 @@ export function createTransport(options: {
         throw new IamportUnexpectedReplyError(`${request.method} ${url}: more than ${maxAnswerBytes} bytes`);
       }
       const fault = isAxiosError(error) ? (error.code ?? error.message) : 'unknown fault';
-      const why = stop.signal.aborted ? `no answer within ${timeoutMs} ms` : fault;
+      const why = isLate ? `no answer within ${timeoutMs} ms` : fault;
       throw new IamportUnavailableError(`${request.method} ${url}: ${why}`, {
         mayHaveArrived: !NOT_CONNECTED.has(why),
       });
-    } finally {
-      clearTimeout(timer);
     }
   };
 }

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Readable } from 'node:stream';
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import { limitRequest } from '../lib/limit-request';
 
 export type PostConfig = Pick<AxiosRequestConfig, 'responseType' | 'maxContentLength'>;
 
@@ -24,19 +24,8 @@ export function createPost(timeoutMs: number): Post {
     httpsAgent: new HttpsAgent({ keepAlive: true }),
     maxRedirects: 0,
     validateStatus: () => true,
+    transport: limitRequest(timeoutMs),
   });
-  return async (url, body, headers, config) => {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), timeoutMs);
-    const end = () => clearTimeout(timer);
-    const whole = { ...config, signal: stop.signal, headers: { 'content-type': 'application/json', ...headers } };
-    const reply = await http.post(url, body, whole).catch((error: unknown) => {
-      end();
-      throw error;
-    });
-    // The body of a stream is still to come.
-    if (reply.data instanceof Readable) reply.data.once('close', end);
-    else end();
-    return reply;
-  };
+  return (url, body, headers, config) =>
+    http.post(url, body, { ...config, headers: { 'content-type': 'application/json', ...headers } });
 }
