@@ -7,7 +7,7 @@ import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/
 import { redactChange } from '../domain/redact-order';
 import type { StopSignal } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
-import type { ClaimNewMessages } from './deliver-at-once';
+import type { ClaimAtOnce, ClaimNewMessages } from './deliver-at-once';
 
 export interface UpdateOrderDeps {
   readonly findOrder: Orders['findOrder'];
@@ -37,8 +37,8 @@ export interface Decision {
 export const MAX_LOST_RACES = 20;
 
 /**
- * The only function that changes an order, but for a redaction. It decides on the order as it was read, and stores the change and its
- * messages by one conditional write. When another write came first, it reads the order and decides again.
+ * The only function that changes an order, but for a redaction. It decides on the order as it was read, and stores the
+ * change and its messages by one conditional write. When that write does not apply, it reads the order and decides again.
  *
  * @param found the order as the caller last read or wrote it; it is not read again before the first write
  * @param decide pure; may be called several times, and only the last decision counts
@@ -54,6 +54,7 @@ export async function updateOrder<Decided extends Decision>(
 ): Promise<Decided & { readonly order: Order }> {
   const { merchantUid } = found;
   let order: Order | null = found;
+  let mayClaim = true;
   for (let lostRaces = 0; order !== null && lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
     signal?.throwIfAborted();
     const at = deps.now();
@@ -67,13 +68,17 @@ export async function updateOrder<Decided extends Decision>(
     const kept = order.redactedAt === undefined ? decision : redactChange(decision);
     const change = { ...kept, messages: messagesOf(deps, order, kept), log: logOf(order, kept, at) };
     const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
-    if (await store(deps, order, change, entries, at, signal)) {
+    const claimed = mayClaim ? (deps.claimNew?.(merchantUid, entries, at) ?? null) : null;
+    if (await store(deps, order, change, entries, claimed)) {
       tellDropped();
       return { ...decided, order: orderAfter(order, change) };
     }
     // The other write can be read only after a majority of the database's members has it.
     await deps.pause(lostRaces * deps.lostRacePauseMs);
+    const revision: number = order.revision;
     order = await deps.findOrder(merchantUid);
+    // Nobody changed the order, so the claims did not fit: earlier messages of the order wait for the same carrier.
+    if (order?.revision === revision) mayClaim = false;
   }
   const why = order === null ? 'it no longer exists' : `other writes came first ${MAX_LOST_RACES + 1} times in a row`;
   throw new CheckoutError('unavailable', `order ${merchantUid} was not changed: ${why}`);
@@ -87,26 +92,21 @@ function messagesOf(
   return isAlerting ? [...change.messages, ...alertsOf(order, change.attention)] : change.messages;
 }
 
-/** Stores a change with its messages, and claims them by the same write where they can be delivered at once. */
+/** Stores a change with its messages. Those that are claimed are delivered at once. */
 async function store(
-  deps: UpdateOrderDeps,
+  { changeOrder }: UpdateOrderDeps,
   order: Order,
   change: OrderChange,
   entries: readonly OutboxEntry[],
-  at: Date,
-  signal?: StopSignal,
+  claimed: ClaimAtOnce | null,
 ): Promise<boolean> {
-  const claimed = deps.claimNew?.(order.merchantUid, entries, at) ?? null;
-  if (claimed === null) return deps.changeOrder(order, change, entries);
+  if (claimed === null) return changeOrder(order, change, entries);
   let isStored = false;
   try {
-    isStored = await deps.changeOrder(order, change, entries, claimed);
+    isStored = await changeOrder(order, change, entries, claimed);
   } finally {
     if (isStored) claimed.begin();
     else claimed.giveBack();
   }
-  if (isStored) return true;
-  signal?.throwIfAborted();
-  // Perhaps only the claims did not fit: earlier messages of the order wait for the same carrier.
-  return deps.changeOrder(order, change, entries);
+  return isStored;
 }

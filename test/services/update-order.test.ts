@@ -96,22 +96,22 @@ describe('messages that are claimed by the write that stores them', () => {
     expect(calls).toEqual(['begin']);
   });
 
-  test('where the claims do not fit, the change is stored without them', async () => {
+  test('after a lost race the order is read before the next write, and that write claims again', async () => {
     const { deps, writes, calls, reads } = claiming({ wins: 2 });
     await updateOrder(deps, FOUND, paid);
-    expect(writes.map(([, , , claimed]) => claimed)).toMatchObject([{ claims: [{}] }, undefined]);
-    expect([calls, reads()]).toEqual([['give back'], 0]);
+    expect(writes.map(([order, , , claimed]) => [order.revision, claimed !== undefined])).toEqual([
+      [0, true],
+      [1, true],
+    ]);
+    expect([calls, reads()]).toEqual([['give back', 'begin'], 1]);
   });
 
-  test('where the claims do not fit after the signal aborted, nothing is written without them', async () => {
-    const { deps, writes, calls } = claiming({ wins: 2 });
-    const wait = new AbortController();
-    const changeOrder: UpdateOrderDeps['changeOrder'] = (...write) => {
-      wait.abort(new Error('too late'));
-      return deps.changeOrder(...write);
-    };
-    await expect(updateOrder({ ...deps, changeOrder }, FOUND, paid, wait.signal)).rejects.toThrow('too late');
-    expect([writes.length, calls]).toEqual([1, ['give back']]);
+  test('where the claims do not fit, the change is stored without them, and no later write claims', async () => {
+    const { deps, writes, calls } = claiming({ wins: 3 });
+    const unchanged = { ...deps, findOrder: async () => FOUND };
+    await updateOrder(unchanged, FOUND, paid);
+    expect(writes.map(([, , , claimed]) => claimed)).toMatchObject([{ claims: [{}] }, undefined, undefined]);
+    expect(calls).toEqual(['give back']);
   });
 
   test('after a fault nothing is delivered at once: it is not known what is stored', async () => {
