@@ -6,6 +6,7 @@ import { createPasses, type Passes } from '../../src/composition/create-passes';
 import type { Amount } from '../../src/domain/money';
 import { LIMITS } from '../../src/composition/limits';
 import { connectStore } from '../../src/store/connection';
+import { readBacklog } from '../../src/store/backlog';
 import { createDeadLetters } from '../../src/store/dead-letters';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices, type Services } from '../../src/composition/wire-services';
@@ -134,6 +135,7 @@ async function runEverything(): Promise<void> {
     }
   }
   await createDeadLetters(connection).list(10);
+  await readBacklog(connection, now(), LIMITS.backlog);
 
   await passes.redact(signal());
   clock.ms += 40 * 24 * HOUR;
@@ -205,15 +207,26 @@ describe('no query depends on the number of orders', () => {
       'orders state $eq, createdAt $eq, _id $lt by createdAt,_id': 'state,createdAt,_id',
       'orders state $eq, createdAt $gte by createdAt,_id': 'state,createdAt,_id',
       'orders state $eq, createdAt $gte,$lte by createdAt,_id': 'state,createdAt,_id',
+      'orders attentionSince $gt by attentionSince': 'attentionSince,_id',
+      'orders state, createdAt $gt by createdAt': 'state,createdAt,_id',
       'orders deadSince $gt by deadSince': 'deadSince',
       'orders deadSince $gt, outbox.id $eq': 'deadSince',
+      'orders queues.alert.dueAt $gt,$lte by queues.alert.dueAt': 'queues.alert.dueAt',
       'orders queues.alert.dueAt $lte': 'queues.alert.dueAt',
+      'orders queues.cancel.dueAt $gt by queues.cancel.dueAt': 'queues.cancel.dueAt',
+      'orders queues.cancel.dueAt $gt,$lte by queues.cancel.dueAt': 'queues.cancel.dueAt',
       'orders queues.cancel.dueAt $lte by queues.cancel.dueAt': 'queues.cancel.dueAt',
+      'orders queues.customerRecord.dueAt $gt,$lte by queues.customerRecord.dueAt': 'queues.customerRecord.dueAt',
       'orders queues.customerRecord.dueAt $lte': 'queues.customerRecord.dueAt',
+      'orders queues.poll.isUrgent, queues.poll.dueAt $gt,$lte by queues.poll.dueAt':
+        'queues.poll.isUrgent,queues.poll.dueAt',
       'orders queues.poll.isUrgent, queues.poll.dueAt $lte by queues.poll.dueAt':
         'queues.poll.isUrgent,queues.poll.dueAt',
+      'orders queues.prepare.dueAt $gt,$lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
       'orders queues.prepare.dueAt $lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
+      'orders queues.shop.dueAt $gt,$lte by queues.shop.dueAt': 'queues.shop.dueAt',
       'orders queues.shop.dueAt $lte': 'queues.shop.dueAt',
+      'orders queues.sms.dueAt $gt,$lte by queues.sms.dueAt': 'queues.sms.dueAt',
       'orders queues.sms.dueAt $lte': 'queues.sms.dueAt',
     });
   });
