@@ -5,7 +5,7 @@ const STILL_THERE = 'ensure_resource_availability';
 
 /**
  * Checks that do not fit an operation. Its 400 may depend on more than the form of the request: on the currency of an amount,
- * on the order's state, on a cursor that the service made, or on a payment that is forged. Its 404 may be about the payment,
+ * on the order's state, on a cursor that the service made, on a period, or on a payment that is forged. Its 404 may be about the payment,
  * and not about the order that was registered before.
  */
 const WITHOUT: Readonly<Record<string, readonly string[]>> = {
@@ -16,6 +16,8 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
   'PATCH /orders/{merchant_uid}': [GOOD_FORM],
   'POST /orders/{merchant_uid}/cancel': [GOOD_FORM, STILL_THERE],
   'POST /orders/{merchant_uid}/accept': [STILL_THERE],
+  'POST /orders/{merchant_uid}/resend': [GOOD_FORM],
+  'POST /outbox/resends': [GOOD_FORM],
   'POST /payments/complete': [GOOD_FORM],
   'GET /payments/complete': [GOOD_FORM],
 };

@@ -6,6 +6,7 @@ import { createOwnTrace } from '../lib/create-own-trace';
 import { createDeliverAlerts } from '../services/deliver-alerts';
 import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliver-at-once';
 import { deliverNotifications, type DeliverNotificationsDeps } from '../services/deliver-notifications';
+import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import { createDeliverySlots } from '../services/delivery-slots';
 import { createOrders } from '../store/orders';
 import type { Claim } from '../store/claim';
@@ -30,6 +31,7 @@ export function createDelivery(
   config: Config,
   logger: Logger,
   clockAndRandom: ClockAndRandom,
+  { observe }: Metrics = NO_METRICS,
 ): Delivery {
   const carriers = createCarriers(connection, config, logger, clockAndRandom);
   const deps: DeliverNotificationsDeps = {
@@ -44,6 +46,7 @@ export function createDelivery(
     slots: createDeliverySlots(LIMITS.deliveryConcurrency),
     inOwnTrace: createOwnTrace(),
     retry: LIMITS.deliveryRetry,
+    onEnding: (carrier, result) => observe('checkout_deliveries_total', { carrier, result }),
     onFailure: (claim, reason) => logger.warn({ ...fieldsOf(claim), reason }, 'delivery failed, will retry'),
     onDeadLetter: (claim, reason) => logger.error({ ...fieldsOf(claim), reason }, 'delivery dead-lettered'),
   };

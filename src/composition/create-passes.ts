@@ -25,6 +25,8 @@ export interface Passes {
   readonly cancels: Pass;
   /** Removes personal values whose time is over, or as a person asked for. */
   readonly redact: Pass;
+  /** Sends the events of a period again. */
+  readonly resend: Pass;
 }
 
 /** Creates the passes on a connected store. */
@@ -32,7 +34,7 @@ export function createPasses(
   connection: Connection,
   config: Config,
   logger: Logger,
-  services: Pick<Services, 'prepareOrder' | 'verification' | 'search' | 'resumeCancels' | 'metrics'>,
+  services: Pick<Services, 'prepareOrder' | 'verification' | 'search' | 'resumeCancels' | 'resendPeriod' | 'metrics'>,
   clockAndRandom: ClockAndRandom,
   delivery: Pick<Delivery, 'passes'> = createDelivery(connection, config, logger, clockAndRandom),
 ): Passes {
@@ -46,6 +48,7 @@ export function createPasses(
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, clockAndRandom) : null,
     cancels: async (signal) => ({ more: await services.resumeCancels(signal) }),
     redact: createRedactPass(connection, config, logger, clockAndRandom),
+    resend: services.resendPeriod,
   };
 }
 

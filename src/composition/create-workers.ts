@@ -31,6 +31,7 @@ export function createWorkers(
       run(pass, channel === 'alert' ? LIMITS.alertPauseMs : LIMITS.deliveryPauseMs, `delivery (${channel})`),
     ),
     run(passes.redact, LIMITS.redactPauseMs, 'redact'),
+    run(passes.resend, LIMITS.resendPauseMs, 'resend'),
     ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),
     ...runIfAny(passes.reconcileOrders, LIMITS.reconcilePauseMs, 'reconcile'),
     ...runIfAny(passes.reconcileWindow, LIMITS.windowPauseMs, 'window'),

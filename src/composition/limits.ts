@@ -180,6 +180,12 @@ export const LIMITS = {
   exportStallMs: 60_000,
   /** Lists read more than other requests: a client that pages fast must not take connections from payments. */
   listQueue: { maxUnderWay: 4, maxWaiting: 50, maxWaitMs: 1_000 },
+  /** How long ago the period of a resend may begin. Events of an order are sent again for as long as it keeps them. */
+  resendReachMs: 31 * 24 * 60 * 60_000,
+  /** A resend of a period waits while so many orders wait for the shop's server: new events go first. */
+  resend: { batchSize: 50, maxWaiting: 50, pauseMs: 1_000 },
+  resendPauseMs: 2_000,
+  resendLeaseMs: 60_000,
   /** How long a repaired order is not repaired again. */
   repairPauseMs: 10_000,
   repairedAtOnce: 10_000,

@@ -76,7 +76,7 @@ async function serve(
   clockAndRandom: ClockAndRandom,
 ): Promise<Service> {
   const metrics = openMetrics(connection, config, logger, clockAndRandom);
-  const delivery = createDelivery(connection, config, logger, clockAndRandom);
+  const delivery = createDelivery(connection, config, logger, clockAndRandom, metrics);
   const services = wireServices(connection, config, logger, clockAndRandom, delivery.atOnce.claimNew, metrics);
   const isReady = async () => indexes.areThere() && services.isReady();
   const workers = createWorkers(

@@ -25,12 +25,13 @@ import { wireCancels, type CancelServices } from './wire-cancels';
 import { wireConfirmation } from './wire-confirmation';
 import { wireLists, type ListServices } from './wire-lists';
 import { wireReading, type ReadingServices } from './wire-reading';
+import { wireResends, type ResendServices } from './wire-resends';
 import { wireRegistration, type RegistrationServices } from './wire-registration';
 import { verificationDeps, wireVerification, type VerificationServices } from './wire-verification';
 
 /** The services that the routes and the workers call. */
 export interface Services
-  extends VerificationServices, RegistrationServices, ReadingServices, CancelServices, ListServices {
+  extends VerificationServices, RegistrationServices, ReadingServices, CancelServices, ListServices, ResendServices {
   readonly confirmPayment: ConfirmPayment;
   readonly replayNotification: ReplayNotification;
   readonly isReady: () => Promise<boolean>;
@@ -73,6 +74,7 @@ export function wireServices(
     ...wireReading({ ...parts, search, verification }, orders),
     ...wireCancels(parts, verification, gateway),
     ...wireLists(parts, { ...client, ...orders }),
+    ...wireResends(parts, orders),
     confirmPayment: wireConfirmation(parts, verification),
     replayNotification: (id) => replayNotification({ deadLetters, now }, id),
     isReady: readinessOf(connection, clockAndRandom),

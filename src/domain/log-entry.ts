@@ -27,7 +27,17 @@ export type LogEntry =
   /** The personal values were removed: their time was over, or a person asked for it. @property by the person's name */
   | { readonly kind: 'redacted'; readonly at: Date; readonly cause: RedactionCause; readonly by?: string }
   /** A person has dealt with the attention entries. @property by as the shop names the person; absent if it does not */
-  | { readonly kind: 'acknowledged'; readonly at: Date; readonly entries: number; readonly by?: string };
+  | { readonly kind: 'acknowledged'; readonly at: Date; readonly entries: number; readonly by?: string }
+  /** Delivered messages are sent again. */
+  | {
+      readonly kind: 'resent';
+      readonly at: Date;
+      readonly messages: number;
+      /** The message, if it is one. */
+      readonly id?: string;
+      /** The `request_id` of the resend of a period. */
+      readonly requestId?: string;
+    };
 
 /** `retention`: `RETAIN_BUYER_DAYS` had passed. `request`: the command `redact`. */
 export type RedactionCause = 'retention' | 'request';
@@ -38,6 +48,7 @@ export const LOG_KINDS = [
   'amended',
   'acknowledged',
   'redacted',
+  'resent',
 ] as const satisfies readonly LogEntry['kind'][];
 
 /** The entries that an order keeps, the newest ones: so many reports, and so many of the other kinds together. */

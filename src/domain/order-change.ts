@@ -1,7 +1,7 @@
 import type { LogEntry } from './log-entry';
 import type { AttentionEntry, HistoryEntry, Order } from './order';
 import { ORDER_LIMITS } from './order-limits';
-import type { OutboxMessage } from './outbox';
+import type { OutboxEntry, OutboxMessage } from './outbox';
 
 /** Fields that every change sets, also if the value stays. */
 type Facts = Pick<Order, 'state' | 'paidBy' | 'virtualAccount' | 'payments' | 'unlistedAccounts' | 'cancels'>;
@@ -12,6 +12,15 @@ type Terms = Pick<
   'name' | 'amount' | 'expiresAt' | 'earlierAmounts' | 'preparedAt' | 'closedAt' | 'closing' | 'remindedOf'
 >;
 
+/** Delivered messages that are sent again under their ids. */
+export interface Resend {
+  /** As they were read, with their positions in the outbox. */
+  readonly entries: readonly { readonly position: number; readonly entry: OutboxEntry }[];
+  readonly at: Date;
+  /** The `request_id` of the resend of a period; null where the shop named the order or the message. */
+  readonly requestId: string | null;
+}
+
 /** A change of an order by a report or a request. One write stores it together with the messages that it causes. */
 export interface OrderChange extends Facts, Partial<Terms> {
   /** Entries to append. The order keeps the newest (ORDER_LIMITS). */
@@ -20,6 +29,8 @@ export interface OrderChange extends Facts, Partial<Terms> {
   readonly attention: readonly AttentionEntry[];
   /** Messages for the outbox. */
   readonly messages: readonly OutboxMessage[];
+  /** Messages to be sent again. A change with it has no new messages. Absent if there are none. */
+  readonly resend?: Resend;
   /** Entries to append to the log. Absent before `updateOrder` adds them. */
   readonly log?: readonly LogEntry[];
   /** When the deadline was changed, so that the next poll is planned again. Absent if it was not. */
@@ -48,6 +59,7 @@ export function changedFields({
   messages: _m,
   endChangedAt: _e,
   log: _l,
+  resend: _r,
   ...fields
 }: OrderChange): Facts & Partial<Terms> {
   return fields;

@@ -1,7 +1,7 @@
 import type { Cancel } from './cancel/cancel';
 import type { LogEntry } from './log-entry';
 import type { Order } from './order';
-import type { OrderChange } from './order-change';
+import type { OrderChange, Resend } from './order-change';
 import type { PaymentRecord } from './payment-record';
 
 /** What a change adds to the log of its order. */
@@ -11,7 +11,14 @@ export function logOf(order: Order, change: OrderChange, at: Date): readonly Log
     ...(fields.length > 0 ? [{ kind: 'amended', at, fields } as const] : []),
     ...reportsOf(order, change),
     ...stepsOf(order.cancels, change.cancels, at),
+    ...(change.resend ? [resendOf(change.resend)] : []),
   ];
+}
+
+function resendOf({ entries, at, requestId }: Resend): LogEntry {
+  const [first] = entries;
+  const id = entries.length === 1 ? first?.entry.id : undefined;
+  return { kind: 'resent', at, messages: entries.length, ...(id && { id }), ...(requestId !== null && { requestId }) };
 }
 
 function isAmended(order: Order, change: OrderChange, field: 'name' | 'amount' | 'expiresAt'): boolean {

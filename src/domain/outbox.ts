@@ -73,12 +73,16 @@ export interface OutboxEntry {
   readonly createdAt: Date;
   /** The number of claims for a delivery, also of those that were given back before the delivery began. */
   readonly attempts: number;
-  /** The number of attempts made before the dead letter was last retried by hand. */
+  /** The number of attempts made before the message was last sent again by hand. */
   readonly spentAttempts?: number;
   /** Why the last attempt failed; masked and short. */
   readonly lastError: string | null;
-  /** When the receiver accepted it; set by nothing else. */
+  /** When the receiver last accepted it; null while it waits, also to be sent again. */
   readonly deliveredAt: Date | null;
+  /** When the receiver first accepted it; absent if it was never sent again. */
+  readonly firstDeliveredAt?: Date;
+  /** When it was last asked to be sent again, after it had been delivered. */
+  readonly resentAt?: Date;
   /** When it was dead-lettered. */
   readonly deadAt?: Date;
 }
@@ -109,9 +113,15 @@ export function newOutboxEntry(id: string, message: OutboxMessage, at: Date): Ou
   };
 }
 
-/** Whether the entry is neither delivered nor dead-lettered. */
-function isOpen({ deliveredAt, deadAt }: OutboxEntry): boolean {
-  return deliveredAt === null && deadAt === undefined;
+/** How far an entry has come. One that is sent again waits anew. */
+export function progressOf({ deliveredAt, deadAt }: OutboxEntry): 'waiting' | 'delivered' | 'dead' {
+  if (deliveredAt !== null) return 'delivered';
+  return deadAt === undefined ? 'waiting' : 'dead';
+}
+
+/** Whether the receiver has ever accepted it. */
+export function wasDelivered({ deliveredAt, firstDeliveredAt }: OutboxEntry): boolean {
+  return deliveredAt !== null || firstDeliveredAt !== undefined;
 }
 
 /**
@@ -119,10 +129,10 @@ function isOpen({ deliveredAt, deadAt }: OutboxEntry): boolean {
  * delivered or dead-lettered.
  */
 export function openEntries(entries: readonly OutboxEntry[], channel: Channel): readonly OutboxEntry[] {
-  return entries.filter((entry) => entry.message.channel === channel && isOpen(entry));
+  return entries.filter((entry) => entry.message.channel === channel && progressOf(entry) === 'waiting');
 }
 
-/** The number of attempts since the entry was written, or since it was last retried by hand. */
+/** The number of attempts since the entry was written, or since it was last sent again by hand. */
 export function triesOf({ attempts, spentAttempts = 0 }: OutboxEntry): number {
   return attempts - spentAttempts;
 }

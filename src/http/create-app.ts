@@ -10,6 +10,8 @@ import type { ConfirmPayment } from '../services/confirm-payment';
 import type { ListOrders } from '../services/list-orders';
 import type { RecheckOrder } from '../services/recheck-order';
 import type { ReplayNotification } from '../services/replay-notification';
+import type { RequestResend } from '../services/request-resend';
+import type { ResendMessage, ResendOrder } from '../services/resend-messages';
 import { createErrorReply, replyOf, sendJson } from './replies';
 import { limitRate } from './limit-rate';
 import { readBody } from './read-body';
@@ -34,11 +36,15 @@ import { getOpenapi } from './routes/get-openapi';
 import { getExport, type ExportRouteDeps } from './routes/get-export';
 import { getOrders } from './routes/get-orders';
 import { getOrder } from './routes/get-order';
+import { getResend, type FindResend } from './routes/get-resend';
 import { getTimeline, type ReadTimeline } from './routes/get-timeline';
 import { postRecheck } from './routes/post-recheck';
 import { postWebhook } from './routes/post-webhook';
 import { postOrder } from './routes/post-order';
 import { postReplay } from './routes/post-replay';
+import { postResendMessage } from './routes/post-resend-message';
+import { postResendOrder } from './routes/post-resend-order';
+import { postResendPeriod } from './routes/post-resend-period';
 
 export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps {
   readonly registerOrder: RegisterOrder;
@@ -51,6 +57,10 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   readonly readTimeline: ReadTimeline;
   readonly recheckOrder: RecheckOrder;
   readonly replayNotification: ReplayNotification;
+  readonly resendMessage: ResendMessage;
+  readonly resendOrder: ResendOrder;
+  readonly requestResend: RequestResend;
+  readonly findResend: FindResend;
   readonly confirmPayment: ConfirmPayment;
   readonly isReady: () => Promise<boolean>;
   /** Null where the metrics have a port of their own. */
@@ -140,5 +150,9 @@ function serveShop(app: Express, deps: AppDeps): void {
   add('GET /exports/payments.csv', getExport('payments', deps));
   add('GET /exports/cancels.csv', getExport('cancels', deps));
   add('POST /outbox/:id/replay', postReplay(deps.replayNotification));
+  add('POST /outbox/:id/resend', postResendMessage(deps.resendMessage));
+  add('POST /orders/:merchant_uid/resend', readBody(), postResendOrder(deps.resendOrder));
+  add('POST /outbox/resends', readBody(), postResendPeriod(deps.requestResend));
+  add('GET /outbox/resends/:request_id', getResend(deps.findResend));
   if (renderMetrics !== null) add('GET /metrics', getMetrics(renderMetrics));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MESSAGE_ID_LENGTH } from '../domain/message-id';
 import { isPaymentKey } from '../domain/payment-key';
 
 /** i'mport's key of a payment. Words that name routes of i'mport are refused (§2.3). */
@@ -20,3 +21,17 @@ export const foreignMerchantUid = z
 
 /** The path of a route about one order. */
 export const OrderParams = z.object({ merchant_uid: merchantUid });
+
+/** The id of a message: `webhook-id` of an event, `notification_id` of a timeline. */
+export const messageId = z
+  .string()
+  .regex(
+    new RegExp(`^[A-Za-z0-9_-]{1,${MESSAGE_ID_LENGTH}}$`),
+    `must be 1 to ${MESSAGE_ID_LENGTH} letters, digits, "_" or "-"`,
+  );
+
+/** The shop's id of a request, by which a repeat is known. */
+export const requestId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"');
+
+/** The path of a route about one message. */
+export const MessageParams = z.object({ id: messageId });

@@ -31,6 +31,15 @@ export type ReplyCode =
   | 'replayed'
   | 'notificationNotFound'
   | 'notDead'
+  | 'resending'
+  | 'messageNotFound'
+  | 'messageGone'
+  | 'messageWaiting'
+  | 'messageDead'
+  | 'notForShop'
+  | 'nothingToResend'
+  | 'resendConflict'
+  | 'resendNotFound'
   | 'notFound'
   | 'methodNotAllowed'
   | 'payloadTooLarge'
@@ -103,6 +112,18 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   replayed: { http: 200, message: 'Will be sent again' },
   notificationNotFound: { http: 404, message: 'No dead letter has this id' },
   notDead: { http: 409, message: 'Notification is delivered, or still on its way; only a dead letter can be replayed' },
+  resending: { http: 202, message: 'Recorded; the shop’s server gets it again, under the same webhook-id' },
+  messageNotFound: { http: 404, message: 'No order has a message of this id; see the timeline of the order' },
+  messageGone: {
+    http: 410,
+    message: 'Order does not keep this message any more, or never had it; read the order instead',
+  },
+  messageWaiting: { http: 409, message: 'Message is not delivered yet; it goes out by itself' },
+  messageDead: { http: 409, message: 'Message is a dead letter; repair the receiver, then replay it' },
+  notForShop: { http: 409, message: 'Only events for the shop’s server are sent again' },
+  nothingToResend: { http: 409, message: 'Order has no delivered event of that time; read the order instead' },
+  resendConflict: { http: 409, message: 'This request_id was used for another period; use a new one' },
+  resendNotFound: { http: 404, message: 'No resend has this request_id' },
   notFound: { http: 404, message: 'No such route' },
   methodNotAllowed: { http: 405, message: 'This route does not take the method; see "Allow"' },
   payloadTooLarge: { http: 413, message: 'Request body is too large' },

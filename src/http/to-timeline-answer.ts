@@ -3,7 +3,7 @@ import { maskPhone } from '../domain/masking';
 import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
 import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import { ORDER_LIMITS } from '../domain/order-limits';
-import type { OutboxEntry, OutboxMessage } from '../domain/outbox';
+import { progressOf, wasDelivered, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import { REDACTED } from '../domain/redact-order';
 import type { Timeline } from '../domain/timeline';
 import type { TimelineAnswer } from './contract/timeline-answer';
@@ -33,7 +33,7 @@ export function toTimelineAnswer(timeline: Timeline): TimelineAnswer {
 
 /** Each list keeps its newest entries: one that is full may have lost older ones. */
 function isWhole({ order, log, outbox }: Timeline): boolean {
-  const delivered = outbox.filter(({ deliveredAt }) => deliveredAt !== null).length;
+  const delivered = outbox.filter(wasDelivered).length;
   const reports = log.filter(({ kind }) => kind === 'report').length;
   return (
     Math.max(reports, log.length - reports) < MAX_LOG_ENTRIES &&
@@ -76,12 +76,21 @@ function logged(entry: LogEntry): Entry {
       return { at, type: 'redacted', cause: entry.cause, by: entry.by ?? null };
     case 'acknowledged':
       return { at, type: 'acknowledged', by: entry.by ?? null, entries: entry.entries };
+    case 'resent':
+      return {
+        at,
+        type: 'resent',
+        messages: entry.messages,
+        notification_id: entry.id ?? null,
+        request_id: entry.requestId ?? null,
+      };
   }
 }
 
 const API_NAMES: Readonly<Record<string, string>> = { expiresAt: 'expires_at' };
 
-function sent({ id, message, createdAt, attempts, lastError, deliveredAt, deadAt }: OutboxEntry): Entry {
+function sent(entry: OutboxEntry): Entry {
+  const { id, message, createdAt, attempts, lastError, deliveredAt, firstDeliveredAt, resentAt, deadAt } = entry;
   return {
     at: createdAt.toISOString(),
     type: 'message',
@@ -90,8 +99,10 @@ function sent({ id, message, createdAt, attempts, lastError, deliveredAt, deadAt
     event: message.channel === 'shop' ? message.event : null,
     to: receiverOf(message),
     tries: attempts,
-    status: deliveredAt !== null ? 'delivered' : deadAt !== undefined ? 'dead' : 'waiting',
+    status: progressOf(entry),
     delivered_at: deliveredAt?.toISOString() ?? null,
+    first_delivered_at: (firstDeliveredAt ?? deliveredAt)?.toISOString() ?? null,
+    resent_at: resentAt?.toISOString() ?? null,
     dead_at: deadAt?.toISOString() ?? null,
     last_error: lastError,
   };

@@ -119,6 +119,16 @@ export const METRICS = {
     help: 'Time that the first order of the attention list has been on it; 0 where it is empty',
     labels: [],
   },
+  checkout_deliveries_total: {
+    type: 'counter',
+    help: 'Deliveries of messages by how they ended; delivered is the only good end',
+    labels: ['carrier', 'result'],
+  },
+  checkout_messages_resent_total: {
+    type: 'counter',
+    help: 'Delivered events that were put back to be sent again, by what the shop named: message, order or period',
+    labels: ['by'],
+  },
   checkout_messages_due: {
     type: 'gauge',
     help: 'Orders whose next message is due for a carrier; a carrier delivers the messages of one order in sequence',

@@ -1,5 +1,6 @@
 import { alertOfDeadLetter, deadLetterMessage } from '../domain/dead-letter';
 import { describeFailure } from '../domain/describe-failure';
+import { messageIdOf } from '../domain/message-id';
 import { newOutboxEntry, triesOf, type Channel, type OutboxMessage, type Refusal } from '../domain/outbox';
 import { retryDelayMs, type RetrySchedule } from '../domain/retry-delay';
 import type { OwnTrace } from '../lib/create-own-trace';
@@ -41,6 +42,8 @@ export interface DeliverNotificationsDeps {
   readonly retry: RetrySchedule;
   /** Whether people are alerted of dead letters. */
   readonly isAlerting: boolean;
+  /** Called at the end of each delivery. @default nobody is told */
+  readonly onEnding?: (channel: Channel, ending: Ending) => void;
   /** @param reason masked */
   readonly onFailure: (claim: Claim, reason: string) => void;
   /** @param reason masked */
@@ -48,7 +51,7 @@ export interface DeliverNotificationsDeps {
 }
 
 /** How one delivery ended; `lost` when the lease ran out before the result could be written. */
-type Ending = 'delivered' | 'postponed' | 'dead' | 'lost';
+export type Ending = 'delivered' | 'postponed' | 'dead' | 'lost';
 
 /** How many deliveries of a pass ended in each way. */
 export type DeliveryPass = Readonly<Record<Ending, number>>;
@@ -114,7 +117,11 @@ export type DeliverDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseMs' | '
  */
 export function deliver(deps: DeliverDeps, claim: Claim): Promise<Ending> {
   const { channel } = claim.entry.message;
-  return deps.inOwnTrace({ kind: 'delivery', name: channel }, () => deliverAndWrite(deps, claim));
+  return deps.inOwnTrace({ kind: 'delivery', name: channel }, async () => {
+    const ending = await deliverAndWrite(deps, claim);
+    deps.onEnding?.(channel, ending);
+    return ending;
+  });
 }
 
 async function deliverAndWrite(deps: DeliverDeps, claim: Claim): Promise<Ending> {
@@ -150,7 +157,9 @@ export async function deadLetter(deps: DeliverDeps, claim: Claim, error: string)
   const { attention, messages } =
     order === null ? { attention: [], messages: [] } : deadLetterMessage(order, claim.entry, deadAt);
   const alerts = order !== null && deps.isAlerting ? alertOfDeadLetter(order, claim.entry, attention) : [];
-  const entries = [...messages, ...alerts].map((message) => newOutboxEntry(deps.newId(), message, deadAt));
+  const entries = [...messages, ...alerts].map((message) =>
+    newOutboxEntry(messageIdOf(claim.merchantUid, deps.newId()), message, deadAt),
+  );
   if (!(await deps.outbox.deadLetter(claim, { deadAt, error, attention, entries }))) return 'lost';
   deps.onDeadLetter(claim, error);
   return 'dead';

@@ -2,6 +2,7 @@ import { alertsOf } from '../domain/alerts-of';
 import { CheckoutError } from '../domain/errors';
 import type { AttentionEntry, Order } from '../domain/order';
 import { orderAfter, type OrderChange } from '../domain/order-change';
+import { messageIdOf } from '../domain/message-id';
 import { logOf } from '../domain/order-log';
 import { newOutboxEntry, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import { redactChange } from '../domain/redact-order';
@@ -9,11 +10,12 @@ import type { StopSignal } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
 import type { ClaimAtOnce, ClaimNewMessages } from './deliver-at-once';
 
-export interface UpdateOrderDeps {
-  readonly findOrder: Orders['findOrder'];
+/** @typeParam Stored what is read of the order to decide upon it */
+export interface UpdateOrderDeps<Stored extends Order = Order> {
+  readonly findOrder: (merchantUid: string) => Promise<Stored | null>;
   readonly changeOrder: Orders['changeOrder'];
   readonly now: () => Date;
-  /** Makes the id of a message. */
+  /** Makes the unique part of a message's id. */
   readonly newId: () => string;
   readonly pause: (ms: number) => Promise<void>;
   /** By how much the pause grows with each lost race, in milliseconds. */
@@ -46,14 +48,14 @@ export const MAX_LOST_RACES = 20;
  * @returns the last decision, and the order as written; it is not read again
  * @throws CheckoutError `unavailable` when the database fails, the order no longer exists, or too many races are lost
  */
-export async function updateOrder<Decided extends Decision>(
-  deps: UpdateOrderDeps,
-  found: Order,
-  decide: (order: Order, at: Date) => Decided,
+export async function updateOrder<Decided extends Decision, Stored extends Order = Order>(
+  deps: UpdateOrderDeps<Stored>,
+  found: Stored,
+  decide: (order: Stored, at: Date) => Decided,
   signal?: StopSignal,
 ): Promise<Decided & { readonly order: Order }> {
   const { merchantUid } = found;
-  let order: Order | null = found;
+  let order: Stored | null = found;
   let mayClaim = true;
   for (let lostRaces = 0; order !== null && lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
     signal?.throwIfAborted();
@@ -67,7 +69,9 @@ export async function updateOrder<Decided extends Decision>(
     }
     const kept = order.redactedAt === undefined ? decision : redactChange(decision);
     const change = { ...kept, messages: messagesOf(deps, order, kept), log: logOf(order, kept, at) };
-    const entries = change.messages.map((message) => newOutboxEntry(deps.newId(), message, at));
+    const entries = change.messages.map((message) =>
+      newOutboxEntry(messageIdOf(merchantUid, deps.newId()), message, at),
+    );
     const claimed = mayClaim ? (deps.claimNew?.(merchantUid, entries, at) ?? null) : null;
     if (await store(deps, order, change, entries, claimed)) {
       tellDropped();
@@ -85,7 +89,7 @@ export async function updateOrder<Decided extends Decision>(
 }
 
 function messagesOf(
-  { isAlerting = false }: UpdateOrderDeps,
+  { isAlerting = false }: Pick<UpdateOrderDeps, 'isAlerting'>,
   order: Order,
   change: OrderChange,
 ): readonly OutboxMessage[] {
@@ -94,7 +98,7 @@ function messagesOf(
 
 /** Stores a change with its messages. Those that are claimed are delivered at once. */
 async function store(
-  { changeOrder }: UpdateOrderDeps,
+  { changeOrder }: Pick<UpdateOrderDeps, 'changeOrder'>,
   order: Order,
   change: OrderChange,
   entries: readonly OutboxEntry[],

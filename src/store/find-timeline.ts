@@ -11,7 +11,7 @@ export type FindTimeline = (merchantUid: string) => Promise<Timeline | null>;
 export function createFindTimeline(connection: Connection): FindTimeline {
   const collection = orderCollection(connection);
   return async (merchantUid) => {
-    const projection = { queues: 0, deadSince: 0, money: 0 } as const;
+    const projection = { queues: 0, deadSince: 0, shopDeliveredAt: 0, money: 0 } as const;
     const stored = await unavailable(() => collection.findOne({ _id: { $eq: merchantUid } }, { projection }));
     if (stored === null) return null;
     const { outbox, reportLog = [], log = [], ...order } = stored;

@@ -17,6 +17,8 @@ export const logSchema = new Schema(
     fields: orAbsent([String]),
     entries: wholeOrAbsent,
     cause: orAbsent(String),
+    messages: wholeOrAbsent,
+    requestId: orAbsent(String),
     by: orAbsent(String),
   } satisfies Fields<LogEntry>,
   PART,

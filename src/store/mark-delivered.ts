@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { mongo } from 'mongoose';
+import type { OutboxEntry } from '../domain/outbox';
 import { whileHeld } from './lease';
 import { noOtherOpen } from './open-entry';
 import { pathOf } from './order-queue';
@@ -21,10 +22,10 @@ interface Mark {
   readonly write: (marks: readonly Mark[]) => Promise<void>;
 }
 
-/** The fields that mark an entry. */
-export const deliveredFields = (deliveredAt: Date) => ({
-  'outbox.$[entry].deliveredAt': deliveredAt,
-  'outbox.$[entry].lastError': null,
+/** The parts of an update that mark an entry, and tell when the shop's server last accepted an event. */
+export const deliveredFields = ({ message }: OutboxEntry, deliveredAt: Date) => ({
+  $set: { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null },
+  ...(message.channel === 'shop' && { $max: { shopDeliveredAt: deliveredAt } }),
 });
 
 /**
@@ -92,7 +93,7 @@ function updateOf({ merchantUid, entry, lease }: Claim, deliveredAt: Date) {
   const place = pathOf(entry.message.channel);
   return {
     filter: { ...whileHeld(merchantUid, place, lease), outbox: noOtherOpen(entry) },
-    update: { $set: deliveredFields(deliveredAt), $unset: { [place]: 1 as const } },
+    update: { ...deliveredFields(entry, deliveredAt), $unset: { [place]: 1 as const } },
     arrayFilters: [{ 'entry.id': entry.id }],
   };
 }

@@ -20,6 +20,8 @@ schema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: tr
 schema.index({ deadSince: 1 }, { sparse: true });
 // Sorts the pages of orders whose attention nobody has acknowledged. A sparse index would hold every `_id`.
 schema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
+// Finds the orders with events of a period, to be sent again.
+schema.index({ shopDeliveredAt: 1, _id: 1 }, { partialFilterExpression: { shopDeliveredAt: { $exists: true } } });
 // Lists orders by state, and so all orders, the newest first.
 schema.index({ state: 1, createdAt: -1, _id: -1 });
 // Lists the orders of a customer. None of its fields ever changes.

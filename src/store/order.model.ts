@@ -44,6 +44,8 @@ export interface OrderDocument extends Omit<Order, 'merchantUid'> {
   readonly queues: Queues;
   /** When the oldest dead letter of the outbox died; absent if there is none. */
   readonly deadSince?: Date;
+  /** When the shop's server last accepted an event of the order; absent before the first one. */
+  readonly shopDeliveredAt?: Date;
   /** What the shop and persons did, the newest entries; absent before the first one. */
   readonly log?: readonly LogEntry[];
   /** The newest reports, apart from the log: anybody can cause reports, and they must displace nothing else. */
@@ -143,6 +145,7 @@ const orderSchema = new Schema(
     outbox: listOf(outboxEntrySchema),
     queues: { type: queuesSchema, required: true },
     deadSince: orAbsent(Date),
+    shopDeliveredAt: orAbsent(Date),
     log: orAbsent([logSchema]),
     reportLog: orAbsent([logSchema]),
     money: orAbsent(moneySchema),

@@ -11,6 +11,7 @@ import { addEntries, whileFree, type NewClaims, type NewEntries } from './new-cl
 import { forgetDelivered, hasManyMessages } from './forget-delivered';
 import { orderCollection } from './order-collection';
 import type { StoredMoney } from './order.model';
+import { resentEntries, type ResentEntries } from './resent-entries';
 import { queueUpdate, pollSoon, type QueueUpdate } from './reconcile-queue';
 import { toOrder, WITHOUT_QUEUES } from './to-order';
 import { isDuplicateKey, unavailable } from './unavailable';
@@ -97,8 +98,9 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
     },
 
     async changeOrder(order, change, entries, claimed = null) {
-      const update = updateOf(order, change, addEntries(entries, claimed), times);
-      const isChanged = await writeIfUnchanged(order, update, whileFree(claimed));
+      const resent = resentEntries(change.resend);
+      const update = updateOf(order, change, { ...addEntries(entries, claimed), resent }, times);
+      const isChanged = await writeIfUnchanged(order, update, { ...whileFree(claimed), ...resent.where });
       if (isChanged && entries.length > 0 && hasManyMessages(order))
         await forgetDelivered(collection, order.merchantUid);
       return isChanged;
@@ -107,7 +109,12 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
 }
 
 /** The one update of a change: the new fields, the appended entries and the due times. */
-function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSoonMs }: OrderTimes): object {
+function updateOf(
+  order: Order,
+  change: OrderChange,
+  added: NewEntries & { readonly resent: ResentEntries },
+  { pollSoonMs }: OrderTimes,
+): object {
   const { history, attention, cancels, log = [] } = change;
   const queue = pollAfter(order, change, pollSoonMs);
   const cancelDueAt = nextCancelDueAt(cancels);
@@ -118,12 +125,13 @@ function updateOf(order: Order, change: OrderChange, added: NewEntries, { pollSo
     $set: {
       ...queue.$set,
       ...added.$set,
+      ...added.resent.$set,
       ...changedFields(change),
       ...moneyAfter(order, change),
       ...(cancelsChanged && cancelDueAt && { 'queues.cancel': { dueAt: cancelDueAt } }),
     },
     ...withoutEmpty('$push', { ...listsToPush({ history, attention, outbox: added.outbox }), ...logToPush(log) }),
-    ...withoutEmpty('$max', { ...queue.$max, ...added.$max }),
+    ...withoutEmpty('$max', { ...queue.$max, ...added.$max, ...added.resent.$max }),
     ...withoutEmpty('$min', { ...queue.$min, ...(first && { attentionSince: first.at }) }),
     ...withoutEmpty('$unset', {
       ...queue.$unset,

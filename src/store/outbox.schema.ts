@@ -57,6 +57,8 @@ export const outboxEntrySchema = new Schema(
     spentAttempts: wholeOrAbsent,
     lastError: textOrNull,
     deliveredAt: momentOrNull,
+    firstDeliveredAt: orAbsent(Date),
+    resentAt: orAbsent(Date),
     deadAt: orAbsent(Date),
   } satisfies Fields<OutboxEntry>,
   PART,

@@ -62,11 +62,11 @@ export function createOutbox(connection: Connection): Outbox {
     async markDelivered(claimed, deliveredAt) {
       if (!claimed.hasNext && (await markLast(claimed, deliveredAt))) return true;
       // Another entry waits, or the lease has ended.
-      return endClaim(orders, claimed, deliveredFields(deliveredAt), deliveredAt);
+      return endClaim(orders, claimed, deliveredFields(claimed.entry, deliveredAt), deliveredAt);
     },
 
     postpone: (claimed, { dueAt, error }) =>
-      endClaim(orders, claimed, { 'outbox.$[entry].lastError': error && storedError(error) }, dueAt),
+      endClaim(orders, claimed, { $set: { 'outbox.$[entry].lastError': error && storedError(error) } }, dueAt),
 
     deadLetter: (claimed, deadLettering) => deadLetterEntry(orders, claimed, deadLettering),
   };
@@ -88,13 +88,15 @@ function candidateOf(_id: string, { id, attempts }: OutboxEntry): Candidate {
 async function endClaim(
   orders: OrderCollection,
   { merchantUid, entry, lease }: Claim,
-  set: mongo.Document,
+  update: { readonly $set: mongo.Document; readonly $max?: mongo.Document },
   dueAt: Date,
 ): Promise<boolean> {
   const place = pathOf(entry.message.channel);
   const held = whileHeld(merchantUid, place, lease);
   const options = { arrayFilters: [{ 'entry.id': entry.id }] };
-  const result = await unavailable(() => orders.updateOne(held, { $set: { ...set, [place]: { dueAt } } }, options));
+  const result = await unavailable(() =>
+    orders.updateOne(held, { ...update, $set: { ...update.$set, [place]: { dueAt } } }, options),
+  );
   return result.matchedCount === 1;
 }
 

@@ -53,7 +53,7 @@ test('an unknown id is a 404', async () => {
   expect(await replay('nobody')).toMatchObject({ status: 404, body: { status: 'notificationNotFound' } });
 });
 
-test.each(['a%20b', '%24ne', 'x'.repeat(65), 'a.b'])('the id %s is malformed', async (id) => {
+test.each(['a%20b', '%24ne', 'x'.repeat(81), 'a.b'])('the id %s is malformed', async (id) => {
   expect(await replay(id)).toMatchObject({ status: 400, body: { status: 'invalidRequest' } });
 });
 

@@ -42,6 +42,7 @@ const EVERYTHING = [
   ...['success', 'vbankIssued', 'forgery', 'failed', 'duplicate', 'orderClosed'],
   ...['amountDiffers', 'currencyDiffers', 'duplicate', 'late', 'replay'],
   ...['webhook', 'stale webhook', 'race', 'crash while verifying', 'crash while delivering', 'restart', 'reconcile'],
+  ...['resend an event'],
   ...['paymentHeld', 'olderThanOrder', 'tooManyAccounts', 'accepted'],
   ...['closed', 'notificationFailed', 'refundAccountMissing', 'cancelUnclear'],
   ...['cancel done', 'cancel refused', 'cancel unclear', 'cancel accepted', 'cancel sent', 'cancel requested'],

@@ -136,6 +136,20 @@ export const serviceCommands = [
       if (id !== undefined) await stage.attempt(at, ({ services }) => services.replayNotification(id));
     },
   }),
+  command('resend an event', {
+    args: fc.record({ event: index, instance, isAll: fc.boolean() }),
+    async run(stage, { event, instance: at, isAll }) {
+      const told = (await stage.readOrders([...stage.requests.keys()])).flatMap(({ _id, outbox }) =>
+        outbox.filter(({ deliveredAt }) => deliveredAt !== null).map(({ id }) => ({ id, merchantUid: _id })),
+      );
+      const found = pick(told, event);
+      if (found === undefined) return;
+      const { id, merchantUid } = found;
+      await stage.attempt(at, ({ services }) =>
+        isAll ? services.resendOrder(merchantUid, { from: null, to: null }) : services.resendMessage(id),
+      );
+    },
+  }),
   command('deliver', {
     args: fc.record({ instance }),
     run: (stage, { instance: at }) => stage.attempt(at, deliver),

@@ -76,7 +76,7 @@ test('messages beyond the free slots wait with their claim, and go one after the
     while (carried.length < n || (n < 3 && held.length === 0)) await nextTurn();
   }
   await atOnce.settled();
-  expect(new Set(carried)).toEqual(new Set(['id-ord-1', 'id-ord-2', 'id-ord-3']));
+  expect(new Set(carried)).toEqual(new Set(['ord-1_id-ord-1', 'ord-2_id-ord-2', 'ord-3_id-ord-3']));
 });
 
 test('no more wait than can be delivered within their lease: passes deliver the rest', async () => {
@@ -104,10 +104,10 @@ test('a claimed message whose lease ended while passes held all slots is not car
   clock.now = new Date(clock.now.getTime() + LEASE_MS);
   const instant = { ...deps, slots: createDeliverySlots(deps.slots.limits) };
   await deliverNotifications(instant, 'sms', new AbortController().signal);
-  expect(carried).toEqual(['id-ord-1']);
+  expect(carried).toEqual(['ord-1_id-ord-1']);
   deps.slots.giveBack('sms', 3);
   await atOnce.settled();
-  expect(carried).toEqual(['id-ord-1']);
+  expect(carried).toEqual(['ord-1_id-ord-1']);
   expect((await outbox())[0]).toMatchObject({ attempts: 2, deliveredAt: clock.now });
 });
 

@@ -38,7 +38,9 @@ test('a write that wins at once needs no read before or after it: the order is r
 test('the messages of a change go into the outbox by the same write, due at the moment of the decision', async () => {
   const { deps, writes } = setUp();
   await updateOrder(deps, FOUND, paid);
-  expect(writes[0]?.[2]).toMatchObject([{ id: 'id-1', message: MESSAGE, createdAt: AT, attempts: 0 }]);
+  expect(writes[0]?.[2]).toMatchObject([
+    { id: `${FOUND.merchantUid}_id-1`, message: MESSAGE, createdAt: AT, attempts: 0 },
+  ]);
 });
 
 test('a decision without a change writes nothing, and is returned', async () => {

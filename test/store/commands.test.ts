@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
-import { loadConfig } from '../../src/config/load-config';
+import { loadConfig, type Config } from '../../src/config/load-config';
 import { createPasses, type Passes } from '../../src/composition/create-passes';
 import type { Amount } from '../../src/domain/money';
 import { LIMITS } from '../../src/composition/limits';
@@ -34,21 +34,22 @@ let sandbox: Sandbox;
 let connection: Connection;
 let services: Services;
 let passes: Passes;
+let config: Config;
+const world = {
+  ...SYSTEM_CLOCK_AND_RANDOM,
+  now,
+  elapsedMs: () => clock.ms,
+  random: () => 0.5,
+  pause: async () => undefined,
+};
 
 const orders = () => database.db().collection<OrderDocument>('orders');
 
 beforeAll(async () => {
   sandbox = await createSandbox({ now });
   connection = await connectStore({ uri, operationTimeoutMs: 5_000, poolSize: 5, heartbeatMs: 1_000 });
-  const world = {
-    ...SYSTEM_CLOCK_AND_RANDOM,
-    now,
-    elapsedMs: () => clock.ms,
-    random: () => 0.5,
-    pause: async () => undefined,
-  };
   const logger = pino({ level: 'silent' });
-  const config = loadConfig({
+  config = loadConfig({
     ...serviceSettings(uri, sandbox),
     SHOP_WEBHOOK_URL: receiver.url(),
     SHOP_WEBHOOK_SECRET: SECRET,
@@ -136,12 +137,26 @@ async function runEverything(): Promise<void> {
   }
   await createDeadLetters(connection).list(10);
   await readBacklog(connection, now(), LIMITS.backlog);
+  await resendEverything();
 
   await passes.redact(signal());
   clock.ms += 40 * 24 * HOUR;
   await passes.redact(signal());
   clock.ms += 40 * 24 * HOUR;
   await passes.redact(signal());
+}
+
+/** Sends one event again, those of an order, and those of a period in several pages. */
+async function resendEverything(): Promise<void> {
+  const told = await orders().findOne({ _id: 'ord-card' });
+  await services.resendMessage(told?.outbox.find(({ message }) => message.channel === 'shop')?.id ?? '');
+  await services.resendOrder('ord-card', { from: null, to: null });
+  const from = new Date(clock.ms - 24 * HOUR);
+  await services.requestResend({ requestId: 'restore-1', from, to: null });
+  clock.ms += HOUR;
+  jest.replaceProperty(LIMITS, 'resend', { ...LIMITS.resend, batchSize: 1 as never });
+  const deps = wireServices(connection, config, pino({ level: 'silent' }), world);
+  while ((await deps.resendPeriod(signal())).more);
 }
 
 // A router before 8.0 refuses a write of one document without the shard key, `_id`.
@@ -172,6 +187,11 @@ test.each([
   ['a redaction', 'orders update buyer,cancels,closing'],
   ['a redaction: its claim', 'orders update queues.redact.dueAt,queues.redact.lease'],
   ['a redaction: the customer’s record', 'users delete'],
+  ['a resend of an event', '.resentAt'],
+  ['a resend of a period', 'resends insert'],
+  ['a resend of a period: its claim', 'resends update queue.dueAt,queue.lease'],
+  ['a resend of a period: its step', 'resends update after,messages,orders,queue'],
+  ['a resend of a period: its end', 'resends update endedAt'],
 ])('these writes include %s', (_what, kind) => {
   const words = kind.split(/[ ,]/);
   expect([...commands.kinds].filter((each) => words.every((word) => each.includes(word)))).not.toEqual([]);
@@ -202,6 +222,7 @@ describe('no query depends on the number of orders', () => {
       'orders customerId $eq, createdAt $gte,$lte by createdAt,_id': 'customerId,createdAt,_id',
       'orders money.firstAt $eq, money.key $lt by money.firstAt,money.key': 'money.firstAt,money.key',
       'orders money.firstAt $gte,$lte by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders queues.redact.dueAt $gt,$lte by queues.redact.dueAt': 'queues.redact.dueAt',
       'orders queues.redact.dueAt $lte by queues.redact.dueAt': 'queues.redact.dueAt',
       'orders state $eq, createdAt $gt,$lte by createdAt,_id': 'state,createdAt,_id',
       'orders state $eq, createdAt $eq, _id $lt by createdAt,_id': 'state,createdAt,_id',
@@ -224,10 +245,18 @@ describe('no query depends on the number of orders', () => {
         'queues.poll.isUrgent,queues.poll.dueAt',
       'orders queues.prepare.dueAt $gt,$lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
       'orders queues.prepare.dueAt $lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
+      'orders queues.shop.dueAt $gt': 'queues.shop.dueAt',
       'orders queues.shop.dueAt $gt,$lte by queues.shop.dueAt': 'queues.shop.dueAt',
       'orders queues.shop.dueAt $lte': 'queues.shop.dueAt',
       'orders queues.sms.dueAt $gt,$lte by queues.sms.dueAt': 'queues.sms.dueAt',
       'orders queues.sms.dueAt $lte': 'queues.sms.dueAt',
+      'orders shopDeliveredAt $eq, _id $gt by shopDeliveredAt,_id': 'shopDeliveredAt,_id',
+      'orders shopDeliveredAt $gt by shopDeliveredAt,_id': 'shopDeliveredAt,_id',
+      'orders shopDeliveredAt $gte by shopDeliveredAt,_id': 'shopDeliveredAt,_id',
+      'resends _id $eq': '_id',
+      'resends _id $eq, queue.lease $eq': '_id',
+      // One document for each request of a person.
+      'resends queue.dueAt $lte by queue.dueAt': null,
     });
   });
 

@@ -213,6 +213,7 @@ test('there is one index for each queue, of the orders in that queue, and one fo
     'queues.redact.dueAt': true,
     'queues.poll.isUrgent,queues.poll.dueAt': true,
     deadSince: true,
+    'shopDeliveredAt,_id': { shopDeliveredAt: { $exists: true } },
     'attentionSince,_id': { attentionSince: { $exists: true } },
     'state,createdAt,_id': false,
     'customerId,createdAt,_id': false,

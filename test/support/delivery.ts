@@ -19,11 +19,12 @@ interface Stored {
   attention: AttentionEntry[];
   queues: Queues;
   deadSince?: Date;
+  shopDeliveredAt?: Date;
 }
 
 /** Builds a text message with its name as text. */
 export const sms = (text: string): OutboxMessage => ({ channel: 'sms', to: '010-1234-5678', text });
-export const SHOP_EVENT: OutboxMessage = {
+export const SHOP_EVENT: Extract<OutboxMessage, { channel: 'shop' }> = {
   channel: 'shop',
   event: 'order.paid',
   data: {
@@ -63,12 +64,20 @@ export function useDelivery() {
     },
     /** Adds an entry that is delivered or dead, so that the order is not due for it. */
     addSettled: async (merchantUid: string, entry: Partial<OutboxEntry>) => {
-      const { deadAt } = entry;
+      const { deadAt, deliveredAt } = entry;
+      const isTold = entry.message?.channel === 'shop' && deliveredAt;
       await orders().updateOne(
         { _id: merchantUid },
-        { $push: { outbox: buildEntry(entry) }, ...(deadAt && { $min: { deadSince: deadAt } }) },
+        {
+          $push: { outbox: buildEntry(entry) },
+          ...(deadAt && { $min: { deadSince: deadAt } }),
+          ...(isTold && { $max: { shopDeliveredAt: deliveredAt } }),
+        },
       );
     },
+    /** Removes an entry, as a change of the order removes old ones. */
+    remove: (merchantUid: string, id: string) =>
+      orders().updateOne({ _id: merchantUid }, { $pull: { outbox: { id } } }),
     outbox: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.outbox ?? [],
     /** The order's place in the queue of a carrier. */
     deadSince: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.deadSince,

@@ -10,6 +10,7 @@ import { alertOfDeadLetter, deadLetterMessage } from '../../src/domain/dead-lett
 import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import { noChange, orderAfter, type OrderChange } from '../../src/domain/order-change';
+import { messageIdOf } from '../../src/domain/message-id';
 import { newOutboxEntry, type OutboxEntry } from '../../src/domain/outbox';
 import { amendTerms, planAmendment } from '../../src/domain/plan-amendment';
 import { PaymentReply } from '../../src/iamport/wire';
@@ -106,7 +107,10 @@ export function fillOrder(until?: 'accounts'): Filled {
     if (change === null) return;
     order = orderAfter(order, change);
     const messages = [...change.messages, ...alerts];
-    outbox = [...outbox, ...messages.map((message) => newOutboxEntry(randomUUID(), message, at))];
+    outbox = [
+      ...outbox,
+      ...messages.map((message) => newOutboxEntry(messageIdOf(MERCHANT_UID, randomUUID()), message, at)),
+    ];
   }
   function report(kind: string, n: number, fields: Readonly<Record<string, unknown>>): void {
     const payment = reported(kind, n, fields);
@@ -172,8 +176,16 @@ export function fillOrder(until?: 'accounts'): Filled {
     apply({ ...noChange(order), attention, messages }, atOf(900_000), alertOfDeadLetter(order, entry, attention));
   }
   const lastError = WIDE.slice(0, 60);
+  const late = { firstDeliveredAt: atOf(900_000), resentAt: atOf(900_000) };
   return {
     order,
-    outbox: outbox.map((entry) => ({ ...entry, attempts: 60, spentAttempts: 60, lastError, deadAt: atOf(900_000) })),
+    outbox: outbox.map((entry) => ({
+      ...entry,
+      attempts: 60,
+      spentAttempts: 60,
+      ...late,
+      lastError,
+      deadAt: late.resentAt,
+    })),
   };
 }

@@ -6,6 +6,7 @@ import { getMetricsContract } from './routes/get-metrics-contract';
 import { getOpenapiContract } from './routes/get-openapi-contract';
 import { getOrderContract } from './routes/get-order-contract';
 import { getOrdersContract } from './routes/get-orders-contract';
+import { getResendContract } from './routes/get-resend-contract';
 import { getTimelineContract } from './routes/get-timeline-contract';
 import { aliveContract, readyContract } from './routes/health-contract';
 import { patchOrderContract } from './routes/patch-order-contract';
@@ -17,6 +18,9 @@ import { postConfirmContract } from './routes/post-confirm-contract';
 import { postOrderContract } from './routes/post-order-contract';
 import { postRecheckContract } from './routes/post-recheck-contract';
 import { postReplayContract } from './routes/post-replay-contract';
+import { postResendMessageContract } from './routes/post-resend-message-contract';
+import { postResendOrderContract } from './routes/post-resend-order-contract';
+import { postResendPeriodContract } from './routes/post-resend-period-contract';
 import { postWebhookContract } from './routes/post-webhook-contract';
 
 /**
@@ -36,6 +40,10 @@ export const CONTRACTS: readonly RouteContract[] = [
   getPaymentsExportContract,
   getCancelsExportContract,
   postReplayContract,
+  postResendMessageContract,
+  postResendOrderContract,
+  postResendPeriodContract,
+  getResendContract,
   postCompleteContract,
   getCompleteContract,
   postWebhookContract,

@@ -16,6 +16,11 @@ const entry = z.union([
   entryOf('attention', { reason: text, source: textOrNull, imp_uid: textOrNull, notification_id: text.optional() }),
   entryOf('acknowledged', { by: textOrNull, entries: z.int() }),
   entryOf('redacted', { cause: z.enum(['retention', 'request'] satisfies RedactionCause[]), by: textOrNull }),
+  entryOf('resent', {
+    messages: z.int(),
+    notification_id: textOrNull.describe('the message, if it is one'),
+    request_id: textOrNull.describe('of the resend of a period; null where the shop named the order or the message'),
+  }),
   entryOf('message', {
     notification_id: text,
     channel: text,
@@ -25,7 +30,9 @@ const entry = z.union([
     ),
     tries: z.int(),
     status: z.enum(['waiting', 'delivered', 'dead']),
-    delivered_at: time.nullable(),
+    delivered_at: time.nullable().describe('null also while it waits to be sent again'),
+    first_delivered_at: time.nullable(),
+    resent_at: time.nullable().describe('when it was last asked for again'),
     dead_at: time.nullable(),
     last_error: textOrNull.describe('what the last failed try was answered; masked'),
   }),

@@ -11,7 +11,7 @@ import { replyOf, sendJson, type ReplyCode } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { toOrderAnswer } from '../to-order-answer';
-import { impUid, OrderParams } from '../payment-ids';
+import { impUid, OrderParams, requestId } from '../payment-ids';
 
 const digits = (maxLength: number) =>
   z.string().regex(new RegExp(`^[0-9-]{1,${maxLength}}$`), `must be 1 to ${maxLength} digits or "-"`);
@@ -19,7 +19,7 @@ const digits = (maxLength: number) =>
 /** For i'mport a missing amount or 0 means the whole balance (§5.1). Here the shop must say `all`. */
 export const PostCancelBody = z
   .strictObject({
-    request_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" or "-"'),
+    request_id: requestId,
     reason: line(200),
     amount: z.number().positive('must be more than 0; say "all": true to give back all that is left').optional(),
     all: z.literal(true, 'must be true, or absent').optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../../domain/outbox';
-import { PostReplayParams } from '../../routes/post-replay';
+import { MessageParams } from '../../payment-ids';
 import { reply } from '../answers';
 import type { RouteContract } from '../route-contract';
 
@@ -12,7 +12,7 @@ export const postReplayContract: RouteContract = {
   path: '/outbox/:id/replay',
   caller: 'shop',
   summary: 'Send a dead letter again',
-  params: PostReplayParams,
+  params: MessageParams,
   answers: [
     reply('replayed', {
       ...id,

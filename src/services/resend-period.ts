@@ -1,0 +1,75 @@
+import { planPeriodResend, type OrderWithOutbox } from '../domain/plan-resend';
+import type { ResendableOrders } from '../store/resendable-orders';
+import type { ResendClaim, Resends } from '../store/resends';
+import type { ResendDeps } from './resend-messages';
+import type { TryOrder } from './skip-poison-order';
+import { updateOrder } from './update-order';
+
+export interface ResendPeriodDeps extends ResendDeps, Pick<ResendableOrders, 'deliveredSince' | 'countWaiting'> {
+  readonly resends: Pick<Resends, 'claim' | 'advance'>;
+  /** Begins a run that skips an order that fails. */
+  readonly skipPoisonOrders: () => TryOrder;
+  readonly leaseMs: number;
+  /** How many orders one step looks at. */
+  readonly batchSize: number;
+  /** While so many orders wait for the shop's server, nothing is sent again. */
+  readonly maxWaiting: number;
+  /** How long to wait then, in milliseconds. */
+  readonly pauseMs: number;
+  readonly onEnded: (resend: { requestId: string; orders: number; messages: number }) => void;
+}
+
+/**
+ * One step of the resend that is due the longest. It puts the events of a batch of orders back into their queues, and
+ * waits while the shop's server has enough to do: new events go out meanwhile. After a crash the lease makes it due again;
+ * what was sent again already is not sent again by it.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+export async function resendPeriod(deps: ResendPeriodDeps, signal: AbortSignal): Promise<{ readonly more: boolean }> {
+  const { resends, leaseMs, batchSize, maxWaiting, pauseMs } = deps;
+  const claim = await resends.claim({ now: deps.now(), leaseMs });
+  if (claim === null) return { more: false };
+  if ((await deps.countWaiting(maxWaiting)) >= maxWaiting) {
+    const dueAt = new Date(deps.now().getTime() + pauseMs);
+    await resends.advance(claim, { after: claim.after, orders: 0, messages: 0, dueAt, at: deps.now() });
+    return { more: false };
+  }
+  const page = await deps.deliveredSince(claim.from, claim.after, batchSize);
+  const sent = await sendAgain(deps, claim, page.orders, signal);
+  // Stopped in the middle: the same page again, at once, by whoever comes.
+  const isWhole = !signal.aborted;
+  const at = deps.now();
+  const after = isWhole ? page.next : claim.after;
+  const isEnd = isWhole && page.next === null;
+  const isStored = await resends.advance(claim, { ...sent, after, dueAt: isEnd ? null : at, at });
+  if (isEnd && isStored)
+    deps.onEnded({
+      requestId: claim.requestId,
+      orders: claim.orders + sent.orders,
+      messages: claim.messages + sent.messages,
+    });
+  return { more: isWhole };
+}
+
+async function sendAgain(
+  deps: ResendPeriodDeps,
+  claim: ResendClaim,
+  orders: readonly OrderWithOutbox[],
+  signal: AbortSignal,
+): Promise<{ readonly orders: number; readonly messages: number }> {
+  const tryOrder = deps.skipPoisonOrders();
+  let count = 0;
+  let messages = 0;
+  for (const found of orders) {
+    if (signal.aborted) break;
+    const done = await tryOrder(found.merchantUid, () =>
+      updateOrder(deps, found, (order, at) => planPeriodResend(order, claim, at)),
+    );
+    if (done === undefined || done.resent === 0) continue;
+    deps.onResent('period', done.resent);
+    count += 1;
+    messages += done.resent;
+  }
+  return { orders: count, messages };
+}

@@ -1,0 +1,45 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import { RESENDS } from './collection-names';
+import type { Place } from './lease';
+import { placeSchema } from './place.schema';
+import { COLLECTION, moment, orAbsent, PART, text, whole, type Fields } from './schema-fields';
+import type { DeliveryPlace } from './resendable-orders';
+
+/** A resend of the events of a period, and how far it has come. */
+export interface ResendDocument {
+  /** The `request_id`. */
+  readonly _id: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly requestedAt: Date;
+  /** The last order that was looked at. */
+  readonly after?: DeliveryPlace;
+  /** Orders and events that were sent again. */
+  readonly orders: number;
+  readonly messages: number;
+  readonly endedAt?: Date;
+  /** Absent once it has ended. */
+  readonly queue?: Place;
+}
+
+const afterSchema = new Schema({ at: moment, merchantUid: text } satisfies Fields<DeliveryPlace>, PART);
+
+const resendSchema = new Schema(
+  {
+    _id: text,
+    from: moment,
+    to: moment,
+    requestedAt: moment,
+    after: orAbsent(afterSchema),
+    orders: whole,
+    messages: whole,
+    endedAt: orAbsent(Date),
+    queue: orAbsent(placeSchema),
+  } satisfies Fields<ResendDocument>,
+  { collection: RESENDS, ...COLLECTION },
+);
+
+/** The model of the `resends` collection, for the documents alone. It needs no index: a document is one request of a person. */
+export function resendModel(connection: Connection): Model<ResendDocument> {
+  return connection.model<ResendDocument>('Resend', resendSchema as unknown as Schema<ResendDocument>);
+}

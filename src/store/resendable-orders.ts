@@ -1,0 +1,76 @@
+import type { Connection, mongo } from 'mongoose';
+import type { OrderWithOutbox } from '../domain/plan-resend';
+import { pathOf } from './order-queue';
+import { orderCollection } from './order-collection';
+import type { OrderDocument } from './order.model';
+import { toOrder, WITH_OUTBOX } from './to-order';
+import { unavailable } from './unavailable';
+
+/** A position in the index of deliveries to the shop, to go on behind. */
+export interface DeliveryPlace {
+  readonly at: Date;
+  readonly merchantUid: string;
+}
+
+/** A page of orders; `next` is null on the last one. */
+export interface DeliveryPage {
+  readonly orders: readonly OrderWithOutbox[];
+  readonly next: DeliveryPlace | null;
+}
+
+/** Orders whose messages can be sent again. Every method throws CheckoutError `unavailable`. */
+export interface ResendableOrders {
+  readonly findWithOutbox: (merchantUid: string) => Promise<OrderWithOutbox | null>;
+  /**
+   * Orders to which the shop's server last accepted an event at `from` or later, by that time. So it has every order of
+   * which an event was accepted in a period from `from` on.
+   */
+  readonly deliveredSince: (from: Date, after: DeliveryPlace | null, limit: number) => Promise<DeliveryPage>;
+  /** How many orders wait for the shop's server, up to `limit`: due, in backoff, or under way. */
+  readonly countWaiting: (limit: number) => Promise<number>;
+}
+
+const SHOP_DUE_AT = `${pathOf('shop')}.dueAt`;
+
+/** Opens the orders of a connected store. */
+export function createResendableOrders(connection: Connection): ResendableOrders {
+  const collection = orderCollection(connection);
+
+  const find = (time: mongo.Document, key: mongo.Document, limit: number) =>
+    unavailable(() =>
+      collection
+        .find(
+          { shopDeliveredAt: time, ...key },
+          { projection: WITH_OUTBOX, sort: { shopDeliveredAt: 1, _id: 1 }, limit },
+        )
+        .toArray(),
+    );
+
+  return {
+    async findWithOutbox(merchantUid) {
+      const found = await unavailable(() =>
+        collection.findOne({ _id: { $eq: merchantUid } }, { projection: WITH_OUTBOX }),
+      );
+      return found && withOutbox(found);
+    },
+
+    async deliveredSince(from, after, limit) {
+      // Two ranges of the index: some servers read all orders for a condition that is either of two.
+      const same = after ? await find({ $eq: after.at }, { _id: { $gt: after.merchantUid } }, limit) : [];
+      const later = after ? { $gt: after.at } : { $gte: from };
+      const found = [...same, ...(same.length < limit ? await find(later, {}, limit - same.length) : [])];
+      const last = found.length === limit ? found.at(-1) : undefined;
+      const next = last?.shopDeliveredAt && { at: last.shopDeliveredAt, merchantUid: last._id };
+      return { orders: found.map(withOutbox), next: next ?? null };
+    },
+
+    async countWaiting(limit) {
+      const waiting = { [SHOP_DUE_AT]: { $gt: new Date(0) } };
+      return (await unavailable(() => collection.find(waiting, { projection: { _id: 1 }, limit }).toArray())).length;
+    },
+  };
+}
+
+function withOutbox({ outbox, shopDeliveredAt: _at, ...order }: OrderDocument): OrderWithOutbox {
+  return { ...toOrder(order), outbox };
+}

@@ -1,0 +1,38 @@
+import type { Resend } from '../domain/order-change';
+import { pathOf } from './order-queue';
+
+/** The parts of the write that opens delivered entries again. */
+export interface ResentEntries {
+  /** The entries are still as they were read, each in its position. */
+  readonly where: Readonly<Record<string, unknown>>;
+  readonly $set: Readonly<Record<string, unknown>>;
+  readonly $max: Readonly<Record<string, Date>>;
+}
+
+const NOTHING: ResentEntries = { where: {}, $set: {}, $max: {} };
+
+/**
+ * Opens delivered entries again, in their positions: so they keep their sequence, and go before newer ones. They get their
+ * full number of tries. `$max` keeps a later due time of the carrier, as for a new entry.
+ */
+export function resentEntries(resend: Resend | undefined): ResentEntries {
+  if (resend === undefined) return NOTHING;
+  const { entries, at } = resend;
+  const fields = entries.map(({ position, entry: { id, deliveredAt, firstDeliveredAt, attempts } }) => {
+    const path = `outbox.${position}`;
+    return {
+      where: { [`${path}.id`]: id, [`${path}.deliveredAt`]: deliveredAt },
+      $set: {
+        [`${path}.deliveredAt`]: null,
+        [`${path}.firstDeliveredAt`]: firstDeliveredAt ?? deliveredAt,
+        [`${path}.resentAt`]: at,
+        [`${path}.spentAttempts`]: attempts,
+      },
+    };
+  });
+  return {
+    where: Object.assign({}, ...fields.map(({ where }) => where)) as ResentEntries['where'],
+    $set: Object.assign({}, ...fields.map(({ $set }) => $set)) as ResentEntries['$set'],
+    $max: Object.fromEntries(entries.map(({ entry }) => [`${pathOf(entry.message.channel)}.dueAt`, at])),
+  };
+}
