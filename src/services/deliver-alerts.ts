@@ -1,6 +1,13 @@
 import { triesOf, type AlertMessage, type Refusal } from '../domain/outbox';
 import type { Claim } from '../store/claim';
-import { carry, deadLetter, endDelivery, type DeliverDeps, type DeliveryPass } from './deliver-notifications';
+import {
+  carry,
+  deadLetter,
+  endDelivery,
+  type DeliverDeps,
+  type DeliveryPass,
+  type Ending,
+} from './deliver-notifications';
 
 /** Tells people of several alerts by one text. @param hasMore whether more of them wait */
 export type SendAlerts = (alerts: readonly AlertMessage[], hasMore: boolean) => Promise<Refusal | void>;
@@ -40,14 +47,19 @@ export function createDeliverAlerts(deps: DeliverAlertsDeps): DeliverAlerts {
     if (now.getTime() < quietUntilMs) return pass;
     const { leaseMs, batchSize: limit } = deps;
     const { claims, more } = await deps.outbox.claimDue({ channel: 'alert', now, leaseMs, limit });
-    const spent = claims.filter(({ entry }) => triesOf(entry) > deps.retry.maxTries);
-    const due = claims.filter((claim) => !spent.includes(claim));
-    const refusal = due.length === 0 ? null : await send(due, more);
-    const endings = await Promise.all([
-      ...spent.map((claim) => deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end')),
-      ...due.map((claim) => endDelivery(deps, claim, refusal)),
-    ]);
+    if (claims.length === 0) return pass;
+    const endings = await deps.inOwnTrace({ kind: 'delivery', name: 'alert' }, () => deliverBatch(claims, more));
     endings.forEach((ending) => (pass[ending] += 1));
     return pass;
   };
+
+  async function deliverBatch(claims: readonly Claim[], hasMore: boolean): Promise<Ending[]> {
+    const spent = claims.filter(({ entry }) => triesOf(entry) > deps.retry.maxTries);
+    const due = claims.filter((claim) => !spent.includes(claim));
+    const refusal = due.length === 0 ? null : await send(due, hasMore);
+    return Promise.all([
+      ...spent.map((claim) => deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end')),
+      ...due.map((claim) => endDelivery(deps, claim, refusal)),
+    ]);
+  }
 }
