@@ -49,7 +49,10 @@ export function createDeliverAlerts(deps: DeliverAlertsDeps): DeliverAlerts {
     const { claims, more } = await deps.outbox.claimDue({ channel: 'alert', now, leaseMs, limit });
     if (claims.length === 0) return pass;
     const endings = await deps.inOwnTrace({ kind: 'delivery', name: 'alert' }, () => deliverBatch(claims, more));
-    endings.forEach((ending) => (pass[ending] += 1));
+    for (const ending of endings) {
+      pass[ending] += 1;
+      deps.onEnding?.('alert', ending);
+    }
     return pass;
   };
 

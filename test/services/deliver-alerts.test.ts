@@ -21,9 +21,11 @@ const storeAlerts = async (count: number) => {
 function instance({ answers = [] as (Refusal | Error | undefined)[], batchSize = 5 } = {}) {
   const it = delivery.instance();
   const texts: { alerts: readonly AlertMessage[]; hasMore: boolean }[] = [];
+  const endings: string[] = [];
   const deliver = createDeliverAlerts({
     ...it.deps,
     isAlerting: true,
+    onEnding: (carrier, ending) => void endings.push(`${carrier} ${ending}`),
     batchSize,
     sendAlerts: async (alerts, hasMore) => {
       texts.push({ alerts, hasMore });
@@ -33,13 +35,14 @@ function instance({ answers = [] as (Refusal | Error | undefined)[], batchSize =
     },
   });
   const letPass = (ms: number) => (it.clock.now = new Date(it.clock.now.getTime() + ms));
-  return { ...it, deliver, texts, letPass };
+  return { ...it, deliver, texts, endings, letPass };
 }
 
 test('the alerts of many orders are one text', async () => {
   await storeAlerts(4);
-  const { deliver, texts } = instance();
+  const { deliver, texts, endings } = instance();
   expect(await deliver()).toEqual({ ...ENDED, delivered: 4 });
+  expect(endings).toEqual(Array<string>(4).fill('alert delivered'));
   expect(texts.map(({ alerts, hasMore }) => [alerts.length, hasMore])).toEqual([[4, false]]);
   expect(await deliver()).toEqual(ENDED);
   expect(texts).toHaveLength(1);
