@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { withDatabaseName } from '../test/support/database-uri';
 import { fillDatabase } from './growth/fill-database';
+import { dayAgo } from './growth/list-requests';
 import { ACTIONS, openSize, type Action, type Medians, type Size } from './growth/measure-size';
 import { makeTemplates } from './growth/order-templates';
 import { onEngines } from './on-engines';
@@ -32,17 +33,22 @@ type Options = ReturnType<typeof readOptions<typeof OPTIONS>>;
 
 const NAMES = ['small', 'twin', 'large'] as const;
 type Name = (typeof NAMES)[number];
+/** Long before the other orders, so that each database has as many on that day. */
+const EXPORTED_DAYS_AGO = 60;
+const EXPORTED = 100;
 const databaseOf = (name: Name) => `bench_growth_${name}`;
 
 async function openSizes(world: World, options: Options): Promise<Readonly<Record<Name, Size>>> {
   const templates = await makeTemplates(world);
+  const day = dayAgo(EXPORTED_DAYS_AGO);
   const open = async (name: Name): Promise<Size> => {
     const orders = name === 'large' ? options.large : options.small;
     const waitingOfEach = Math.max(options.waiting, Math.round((orders * options['waiting-percent']) / 100));
     const uri = withDatabaseName(world.uri, databaseOf(name), 'bench');
-    const plan = { orders, waitingOfEach, batch: options['fill-batch'] };
+    const exported = { orders: EXPORTED, from: new Date(`${day}T12:00:00+09:00`) };
+    const plan = { orders, waitingOfEach, exported, batch: options['fill-batch'] };
     const keys = await fillDatabase(uri, plan, templates);
-    return openSize(world, databaseOf(name), orders.toLocaleString('en'), keys);
+    return openSize(world, databaseOf(name), orders.toLocaleString('en'), { keys, day });
   };
   return { small: await open('small'), twin: await open('twin'), large: await open('large') };
 }

@@ -7,16 +7,20 @@ const DAY_MS = 24 * 60 * 60_000;
 const AHEAD_MS = 2 * DAY_MS;
 
 /**
- * Another order of the same kind: other keys and ids, moments of the past up to 30 days earlier, those of the future between
- * two and three days later. Knows no field by its name.
+ * Another order of the same kind: other keys and ids, moments of the past earlier, those of the future between two and three
+ * days later. Knows no field by its name.
  *
  * @param index spreads the moments
+ * @param earlierMs @default up to 30 days
  */
-export function copyOrder({ document, ids, readAt }: OrderTemplate, index: number): StoredOrder {
+export function copyOrder(
+  { document, ids, readAt }: OrderTemplate,
+  index: number,
+  earlierMs = (index % 30) * DAY_MS + (index % 86_399) * 1000,
+): StoredOrder {
   const [, ...paymentIds] = ids;
   const key = randomBytes(16).toString('hex');
   const replacements = new Map([[document._id, key], ...paymentIds.map((id) => [id, newPaymentId()] as const)]);
-  const earlierMs = (index % 30) * DAY_MS + (index % 86_399) * 1000;
   const laterMs = AHEAD_MS + (index % 86_399) * 1000;
   return { ...(copy(document) as StoredOrder), _id: key };
 

@@ -1,15 +1,25 @@
 import { mongo } from 'mongoose';
 import { connectStore } from '../../src/store/connection';
 import { copyOrder } from './copy-order';
-import { ORDER_KINDS, type OrderKind, type OrderTemplates, type StoredOrder } from './order-templates';
+import {
+  ORDER_KINDS,
+  type OrderKind,
+  type OrderTemplate,
+  type OrderTemplates,
+  type StoredOrder,
+} from './order-templates';
 
 const MAX_KEYS = 1_000;
 const TOLD_EACH = 100_000;
 
-/** How many orders a database has, how many of each kind that waits for something, and how many one insert stores. */
+/** How many orders a database has, and which. */
 export interface FillPlan {
   readonly orders: number;
+  /** Of each kind that waits for something. */
   readonly waitingOfEach: number;
+  /** So many of the settled ones lie on one day, from this moment on. */
+  readonly exported: { readonly orders: number; readonly from: Date };
+  /** Orders in one insert. */
   readonly batch: number;
 }
 
@@ -27,11 +37,15 @@ export async function fillDatabase(uri: string, plan: FillPlan, templates: Order
     const keys: string[] = [];
     const orders = client.db().collection<StoredOrder>('orders');
     const startedAt = performance.now();
+    let exported = 0;
+    /** By a second each. */
+    const exportedMs = ({ readAt }: OrderTemplate) => +readAt - +plan.exported.from - (exported += 1) * 1000;
     for (let from = 0; from < plan.orders; from += plan.batch) {
       const batch: StoredOrder[] = [];
       for (let index = from; index < Math.min(plan.orders, from + plan.batch); index += 1) {
         const kind = kindOf(index, plan);
-        const copy = copyOrder(templates[kind], index);
+        const isExported = kind === 'settled' && exported < plan.exported.orders;
+        const copy = copyOrder(templates[kind], index, isExported ? exportedMs(templates[kind]) : undefined);
         if (kind === 'settled' && keys.length < MAX_KEYS && isSample(index, plan.orders)) keys.push(copy._id);
         batch.push(copy);
       }

@@ -1,8 +1,5 @@
 import { mongo, type Connection } from 'mongoose';
-import type { OrderFilter } from '../../src/domain/order-filter';
-import { ALL_ORDERS, listOrders } from '../../src/services/list-orders';
 import { connectStore } from '../../src/store/connection';
-import { createOrderKeys } from '../../src/store/order-keys';
 import { orderCollection } from '../../src/store/order-collection';
 import { createOrders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
@@ -13,6 +10,7 @@ import { startMeasured } from '../measured-server';
 import { median } from '../quantile';
 import { BUILT_SERVICE, type World } from '../start-processes';
 import { measuredSettings } from '../verify/subjects';
+import { askList, createListPaths, explainLists, LISTS, type KnownOrders, type ListName } from './list-requests';
 import { nameIndexes } from './name-indexes';
 import { createShopClient, type ShopClient, type Timed } from './shop-client';
 
@@ -21,9 +19,9 @@ export const ACTIONS = {
   callback: 'POST /payments/complete',
   webhook: 'POST /payments/webhook',
   read: 'GET /orders/:merchant_uid',
-  attention: 'GET /orders?needs_attention=true',
   dueMessages: 'a look for due messages',
   duePolls: 'a look for due polls',
+  ...LISTS,
 } as const;
 export type Action = keyof typeof ACTIONS;
 export type Medians = Readonly<Record<Action, number>>;
@@ -46,17 +44,26 @@ const HOUR_MS = 60 * 60_000;
 const LEASE_MS = 60_000;
 const MESSAGES_A_LOOK = 20;
 const POLLS_A_LOOK = 100;
-const PAGE = 50;
+/** Payments that i'mport knows, to be asked for. */
+const KNOWN_PAYMENTS = 20;
 /** Lists and looks take longer, and vary less. */
 const LONG_SHARE = 0.2;
 
-export async function openSize(world: World, database: string, label: string, keys: readonly string[]): Promise<Size> {
+/** @param orders settled ones, and the Korean day that is exported */
+export async function openSize(
+  world: World,
+  database: string,
+  label: string,
+  { keys, day }: Pick<KnownOrders, 'keys' | 'day'>,
+): Promise<Size> {
   const service = await startMeasured(BUILT_SERVICE, measuredSettings(world, database), { hasReadyRoute: true });
   const shop = createShopClient(service.url, world);
   const uri = withDatabaseName(world.uri, database, 'bench');
   const connection = await connectStore({ uri, operationTimeoutMs: 120_000, poolSize: 10, heartbeatMs: 1_000 });
   const looks = createLooks(connection);
   const reports = createReports(world, shop);
+  const known = { keys, day, paid: await world.pay(keys.slice(0, KNOWN_PAYMENTS)) };
+  const paths = createListPaths(known);
   return {
     label,
     async measure(samples) {
@@ -64,7 +71,7 @@ export async function openSize(world: World, database: string, label: string, ke
       return {
         dueMessages: await p50(few, looks.dueMessages),
         duePolls: await p50(few, looks.duePolls),
-        attention: await p50(few, () => shop.send('GET', '/orders?needs_attention=true')),
+        ...(await p50OfEach(Object.keys(LISTS) as ListName[], (name) => p50(few, () => askList(shop, paths[name]())))),
         read: await p50(samples, () => shop.send('GET', `/orders/${anyOf(keys)}`)),
         callback: await reports.measure(samples, '/payments/complete'),
         webhook: await reports.measure(samples, '/payments/webhook'),
@@ -72,17 +79,14 @@ export async function openSize(world: World, database: string, label: string, ke
     },
     async explain() {
       const orders = createOrders(connection, { pollSoonMs: 60_000 });
-      const listing = { ...orders, keys: createOrderKeys(connection), getPayment: async () => null };
-      const list = (filter: Partial<OrderFilter>) =>
-        listOrders({ ...listing, now: () => new Date() }, { ...ALL_ORDERS, ...filter }, { limit: PAGE, after: null });
       const read = await nameIndexes(() => orders.findOrder(anyOf(keys)));
       return {
         callback: read,
         webhook: read,
         read,
-        attention: await nameIndexes(() => list({ needsAttention: true })),
         dueMessages: await nameIndexes(looks.dueMessages),
         duePolls: await nameIndexes(looks.duePolls),
+        ...(await explainLists(connection, known)),
       };
     },
     async fullOrder(times) {
@@ -104,6 +108,15 @@ export async function openSize(world: World, database: string, label: string, ke
 }
 
 const anyOf = (keys: readonly string[]): string => keys[Math.floor(Math.random() * keys.length)] ?? '';
+
+async function p50OfEach<Name extends string>(
+  names: readonly Name[],
+  measure: (name: Name) => Promise<number>,
+): Promise<Record<Name, number>> {
+  const figures: [Name, number][] = [];
+  for (const name of names) figures.push([name, await measure(name)]);
+  return Object.fromEntries(figures) as Record<Name, number>;
+}
 
 async function p50(times: number, act: () => Promise<Timed>): Promise<number> {
   const waits: number[] = [];

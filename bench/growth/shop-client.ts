@@ -2,15 +2,20 @@ import { Agent, request } from 'node:http';
 import type { WorldAddress } from '../start-processes';
 import { serviceSettings } from '../start-processes';
 
-/** How long a request took, until the end of its answer. */
+/** How long something took. */
 export interface Timed {
   readonly ms: number;
+}
+
+/** An answer, and how long it took until its end. */
+export interface TimedReply extends Timed {
+  readonly text: string;
 }
 
 /** Sends requests as the shop's server and buyers' browsers do, over one connection. */
 export interface ShopClient {
   /** @param expected the status without which it throws. @default 200 */
-  send(method: 'GET' | 'POST', path: string, body?: object, expected?: number): Promise<Timed>;
+  send(method: 'GET' | 'POST', path: string, body?: object, expected?: number): Promise<TimedReply>;
 }
 
 export function createShopClient(url: string, world: WorldAddress): ShopClient {
@@ -27,7 +32,7 @@ export function createShopClient(url: string, world: WorldAddress): ShopClient {
           reply.on('data', (chunk: string) => (text += chunk));
           reply.on('error', reject);
           reply.on('end', () => {
-            if (reply.statusCode === expected) resolve({ ms: performance.now() - startedAt });
+            if (reply.statusCode === expected) resolve({ ms: performance.now() - startedAt, text });
             else reject(new Error(`${method} ${path}: ${reply.statusCode} ${text}`));
           });
         });
