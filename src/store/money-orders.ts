@@ -33,7 +33,7 @@ type Field = 'firstAt' | 'lastAt';
 export function createMoneyOrders(connection: Connection): MoneyOrders {
   const collection = orderCollection(connection);
 
-  async function find(field: Field, time: mongo.Document, key: mongo.Document, limit: number) {
+  async function find(field: Field, time: mongo.Document | Date, key: mongo.Document, limit: number) {
     const filter = { [`money.${field}`]: time, ...key };
     const options = {
       projection: { state: 1, payments: 1, cancels: 1, money: 1 },
@@ -47,9 +47,7 @@ export function createMoneyOrders(connection: Connection): MoneyOrders {
     (field: Field) =>
     async (from: Date, to: Date, after: MoneyPlace | null, limit: number): Promise<MoneyPage> => {
       // Two ranges of the index: some servers read all orders for a condition that is either of two.
-      const same = after
-        ? await find(field, { $eq: after.at }, { 'money.key': { $gt: after.merchantUid } }, limit)
-        : [];
+      const same = after ? await find(field, after.at, { 'money.key': { $gt: after.merchantUid } }, limit) : [];
       const range = after ? { $gt: after.at, $lt: to } : { $gte: from, $lt: to };
       const found = [...same, ...(same.length < limit ? await find(field, range, {}, limit - same.length) : [])];
       const last = found.length === limit ? found.at(-1) : undefined;

@@ -53,8 +53,7 @@ export function createOrderKeys(connection: Connection): OrderKeys {
     between: (part, { from, to, limit }) =>
       byTime(part, { time: { $gte: from ?? new Date(0), ...(to !== null && { $lte: to }) } }, limit),
 
-    sameMoment: (part, { at, merchantUid }, limit) =>
-      byTime(part, { time: { $eq: at }, key: { $lt: merchantUid } }, limit),
+    sameMoment: (part, { at, merchantUid }, limit) => byTime(part, { time: at, key: { $lt: merchantUid } }, limit),
 
     async withPrefix(prefix, limit) {
       const filter = { _id: { $gte: prefix, $lt: endOfPrefix(prefix) } };
@@ -65,7 +64,7 @@ export function createOrderKeys(connection: Connection): OrderKeys {
 }
 
 interface Range {
-  readonly time: mongo.Document;
+  readonly time: mongo.Document | Date;
   readonly key?: mongo.Document;
 }
 
@@ -76,8 +75,10 @@ interface PartFields {
 }
 
 function fieldsOf(part: IndexPart): PartFields {
-  if ('state' in part) return byRegistration({ state: { $eq: part.state } });
-  if ('customerId' in part) return byRegistration({ customerId: { $eq: part.customerId } });
+  // Values and no `$eq`: secantusd-rs then reads the range of the time alone, else all orders of the state or customer. Both
+  // are texts by their types, so no value can become an operator.
+  if ('state' in part) return byRegistration({ state: part.state });
+  if ('customerId' in part) return byRegistration({ customerId: part.customerId });
   return part.list === 'attention'
     ? { equalities: {}, timeField: 'attentionSince', keyField: '_id' }
     : { equalities: {}, timeField: 'money.firstAt', keyField: 'money.key' };
