@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 import type { Connection } from 'mongoose';
@@ -123,6 +124,7 @@ function registerIn(connection: Connection): (merchantUid: string) => Promise<un
   const deps = {
     ...createOrders(connection, { pollSoonMs: 60_000 }),
     now: () => new Date(),
+    newId: randomUUID,
     prepareOrder: null,
     ownTryMs: 0,
     firstPoll: ({ createdAt }: { readonly createdAt: Date }) => {
@@ -137,7 +139,8 @@ function registerIn(connection: Connection): (merchantUid: string) => Promise<un
     buyer: null,
     expiresAt: null,
   };
-  return (merchantUid) => registerOrder({ ...deps, newMerchantUid: () => merchantUid }, { ...terms, merchantUid });
+  return (merchantUid) =>
+    registerOrder({ ...deps, newMerchantUid: () => merchantUid }, { ...terms, merchantUid }, null);
 }
 
 void main();

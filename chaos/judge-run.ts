@@ -87,7 +87,10 @@ function settledTwice(orders: Orders): string[] {
   return [...shared, ...[...double, ...twoPayments].map(({ _id }) => `${_id} was settled twice`)];
 }
 
-/** Kept and not carried: all but the copy in the customer's record, which is no message, and is read there. */
+/**
+ * Kept and not carried: all but the copy in the customer's record, which is no message, and is read there. An entry of the audit
+ * log leaves the order once it is copied.
+ */
 function missing({ notifications }: Arena, orders: Orders): string[] {
   const arrived = new Set(notifications.map(({ id }) => id));
   return orders.flatMap(({ _id, outbox }) =>

@@ -84,7 +84,8 @@ export async function explainLists(connection: Connection, known: KnownOrders): 
     getPayment,
   };
   const route = getOrders((filter, page) => listOrders({ ...listing, now }, filter, page));
-  const exporting = { moneyOrders: createMoneyOrders(connection), now };
+  const exporting = { moneyOrders: createMoneyOrders(connection), recordAudit: async () => {}, now };
+  const actor = { name: 'bench', operator: null };
 
   async function run(name: ListName): Promise<void> {
     if (name !== 'payments' && name !== 'cancels') {
@@ -94,7 +95,7 @@ export async function explainLists(connection: Connection, known: KnownOrders): 
     }
     const [from, to] = [startOfKoreanDay(known.day), endOfKoreanDay(known.day)];
     if (from === null || to === null) throw new Error('not a day');
-    const pages = readExport(exporting, name, { from, to })[Symbol.asyncIterator]();
+    const pages = readExport(exporting, name, { from, to }, actor)[Symbol.asyncIterator]();
     while ((await pages.next()).done !== true);
   }
   const found: [string, string][] = [];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { createConnection, mongo, type Document, type Model } from 'mongoose';
+import { auditModel } from '../../src/store/audit.model';
 import { cursorModel } from '../../src/store/cursor.model';
 import { orderModel } from '../../src/store/order.model';
 import { resendModel } from '../../src/store/resend.model';
@@ -18,7 +19,7 @@ export interface SchemaFault {
 const connection = createConnection();
 /** Every model of the service, by the name of its collection. */
 export const MODELS: Readonly<Record<string, Model<never>>> = Object.fromEntries(
-  [orderModel, userModel, cursorModel, resendModel].map((model) => {
+  [orderModel, userModel, cursorModel, resendModel, auditModel].map((model) => {
     const each = model(connection) as unknown as Model<never>;
     return [each.collection.name, each];
   }),

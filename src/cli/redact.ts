@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import dotenv from 'dotenv';
 import { redactionDeps } from '../composition/create-redact-pass';
 import { storeOptions } from '../composition/store-options';
@@ -16,7 +17,7 @@ runAsProcess(async () => {
   dotenv.config({ quiet: true });
   const connection = await connectStore(storeOptions(loadConfig(process.env), 1));
   try {
-    const deps = redactionDeps(connection, { now: () => new Date() });
+    const deps = redactionDeps(connection, { now: () => new Date(), newId: randomUUID });
     const print = (text: string) => void process.stdout.write(text);
     return await runRedact({ ...deps, keys: createOrderKeys(connection), print }, wanted);
   } finally {

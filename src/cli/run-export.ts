@@ -7,13 +7,15 @@ import { createCsvStream } from '../lib/csv-stream';
 import type { ReadExport } from '../services/read-export';
 import type { ExportArguments } from './export-arguments';
 
+type ReadRows = (...of: [ExportArguments['kind'], ExportArguments['period']]) => ReturnType<ReadExport>;
+
 /**
  * Writes an export. The file has its name only once it is whole: until then it is called `FILE.part`, and after a fault it
  * is removed.
  *
  * @throws CheckoutError `unavailable`; an error of the file system
  */
-export async function runExport(readExport: ReadExport, { kind, period, out }: ExportArguments): Promise<void> {
+export async function runExport(readExport: ReadRows, { kind, period, out }: ExportArguments): Promise<void> {
   const part = `${out}.part`;
   try {
     const records = recordsOf(readExport(kind, period));
@@ -29,6 +31,6 @@ export async function runExport(readExport: ReadExport, { kind, period, out }: E
   }
 }
 
-async function* recordsOf(pages: ReturnType<ReadExport>): AsyncGenerator<ExportRow> {
+async function* recordsOf(pages: ReturnType<ReadRows>): AsyncGenerator<ExportRow> {
   for await (const page of pages) yield* page;
 }

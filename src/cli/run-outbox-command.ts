@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import type { Actor } from '../domain/access-key';
 import type { OutboxMessage } from '../domain/outbox';
-import { replayNotification, type ReplayNotificationDeps } from '../services/replay-notification';
+import { replayLetter, replayNotification, type ReplayNotificationDeps } from '../services/replay-notification';
 import type { Letter } from '../store/dead-letters';
 
 export interface OutboxCommandDeps extends ReplayNotificationDeps {
+  readonly actor: Actor;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
 }
@@ -52,7 +54,7 @@ export function parseOutboxCommand(args: readonly string[]): Command | null {
 export async function runOutboxCommand(deps: OutboxCommandDeps, command: Command): Promise<number> {
   if (command.name === 'list') return list(deps);
   if (command.id === null) return replayAll(deps);
-  const { result } = await replayNotification(deps, command.id);
+  const { result } = await replayNotification(deps, command.id, deps.actor);
   (result === 'replayed' ? deps.print : deps.printError)(`${command.id}: ${OUTCOMES[result]}`);
   return result === 'replayed' ? 0 : 1;
 }
@@ -65,7 +67,8 @@ async function list({ deadLetters, print }: OutboxCommandDeps): Promise<number> 
 }
 
 /** Retries each dead letter once, page by page. One that is dead-lettered again during the run is not retried twice. */
-async function replayAll({ deadLetters, now, print }: OutboxCommandDeps): Promise<number> {
+async function replayAll(deps: OutboxCommandDeps): Promise<number> {
+  const { deadLetters, actor, print } = deps;
   const seen = new Set<string>();
   let replayed = 0;
   for (;;) {
@@ -73,7 +76,7 @@ async function replayAll({ deadLetters, now, print }: OutboxCommandDeps): Promis
     if (letters.length === 0) break;
     for (const letter of letters) {
       seen.add(letter.entry.id);
-      if (await deadLetters.revive(letter, now())) replayed += 1;
+      if (await replayLetter(deps, letter, actor)) replayed += 1;
     }
   }
   print(`${replayed} dead letter${replayed === 1 ? '' : 's'} will be sent again.`);

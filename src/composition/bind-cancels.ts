@@ -11,7 +11,7 @@ export type ResumeCancelsParts = CarryOutCancelDeps & Omit<ResumeCancelsDeps, 'c
 /** Binds the service that cancels an order. */
 export function bindCancelOrder(parts: CancelOrderParts): CancelOrder {
   const deps = { ...parts, carryOutCancel: bindCarryOutCancel(parts) };
-  return (request) => cancelOrder(deps, request);
+  return (request, actor) => cancelOrder(deps, request, actor);
 }
 
 /** Binds one pass over the due cancels of one order. */

@@ -9,6 +9,7 @@ import { createSolapiSms } from '../notify/solapi-sms';
 import { createWriteLine } from '../notify/write-line';
 import type { SendAlerts } from '../services/deliver-alerts';
 import type { Carriers } from '../services/deliver-notifications';
+import { createAuditLog } from '../store/audit-log';
 import { createUsers } from '../store/users';
 import type { ClockAndRandom } from './clock-and-random';
 
@@ -20,6 +21,7 @@ export function createCarriers(
   { now }: ClockAndRandom,
 ): Carriers & { readonly sendAlerts: SendAlerts } {
   const users = createUsers(connection);
+  const auditLog = createAuditLog(connection);
   const write = createWriteLine(logger);
   const sendAlerts = alerts
     ? createAlertWebhook({ ...alerts, timeoutMs: LIMITS.alertWebhookMs, now })
@@ -33,5 +35,6 @@ export function createCarriers(
       users.keepVirtualAccount(customerId, merchantUid, account),
     alert: (message) => sendAlerts([message], false),
     sendAlerts,
+    audit: ({ entry }, id) => auditLog.add(id, entry),
   };
 }

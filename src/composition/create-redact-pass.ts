@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
 import { redactOrders, type RedactOrderDeps, type RedactOrdersDeps } from '../services/redact-orders';
 import { skipPoisonOrder } from '../services/skip-poison-order';
+import { createAuditLog } from '../store/audit-log';
 import { createCursors } from '../store/cursors';
 import { createRedactions } from '../store/redactions';
 import { createUsers } from '../store/users';
@@ -11,12 +12,17 @@ import { LIMITS } from './limits';
 import type { Pass } from '../workers/worker';
 
 /** Dependencies for the redaction of single orders. */
-export function redactionDeps(connection: Connection, { now }: Pick<ClockAndRandom, 'now'>): RedactOrderDeps {
+export function redactionDeps(
+  connection: Connection,
+  { now, newId }: Pick<ClockAndRandom, 'now' | 'newId'>,
+): RedactOrderDeps {
   const users = createUsers(connection);
   return {
     redactions: createRedactions(connection),
     forgetAccount: (customerId, merchantUid) => users.forgetAccount(customerId, merchantUid),
+    forgetReasons: createAuditLog(connection).forgetReasons,
     now,
+    newId,
     obstacleMs: LIMITS.redactObstacleMs,
   };
 }
@@ -26,7 +32,7 @@ export function createRedactPass(
   connection: Connection,
   { retainMs }: Pick<Config, 'retainMs'>,
   logger: Logger,
-  clock: Pick<ClockAndRandom, 'now'>,
+  clock: Pick<ClockAndRandom, 'now' | 'newId'>,
 ): Pass {
   const deps: RedactOrdersDeps = {
     ...redactionDeps(connection, clock),

@@ -109,7 +109,7 @@ export const LIMITS = {
   shopWebhookMs: 8_000,
   smsMs: 8_000,
   /** Concurrent deliveries per carrier. */
-  deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5, alert: 1 },
+  deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5, alert: 1, audit: 10 },
   /** One text at most in this time, so six in a minute. It tells the alerts of so many orders. */
   alertPauseMs: 10_000,
   alertBatchSize: 100,
@@ -199,6 +199,8 @@ export const LIMITS = {
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: 65_000,
   },
+  /** Refused requests that the audit log keeps of one actor, and of all unknown keys together: anybody can cause them. */
+  auditedRefusals: { points: 60, durationS: 60 * 60 },
   shutdownMs: 20_000,
   /** For requests and passes together. Later work is abandoned; its lease runs out. */
   stopMs: 25_000,

@@ -44,7 +44,7 @@ export function wireCancels(
       logger.error({ merchant_uid: merchantUid, request_id: id, err }, 'cancel cannot be processed'),
   };
   return {
-    acceptPayment: (request) => acceptPayment(accepting, request),
+    acceptPayment: (request, actor) => acceptPayment(accepting, request, actor),
     cancelOrder: bindCancelOrder(deps),
     resumeCancels: bindResumeCancels(passing),
   };

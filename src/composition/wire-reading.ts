@@ -16,7 +16,10 @@ export interface ReadingServices {
   readonly recheckOrder: RecheckOrder;
 }
 
-export function wireReading(parts: ReconcileParts, { findOrder }: Pick<Orders, 'findOrder'>): ReadingServices {
+export function wireReading(
+  parts: ReconcileParts,
+  { findOrder, recordAudit }: Pick<Orders, 'findOrder'> & Pick<RecheckOrderDeps, 'recordAudit'>,
+): ReadingServices {
   const { config, clockAndRandom, metrics } = parts;
   const inRepairQueue = openQueue('repairQueue', 'repair', LIMITS.repairQueue, metrics);
   const repair = repairDeps(parts);
@@ -32,6 +35,7 @@ export function wireReading(parts: ReconcileParts, { findOrder }: Pick<Orders, '
   };
   const rechecking: RecheckOrderDeps = {
     findOrder,
+    recordAudit,
     findAllPayments: parts.search.findAllPayments,
     ...recheckParts(parts),
     inRepairQueue,
@@ -39,7 +43,7 @@ export function wireReading(parts: ReconcileParts, { findOrder }: Pick<Orders, '
   };
   return {
     readOrder: (merchantUid) => readOrder(reading, merchantUid),
-    recheckOrder: (merchantUid) => recheckOrder(rechecking, merchantUid),
+    recheckOrder: (merchantUid, actor) => recheckOrder(rechecking, merchantUid, actor),
   };
 }
 

@@ -55,8 +55,8 @@ export function wireRegistration(
     withinDeadline: openDeadline(LIMITS.amendMs, 'amendment', metrics),
   };
   return {
-    registerOrder: (request) => registerOrder(registering, request),
-    amendOrder: (amendment) => amendOrder(amending, amendment),
+    registerOrder: (request, actor) => registerOrder(registering, request, actor),
+    amendOrder: (amendment, actor) => amendOrder(amending, amendment, actor),
     prepareOrder: prepare,
   };
 }

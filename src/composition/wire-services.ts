@@ -1,19 +1,23 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
+import type { OnRefused } from '../http/require-key';
 import { createIamportClient } from '../iamport/client';
 import type { PaymentSearch } from '../iamport/payment-search';
 import { createIamportSessions } from '../iamport/session';
 import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import type { ConfirmPayment } from '../services/confirm-payment';
 import type { ClaimNewMessages } from '../services/deliver-at-once';
+import { createRecordAudit, type RecordAudit } from '../services/record-audit';
 import { replayNotification, type ReplayNotification } from '../services/replay-notification';
 import type { VerifyPaymentDeps } from '../services/verify-payment';
 import { canReadOrders } from '../store/connection';
+import { createAuditLog } from '../store/audit-log';
 import { createDeadLetters } from '../store/dead-letters';
 import { createOrders } from '../store/orders';
 import { createReconcileQueue } from '../store/reconcile-queue';
 import type { ClockAndRandom } from './clock-and-random';
+import { createAuditRefused } from './create-audit-refused';
 import { createReadiness } from './create-readiness';
 import { createSearch } from './create-search';
 import { gatewayLimits } from './gateway-limits';
@@ -34,6 +38,8 @@ export interface Services
   extends VerificationServices, RegistrationServices, ReadingServices, CancelServices, ListServices, ResendServices {
   readonly confirmPayment: ConfirmPayment;
   readonly replayNotification: ReplayNotification;
+  readonly recordAudit: RecordAudit;
+  readonly onRefused: OnRefused;
   readonly isReady: () => Promise<boolean>;
   /** Shared with the reconcile passes. */
   readonly verification: VerifyPaymentDeps;
@@ -68,15 +74,18 @@ export function wireServices(
   const store = { ...orders, ...createReconcileQueue(connection), claimNew };
   const verification = verificationDeps(parts, guarded, store);
   const deadLetters = createDeadLetters(connection);
+  const recordAudit = createRecordAudit({ auditLog: createAuditLog(connection), ...clockAndRandom });
   return {
     ...wireVerification(parts, verification),
     ...wireRegistration(parts, { ...verification, ...orders }, gateway),
-    ...wireReading({ ...parts, search, verification }, orders),
+    ...wireReading({ ...parts, search, verification }, { ...orders, recordAudit }),
     ...wireCancels(parts, verification, gateway),
-    ...wireLists(parts, { ...client, ...orders }),
+    ...wireLists(parts, { ...client, ...orders }, recordAudit),
     ...wireResends(parts, orders),
     confirmPayment: wireConfirmation(parts, verification),
-    replayNotification: (id) => replayNotification({ deadLetters, now }, id),
+    replayNotification: (id, actor) => replayNotification({ deadLetters, recordAudit, now }, id, actor),
+    recordAudit,
+    onRefused: createAuditRefused(recordAudit, logger),
     isReady: readinessOf(connection, clockAndRandom),
     verification,
     search,

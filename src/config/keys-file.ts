@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCOPES, SHOP_SERVER } from '../domain/access-key';
+import { RESERVED_NAMES, SCOPES } from '../domain/access-key';
 
 /** One key of an operator, as the file holds it: its digest, never the key. */
 const KeyRecord = z.strictObject(
@@ -7,7 +7,7 @@ const KeyRecord = z.strictObject(
     name: z
       .string()
       .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'must be 1 to 40 of a-z 0-9 . _ - and begin with a letter or digit')
-      .refine((name) => name !== SHOP_SERVER, `must not be ${SHOP_SERVER}, the name of ORDERS_API_KEY`),
+      .refine((name) => !RESERVED_NAMES.includes(name), `must not be ${RESERVED_NAMES.join(', ')}`),
     scopes: z
       .array(z.enum(SCOPES, `must be of ${SCOPES.join(', ')}`))
       .min(1, 'must name a scope')

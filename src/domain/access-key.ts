@@ -21,8 +21,14 @@ export interface AccessKey {
   readonly maySignIn: boolean;
 }
 
-/** The name of `ORDERS_API_KEY`. No other key may have it. */
+/** The name of `ORDERS_API_KEY`. */
 export const SHOP_SERVER = 'shop-server';
+/** Who sends a key that is none. */
+export const UNKNOWN = 'unknown';
+/** Who runs a command beside the service. */
+export const COMMAND = 'command';
+/** Actors that are no key of an operator: no such key may have one of these names. */
+export const RESERVED_NAMES: readonly string[] = [SHOP_SERVER, UNKNOWN, COMMAND];
 
 /** Who asks for something. */
 export interface Actor {

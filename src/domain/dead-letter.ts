@@ -25,7 +25,9 @@ export function deadLetterMessage(order: Order, { id, message }: OutboxEntry, at
   const entry: AttentionEntry = { at, ...about, source: null, reported: null };
   return {
     attention: withinBounds(order, [entry]),
-    messages: message.channel === 'shop' ? [] : shopMessages(order, null, { ...noChange(order), attention: [entry] }),
+    messages: ['shop', 'audit'].includes(message.channel)
+      ? []
+      : shopMessages(order, null, { ...noChange(order), attention: [entry] }),
   };
 }
 
@@ -37,6 +39,7 @@ function impUidOf(message: OutboxMessage): string | null {
       return message.account.impUid;
     case 'sms':
     case 'alert':
+    case 'audit':
       return null;
   }
 }

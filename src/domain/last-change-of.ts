@@ -5,7 +5,7 @@ import type { Timeline } from './timeline';
  * When an order changed last: by a report, the shop, a person, or a delivery. It is the newest time that the order holds, so
  * no write needs to keep it.
  */
-export function lastChangeOf({ order, log, outbox }: Timeline): Date {
+export function lastChangeOf({ order, log, outbox }: Omit<Timeline, 'audit'>): Date {
   const times = [
     order.createdAt,
     order.closedAt,

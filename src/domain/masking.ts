@@ -10,3 +10,15 @@ export function maskPhone(tel: string): string {
   const shown = tel.length > 8 ? 4 : 0;
   return '*'.repeat(tel.length - shown) + tel.slice(tel.length - shown);
 }
+
+/**
+ * Masks what may identify a buyer in a text of the shop's staff: the values that the order holds of the buyer, numbers as
+ * `maskDigits` does, and e-mail addresses.
+ *
+ * @param values of the buyer; one sign alone is no value
+ */
+export function maskPersonal(text: string, values: readonly string[]): string {
+  const known = values.filter((value) => value.length > 1).toSorted((a, b) => b.length - a.length);
+  const masked = known.reduce((masking, value) => masking.replaceAll(value, '***'), text);
+  return maskDigits(masked).replace(/[^\s@]+@[^\s@]+/g, '***@***');
+}

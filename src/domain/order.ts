@@ -13,6 +13,14 @@ export interface Buyer {
   readonly postcode?: string | undefined;
 }
 
+/** What an order holds of its buyer, as texts. */
+export const personalTextsOf = ({ buyer }: Pick<Order, 'buyer'>): string[] => textsOf(buyer);
+
+/** The texts of an object. */
+export function textsOf(object: object | null): string[] {
+  return Object.values(object ?? {}).filter((value): value is string => typeof value === 'string');
+}
+
 /** One transition of the order. */
 export interface HistoryEntry {
   readonly at: Date;

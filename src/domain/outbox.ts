@@ -1,3 +1,4 @@
+import type { AuditEntry } from './audit';
 import type { OrderState } from './order-state';
 import type { AttentionReason } from './order';
 import type { VirtualAccount } from './payment';
@@ -45,7 +46,9 @@ export type OutboxMessage =
       readonly merchantUid: string;
       readonly account: VirtualAccount;
     }
-  | AlertMessage;
+  | AlertMessage
+  /** For the audit log. Once it is copied there, it leaves the order, so that orders stay small. */
+  | { readonly channel: 'audit'; readonly entry: AuditEntry };
 
 /** One line for the people of the shop: an order needs attention, or a message of it is a dead letter. No personal data. */
 export interface AlertMessage {
@@ -53,12 +56,12 @@ export interface AlertMessage {
   readonly merchantUid: string;
   readonly reason: AttentionReason;
   /** The carrier of the dead letter; absent for other attention. */
-  readonly deadCarrier?: 'shop' | 'sms' | 'customerRecord';
+  readonly deadCarrier?: 'shop' | 'sms' | 'customerRecord' | 'audit';
 }
 
 export type Channel = OutboxMessage['channel'];
 
-export const CHANNELS = ['shop', 'sms', 'customerRecord', 'alert'] as const satisfies readonly Channel[];
+export const CHANNELS = ['shop', 'sms', 'customerRecord', 'alert', 'audit'] as const satisfies readonly Channel[];
 
 /** One value for each channel. */
 export function perChannel<Value>(valueOf: (channel: Channel) => Value): Record<Channel, Value> {

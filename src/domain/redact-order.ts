@@ -133,6 +133,8 @@ function redactMessage(message: OutboxMessage): OutboxMessage {
     case 'shop':
     case 'alert':
       return message;
+    case 'audit':
+      return message.entry.reason === null ? message : { ...message, entry: { ...message.entry, reason: null } };
     case 'sms':
       return message.to === REDACTED ? message : { ...message, to: REDACTED, text: REDACTED };
     case 'customerRecord': {

@@ -3,8 +3,10 @@ import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterOrder } from '../services/register-order';
 import type { AmendOrder } from '../services/amend-order';
+import type { ReadAudit } from '../services/read-audit';
 import type { ReadOrder } from '../services/read-order';
 import type { CancelOrder } from '../services/cancel-order';
+import type { AcknowledgeOrder } from '../services/acknowledge-order';
 import type { AcceptPayment } from '../services/accept-payment';
 import type { ConfirmPayment } from '../services/confirm-payment';
 import type { ListOrders } from '../services/list-orders';
@@ -19,7 +21,7 @@ import { refuseOtherMethods } from './refuse-other-methods';
 import { requestLog } from './request-log';
 import { createSenderOf } from './sender-of';
 import type { KeyRing } from './create-key-ring';
-import { requireKey } from './require-key';
+import { createRequireScope, requireKey, type OnRefused } from './require-key';
 import { addShopRoutes } from './route-scopes';
 import { securityHeaders } from './security-headers';
 import { postAccept } from './routes/post-accept';
@@ -27,6 +29,7 @@ import { postAcknowledge } from './routes/post-acknowledge';
 import { patchOrder } from './routes/patch-order';
 import { postCancel } from './routes/post-cancel';
 import { postComplete } from './routes/post-complete';
+import { getAudit } from './routes/get-audit';
 import { getComplete, type RedirectDeps } from './routes/get-complete';
 import { postConfirm } from './routes/post-confirm';
 import { alive, ready } from './routes/health';
@@ -53,7 +56,7 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   readonly cancelOrder: CancelOrder;
   readonly acceptPayment: AcceptPayment;
   readonly listOrders: ListOrders;
-  readonly acknowledgeAttention: (merchantUid: string, entries: number, by: string | null) => Promise<boolean>;
+  readonly acknowledgeOrder: AcknowledgeOrder;
   readonly readTimeline: ReadTimeline;
   readonly recheckOrder: RecheckOrder;
   readonly replayNotification: ReplayNotification;
@@ -70,6 +73,9 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   readonly logger: Logger;
   /** The keys of the shop's server and of operators. */
   readonly keys: Pick<KeyRing, 'find'>;
+  /** Called for each request with an unknown key, or with a key that lacks the scope. */
+  readonly onRefused: OnRefused;
+  readonly readAudit: ReadAudit;
   /** Origins whose pages may call `/payments/complete`. */
   readonly corsOrigins: readonly string[];
   /** How long a browser may reuse the answer to a preflight request, in seconds. */
@@ -134,10 +140,10 @@ export function createApp(deps: AppDeps): Express {
 /** The routes that need a key. */
 function serveShop(app: Express, deps: AppDeps): void {
   const { renderMetrics } = deps;
-  const paths = ['/orders', '/outbox', '/exports', ...(renderMetrics === null ? [] : ['/metrics'])];
+  const paths = ['/orders', '/outbox', '/exports', '/audit', ...(renderMetrics === null ? [] : ['/metrics'])];
   // Before the routes, so that nobody without a key learns which of them there are.
-  app.use(paths, requireKey(deps.keys));
-  const add = addShopRoutes(app);
+  app.use(paths, requireKey(deps.keys, deps.onRefused));
+  const add = addShopRoutes(app, createRequireScope(deps.onRefused));
   add('POST /orders', readBody(), postOrder(deps.registerOrder));
   add('GET /orders', getOrders(deps.listOrders));
   add('GET /orders/:merchant_uid', getOrder(deps.readOrder));
@@ -146,7 +152,7 @@ function serveShop(app: Express, deps: AppDeps): void {
   add('PATCH /orders/:merchant_uid', readBody(), patchOrder(deps.amendOrder));
   add('POST /orders/:merchant_uid/cancel', readBody(), postCancel(deps.cancelOrder));
   add('POST /orders/:merchant_uid/accept', readBody(), postAccept(deps.acceptPayment));
-  add('POST /orders/:merchant_uid/attention/acknowledge', readBody(), postAcknowledge(deps.acknowledgeAttention));
+  add('POST /orders/:merchant_uid/attention/acknowledge', readBody(), postAcknowledge(deps.acknowledgeOrder));
   add('GET /exports/payments.csv', getExport('payments', deps));
   add('GET /exports/cancels.csv', getExport('cancels', deps));
   add('POST /outbox/:id/replay', postReplay(deps.replayNotification));
@@ -154,5 +160,6 @@ function serveShop(app: Express, deps: AppDeps): void {
   add('POST /orders/:merchant_uid/resend', readBody(), postResendOrder(deps.resendOrder));
   add('POST /outbox/resends', readBody(), postResendPeriod(deps.requestResend));
   add('GET /outbox/resends/:request_id', getResend(deps.findResend));
+  add('GET /audit', getAudit(deps.readAudit));
   if (renderMetrics !== null) add('GET /metrics', getMetrics(renderMetrics));
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { InvalidRequest } from './invalid-request';
 
-/** Where a page of a list begins: behind the order with this time and key. */
+/** Where a page of a list begins: behind the entry with this time and key. */
 export interface ListPlace {
   readonly at: Date;
-  readonly merchantUid: string;
+  readonly key: string;
 }
 
 /** The key may be one of another system: `GET /orders` never shows it, but its page may end there. */
@@ -15,8 +15,8 @@ const Parts = z.tuple([z.string(), z.iso.datetime(), z.string().min(1).max(128)]
 export const CURSOR_LENGTH = 400;
 
 /** Writes a cursor, which belongs to one list: other filters have other cursors. @param list the filters as text */
-export function writeCursor(list: string, { at, merchantUid }: ListPlace): string {
-  return Buffer.from(JSON.stringify([digest(list), at.toISOString(), merchantUid])).toString('base64url');
+export function writeCursor(list: string, { at, key }: ListPlace): string {
+  return Buffer.from(JSON.stringify([digest(list), at.toISOString(), key])).toString('base64url');
 }
 
 /** @throws InvalidRequest where the text is no cursor of this list */
@@ -27,8 +27,8 @@ export function readCursor(list: string, text: string): ListPlace {
       { field: 'after', message: 'must be the "next" of an earlier page, with the same filters as that page' },
     ]);
   }
-  const [, at, merchantUid] = parts.data;
-  return { at: new Date(at), merchantUid };
+  const [, at, key] = parts.data;
+  return { at: new Date(at), key };
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import type { AccessKey, Actor, Scope } from '../domain/access-key';
+import { UNKNOWN, type AccessKey, type Actor, type Scope } from '../domain/access-key';
 import type { KeyRing } from './create-key-ring';
 import { InvalidRequest } from './invalid-request';
 import { replyOf, sendJson } from './replies';
@@ -18,9 +18,18 @@ export const Operator = z
   .regex(/^[A-Za-z0-9](?:[A-Za-z0-9 ._@-]{0,62}[A-Za-z0-9])?$/)
   .regex(/^(?:\D*\d){0,8}\D*$/);
 
+/** Tells of a refused request, before it is answered. Never throws. */
+export type OnRefused = (refused: {
+  readonly actor: Actor;
+  /** The method and the path, without ids. */
+  readonly route: string;
+  /** The missing scope; null for an unknown key. */
+  readonly scope: Scope | null;
+}) => Promise<void>;
+
 /** Refuses a request without a valid key with 401. Routes behind it may use `requireScope` and `actorOf`. */
-export function requireKey(keys: Pick<KeyRing, 'find'>): RequestHandler {
-  return (req, res, next) => {
+export function requireKey(keys: Pick<KeyRing, 'find'>, onRefused: OnRefused): RequestHandler {
+  return async (req, res, next) => {
     const sent = sentKey(req);
     const key = sent === null ? null : keys.find(sent);
     if (key !== null) {
@@ -28,21 +37,28 @@ export function requireKey(keys: Pick<KeyRing, 'find'>): RequestHandler {
       res.locals[ACTOR] = { name: key.name, operator: operatorOf(req) } satisfies Actor;
       return next();
     }
-    if (sent !== null) req.log.warn('request refused: unknown key');
+    if (sent !== null) {
+      req.log.warn('request refused: unknown key');
+      await onRefused({ actor: { name: UNKNOWN, operator: null }, route: `${req.method} ${req.baseUrl}`, scope: null });
+    }
     res.set('WWW-Authenticate', 'Bearer');
     sendJson(res, replyOf('unauthorized'));
   };
 }
 
 /** Refuses a key without the scope with 403. `requireKey` goes before it. */
-export function requireScope(scope: Scope): RequestHandler {
-  return (req, res, next) => {
+export function createRequireScope(onRefused: OnRefused): RequireScope {
+  return (scope, route) => async (req, res, next) => {
     const { name, scopes } = res.locals[KEY] as AccessKey;
     if (scopes.includes(scope)) return next();
     req.log.warn({ actor: name, scope }, 'request refused: the key lacks the scope');
+    await onRefused({ actor: actorOf(res), route, scope });
     sendJson(res, replyOf('scopeMissing', { scope }));
   };
 }
+
+/** Makes what lets only keys with a scope pass. @param route as the table of scopes names it */
+export type RequireScope = (scope: Scope, route: string) => RequestHandler;
 
 /** Who sent a request that has passed `requireKey`. */
 export function actorOf(res: Response): Actor {

@@ -1,6 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import type { Scope } from '../domain/access-key';
-import { requireScope } from './require-key';
+import type { RequireScope } from './require-key';
 
 /** The scope that each route of the shop's API needs. docs/keys.md has the same table. */
 export const ROUTE_SCOPES = {
@@ -21,6 +21,7 @@ export const ROUTE_SCOPES = {
   'GET /exports/payments.csv': 'operate',
   'GET /exports/cancels.csv': 'operate',
   'GET /metrics': 'operate',
+  'GET /audit': 'audit',
 } as const satisfies Readonly<Record<`${'GET' | 'POST' | 'PATCH'} /${string}`, Scope>>;
 
 /** A route of the shop's API. */
@@ -30,9 +31,9 @@ export type ShopRoute = keyof typeof ROUTE_SCOPES;
 export type AddShopRoute = (route: ShopRoute, ...handlers: readonly (RequestHandler | RequestHandler[])[]) => void;
 
 /** Adds routes of the table alone, each behind its scope: a route without one does not compile. */
-export function addShopRoutes(app: Express): AddShopRoute {
+export function addShopRoutes(app: Express, requireScope: RequireScope): AddShopRoute {
   return (route, ...handlers) => {
     const [method = '', path = ''] = route.split(' ');
-    app[method.toLowerCase() as 'get' | 'post' | 'patch'](path, requireScope(ROUTE_SCOPES[route]), ...handlers);
+    app[method.toLowerCase() as 'get' | 'post' | 'patch'](path, requireScope(ROUTE_SCOPES[route], route), ...handlers);
   };
 }

@@ -1,3 +1,4 @@
+import type { AuditRecord } from '../domain/audit';
 import { toDecimal } from '../domain/money';
 import { maskPhone } from '../domain/masking';
 import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
@@ -5,7 +6,8 @@ import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import { ORDER_LIMITS } from '../domain/order-limits';
 import { progressOf, wasDelivered, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import { REDACTED } from '../domain/redact-order';
-import type { Timeline } from '../domain/timeline';
+import { MAX_TIMELINE_AUDIT, type Timeline } from '../domain/timeline';
+import { toAuditAnswer } from './to-audit-answer';
 import type { TimelineAnswer } from './contract/timeline-answer';
 
 type Entry = TimelineAnswer['entries'][number];
@@ -21,7 +23,8 @@ export function toTimelineAnswer(timeline: Timeline): TimelineAnswer {
     ...log.map(logged),
     ...order.history.map(moved),
     ...order.attention.map(raised),
-    ...outbox.map(sent),
+    ...auditOf(timeline).map(audited),
+    ...outbox.flatMap(sent),
   ];
   return {
     merchant_uid: order.merchantUid,
@@ -32,13 +35,14 @@ export function toTimelineAnswer(timeline: Timeline): TimelineAnswer {
 }
 
 /** Each list keeps its newest entries: one that is full may have lost older ones. */
-function isWhole({ order, log, outbox }: Timeline): boolean {
+function isWhole({ order, log, outbox, audit }: Timeline): boolean {
   const delivered = outbox.filter(wasDelivered).length;
   const reports = log.filter(({ kind }) => kind === 'report').length;
   return (
     Math.max(reports, log.length - reports) < MAX_LOG_ENTRIES &&
     order.history.length < ORDER_LIMITS.history &&
-    delivered < ORDER_LIMITS.deliveredMessages
+    delivered < ORDER_LIMITS.deliveredMessages &&
+    audit.length < MAX_TIMELINE_AUDIT
   );
 }
 
@@ -89,9 +93,24 @@ function logged(entry: LogEntry): Entry {
 
 const API_NAMES: Readonly<Record<string, string>> = { expiresAt: 'expires_at' };
 
-function sent(entry: OutboxEntry): Entry {
+/** Those in the audit log, and those that wait in the order. One may be in both: it was copied between the two reads. */
+function auditOf({ outbox, audit }: Timeline): readonly AuditRecord[] {
+  const known = new Set(audit.map(({ id }) => id));
+  const waiting = outbox.flatMap(({ id, message }) => {
+    return message.channel === 'audit' && !known.has(id) ? [{ id, ...message.entry }] : [];
+  });
+  return [...audit, ...waiting];
+}
+
+function audited(record: AuditRecord): Entry {
+  const { at, action, actor, operator, reason, details } = toAuditAnswer(record);
+  return { at, type: 'audit', action, actor, operator, reason, details };
+}
+
+function sent(entry: OutboxEntry): Entry[] {
   const { id, message, createdAt, attempts, lastError, deliveredAt, firstDeliveredAt, resentAt, deadAt } = entry;
-  return {
+  if (message.channel === 'audit') return [];
+  const fields: Entry = {
     at: createdAt.toISOString(),
     type: 'message',
     notification_id: id,
@@ -106,9 +125,10 @@ function sent(entry: OutboxEntry): Entry {
     dead_at: deadAt?.toISOString() ?? null,
     last_error: lastError,
   };
+  return [fields];
 }
 
-function receiverOf(message: OutboxMessage): string | null {
+function receiverOf(message: Exclude<OutboxMessage, { channel: 'audit' }>): string | null {
   switch (message.channel) {
     case 'shop':
     case 'alert':

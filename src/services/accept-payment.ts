@@ -1,5 +1,8 @@
+import type { Actor } from '../domain/access-key';
+import { reasonOf } from '../domain/audit';
+import { auditMessages } from '../domain/audit-messages';
 import { planAcceptance } from '../domain/plan-acceptance';
-import type { Order } from '../domain/order';
+import { personalTextsOf, type Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { Outcome } from '../domain/verdict';
 import type { IamportClient } from '../iamport/client';
@@ -22,7 +25,7 @@ export type AcceptResult =
   | { readonly result: 'notAcceptable'; readonly outcome: Outcome };
 
 /** The service with its dependencies bound. */
-export type AcceptPayment = (request: AcceptRequest) => Promise<AcceptResult>;
+export type AcceptPayment = (request: AcceptRequest, actor: Actor) => Promise<AcceptResult>;
 
 export interface AcceptPaymentDeps extends RecordReportDeps {
   readonly getPayment: IamportClient['getPayment'];
@@ -34,9 +37,14 @@ export interface AcceptPaymentDeps extends RecordReportDeps {
  * Settles an order with a held payment by one conditional write. It fetches the payment first. The shop needs this
  * because i'mport refuses a second payment of the same `merchant_uid`, so the buyer cannot pay again. Idempotent.
  *
+ * @param actor who asks, for the audit log; null records nobody
  * @throws CheckoutError when nothing was changed; the same request may be sent again
  */
-export async function acceptPayment(deps: AcceptPaymentDeps, request: AcceptRequest): Promise<AcceptResult> {
+export async function acceptPayment(
+  deps: AcceptPaymentDeps,
+  request: AcceptRequest,
+  actor: Actor | null,
+): Promise<AcceptResult> {
   const { merchantUid, impUid, reason } = request;
   const found = await deps.findOrder(merchantUid);
   if (found === null) return { result: 'orderNotFound' };
@@ -47,7 +55,7 @@ export async function acceptPayment(deps: AcceptPaymentDeps, request: AcceptRequ
     const { order, refusal } = await updateOrder(
       deps,
       found,
-      (current, at) => decide(deps, current, reported, { impUid, reason, at }),
+      (current, at) => decide(deps, current, reported, { impUid, reason, at, actor }),
       signal,
     );
     if (refusal === null) return { result: 'accepted', order };
@@ -61,10 +69,17 @@ function decide(
   { policy }: AcceptPaymentDeps,
   order: Order,
   reported: ReportedPayment,
-  { impUid, reason, at }: { readonly impUid: string; readonly reason: string; readonly at: Date },
+  { actor, ...request }: Omit<AcceptRequest, 'merchantUid'> & { readonly at: Date; readonly actor: Actor | null },
 ): Decision & { readonly refusal: Outcome | null } {
+  const { impUid, reason, at } = request;
   if (order.paidBy === impUid) return { change: null, refusal: null };
   const plan = planAcceptance(order, reported, { reason, at }, policy);
   if (plan.plan === 'refuse') return { change: null, refusal: plan.outcome };
-  return { change: plan.change, dropped: plan.dropped, refusal: null };
+  const { change, dropped } = plan;
+  const { merchantUid } = order;
+  const personal = personalTextsOf(order);
+  const details = { imp_uid: impUid };
+  const deed = { action: 'accept', merchantUid, ...reasonOf(order, reason), personal, details } as const;
+  const audit = auditMessages(actor, deed, at);
+  return { change: { ...change, messages: [...change.messages, ...audit] }, dropped, refusal: null };
 }

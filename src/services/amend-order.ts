@@ -1,3 +1,5 @@
+import type { Actor } from '../domain/access-key';
+import { auditMessages } from '../domain/audit-messages';
 import { awaitsReport } from '../domain/awaits-report';
 import { CheckoutError, unreadablePayments } from '../domain/errors';
 import type { Amount } from '../domain/money';
@@ -27,7 +29,7 @@ export interface AmountRegistration {
 }
 
 /** The service with its dependencies bound. */
-export type AmendOrder = (amendment: Amendment) => Promise<AmendResult>;
+export type AmendOrder = (amendment: Amendment, actor: Actor) => Promise<AmendResult>;
 
 export interface AmendOrderDeps extends RecordReportDeps {
   readonly findAllPayments: PaymentSearch['findAllPayments'];
@@ -43,15 +45,20 @@ export interface AmendOrderDeps extends RecordReportDeps {
  * order if nobody changed it meanwhile. The write raises the revision, so a payment that was judged by the old terms is
  * judged again.
  *
+ * @param actor who asks, for the audit log; null records nobody
  * @throws CheckoutError when the terms are unchanged; the same request may be sent again
  */
-export async function amendOrder(deps: AmendOrderDeps, amendment: Amendment): Promise<AmendResult> {
+export async function amendOrder(
+  deps: AmendOrderDeps,
+  amendment: Amendment,
+  actor: Actor | null,
+): Promise<AmendResult> {
   const found = await deps.findOrder(amendment.merchantUid);
   if (found === null) return { result: 'orderNotFound' };
   const repriced = { isRegistered: false };
   let amended: AmendResult | null = null;
   try {
-    amended = await deps.withinDeadline((signal) => amendWithin(deps, found, amendment, { signal, repriced }));
+    amended = await deps.withinDeadline((signal) => amendWithin(deps, found, amendment, { signal, repriced, actor }));
   } finally {
     if (repriced.isRegistered && amended?.result !== 'amended') await restoreRegistration(deps, found);
   }
@@ -63,6 +70,7 @@ interface AmendmentProgress {
   readonly signal: StopSignal;
   /** Whether i'mport may hold the new amount by now; true before the call, whose answer may be lost. */
   readonly repriced: { isRegistered: boolean };
+  readonly actor: Actor | null;
 }
 
 /** Registers a new amount and fetches the payments, and repeats both when the order changes meanwhile. */
@@ -82,7 +90,7 @@ async function amendWithin(
     const { order, result } = await updateOrder(
       deps,
       asked,
-      (latest, at) => decide(latest, amendment, at, latest.revision === asked.revision),
+      (latest, at) => decide(latest, amendment, { at, actor: progress.actor }, latest.revision === asked.revision),
       progress.signal,
     );
     if (result === 'amended') return { result, order };
@@ -95,13 +103,26 @@ async function amendWithin(
 function decide(
   order: Order,
   amendment: Amendment,
-  at: Date,
+  { at, actor }: { readonly at: Date; readonly actor: Actor | null },
   isAsked: boolean,
 ): Decision & { readonly result: 'amended' | 'changedMeanwhile' | AmendObstacle } {
   const plan = planAmendment(order, amendment, at);
   if (plan.plan === 'refuse') return { change: null, result: plan.why };
   if (plan.terms.amount !== order.amount && !isAsked) return { change: null, result: 'changedMeanwhile' };
-  return { change: amendTerms(order, plan.terms, at), result: 'amended' };
+  return {
+    change: { ...amendTerms(order, plan.terms, at), messages: auditOf(amendment, actor, at) },
+    result: 'amended',
+  };
+}
+
+function auditOf({ merchantUid, name, amount, expiresAt }: Amendment, actor: Actor | null, at: Date) {
+  const given = Object.entries({ name, amount, expires_at: expiresAt }).filter(([, value]) => value !== undefined);
+  const fields = given.map(([field]) => field).join(',');
+  return auditMessages(
+    actor,
+    { action: 'amend', merchantUid, details: { fields, ...(amount !== undefined && { amount }) } },
+    at,
+  );
 }
 
 /** @returns the order with all its payments at i'mport recorded */

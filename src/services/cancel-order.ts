@@ -1,4 +1,7 @@
+import type { Actor } from '../domain/access-key';
+import { auditMessages } from '../domain/audit-messages';
 import type { Cancel } from '../domain/cancel/cancel';
+import { cancelDeed } from '../domain/cancel/cancel-deed';
 import { closeOrder } from '../domain/change-cancels';
 import { CheckoutError, unreadablePayments } from '../domain/errors';
 import type { Amount } from '../domain/money';
@@ -26,7 +29,7 @@ export type CancelResult =
   | { readonly result: 'refundAccountMissing'; readonly missing: readonly string[] };
 
 /** The service with its dependencies bound. */
-export type CancelOrder = (request: CancelRequest) => Promise<CancelResult>;
+export type CancelOrder = (request: CancelRequest, actor: Actor) => Promise<CancelResult>;
 
 export interface CancelOrderDeps extends RecordReportDeps {
   readonly getPayment: IamportClient['getPayment'];
@@ -45,12 +48,17 @@ export interface CancelOrderDeps extends RecordReportDeps {
  * order. The cancel is recorded before it is carried out. Idempotent by `requestId`: a repeat answers the present state
  * of the cancel.
  *
+ * @param actor who asks, for the audit log; null records nobody
  * @throws CheckoutError when nothing was recorded; the same request may be sent again
  */
-export async function cancelOrder(deps: CancelOrderDeps, request: CancelRequest): Promise<CancelResult> {
+export async function cancelOrder(
+  deps: CancelOrderDeps,
+  request: CancelRequest,
+  actor: Actor | null,
+): Promise<CancelResult> {
   const found = await deps.findOrder(request.merchantUid);
   if (found === null) return { result: 'orderNotFound' };
-  const recorded = await record(deps, await refreshOrder(deps, found, request), request);
+  const recorded = await record(deps, await refreshOrder(deps, found, request), request, actor);
   if (recorded.result !== 'recorded' || !recorded.isNew) return recorded;
   const order = (await tryToCarryOut(deps, recorded.order, request.requestId)) ?? recorded.order;
   const cancel = order.cancels.find(({ id }) => id === request.requestId) ?? recorded.cancel;
@@ -111,8 +119,11 @@ async function record(
   deps: CancelOrderDeps,
   { order: found, isUnread }: RefreshedOrder,
   request: CancelRequest,
+  actor: Actor | null,
 ): Promise<Recorded> {
-  const { order, plan } = await updateOrder(deps, found, (current, at) => decide(current, request, at, isUnread));
+  const { order, plan } = await updateOrder(deps, found, (current, at) =>
+    withAudit(decide(current, request, at, isUnread), { order: current, request, actor, at }),
+  );
   switch (plan.plan) {
     case 'known':
     case 'record':
@@ -128,13 +139,10 @@ async function record(
   }
 }
 
+type Planned = Decision & { readonly plan: CancelPlan };
+
 /** Plans the request on the current order, and works out the change to write. */
-function decide(
-  order: Order,
-  request: CancelRequest,
-  at: Date,
-  isUnread: boolean,
-): Decision & { readonly plan: CancelPlan } {
+function decide(order: Order, request: CancelRequest, at: Date, isUnread: boolean): Planned {
   const plan = planCancel(order, request, at);
   switch (plan.plan) {
     case 'record':
@@ -151,6 +159,22 @@ function decide(
     case 'refuse':
       return { plan, change: null };
   }
+}
+
+/** A request on the order as it was read. */
+interface Asked {
+  readonly order: Order;
+  readonly request: CancelRequest;
+  readonly actor: Actor | null;
+  readonly at: Date;
+}
+
+/** Adds the entry for the audit log to a decision that changes something. */
+function withAudit(decided: Planned, { order, request, actor, at }: Asked): Planned {
+  const { change, plan } = decided;
+  if (change === null) return decided;
+  const audit = auditMessages(actor, cancelDeed(order, request, plan.plan === 'record' ? plan.cancel : null), at);
+  return { ...decided, change: { ...change, messages: [...change.messages, ...audit] } };
 }
 
 function currencyOf(order: Order, { impUid }: CancelRequest): string {

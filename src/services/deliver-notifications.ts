@@ -188,5 +188,7 @@ function byCarrier(carriers: Carriers, message: OutboxMessage, id: string): Prom
       return carriers.customerRecord(message, id);
     case 'alert':
       return carriers.alert(message, id);
+    case 'audit':
+      return carriers.audit(message, id);
   }
 }

@@ -35,12 +35,22 @@ export function newestInParts(
   };
 }
 
-async function newestInPart(
-  keys: Pick<OrderKeys, 'between' | 'sameMoment'>,
-  part: IndexPart,
-  { period, after, now }: { readonly period: Period; readonly after: OrderKey | null; readonly now: Date },
+/** A list in an index: its entries from a time to another one, and those of one moment behind an entry. */
+export interface TimedList<Part, Place extends { readonly at: Date }, Found extends Place> {
+  readonly between: (
+    part: Part,
+    options: { readonly from: Date | null; readonly to: Date | null; readonly limit: number },
+  ) => Promise<Found[]>;
+  readonly sameMoment: (part: Part, after: Place, limit: number) => Promise<Found[]>;
+}
+
+/** Reads up to `count` entries of one part of an index by growing time spans, the newest first. Fewer mean that there are no more. */
+export async function newestInPart<Part, Place extends { readonly at: Date }, Found extends Place>(
+  keys: TimedList<Part, Place, Found>,
+  part: Part,
+  { period, after, now }: { readonly period: Period; readonly after: Place | null; readonly now: Date },
   count: number,
-): Promise<readonly OrderKey[]> {
+): Promise<readonly Found[]> {
   const found = after === null ? [] : await keys.sameMoment(part, after, count);
   const firstMs = period.from?.getTime() ?? 0;
   // Bounds are included, and times are whole milliseconds. Without an end, a clock ahead of ours hides no order.

@@ -1,9 +1,12 @@
+import type { Actor } from '../domain/access-key';
 import { exportRows, type ExportKind, type ExportRow } from '../domain/export-rows';
 import type { ClosedPeriod } from '../domain/order-filter';
+import type { RecordAudit } from './record-audit';
 import type { MoneyOrders, MoneyPage, MoneyPlace } from '../store/money-orders';
 
 export interface ReadExportDeps {
   readonly moneyOrders: MoneyOrders;
+  readonly recordAudit: RecordAudit;
   readonly now: () => Date;
 }
 
@@ -11,7 +14,7 @@ export interface ReadExportDeps {
  * The records of an export in pages, without the header; the last one is the end record. Each read of the database yields a
  * page, also one without a record, so that a reader can stop at any of them.
  */
-export type ReadExport = (kind: ExportKind, period: ClosedPeriod) => AsyncIterable<readonly ExportRow[]>;
+export type ReadExport = (kind: ExportKind, period: ClosedPeriod, actor: Actor) => AsyncIterable<readonly ExportRow[]>;
 
 const PAGE = 200;
 /** A part of a period. It bounds what a server reads that applies the limit last. */
@@ -27,22 +30,27 @@ const LONGEST_PART_MS = 366 * DAY_MS;
  * Orders that were first paid in the period come first, by that time. Then come older orders in which money moved in the
  * period. An order whose money moves during the export may be read twice; the rows of its first read count.
  *
+ * The audit log has who asked before the first page is read.
+ *
  * @throws CheckoutError `unavailable`
  */
 export async function* readExport(
   deps: ReadExportDeps,
   kind: ExportKind,
   period: ClosedPeriod,
+  actor: Actor,
 ): AsyncGenerator<readonly ExportRow[], void> {
+  const exported = `${kind} ${period.from.toISOString()} ${period.to.toISOString()}`;
+  await deps.recordAudit(actor, { action: 'export', details: { exported } });
   let count = 0;
   // 200,000 ids of 40 bytes take some 20 MB.
-  const exported = new Set<string>();
+  const seen = new Set<string>();
   for await (const { orders } of pagesOf(deps, period)) {
     const records: ExportRow[] = [];
     for (const order of orders) {
-      if (exported.has(order.merchantUid)) continue;
+      if (seen.has(order.merchantUid)) continue;
       const rows = exportRows[kind](order, period);
-      if (rows.length > 0) exported.add(order.merchantUid);
+      if (rows.length > 0) seen.add(order.merchantUid);
       for (const row of rows) records.push([(count += 1), ...row]);
     }
     yield records;

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/access-key';
 import type { Order } from '../domain/order';
 import type { ReportedPayment } from '../domain/payment';
 import type { OrderPaymentsSearch } from '../iamport/order-payments';
@@ -5,6 +6,7 @@ import type { UnreadablePayment } from '../iamport/wire';
 import type { Deadline } from '../lib/create-deadline';
 import type { Orders } from '../store/orders';
 import type { Finding } from './reconcile-payments';
+import type { RecordAudit } from './record-audit';
 
 /** What a recheck found: the payments that i'mport has, what differed, and what could not be read. */
 export type Recheck =
@@ -19,10 +21,11 @@ export type Recheck =
     };
 
 /** The service with its dependencies bound. */
-export type RecheckOrder = (merchantUid: string) => Promise<Recheck>;
+export type RecheckOrder = (merchantUid: string, actor: Actor) => Promise<Recheck>;
 
 export interface RecheckOrderDeps {
   readonly findOrder: Orders['findOrder'];
+  readonly recordAudit: RecordAudit;
   readonly findAllPayments: OrderPaymentsSearch['findAllPayments'];
   /** Records payments, and says what differed. */
   readonly reconcile: (
@@ -43,9 +46,10 @@ export interface RecheckOrderDeps {
  * @throws CheckoutError `unavailable`, `gatewayRefused`, `gatewayReplyUnexpected` when i'mport gives no answer; `unavailable` when it
  *   gives it too late
  */
-export async function recheckOrder(deps: RecheckOrderDeps, merchantUid: string): Promise<Recheck> {
+export async function recheckOrder(deps: RecheckOrderDeps, merchantUid: string, actor: Actor): Promise<Recheck> {
   const order = await deps.findOrder(merchantUid);
   if (order === null) return { result: 'orderNotFound' };
+  await deps.recordAudit(actor, { action: 'recheck', merchantUid });
   return deps.withinDeadline((signal) =>
     deps.inRepairQueue(merchantUid, async () => {
       const { payments, unreadable } = await deps.findAllPayments(merchantUid, async () => !signal.aborted);

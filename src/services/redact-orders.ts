@@ -1,7 +1,11 @@
+import { COMMAND } from '../domain/access-key';
+import { auditMessages } from '../domain/audit-messages';
 import { findRedactionObstacle, type RedactionObstacle } from '../domain/find-redaction-obstacle';
 import { lastChangeOf } from '../domain/last-change-of';
 import type { RedactionCause } from '../domain/log-entry';
+import { newOutboxEntry } from '../domain/outbox';
 import { isRedactedWhole, withoutPersonalValues } from '../domain/redact-order';
+import type { AuditLog } from '../store/audit-log';
 import type { Cursors } from '../store/cursors';
 import type { Redactable, RedactionRequest, Redactions } from '../store/redactions';
 import type { Users } from '../store/users';
@@ -19,7 +23,11 @@ export type Redaction =
 export interface RedactOrderDeps {
   readonly redactions: Redactions;
   readonly forgetAccount: Users['forgetAccount'];
+  /** Removes the reasons of the order's entries from the audit log. */
+  readonly forgetReasons: AuditLog['forgetReasons'];
   readonly now: () => Date;
+  /** Makes the id of a message. */
+  readonly newId: () => string;
   /** When an order with an obstacle is tried again, in milliseconds. */
   readonly obstacleMs: number;
 }
@@ -171,6 +179,15 @@ async function write(deps: RedactOrderDeps, found: Redactable, request: Redactio
   if (order.customerId !== null) await deps.forgetAccount(order.customerId, order.merchantUid);
   const cause: RedactionCause = request === null ? 'retention' : 'request';
   const by = request?.by ?? null;
-  const entry = { kind: 'redacted', at: deps.now(), cause, ...(by !== null && { by }) } as const;
-  return deps.redactions.redact(found, withoutPersonalValues(order, outbox), entry);
+  const at = deps.now();
+  const entry = { kind: 'redacted', at, cause, ...(by !== null && { by }) } as const;
+  // What a pass does by itself is no deed of a person.
+  const actor = request === null ? null : { name: COMMAND, operator: by };
+  const messages = auditMessages(actor, { action: 'redact', merchantUid: order.merchantUid }, at);
+  const entries = messages.map((message) => newOutboxEntry(deps.newId(), message, at));
+  await deps.forgetReasons(order.merchantUid);
+  const isRedacted = await deps.redactions.redact(found, withoutPersonalValues(order, outbox), entry, entries);
+  // An entry may have been copied in between.
+  if (isRedacted) await deps.forgetReasons(order.merchantUid);
+  return isRedacted;
 }

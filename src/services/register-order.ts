@@ -1,7 +1,12 @@
+import type { Actor } from '../domain/access-key';
+import { auditMessages } from '../domain/audit-messages';
+import { toDecimal } from '../domain/money';
 import type { Buyer, Order, OrderTerms } from '../domain/order';
 import type { Poll } from '../domain/next-poll';
 import { INITIAL_STATE } from '../domain/order-state';
+import { newOutboxEntry } from '../domain/outbox';
 import type { Orders } from '../store/orders';
+import type { ClaimNewMessages } from './deliver-at-once';
 import type { PrepareOrder } from './prepare-order';
 
 /** The order that the shop's server registers. Only its shape and its amount have been checked. */
@@ -17,7 +22,7 @@ export type Registration =
   | { readonly result: 'expiresInPast' };
 
 /** The service with its dependencies bound. */
-export type RegisterOrder = (request: OrderRequest) => Promise<Registration>;
+export type RegisterOrder = (request: OrderRequest, actor: Actor) => Promise<Registration>;
 
 export interface RegisterOrderDeps {
   readonly findOrder: Orders['findOrder'];
@@ -34,21 +39,29 @@ export interface RegisterOrderDeps {
   readonly firstPoll: (order: Order) => Poll;
   /** A unique id of at most 40 letters and digits, which every PG accepts (§8.2). */
   readonly newMerchantUid: () => string;
+  /** Makes the id of a message. */
+  readonly newId: () => string;
+  /** Claims new messages for a delivery at once. @default passes deliver them */
+  readonly claimNew?: ClaimNewMessages | undefined;
 }
 
 /**
  * Stores an order before its payment window opens, and registers its amount with i'mport (§4). When the registration
  * fails, `preparedAt` is null and a pass registers the amount later. Idempotent: a repeat returns the stored order.
  *
+ * @param actor who asks, for the audit log; null records nobody
  * @throws CheckoutError `unavailable`
  */
-export async function registerOrder(deps: RegisterOrderDeps, request: OrderRequest): Promise<Registration> {
+export async function registerOrder(
+  deps: RegisterOrderDeps,
+  request: OrderRequest,
+  actor: Actor | null,
+): Promise<Registration> {
   const merchantUid = request.merchantUid ?? deps.newMerchantUid();
   const order = newOrder({ ...request, merchantUid }, deps.now());
   // Not refused here: a repeat after the deadline must still find the stored order.
   const isTooLate = order.expiresAt !== null && order.expiresAt <= order.createdAt;
-  const prepareDueAt = deps.prepareOrder && new Date(order.createdAt.getTime() + deps.ownTryMs);
-  if (!isTooLate && (await deps.createOrder(order, prepareDueAt, deps.firstPoll(order)))) {
+  if (!isTooLate && (await create(deps, order, actor))) {
     return { result: 'created', order: await prepared(deps, order) };
   }
 
@@ -56,6 +69,24 @@ export async function registerOrder(deps: RegisterOrderDeps, request: OrderReque
   if (stored === null) return { result: 'expiresInPast' };
   if (!hasSameTerms(stored, order)) return { result: 'conflict' };
   return { result: 'unchanged', order: await prepared(deps, stored) };
+}
+
+/** Stores a new order together with its entry for the audit log. @returns false where an order of that key exists */
+async function create(deps: RegisterOrderDeps, order: Order, actor: Actor | null): Promise<boolean> {
+  const { merchantUid, createdAt, amount, currency } = order;
+  const details = { amount: toDecimal(amount, currency), currency };
+  const messages = auditMessages(actor, { action: 'register', merchantUid, details }, createdAt);
+  const entries = messages.map((message) => newOutboxEntry(deps.newId(), message, createdAt));
+  const prepareDueAt = deps.prepareOrder && new Date(createdAt.getTime() + deps.ownTryMs);
+  const claimed = deps.claimNew?.(merchantUid, entries, createdAt) ?? null;
+  let isStored = false;
+  try {
+    isStored = await deps.createOrder(order, prepareDueAt, deps.firstPoll(order), entries, claimed);
+    return isStored;
+  } finally {
+    if (isStored) claimed?.begin();
+    else claimed?.giveBack();
+  }
 }
 
 async function prepared(deps: RegisterOrderDeps, order: Order): Promise<Order> {

@@ -1,14 +1,17 @@
+import type { Actor } from '../domain/access-key';
 import type { DeadLetters, Letter } from '../store/dead-letters';
+import type { RecordAudit } from './record-audit';
 
 /** The result: `notDead` when the message was delivered or is still to be delivered. */
 export type ReplayResult =
   { readonly result: 'replayed'; readonly letter: Letter } | { readonly result: 'notificationNotFound' | 'notDead' };
 
 /** The service with its dependencies bound. */
-export type ReplayNotification = (id: string) => Promise<ReplayResult>;
+export type ReplayNotification = (id: string, actor: Actor) => Promise<ReplayResult>;
 
 export interface ReplayNotificationDeps {
   readonly deadLetters: DeadLetters;
+  readonly recordAudit: RecordAudit;
   readonly now: () => Date;
 }
 
@@ -18,10 +21,23 @@ export interface ReplayNotificationDeps {
  * @throws CheckoutError `unavailable`
  */
 export async function replayNotification(
-  { deadLetters, now }: ReplayNotificationDeps,
+  deps: ReplayNotificationDeps,
   id: string,
+  actor: Actor,
 ): Promise<ReplayResult> {
-  const letter = await deadLetters.find(id);
+  const letter = await deps.deadLetters.find(id);
   if (letter === null) return { result: 'notificationNotFound' };
-  return (await deadLetters.revive(letter, now())) ? { result: 'replayed', letter } : { result: 'notDead' };
+  return (await replayLetter(deps, letter, actor)) ? { result: 'replayed', letter } : { result: 'notDead' };
+}
+
+/** Makes a dead letter due again, and records who asked. @returns false where it is none any more */
+export async function replayLetter(
+  { deadLetters, recordAudit, now }: ReplayNotificationDeps,
+  letter: Letter,
+  actor: Actor,
+): Promise<boolean> {
+  const { merchantUid, entry } = letter;
+  if (entry.deadAt === undefined) return false;
+  await recordAudit(actor, { action: 'replay', merchantUid, details: { notification_id: entry.id } });
+  return deadLetters.revive(letter, now());
 }

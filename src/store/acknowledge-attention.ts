@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import type { OutboxEntry } from '../domain/outbox';
+import { carriersDue } from './order-queue';
 import { logToPush } from './orders';
 import { orderCollection } from './order-collection';
 import { unavailable } from './unavailable';
@@ -9,6 +11,8 @@ export interface Acknowledgement {
   readonly entries: number;
   /** As the shop names the person; null if it does not. */
   readonly by: string | null;
+  /** The message to the audit log. @default none */
+  readonly messages?: readonly OutboxEntry[];
   readonly at: Date;
 }
 
@@ -24,10 +28,15 @@ export type AcknowledgeAttention = (merchantUid: string, acknowledgement: Acknow
 /** Opens the acknowledging of a connected store. */
 export function createAcknowledgeAttention(connection: Connection): AcknowledgeAttention {
   const collection = orderCollection(connection);
-  return async (merchantUid, { entries, by, at }) => {
+  return async (merchantUid, { entries, by, at, messages = [] }) => {
     const seen = { _id: { $eq: merchantUid }, attention: { $size: entries } };
     const entry = { kind: 'acknowledged', at, entries, ...(by !== null && { by }) } as const;
-    const update = { $unset: { attentionSince: 1 as const }, $push: logToPush([entry]) };
+    const outbox = messages.length > 0 && { outbox: { $each: [...messages] } };
+    const update = {
+      $unset: { attentionSince: 1 as const },
+      $push: { ...logToPush([entry]), ...outbox },
+      ...(messages.length > 0 && { $max: carriersDue(messages) }),
+    };
     return unavailable(async () => {
       const { matchedCount } = await collection.updateOne({ ...seen, attentionSince: { $exists: true } }, update);
       return matchedCount === 1 || (await collection.findOne(seen, { projection: { _id: 1 } })) !== null;

@@ -1,7 +1,7 @@
 import { mongo, type Connection } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
+import { auditIndexes } from './audit-indexes';
 import { createPatientConnection, type StoreOptions } from './open-connection';
-import { ORDERS } from './collection-names';
 import { orderIndexes } from './order-indexes';
 import { isTransient, orUnavailable } from './unavailable';
 
@@ -49,10 +49,18 @@ function isRefusal(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && !isTransient(error) && !INTERRUPTED.includes(error.code);
 }
 
-/** The missing indexes, as `collection.field_1_field_-1`. The orders alone have indexes. */
+/** The collections that have indexes. */
+const indexesOf = (connection: Connection) => [orderIndexes(connection), auditIndexes(connection)];
+
+/** The missing indexes, as `collection.field_1_field_-1`. */
 async function findMissing(connection: Connection): Promise<string[]> {
-  const { toCreate } = await orderIndexes(connection).diffIndexes();
-  return toCreate.map((key) => `${ORDERS}.${nameOf(key as Record<string, unknown>)}`);
+  const found = await Promise.all(
+    indexesOf(connection).map(async (indexes) => {
+      const { toCreate } = await indexes.diffIndexes();
+      return toCreate.map((key) => `${indexes.collection.name}.${nameOf(key as Record<string, unknown>)}`);
+    }),
+  );
+  return found.flat();
 }
 
 const nameOf = (key: Readonly<Record<string, unknown>>): string =>
@@ -67,7 +75,7 @@ async function build(options: StoreOptions, signal?: AbortSignal): Promise<void>
   signal?.addEventListener('abort', giveUp);
   try {
     await connection.asPromise();
-    await orderIndexes(connection).createIndexes();
+    for (const indexes of indexesOf(connection)) await indexes.createIndexes();
   } finally {
     signal?.removeEventListener('abort', giveUp);
     await connection.close();

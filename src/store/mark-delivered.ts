@@ -22,11 +22,27 @@ interface Mark {
   readonly write: (marks: readonly Mark[]) => Promise<void>;
 }
 
-/** The parts of an update that mark an entry, and tell when the shop's server last accepted an event. */
-export const deliveredFields = ({ message }: OutboxEntry, deliveredAt: Date) => ({
-  $set: { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null },
-  ...(message.channel === 'shop' && { $max: { shopDeliveredAt: deliveredAt } }),
-});
+/** Fields of an update. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The update that marks an entry, and tells when the shop's server last accepted an event. An entry for the audit log stands
+ * there by now, and leaves the order.
+ *
+ * @param also further fields that the update sets or removes
+ */
+export function markingUpdate(
+  { id, message }: OutboxEntry,
+  deliveredAt: Date,
+  { set = {}, ...also }: { readonly set?: Fields; readonly $unset?: Readonly<Record<string, 1>> },
+) {
+  if (message.channel === 'audit') {
+    return { update: { ...also, ...(Object.keys(set).length > 0 && { $set: set }), $pull: { outbox: { id } } } };
+  }
+  const marked = { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null };
+  const accepted = message.channel === 'shop' && { $max: { shopDeliveredAt: deliveredAt } };
+  return { update: { ...also, ...accepted, $set: { ...set, ...marked } }, arrayFilters: [{ 'entry.id': id }] };
+}
 
 /**
  * Marks entries after which nothing waits for their carrier. Marks that come while a write is under way are written together by
@@ -69,8 +85,8 @@ async function writeTogether(orders: OrderCollection, marks: readonly Mark[]): P
 }
 
 async function writeAlone(orders: OrderCollection, { claim, deliveredAt, resolve, reject }: Mark): Promise<void> {
-  const { filter, update, arrayFilters } = updateOf(claim, deliveredAt);
-  await unavailable(() => orders.updateOne(filter, update, { arrayFilters })).then(
+  const { filter, update, ...options } = updateOf(claim, deliveredAt);
+  await unavailable(() => orders.updateOne(filter, update, options)).then(
     ({ matchedCount }) => resolve(matchedCount === 1),
     reject,
   );
@@ -85,15 +101,16 @@ async function markTogether(orders: OrderCollection, marks: readonly Mark[]): Pr
   const keys = marks.map(({ claim }) => claim.merchantUid);
   const projection = { 'outbox.id': 1, 'outbox.deliveredAt': 1 };
   const found = await unavailable(() => orders.find({ _id: { $in: keys } }, { projection }).toArray());
-  const delivered = found.flatMap(({ outbox }) => outbox.filter(({ deliveredAt }) => deliveredAt !== null));
-  return new Set(delivered.map(({ id }) => id).filter((id) => ids.includes(id)));
+  const open = found.flatMap(({ outbox }) => outbox.filter(({ deliveredAt }) => deliveredAt === null));
+  const isOpen = new Set(open.map(({ id }) => id));
+  // Those for the audit log have left their orders.
+  return new Set(ids.filter((id) => !isOpen.has(id)));
 }
 
 function updateOf({ merchantUid, entry, lease }: Claim, deliveredAt: Date) {
   const place = pathOf(entry.message.channel);
   return {
     filter: { ...whileHeld(merchantUid, place, lease), outbox: noOtherOpen(entry) },
-    update: { ...deliveredFields(entry, deliveredAt), $unset: { [place]: 1 as const } },
-    arrayFilters: [{ 'entry.id': entry.id }],
+    ...markingUpdate(entry, deliveredAt, { $unset: { [place]: 1 as const } }),
   };
 }

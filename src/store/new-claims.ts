@@ -2,6 +2,7 @@ import type { Channel, OutboxEntry } from '../domain/outbox';
 import { leased } from './lease';
 import { carriersDue, pathOf } from './order-queue';
 import type { Claim } from './claim';
+import type { Queues } from './queues.schema';
 
 /** Claims of messages that the same write stores. */
 export interface NewClaims {
@@ -33,6 +34,16 @@ export function addEntries(entries: readonly OutboxEntry[], claimed: NewClaims |
     ) as NewEntries['$set'],
     $max: carriersDue(entries.filter(({ message }) => !channels.includes(message.channel))),
   };
+}
+
+/** The places in the queues of a new order with these entries. */
+export function placesOf(entries: readonly OutboxEntry[], claimed: NewClaims | null): Queues {
+  const due = entries.map(({ message, createdAt }) => [message.channel, { dueAt: createdAt }] as const);
+  const held = (claimed?.claims ?? []).map(({ entry, lease }) => {
+    const dueAt = new Date(Number(claimed?.now) + (claimed?.leaseMs ?? 0));
+    return [entry.message.channel, { dueAt, lease }] as const;
+  });
+  return Object.fromEntries([...due, ...held]);
 }
 
 /** The filter of an order that waits for none of the claimed carriers: it has no earlier message for them. */

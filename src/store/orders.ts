@@ -7,7 +7,7 @@ import type { Order } from '../domain/order';
 import { changedFields, orderAfter, type OrderChange } from '../domain/order-change';
 import { ORDER_LIMITS } from '../domain/order-limits';
 import type { OutboxEntry } from '../domain/outbox';
-import { addEntries, whileFree, type NewClaims, type NewEntries } from './new-claims';
+import { addEntries, placesOf, whileFree, type NewClaims, type NewEntries } from './new-claims';
 import { forgetDelivered, hasManyMessages } from './forget-delivered';
 import { orderCollection } from './order-collection';
 import type { StoredMoney } from './order.model';
@@ -24,9 +24,17 @@ export interface Orders {
   /**
    * @param prepareDueAt when a pass is to register the amount with i'mport (§4). @default never
    * @param poll the first poll of the order. @default none
+   * @param entries the messages of the order. @default none
+   * @param claimed claims of these messages. @default none
    * @returns false, with nothing changed, where an order of that `merchantUid` exists
    */
-  readonly createOrder: (order: Order, prepareDueAt?: Date | null, poll?: Poll | null) => Promise<boolean>;
+  readonly createOrder: (
+    order: Order,
+    prepareDueAt?: Date | null,
+    poll?: Poll | null,
+    entries?: readonly OutboxEntry[],
+    claimed?: NewClaims | null,
+  ) => Promise<boolean>;
   /**
    * Changes an order by one conditional write: state, payment, history, evidence and outbox together. The write applies
    * only while the order has the state and revision that it was read with.
@@ -82,9 +90,11 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
       return documents.map(toOrder);
     },
 
-    async createOrder({ merchantUid, ...order }, prepareDueAt = null, poll = null) {
-      const queues = { ...(prepareDueAt && { prepare: { dueAt: prepareDueAt } }), ...(poll && { poll }) };
-      const document = { _id: merchantUid, ...order, outbox: [], queues };
+    async createOrder({ merchantUid, ...order }, prepareDueAt = null, poll = null, entries = [], claimed = null) {
+      const prepare = prepareDueAt && { prepare: { dueAt: prepareDueAt } };
+      const queues = { ...prepare, ...(poll && { poll }), ...placesOf(entries, claimed) };
+      const { outbox } = addEntries(entries, claimed);
+      const document = { _id: merchantUid, ...order, outbox: [...outbox], queues };
       return unavailable(async () => {
         try {
           const { orderModel } = await import('./order.model.js');

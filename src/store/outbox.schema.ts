@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import { CHANNELS, type Channel, type OutboxEntry, type OutboxMessage, type ShopEventData } from '../domain/outbox';
+import { auditEntrySchema } from './audit.model';
 import { virtualAccountSchema } from './payment.schema';
 import {
   moment,
@@ -42,6 +43,7 @@ const MESSAGES = {
     account: { type: virtualAccountSchema, required: true },
   } satisfies MessageFields<'customerRecord'>,
   alert: { merchantUid: text, reason: text, deadCarrier: orAbsent(String) } satisfies MessageFields<'alert'>,
+  audit: { entry: { type: auditEntrySchema, required: true } } satisfies MessageFields<'audit'>,
 } satisfies Readonly<Record<Channel, unknown>>;
 
 /** A message. Its fields depend on its channel. */

@@ -3,7 +3,7 @@ import { openEntries, storedError, type Channel, type OutboxEntry } from '../dom
 import type { Claim } from './claim';
 import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
 import { whileDue, whileHeld } from './lease';
-import { createMarkLast, deliveredFields } from './mark-delivered';
+import { createMarkLast, markingUpdate } from './mark-delivered';
 import { isOpenFor } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
 import { orderCollection } from './order-collection';
@@ -62,11 +62,16 @@ export function createOutbox(connection: Connection): Outbox {
     async markDelivered(claimed, deliveredAt) {
       if (!claimed.hasNext && (await markLast(claimed, deliveredAt))) return true;
       // Another entry waits, or the lease has ended.
-      return endClaim(orders, claimed, deliveredFields(claimed.entry, deliveredAt), deliveredAt);
+      const place = { [pathOf(claimed.entry.message.channel)]: { dueAt: deliveredAt } };
+      return endClaim(orders, claimed, markingUpdate(claimed.entry, deliveredAt, { set: place }));
     },
 
-    postpone: (claimed, { dueAt, error }) =>
-      endClaim(orders, claimed, { $set: { 'outbox.$[entry].lastError': error && storedError(error) } }, dueAt),
+    postpone(claimed, { dueAt, error }) {
+      const { id, message } = claimed.entry;
+      const lastError = error && storedError(error);
+      const $set = { 'outbox.$[entry].lastError': lastError, [pathOf(message.channel)]: { dueAt } };
+      return endClaim(orders, claimed, { update: { $set }, arrayFilters: [{ 'entry.id': id }] });
+    },
 
     deadLetter: (claimed, deadLettering) => deadLetterEntry(orders, claimed, deadLettering),
   };
@@ -84,19 +89,14 @@ function candidateOf(_id: string, { id, attempts }: OutboxEntry): Candidate {
   };
 }
 
-/** Ends a claim. @param dueAt the order's next due time for this carrier */
+/** Ends a claim by an update that sets the order's next due time for the carrier. */
 async function endClaim(
   orders: OrderCollection,
   { merchantUid, entry, lease }: Claim,
-  update: { readonly $set: mongo.Document; readonly $max?: mongo.Document },
-  dueAt: Date,
+  { update, ...options }: { readonly update: mongo.Document; readonly arrayFilters?: mongo.Document[] },
 ): Promise<boolean> {
-  const place = pathOf(entry.message.channel);
-  const held = whileHeld(merchantUid, place, lease);
-  const options = { arrayFilters: [{ 'entry.id': entry.id }] };
-  const result = await unavailable(() =>
-    orders.updateOne(held, { ...update, $set: { ...update.$set, [place]: { dueAt } } }, options),
-  );
+  const held = whileHeld(merchantUid, pathOf(entry.message.channel), lease);
+  const result = await unavailable(() => orders.updateOne(held, update, options));
   return result.matchedCount === 1;
 }
 

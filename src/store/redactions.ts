@@ -1,10 +1,10 @@
 import type { Connection, mongo } from 'mongoose';
 import type { LogEntry } from '../domain/log-entry';
-import { CHANNELS } from '../domain/outbox';
+import { CHANNELS, type OutboxEntry } from '../domain/outbox';
 import type { RedactedOrder } from '../domain/redact-order';
 import type { OrderState } from '../domain/order-state';
 import type { Timeline } from '../domain/timeline';
-import { claimLongestDue, pathOf } from './order-queue';
+import { carriersDue, claimLongestDue, pathOf } from './order-queue';
 import { orderCollection } from './order-collection';
 import { logToPush } from './orders';
 import type { RedactPlace } from './queues.schema';
@@ -13,7 +13,7 @@ import { toOrder } from './to-order';
 import { unavailable } from './unavailable';
 
 /** All that an order holds, and its place in the queue of redactions. */
-export interface Redactable extends Timeline {
+export interface Redactable extends Omit<Timeline, 'audit'> {
   readonly place: RedactPlace | null;
 }
 
@@ -38,9 +38,15 @@ export interface Redactions {
    * Replaces the personal values by one conditional write, which also records it in the log. It applies only while the
    * order and its messages are as they were read, and no message is on its way.
    *
+   * @param messages to append to the outbox
    * @returns false, with nothing changed, where another write came first
    */
-  readonly redact: (found: Redactable, redacted: RedactedOrder, entry: LogEntry) => Promise<boolean>;
+  readonly redact: (
+    found: Redactable,
+    redacted: RedactedOrder,
+    entry: LogEntry,
+    messages: readonly OutboxEntry[],
+  ) => Promise<boolean>;
 }
 
 /** A person's request. */
@@ -87,7 +93,7 @@ export function createRedactions(connection: Connection): Redactions {
       await change(byId(merchantUid), { $unset: { [PLACE]: 1 } });
     },
 
-    redact: (found, redacted, entry) => change(unchanged(found), updateOf(redacted, entry)),
+    redact: (found, redacted, entry, messages) => change(unchanged(found), updateOf(redacted, entry, messages)),
   };
 }
 
@@ -104,16 +110,18 @@ function unchanged({ order, outbox }: Redactable): mongo.Document {
   };
 }
 
-function updateOf(redacted: RedactedOrder, entry: LogEntry): mongo.Document {
+function updateOf(redacted: RedactedOrder, entry: LogEntry, messages: readonly OutboxEntry[]): mongo.Document {
   const died = redacted.outbox.flatMap(({ deadAt }) => (deadAt === undefined ? [] : [deadAt.getTime()]));
   return {
     $set: {
       ...redacted,
+      outbox: [...redacted.outbox, ...messages],
       redactedAt: entry.at,
       ...(died.length > 0 && { deadSince: new Date(Math.min(...died)) }),
     },
     $unset: { [PLACE]: 1, ...(died.length === 0 && { deadSince: 1 }) },
     $push: logToPush([entry]),
+    ...(messages.length > 0 && { $max: carriersDue(messages) }),
     $inc: { revision: 1 },
   };
 }

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SCOPES } from '../../src/domain/access-key';
+import { AUDIT_ACTIONS } from '../../src/domain/audit';
 import { ORDER_TRANSITIONS } from '../../src/domain/order-state';
 import { REPLIES } from '../../src/http/replies';
+import { ROUTE_SCOPES } from '../../src/http/route-scopes';
 import { allOf, codesIn, documentsIn, ENGLISH, KOREAN, LANGUAGES, read, tablesOf } from './documents';
 import { routesOfApp } from './routes-of-app';
 import { settingNames } from './setting-names';
@@ -105,6 +108,21 @@ describe.each(LANGUAGES)('$name', (language) => {
     const named = table.slice(1).flatMap(([names = '']) => codesIn(names).map((code) => code.replace(/^"|".*/g, '')));
     expect(fieldsOf(route).length).toBeGreaterThan(5);
     expect(named.toSorted()).toEqual(fieldsOf(route).toSorted());
+  });
+
+  test('every scope has its row, with the routes that need it', () => {
+    const [, ...scopes] = tablesIn('keys.md').find((rows) => rows.some(([name]) => name === '`refunds`')) ?? [];
+    const named = scopes.map(([scope = '', , routes = '']) => [codesIn(scope)[0], codesIn(routes).toSorted()]);
+    const wanted = SCOPES.map((scope) => {
+      const routes = Object.entries(ROUTE_SCOPES).filter(([, needed]) => needed === scope);
+      return [scope, routes.map(([route]) => route).toSorted()];
+    });
+    expect(named).toEqual(wanted);
+  });
+
+  test('every action of the audit log has its row, and no other', () => {
+    const [, ...actions] = tablesIn('keys.md').find(([header]) => header?.[0] === '`action`') ?? [];
+    expect(actions.flatMap(([name = '']) => codesIn(name))).toEqual([...AUDIT_ACTIONS]);
   });
 
   test('every event has its row, and no other', () => {

@@ -10,6 +10,7 @@ import { command, pick } from './command';
 import { finishRefunds, reconcile, runPasses, seeToCancels } from './settle';
 import type { Instance, Stage } from './stage';
 import { anyMove, moveTruth } from './truth-moves';
+import { ACTOR } from '../support/actor';
 
 const index = fc.nat({ max: 1_000 });
 const instance = fc.nat({ max: 1 });
@@ -48,7 +49,7 @@ function newRequest(stage: Stage, args: CancelArgs, payments = stage.payments())
 }
 
 async function send(stage: Stage, at: number, request: CancelRequest, interruption?: Interruption): Promise<void> {
-  const answer = await stage.attempt(at, ({ services }) => services.cancelOrder(request), interruption);
+  const answer = await stage.attempt(at, ({ services }) => services.cancelOrder(request, ACTOR), interruption);
   const result = answer as CancelResult | undefined;
   if (result?.result === 'recorded' && result.cancel.id !== request.requestId)
     throw new Error(`${request.requestId} was answered with ${result.cancel.id}`);
@@ -167,7 +168,7 @@ export const cancelCommands = [
       );
       if (!isRecorded) return;
       const other = { ...known, amount: 2, fingerprint: 'another one' };
-      const answer = await stage.attempt(at, ({ services }) => services.cancelOrder(other));
+      const answer = await stage.attempt(at, ({ services }) => services.cancelOrder(other, ACTOR));
       const { result = 'requestConflict' } = (answer ?? {}) as Partial<CancelResult>;
       if (result !== 'requestConflict') throw new Error(`${known.requestId} with another content: ${result}`);
     },

@@ -5,6 +5,7 @@ import { command, pick } from './command';
 import { anyOrder, MAX_ORDERS, nextKey, register } from './service-commands';
 import type { Stage } from './stage';
 import { anyTerms, openWindow } from './truth-moves';
+import { ACTOR } from '../support/actor';
 
 const index = fc.nat({ max: 1_000 });
 const instance = fc.nat({ max: 1 });
@@ -26,7 +27,7 @@ async function accept(
   stage: Stage,
   { merchantUid, impUid, at }: { readonly merchantUid: string; readonly impUid: string; readonly at: number },
 ): Promise<void> {
-  await stage.attempt(at, ({ services }) => services.acceptPayment({ merchantUid, impUid, reason: '확인' }));
+  await stage.attempt(at, ({ services }) => services.acceptPayment({ merchantUid, impUid, reason: '확인' }, ACTOR));
   const stored = await read(stage, merchantUid);
   const request = stage.requests.get(merchantUid)!;
   if (stored === undefined) return;

@@ -3,6 +3,7 @@ import type { Amount } from '../../src/domain/money';
 import { command, pick } from './command';
 import { deliver, prepare } from './settle';
 import type { Stage } from './stage';
+import { ACTOR } from '../support/actor';
 
 const index = fc.nat({ max: 1_000 });
 const instance = fc.nat({ max: 1 });
@@ -36,7 +37,7 @@ export async function register(stage: Stage, terms: Terms, at = 0): Promise<void
     expiresAt: terms.lastsHours === null ? null : new Date(stage.clock.ms + terms.lastsHours * HOUR_MS),
   };
   stage.requests.set(merchantUid, request);
-  await stage.attempt(at, ({ services }) => services.registerOrder(request));
+  await stage.attempt(at, ({ services }) => services.registerOrder(request, ACTOR));
 }
 
 /** A clear no, which never follows on what was carried out. */
@@ -81,7 +82,7 @@ export const serviceCommands = [
     run: async (stage, { order, amount, instance: at }) => {
       const request = pick([...stage.requests.values()], order)!;
       const { merchantUid } = request;
-      await stage.attempt(at, ({ services }) => services.amendOrder({ merchantUid, amount }));
+      await stage.attempt(at, ({ services }) => services.amendOrder({ merchantUid, amount }, ACTOR));
       const [stored] = await stage.readOrders([merchantUid]);
       if (stored !== undefined) stage.requests.set(merchantUid, { ...request, amount: stored.amount });
     },
@@ -133,7 +134,7 @@ export const serviceCommands = [
       const orders = await stage.readOrders([...stage.requests.keys()]);
       const dead = orders.flatMap(({ outbox }) => outbox.filter(({ deadAt }) => deadAt !== undefined));
       const id = pick(dead, letter)?.id;
-      if (id !== undefined) await stage.attempt(at, ({ services }) => services.replayNotification(id));
+      if (id !== undefined) await stage.attempt(at, ({ services }) => services.replayNotification(id, ACTOR));
     },
   }),
   command('resend an event', {

@@ -3,6 +3,7 @@ import { CHANNELS, openEntries } from '../../src/domain/outbox';
 import type { Interruption } from '../support/create-life';
 import { ifPossible } from './if-possible';
 import type { Instance, Stage } from './stage';
+import { ACTOR } from '../support/actor';
 
 const MINUTE_MS = 60_000;
 /** The pauses between rounds in minutes: through leases, the doubt of a cancel, backoffs, and the end of every account. */
@@ -55,7 +56,7 @@ export async function settle(stage: Stage): Promise<void> {
   for (const index of [0, 1]) if (stage.process(index).life.isOver()) stage.restart(index);
   const stored = await stage.readOrders([...stage.requests.keys()]);
   const lost = [...stage.requests.values()].filter((request) => !stored.some(({ _id }) => _id === request.merchantUid));
-  for (const request of lost) await stage.attempt(0, ({ services }) => services.registerOrder(request));
+  for (const request of lost) await stage.attempt(0, ({ services }) => services.registerOrder(request, ACTOR));
 
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     stage.clock.ms += (PAUSES[round] ?? 24 * 60) * MINUTE_MS;

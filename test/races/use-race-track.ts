@@ -7,7 +7,7 @@ import { HOLD_EVERYTHING, type MoneyPolicy } from '../../src/domain/money-policy
 import { createIamportClient, type IamportClient } from '../../src/iamport/client';
 import { createPaymentLookUp } from '../../src/iamport/payment-look-up';
 import { createPaymentSearch, type PaymentSearch } from '../../src/iamport/payment-search';
-import { acceptPayment, type AcceptPaymentDeps } from '../../src/services/accept-payment';
+import { acceptPayment, type AcceptPaymentDeps, type AcceptRequest } from '../../src/services/accept-payment';
 import { amendOrder, type AmendOrderDeps } from '../../src/services/amend-order';
 import { prepareOrder, type PrepareOrderDeps } from '../../src/services/prepare-order';
 import { verifyByOrder, type VerifyByOrderDeps } from '../../src/services/verify-by-order';
@@ -19,6 +19,8 @@ import { createOrders, type Orders } from '../../src/store/orders';
 import { createUnpreparedOrders, type UnpreparedOrders } from '../../src/store/unprepared-orders';
 import type { CancelOrderParts, ResumeCancelsParts } from '../support/cancels';
 import { buildOrder } from '../support/build-order';
+import type { Amendment } from '../../src/domain/plan-amendment';
+import { ACTOR } from '../support/actor';
 import { useDatabase } from '../support/database';
 import { SEARCH_OPTIONS } from '../support/search-options';
 import { SESSION_LIMITS } from '../support/session-limits';
@@ -197,8 +199,8 @@ export function useRaceTrack() {
     },
     verify: verifyPayment,
     verifyByOrder,
-    accept: acceptPayment,
-    amend: amendOrder,
+    accept: (deps: AcceptPaymentDeps, request: AcceptRequest) => acceptPayment(deps, request, ACTOR),
+    amend: (deps: AmendOrderDeps, amendment: Amendment) => amendOrder(deps, amendment, ACTOR),
     prepare: prepareOrder,
 
     /** @returns what is wrong with an order before every payment was reported */

@@ -2,13 +2,15 @@ import type { ExportKind, ExportedOrder } from '../../src/domain/export-rows';
 import { readExport, type ReadExportDeps } from '../../src/services/read-export';
 import { buildCancellation } from '../support/build-cancel';
 import { buildRecord } from '../support/build-payment';
+import { ACTOR } from '../support/actor';
 
 const NOW = new Date('2026-11-30T00:00:00Z');
 
 async function pagesOf(moneyOrders: ReadExportDeps['moneyOrders'], kind: ExportKind, from: string, to: string) {
   const pages = [];
+  const deps = { moneyOrders, recordAudit: async () => {}, now: () => NOW };
   const period = { from: new Date(from), to: new Date(to) };
-  for await (const page of readExport({ moneyOrders, now: () => NOW }, kind, period)) pages.push(page);
+  for await (const page of readExport(deps, kind, period, ACTOR)) pages.push(page);
   return pages;
 }
 

@@ -3,6 +3,7 @@ import type { MayContinue } from '../../src/iamport/order-payments';
 import { createDeadline } from '../../src/lib/create-deadline';
 import { recheckOrder, type RecheckOrderDeps } from '../../src/services/recheck-order';
 import { buildOrder } from '../support/build-order';
+import { ACTOR } from '../support/actor';
 
 test('a recheck whose look-up is late is refused, asks for no further page and records nothing', async () => {
   let answer = () => {};
@@ -10,6 +11,7 @@ test('a recheck whose look-up is late is refused, asks for no further page and r
   const recorded: string[] = [];
   const done: Promise<unknown>[] = [];
   const deps: RecheckOrderDeps = {
+    recordAudit: async () => {},
     findOrder: async (merchantUid) => buildOrder({ merchantUid }),
     async findAllPayments(_merchantUid, asked = mayContinue) {
       mayContinue = asked;
@@ -28,7 +30,7 @@ test('a recheck whose look-up is late is refused, asks for no further page and r
     },
     withinDeadline: createDeadline(1, () => new CheckoutError('unavailable', 'late')),
   };
-  await expect(recheckOrder(deps, 'o1')).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(recheckOrder(deps, 'o1', ACTOR)).rejects.toMatchObject({ code: 'unavailable' });
   expect(await mayContinue()).toBe(false);
   answer();
   expect(await Promise.all(done)).toEqual(['given up']);

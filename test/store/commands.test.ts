@@ -18,6 +18,7 @@ import { useReceiver } from '../support/receiver';
 import { serviceSettings } from '../support/service-settings';
 import { rangeIndexOf } from '../support/index-range';
 import { watchCommands } from '../support/watch-commands';
+import { ACTOR } from '../support/actor';
 
 const database = useDatabase();
 const receiver = useReceiver();
@@ -73,15 +74,18 @@ const pay = (merchant_uid: string) =>
   sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', paid_at: Math.floor(clock.ms / 1000) })
     .imp_uid;
 const register = (merchantUid: string) =>
-  services.registerOrder({
-    merchantUid,
-    name: '의자',
-    amount: 64_900 as Amount,
-    currency: 'KRW',
-    customerId: 'customer-1',
-    buyer: { tel: '010-1234-5678' },
-    expiresAt: null,
-  });
+  services.registerOrder(
+    {
+      merchantUid,
+      name: '의자',
+      amount: 64_900 as Amount,
+      currency: 'KRW',
+      customerId: 'customer-1',
+      buyer: { tel: '010-1234-5678' },
+      expiresAt: null,
+    },
+    ACTOR,
+  );
 const verify = (impUid: string, merchantUid: string) =>
   services.verifyPayment({ impUid, merchantUid, source: 'callback' });
 
@@ -92,12 +96,12 @@ async function runEverything(): Promise<void> {
   sandbox.faults.clear();
   clock.ms += HOUR;
   await passes.prepare?.(signal());
-  await services.amendOrder({ merchantUid: 'ord-card', name: '책상' });
+  await services.amendOrder({ merchantUid: 'ord-card', name: '책상' }, ACTOR);
   const impUid = pay('ord-card');
   await verify(impUid, 'ord-card');
   await verify(pay('ord-card'), 'ord-card');
   await passes.cancels(signal());
-  await services.cancelOrder(buildCancelRequest({ merchantUid: 'ord-card', amount: 900 }));
+  await services.cancelOrder(buildCancelRequest({ merchantUid: 'ord-card', amount: 900 }), ACTOR);
 
   await register('ord-account');
   const account = sandbox.payments.create({ merchant_uid: 'ord-account', amount: 64_900, status: 'ready' }).imp_uid;
@@ -115,10 +119,10 @@ async function runEverything(): Promise<void> {
   await deliver();
   const dead = await orders().findOne({ deadSince: { $exists: true } });
   receiver.answerWith((_req, res) => res.writeHead(204).end());
-  await services.replayNotification(dead?.outbox.find(({ deadAt }) => deadAt)?.id ?? '');
+  await services.replayNotification(dead?.outbox.find(({ deadAt }) => deadAt)?.id ?? '', ACTOR);
   await deliver();
   const { attention = [], _id = '' } = (await orders().findOne({ attentionSince: { $exists: true } })) ?? {};
-  await services.acknowledgeAttention(_id, attention.length, 'kim');
+  await services.acknowledgeOrder({ merchantUid: _id, entries: attention.length, by: 'kim' }, ACTOR);
 
   const period = { from: new Date(clock.ms - HOUR), to: now() };
   for (const filter of [
@@ -135,6 +139,12 @@ async function runEverything(): Promise<void> {
       await services.listOrders({ ...ALL_ORDERS, ...filter }, { limit: 10, after });
     }
   }
+  for (const actor of [null, ACTOR.name]) {
+    for (const after of [null, { at: now(), id: 'f' }]) {
+      await services.readAudit({ actor, period: { from: null, to: null } }, { limit: 10, after });
+    }
+  }
+  await services.readTimeline('ord-card');
   await createDeadLetters(connection).list(10);
   await readBacklog(connection, now(), LIMITS.backlog);
   await resendEverything();
@@ -183,6 +193,8 @@ test.each([
   ['a dead letter', '.deadAt'],
   ['a replay', 'outbox.$[entry].spentAttempts'],
   ['the customer’s record', 'users update'],
+  ['the audit log', 'audit insert'],
+  ['an entry that leaves for the audit log', 'orders update outbox,queues.audit'],
   ['an acknowledgement', 'orders update attentionSince,log'],
   ['a redaction', 'orders update buyer,cancels,closing'],
   ['a redaction: its claim', 'orders update queues.redact.dueAt,queues.redact.lease'],
@@ -209,6 +221,14 @@ describe('no query depends on the number of orders', () => {
       ]),
     );
     expect(Object.fromEntries(names)).toEqual({
+      'audit actor $eq, at $eq, _id $lt by at,_id': 'actor,at,_id',
+      'audit actor $eq, at $gte by at,_id': 'actor,at,_id',
+      'audit actor $eq, at $gte,$lte by at,_id': 'actor,at,_id',
+      'audit at $eq, _id $lt by at,_id': 'at,_id',
+      'audit at $gte by at,_id': 'at,_id',
+      'audit at $gte,$lte by at,_id': 'at,_id',
+      'audit merchantUid $eq, at $gte': 'merchantUid,at,_id',
+      'audit merchantUid $eq, at $gte by at,_id': 'merchantUid,at,_id',
       'cursors _id $eq, queue.lease $eq': '_id',
       'orders _id $eq': '_id',
       'orders _id $in': '_id',
@@ -237,6 +257,8 @@ describe('no query depends on the number of orders', () => {
       'orders queues.alert.dueAt $lte': 'queues.alert.dueAt',
       'orders queues.cancel.dueAt $gt by queues.cancel.dueAt': 'queues.cancel.dueAt',
       'orders queues.cancel.dueAt $gt,$lte by queues.cancel.dueAt': 'queues.cancel.dueAt',
+      'orders queues.audit.dueAt $gt,$lte by queues.audit.dueAt': 'queues.audit.dueAt',
+      'orders queues.audit.dueAt $lte': 'queues.audit.dueAt',
       'orders queues.cancel.dueAt $lte by queues.cancel.dueAt': 'queues.cancel.dueAt',
       'orders queues.customerRecord.dueAt $gt,$lte by queues.customerRecord.dueAt': 'queues.customerRecord.dueAt',
       'orders queues.customerRecord.dueAt $lte': 'queues.customerRecord.dueAt',

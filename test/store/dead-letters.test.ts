@@ -5,9 +5,11 @@ import { createDeadLetters } from '../../src/store/dead-letters';
 import { orderCollection } from '../../src/store/order-collection';
 import { sms, useDelivery } from '../support/delivery';
 import { waitUntil } from '../support/wait-until';
+import { ACTOR } from '../support/actor';
 
 const delivery = useDelivery();
 const never = new AbortController().signal;
+const recordAudit = async () => {};
 const NOW = new Date('2026-11-22T05:00:00Z');
 const deadLetters = () => createDeadLetters(delivery.connection());
 const dead = (id: string, hour: number): Partial<OutboxEntry> => ({
@@ -41,7 +43,7 @@ test('only dead letters are listed, the oldest first', async () => {
 
 test('of 8 simultaneous replays of one dead letter, one succeeds', async () => {
   await storeEntries('ord-1', dead('a', 3));
-  const replay = () => replayNotification({ deadLetters: deadLetters(), now: () => NOW }, 'a');
+  const replay = () => replayNotification({ deadLetters: deadLetters(), recordAudit, now: () => NOW }, 'a', ACTOR);
   const results = await Promise.all(Array.from({ length: 8 }, replay));
   expect(results.filter(({ result }) => result === 'replayed')).toHaveLength(1);
   const others = results.filter(({ result }) => result === 'notDead' || result === 'notificationNotFound');
@@ -56,26 +58,27 @@ describe.each<[string, Partial<OutboxEntry>]>([
   ['delivered', { id: 'a', deliveredAt: NOW }],
   ['still to be delivered', { id: 'a', attempts: 2 }],
 ])('an entry that is %s is not replayed', (_, entry) => {
-  const deps = () => ({ deadLetters: deadLetters(), now: () => NOW });
+  const deps = () => ({ deadLetters: deadLetters(), recordAudit, now: () => NOW });
 
   test('in an order without a dead letter its id is not found', async () => {
     await storeEntries('ord-1', entry);
     const before = await delivery.outbox();
-    expect(await replayNotification(deps(), 'a')).toEqual({ result: 'notificationNotFound' });
+    expect(await replayNotification(deps(), 'a', ACTOR)).toEqual({ result: 'notificationNotFound' });
     expect(await delivery.outbox()).toEqual(before);
   });
 
   test('in an order with a dead letter it is not dead', async () => {
     await storeEntries('ord-1', entry, dead('b', 3));
     const before = await delivery.outbox();
-    expect(await replayNotification(deps(), 'a')).toEqual({ result: 'notDead' });
+    expect(await replayNotification(deps(), 'a', ACTOR)).toEqual({ result: 'notDead' });
     expect(await delivery.outbox()).toEqual(before);
   });
 });
 
 test('an order leaves the list with its last dead letter', async () => {
   await storeEntries('ord-1', dead('a', 3), dead('b', 4));
-  const replay = (id: string) => replayNotification({ deadLetters: deadLetters(), now: () => NOW }, id);
+  const replay = (id: string) =>
+    replayNotification({ deadLetters: deadLetters(), recordAudit, now: () => NOW }, id, ACTOR);
   await replay('a');
   expect(await delivery.deadSince()).toBeInstanceOf(Date);
   expect(await deadLetters().list(10)).toMatchObject([{ entry: { id: 'b' } }]);
@@ -95,15 +98,15 @@ test('the list takes an order off that has no dead letter any more', async () =>
 });
 
 test('an unknown id is not found', async () => {
-  const deps = { deadLetters: deadLetters(), now: () => NOW };
-  expect(await replayNotification(deps, 'nobody')).toEqual({ result: 'notificationNotFound' });
+  const deps = { deadLetters: deadLetters(), recordAudit, now: () => NOW };
+  expect(await replayNotification(deps, 'nobody', ACTOR)).toEqual({ result: 'notificationNotFound' });
 });
 
 test('a replayed entry keeps its id and goes before the waiting entries of its order', async () => {
   await storeEntries('ord-1', dead('a', 3));
   await delivery.add('ord-1', { id: 'b', message: sms('later') });
   const it = delivery.instance(undefined, { now: NOW });
-  await replayNotification({ deadLetters: deadLetters(), now: () => NOW }, 'a');
+  await replayNotification({ deadLetters: deadLetters(), recordAudit, now: () => NOW }, 'a', ACTOR);
   expect(await deliverNotifications(it.deps, 'sms', never)).toMatchObject({ delivered: 2 });
   expect(it.carried).toEqual(['a', 'b']);
 });
@@ -120,7 +123,7 @@ test('an entry that is replayed during the delivery of the next one waits for th
   const first = delivery.instance(slow, { now: NOW });
   const pass = deliverNotifications(first.deps, 'sms', never);
   await waitUntil(() => underWay.length > 0);
-  await replayNotification({ deadLetters: deadLetters(), now: () => NOW }, 'a');
+  await replayNotification({ deadLetters: deadLetters(), recordAudit, now: () => NOW }, 'a', ACTOR);
   const other = delivery.instance(slow, first.clock);
   expect(await deliverNotifications(other.deps, 'sms', never)).toMatchObject({ delivered: 0 });
   letGo();
@@ -138,7 +141,7 @@ test('a replayed entry has its full number of tries and raises attention once', 
     }
   };
   await die();
-  await replayNotification({ deadLetters: deadLetters(), now: it.deps.now }, 'ord-1-0');
+  await replayNotification({ deadLetters: deadLetters(), recordAudit, now: it.deps.now }, 'ord-1-0', ACTOR);
   await deliverNotifications(it.deps, 'sms', never);
   expect((await delivery.outbox())[0]).toMatchObject({ attempts: 6 });
   expect(await delivery.place()).toEqual({ dueAt: new Date(it.clock.now.getTime() + 5_000) });

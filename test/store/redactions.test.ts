@@ -40,7 +40,7 @@ describe('the write of a redaction', () => {
   const redactAsRead = async (merchantUid: string, meanwhile: () => Promise<unknown>) => {
     const found = await readStored(merchantUid);
     await meanwhile();
-    return redactions.redact(found, withoutPersonalValues(found.order, found.outbox), ENTRY);
+    return redactions.redact(found, withoutPersonalValues(found.order, found.outbox), ENTRY, []);
   };
 
   test('removes the values, records it and takes the order out of the queue', async () => {

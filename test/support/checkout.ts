@@ -8,6 +8,7 @@ import { startService, type Service } from '../../src/composition/start-service'
 import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
 import { createPauses } from './create-pauses';
 import { useDatabase } from './database';
+import { withoutAudit } from './without-audit';
 import { ORDERS_API_KEY, serviceSettings } from './service-settings';
 import { shortenRetries } from './shorten-retries';
 
@@ -88,8 +89,11 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
       const reply = await http().get(`/orders/${merchantUid}`).set('authorization', `Bearer ${ORDERS_API_KEY}`);
       return reply.body as OrderReply;
     },
-    /** The stored order. */
-    stored: (merchantUid: string) => database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid }),
+    /** The stored order, without what waits for the audit log. */
+    async stored(merchantUid: string) {
+      const order = await database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid });
+      return order && withoutAudit(order);
+    },
     /** The stored order but for what a pass changes meanwhile: how far its messages have come. */
     async storedButDeliveries(merchantUid: string) {
       const order = await checkout.stored(merchantUid);

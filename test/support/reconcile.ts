@@ -10,8 +10,10 @@ import { connectStore } from '../../src/store/connection';
 import { wireServices } from '../../src/composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from '../../src/composition/clock-and-random';
 import { useDatabase } from './database';
+import { withoutAudit } from './without-audit';
 import { serviceSettings } from './service-settings';
 import { shortenRetries } from './shorten-retries';
+import { ACTOR } from './actor';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -47,8 +49,11 @@ export function useReconcile() {
     await sandbox.close();
   });
 
-  const stored = (merchantUid: string) =>
-    database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid });
+  /** The stored order, without what waits for the audit log. */
+  const stored = async (merchantUid: string) => {
+    const order = await database.db().collection<OrderDocument>('orders').findOne({ _id: merchantUid });
+    return order && withoutAudit(order);
+  };
 
   /** One instance of the service. A random number of 0.5 leaves the poll schedule without jitter. */
   function instance(settings: Readonly<Record<string, string>> = {}, overrides: Partial<ClockAndRandom> = {}) {
@@ -86,7 +91,7 @@ export function useReconcile() {
         const { merchantUid = `ord-${(count += 1)}`, expiresAt = null, tel = '010-1234-5678' } = fields;
         const terms = { name: '의자', amount: 64_900 as Amount, currency: 'KRW', customerId: null };
         const buyer = tel === null ? null : { tel };
-        const result = await services.registerOrder({ merchantUid, ...terms, buyer, expiresAt });
+        const result = await services.registerOrder({ merchantUid, ...terms, buyer, expiresAt }, ACTOR);
         if (result.result !== 'created') throw new Error(result.result);
         return merchantUid;
       },

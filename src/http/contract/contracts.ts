@@ -1,4 +1,5 @@
 import type { RouteContract } from './route-contract';
+import { getAuditContract } from './routes/get-audit-contract';
 import { getCompleteContract } from './routes/get-complete-contract';
 import { getDocsContract, getDocsFileContract } from './routes/get-docs-contract';
 import { getCancelsExportContract, getPaymentsExportContract } from './routes/get-export-contract';
@@ -44,6 +45,7 @@ export const CONTRACTS: readonly RouteContract[] = [
   postResendOrderContract,
   postResendPeriodContract,
   getResendContract,
+  getAuditContract,
   postCompleteContract,
   getCompleteContract,
   postWebhookContract,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RedactionCause } from '../../domain/log-entry';
 import { time } from './answer-fields';
+import { auditFieldsOfEntry } from './audit-answer';
 
 const text = z.string();
 const textOrNull = z.string().nullable();
@@ -21,6 +22,7 @@ const entry = z.union([
     notification_id: textOrNull.describe('the message, if it is one'),
     request_id: textOrNull.describe('of the resend of a period; null where the shop named the order or the message'),
   }),
+  entryOf('audit', auditFieldsOfEntry),
   entryOf('message', {
     notification_id: text,
     channel: text,

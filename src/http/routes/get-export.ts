@@ -9,6 +9,7 @@ import { createCsvStream, type CsvCell } from '../../lib/csv-stream';
 import { endOfKoreanDay, koreanMonth, startOfKoreanDay } from '../../lib/korean-date';
 import type { ReadExport } from '../../services/read-export';
 import { InvalidRequest, parseRequest } from '../invalid-request';
+import { actorOf } from '../require-key';
 
 export const GetExportQuery = z
   .strictObject({
@@ -52,7 +53,7 @@ export function getExport(kind: ExportKind, deps: ExportRouteDeps): RequestHandl
       return;
     }
     await deps.inExportQueue(`export of ${kind}`, async () => {
-      const pages = deps.readExport(kind, period)[Symbol.asyncIterator]();
+      const pages = deps.readExport(kind, period, actorOf(res))[Symbol.asyncIterator]();
       // A fault before the first page is answered with a 503, as for any other route.
       const first = await pages.next();
       setHeaders();

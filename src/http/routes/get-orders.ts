@@ -41,12 +41,14 @@ export function getOrders(list: ListOrders): RequestHandler {
     const { limit, after } = query;
     const filter = filterOf(query);
     const name = JSON.stringify(filter);
-    const page = await list(filter, { limit, after: after === undefined ? null : readCursor(name, after) });
+    const place = after === undefined ? null : readCursor(name, after);
+    const page = await list(filter, { limit, after: place && { at: place.at, merchantUid: place.key } });
     if (page.result === 'tooMany') {
       const message = `begins more than ${MAX_PREFIX_KEYS} keys: add further letters`;
       throw new InvalidRequest([{ field: 'merchant_uid_prefix', message }]);
     }
-    res.json({ orders: page.orders.map(toOrderAnswer), next: page.next && writeCursor(name, page.next) });
+    const next = page.next && writeCursor(name, { at: page.next.at, key: page.next.merchantUid });
+    res.json({ orders: page.orders.map(toOrderAnswer), next });
   };
 }
 

@@ -6,6 +6,7 @@ import { InvalidRequest, parseRequest } from '../invalid-request';
 import { toOrderAnswer } from '../to-order-answer';
 import { isoTime, orderName } from '../order-fields';
 import { OrderParams } from '../payment-ids';
+import { actorOf } from '../require-key';
 
 export const PatchOrderBody = z
   .strictObject({
@@ -26,7 +27,10 @@ export const PatchOrderBody = z
 export function patchOrder(amend: AmendOrder): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(OrderParams, req.params);
-    const amendment = await amend({ merchantUid: merchant_uid, ...parseRequest(PatchOrderBody, req.body) });
+    const amendment = await amend(
+      { merchantUid: merchant_uid, ...parseRequest(PatchOrderBody, req.body) },
+      actorOf(res),
+    );
     switch (amendment.result) {
       case 'amended':
         res.json(toOrderAnswer(amendment.order));

@@ -6,6 +6,7 @@ import { parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { toOrderAnswer } from '../to-order-answer';
 import { impUid, OrderParams } from '../payment-ids';
+import { actorOf } from '../require-key';
 
 export const PostAcceptBody = z.strictObject({ imp_uid: impUid, reason: line(200) });
 
@@ -14,7 +15,7 @@ export function postAccept(accept: AcceptPayment): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(OrderParams, req.params);
     const { imp_uid, reason } = parseRequest(PostAcceptBody, req.body);
-    const accepted = await accept({ merchantUid: merchant_uid, impUid: imp_uid, reason });
+    const accepted = await accept({ merchantUid: merchant_uid, impUid: imp_uid, reason }, actorOf(res));
     switch (accepted.result) {
       case 'accepted':
         return sendJson(res, replyOf('accepted', { order: toOrderAnswer(accepted.order) }));

@@ -1,9 +1,11 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import type { AcknowledgeOrder } from '../../services/acknowledge-order';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { OrderParams } from '../payment-ids';
+import { actorOf } from '../require-key';
 
 export const PostAcknowledgeBody = z.strictObject({ entries: z.int().nonnegative(), by: line(64).optional() });
 
@@ -11,13 +13,11 @@ export const PostAcknowledgeBody = z.strictObject({ entries: z.int().nonnegative
  * `POST /orders/:merchant_uid/attention/acknowledge`: removes an order from the attention list and keeps its evidence.
  * `entries` is the number of entries that the person saw, `by` the person's name. If there are more by now, the order stays on the list.
  */
-export function postAcknowledge(
-  acknowledge: (merchantUid: string, entries: number, by: string | null) => Promise<boolean>,
-): RequestHandler {
+export function postAcknowledge(acknowledge: AcknowledgeOrder): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(OrderParams, req.params);
     const { entries, by = null } = parseRequest(PostAcknowledgeBody, req.body);
-    if (await acknowledge(merchant_uid, entries, by)) res.status(204).end();
+    if (await acknowledge({ merchantUid: merchant_uid, entries, by }, actorOf(res))) res.status(204).end();
     else sendJson(res, replyOf('attentionChanged'));
   };
 }

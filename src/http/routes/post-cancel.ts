@@ -12,6 +12,7 @@ import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
 import { toOrderAnswer } from '../to-order-answer';
 import { impUid, OrderParams, requestId } from '../payment-ids';
+import { actorOf } from '../require-key';
 
 const digits = (maxLength: number) =>
   z.string().regex(new RegExp(`^[0-9-]{1,${maxLength}}$`), `must be 1 to ${maxLength} digits or "-"`);
@@ -52,19 +53,22 @@ export function postCancel(cancel: CancelOrder): RequestHandler {
   return async (req, res) => {
     const { merchant_uid } = parseRequest(OrderParams, req.params);
     const body = parseRequest(PostCancelBody, req.body);
-    const result = await cancel({
-      merchantUid: merchant_uid,
-      requestId: body.request_id,
-      impUid: body.imp_uid ?? null,
-      amount: body.amount ?? null,
-      taxFree: body.tax_free ?? null,
-      vatAmount: body.vat_amount ?? null,
-      retainPromotion: body.retain_promotion ?? null,
-      requester: body.extra?.requester ?? null,
-      reason: body.reason,
-      refund: body.refund ?? null,
-      fingerprint: await fingerprintOf(merchant_uid, body),
-    });
+    const result = await cancel(
+      {
+        merchantUid: merchant_uid,
+        requestId: body.request_id,
+        impUid: body.imp_uid ?? null,
+        amount: body.amount ?? null,
+        taxFree: body.tax_free ?? null,
+        vatAmount: body.vat_amount ?? null,
+        retainPromotion: body.retain_promotion ?? null,
+        requester: body.extra?.requester ?? null,
+        reason: body.reason,
+        refund: body.refund ?? null,
+        fingerprint: await fingerprintOf(merchant_uid, body),
+      },
+      actorOf(res),
+    );
     send(res, result);
   };
 }

@@ -7,6 +7,7 @@ import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line, isoTime, orderName } from '../order-fields';
 import { toOrderAnswer } from '../to-order-answer';
 import { merchantUid } from '../payment-ids';
+import { actorOf } from '../require-key';
 
 const MAX_TEXT = 256;
 
@@ -68,7 +69,7 @@ export const PostOrderBody = z
 /** `POST /orders`: the shop's server registers an order before the payment window opens. */
 export function postOrder(register: RegisterOrder): RequestHandler {
   return async (req, res) => {
-    const registration = await register(parseRequest(PostOrderBody, req.body));
+    const registration = await register(parseRequest(PostOrderBody, req.body), actorOf(res));
     switch (registration.result) {
       case 'created':
         res.status(201).location(`/orders/${registration.order.merchantUid}`).json(toOrderAnswer(registration.order));

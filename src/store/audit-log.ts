@@ -1,0 +1,119 @@
+import type { Connection, mongo } from 'mongoose';
+import type { AuditEntry, AuditRecord } from '../domain/audit';
+import type { AuditDocument } from './audit.model';
+import { AUDIT } from './collection-names';
+import { isDuplicateKey, unavailable } from './unavailable';
+
+/** A place in the audit log. */
+export interface AuditPlace {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/**
+ * The audit log. Entries are added and read; only a redaction of their order changes them. Each query names a range of one index and sorts by it. Every
+ * method throws CheckoutError `unavailable`.
+ */
+export interface AuditLog {
+  /** Adds an entry; one that is there already stays as it is. */
+  readonly add: (id: string, entry: AuditEntry) => Promise<void>;
+  /** Up to `limit` entries from `from` to `to`, both included, the newest first. @param actor null for all */
+  readonly between: (
+    actor: string | null,
+    options: { readonly from: Date | null; readonly to: Date | null; readonly limit: number },
+  ) => Promise<AuditRecord[]>;
+  /** Up to `limit` entries of the same moment behind an entry, the newest first. */
+  readonly sameMoment: (actor: string | null, after: AuditPlace, limit: number) => Promise<AuditRecord[]>;
+  /** Removes the reasons from the entries of an order: free texts, which may name a buyer after all. */
+  readonly forgetReasons: (merchantUid: string) => Promise<void>;
+  /** The newest `limit` entries of an order, the newest first. */
+  readonly ofOrder: (merchantUid: string, limit: number) => Promise<AuditRecord[]>;
+}
+
+const NEWEST_FIRST = { at: -1, _id: -1 } as const;
+
+/** Opens the audit log of a connected store. */
+export function createAuditLog(connection: Connection): AuditLog {
+  const collection = auditCollection(connection);
+
+  async function find(filter: mongo.Filter<AuditDocument>, limit: number): Promise<AuditRecord[]> {
+    const found = await unavailable(() => collection.find(filter, { sort: NEWEST_FIRST, limit }).toArray());
+    return found.map(({ _id, ...entry }) => ({ id: _id, ...entry }));
+  }
+  const of = (actor: string | null) => (actor === null ? {} : { actor: { $eq: actor } });
+
+  return {
+    add: createAdd(collection),
+    between: (actor, { from, to, limit }) =>
+      find({ ...of(actor), at: { $gte: from ?? new Date(0), ...(to !== null && { $lte: to }) } }, limit),
+    sameMoment: (actor, { at, id }, limit) => find({ ...of(actor), at: { $eq: at }, _id: { $lt: id } }, limit),
+    async forgetReasons(merchantUid) {
+      const ofOrder = { merchantUid: { $eq: merchantUid }, at: { $gte: new Date(0) } };
+      const found = await unavailable(() => collection.find(ofOrder, { projection: { reason: 1 } }).toArray());
+      const writes = found
+        .filter(({ reason }) => reason !== null)
+        .map(({ _id }) => ({ updateOne: { filter: { _id: { $eq: _id } }, update: { $set: { reason: null } } } }));
+      if (writes.length > 0) await unavailable(() => collection.bulkWrite(writes, { ordered: false }));
+    },
+    ofOrder: (merchantUid, limit) => find({ merchantUid: { $eq: merchantUid }, at: { $gte: new Date(0) } }, limit),
+  };
+}
+
+/** The `audit` collection of the driver. */
+function auditCollection(connection: Connection): mongo.Collection<AuditDocument> {
+  return connection.getClient().db(connection.name).collection<AuditDocument>(AUDIT);
+}
+
+interface Adding {
+  readonly document: AuditDocument;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Entries that come while a write is under way are written together by the next one. */
+function createAdd(collection: mongo.Collection<AuditDocument>): AuditLog['add'] {
+  let waiting: Adding[] = [];
+  let isWriting = false;
+
+  async function writeAll(): Promise<void> {
+    isWriting = true;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await insertTogether(collection, batch);
+    }
+    isWriting = false;
+  }
+
+  return (id, entry) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ document: { _id: id, ...entry }, resolve, reject });
+      if (!isWriting) void writeAll();
+    });
+}
+
+/** Never throws: each entry gets its own result. */
+async function insertTogether(collection: mongo.Collection<AuditDocument>, batch: readonly Adding[]): Promise<void> {
+  if (batch.length > 1) {
+    try {
+      const documents = batch.map(({ document }) => document);
+      await unavailable(() => collection.insertMany(documents, { ordered: false }));
+      return batch.forEach(({ resolve }) => resolve());
+    } catch {
+      // Perhaps some are there already: each is tried alone.
+    }
+  }
+  await Promise.all(
+    batch.map(({ document, resolve, reject }) => insertOnce(collection, document).then(resolve, reject)),
+  );
+}
+
+async function insertOnce(collection: mongo.Collection<AuditDocument>, document: AuditDocument): Promise<void> {
+  await unavailable(async () => {
+    try {
+      await collection.insertOne(document);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  });
+}

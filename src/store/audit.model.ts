@@ -1,0 +1,47 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import { AUDIT_ACTIONS, type AuditDetails, type AuditEntry } from '../domain/audit';
+import { AUDIT } from './collection-names';
+import { COLLECTION, moment, oneOf, orAbsent, PART, text, textOrNull, type Fields } from './schema-fields';
+
+const detailsSchema = new Schema(
+  {
+    request_id: orAbsent(String),
+    imp_uid: orAbsent(String),
+    // The decimal amount that the shop reads, not the smallest unit.
+    amount: orAbsent(Number),
+    currency: orAbsent(String),
+    fields: orAbsent(String),
+    notification_id: orAbsent(String),
+    exported: orAbsent(String),
+    route: orAbsent(String),
+    scope: orAbsent(String),
+  } satisfies Fields<AuditDetails>,
+  PART,
+);
+
+const fields = {
+  at: moment,
+  action: oneOf(AUDIT_ACTIONS),
+  actor: text,
+  operator: textOrNull,
+  merchantUid: textOrNull,
+  reason: textOrNull,
+  details: { type: detailsSchema, required: true },
+} satisfies Fields<AuditEntry>;
+
+/** An entry that waits in the outbox of its order. */
+export const auditEntrySchema = new Schema(fields, PART);
+
+/** An entry of the audit log. Its `_id` is that of the outbox entry, so that it is copied once. */
+export interface AuditDocument extends AuditEntry {
+  readonly _id: string;
+}
+
+const auditSchema = new Schema({ _id: text, ...fields } satisfies Fields<AuditDocument>, {
+  collection: AUDIT,
+  ...COLLECTION,
+});
+/** The `audit` collection as a model: the service reads and writes by the driver, and tests check every entry by this. */
+export function auditModel(connection: Connection): Model<AuditDocument> {
+  return connection.model<AuditDocument>('Audit', auditSchema as unknown as Schema<AuditDocument>);
+}
