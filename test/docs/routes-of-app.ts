@@ -37,6 +37,7 @@ export function routesOfApp(): string[] {
     keys: { find: nobodyCalls },
     onRefused: nobodyCalls,
     readAudit: nobodyCalls,
+    recordAudit: nobodyCalls,
     corsOrigins: [],
     preflightMaxAgeS: 600,
     rateLimitPerMinute: 0,

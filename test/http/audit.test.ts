@@ -197,6 +197,14 @@ test('what changes nothing is not recorded: a repeated registration, a refused a
   expect(await collection().countDocuments({ merchantUid: 'nobody' })).toBe(0);
 });
 
+test('a request to send events again is recorded before it is done', async () => {
+  const merchantUid = await order('pager');
+  await send('pager', 'post', `/orders/${merchantUid}/resend`, {});
+  expect(await collection().find({ actor: 'pager', action: 'resend' }).toArray()).toMatchObject([
+    { operator: 'pager of ours', merchantUid, reason: null },
+  ]);
+});
+
 test('an export is recorded before its first row is sent; HEAD reads nothing', async () => {
   const path = '/exports/payments.csv?day=2026-11-30';
   await checkout.http().head(path).set(bearer('exporter'));

@@ -27,6 +27,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     acknowledgeOrder: async () => false,
     readAudit: async () => ({ entries: [], next: null }),
     onRefused: async () => {},
+    recordAudit: async () => {},
     replayNotification: async () => ({ result: 'notificationNotFound' }),
     resendMessage: async () => ({ result: 'messageNotFound', merchantUid: null }),
     resendOrder: async () => ({ result: 'orderNotFound' }),
