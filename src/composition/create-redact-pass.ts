@@ -1,7 +1,12 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
-import { redactOrders, type RedactOrderDeps, type RedactOrdersDeps } from '../services/redact-orders';
+import {
+  redactOrders,
+  type RedactionsDone,
+  type RedactOrderDeps,
+  type RedactOrdersDeps,
+} from '../services/redact-orders';
 import { skipPoisonOrder } from '../services/skip-poison-order';
 import { createAuditLog } from '../store/audit-log';
 import { createCursors } from '../store/cursors';
@@ -43,7 +48,13 @@ export function createRedactPass(
     batchSize: LIMITS.redactBatchSize,
     skipPoisonOrders: () =>
       skipPoisonOrder((err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'order skipped')),
-    onDone: (done) => logger.info(done, 'personal values removed'),
+    onDone: (done) => logDone(logger, done),
   };
   return (signal) => redactOrders(deps, signal);
+}
+
+function logDone(logger: Logger, { redacted, waiting, asked, firstAsked }: RedactionsDone): void {
+  if (redacted > 0) logger.info({ redacted, waiting }, 'personal values removed');
+  const first = firstAsked && { merchant_uid: firstAsked.merchantUid, asked_at: firstAsked.at, for: firstAsked.for };
+  if (waiting > 0) logger.info({ waiting, asked, ...first }, 'removal of personal values waits');
 }

@@ -16,8 +16,8 @@ import type { TryOrder } from './skip-poison-order';
 export type Redaction =
   | { readonly result: 'redacted' | 'redactedBefore' | 'orderNotFound' }
   /** A pass does it once that has ended. */
-  | { readonly result: 'waits'; readonly for: RedactionObstacle }
-  /** The order changed less than `RETAIN_BUYER_DAYS` ago. */
+  | { readonly result: 'waits'; readonly for: RedactionObstacle; readonly askedAt: Date | null }
+  /** The order changed less than `RETAIN_BUYER_DAYS` ago, or that is 0. */
   | { readonly result: 'tooEarly' };
 
 export interface RedactOrderDeps {
@@ -43,7 +43,19 @@ export interface RedactOrdersDeps extends RedactOrderDeps {
   readonly batchSize: number;
   /** Begins a run that skips an order that fails. */
   readonly skipPoisonOrders: () => TryOrder;
-  readonly onDone: (done: { readonly redacted: number; readonly waiting: number }) => void;
+  /** Called after a pass that redacted orders, or found some that have to wait. */
+  readonly onDone: (done: RedactionsDone) => void;
+}
+
+/** What one pass did. */
+export interface RedactionsDone {
+  readonly redacted: number;
+  /** Orders whose turn came, and that have to wait. They are tried again after `obstacleMs`. */
+  readonly waiting: number;
+  /** How many of those a person asked for. */
+  readonly asked: number;
+  /** The one of those that was asked for first; null if none was. */
+  readonly firstAsked: { readonly merchantUid: string; readonly at: Date; readonly for: RedactionObstacle } | null;
 }
 
 /** The position in the orders by registration: all up to it were redacted, or are in the queue. */
@@ -58,21 +70,30 @@ const MAX_LOST_RACES = 5;
  * @throws CheckoutError `unavailable`; the cursor then stays where it is
  */
 export async function redactOrders(deps: RedactOrdersDeps, signal: AbortSignal): Promise<{ readonly more: boolean }> {
-  const done = { redacted: 0, waiting: 0 };
+  let done: RedactionsDone = { redacted: 0, waiting: 0, asked: 0, firstAsked: null };
   const tryOrder = deps.skipPoisonOrders();
   async function handle(merchantUid: string): Promise<void> {
     const handled = await tryOrder(merchantUid, () => redactWhenDue(deps, merchantUid));
     // An order that fails is tried again by the queue.
     if (handled === undefined) await deps.redactions.postpone(merchantUid, later(deps));
-    if (handled?.result === 'redacted') done.redacted += 1;
-    if (handled?.result === 'waits') done.waiting += 1;
+    if (handled !== undefined) done = withRedaction(done, merchantUid, handled);
   }
   try {
     const more = [await redactDue(deps, handle, signal), await redactRegistered(deps, handle, signal)];
     return { more: more.includes(true) };
   } finally {
-    if (done.redacted > 0) deps.onDone(done);
+    if (done.redacted + done.waiting > 0) deps.onDone(done);
   }
+}
+
+function withRedaction(done: RedactionsDone, merchantUid: string, handled: Redaction): RedactionsDone {
+  if (handled.result === 'redacted') return { ...done, redacted: done.redacted + 1 };
+  if (handled.result !== 'waits') return done;
+  const waiting = done.waiting + 1;
+  if (handled.askedAt === null) return { ...done, waiting };
+  const own = { merchantUid, at: handled.askedAt, for: handled.for };
+  const isFirst = done.firstAsked === null || own.at < done.firstAsked.at;
+  return { ...done, waiting, asked: done.asked + 1, firstAsked: isFirst ? own : done.firstAsked };
 }
 
 type Handle = (merchantUid: string) => Promise<void>;
@@ -93,14 +114,20 @@ async function redactRegistered(deps: RedactOrdersDeps, handle: Handle, signal: 
   const to = new Date(now.getTime() - retainMs - lagMs);
   const claim = await cursors.claim(CURSOR, { firstThrough: new Date(0), now, leaseMs });
   if (claim === null) return false;
-  const found = to > claim.through ? await read(deps, claim.through, to) : null;
-  for (const merchantUid of found?.merchantUids ?? []) {
-    if (signal.aborted) break;
-    await handle(merchantUid);
+  let { through } = claim;
+  try {
+    if (to <= through) return false;
+    const found = await read(deps, through, to);
+    for (const merchantUid of found.merchantUids) {
+      if (signal.aborted) return false;
+      await handle(merchantUid);
+    }
+    through = found.through;
+    return through < to;
+  } finally {
+    // Also after an error: while the cursor is held, passes read nothing and still count as successes.
+    await cursors.release(claim, through);
   }
-  const isWhole = found !== null && !signal.aborted;
-  await cursors.release(claim, isWhole ? found.through : claim.through);
-  return isWhole && found.through < to;
 }
 
 const read = ({ redactions, batchSize }: RedactOrdersDeps, after: Date, to: Date) =>
@@ -112,12 +139,12 @@ async function redactWhenDue(deps: RedactOrdersDeps, merchantUid: string): Promi
   if (found === null) return { result: 'orderNotFound' };
   const { askedAt, askedBy = null } = found.place ?? {};
   if (askedAt !== undefined) return redactOrder(deps, merchantUid, { at: askedAt, by: askedBy });
-  const dueAt = deps.retainMs === null ? null : endOf(found, deps.retainMs);
-  // The setting was switched off since.
-  if (dueAt === null || found.order.redactedAt !== undefined) {
+  if (found.order.redactedAt !== undefined) {
     if (found.place !== null) await deps.redactions.drop(merchantUid);
-    return { result: dueAt === null ? 'tooEarly' : 'redactedBefore' };
+    return { result: 'redactedBefore' };
   }
+  // While retention is off, the order keeps its place: the cursor is past it, so nothing else would find it again.
+  const dueAt = deps.retainMs === null ? later(deps) : endOf(found, deps.retainMs);
   if (dueAt > deps.now()) {
     await deps.redactions.postpone(merchantUid, dueAt);
     return { result: 'tooEarly' };
@@ -165,7 +192,7 @@ async function wait(
 ): Promise<Redaction> {
   if (request === null) await deps.redactions.postpone(merchantUid, later(deps));
   else await deps.redactions.ask(merchantUid, request, later(deps));
-  return { result: 'waits', for: obstacle };
+  return { result: 'waits', for: obstacle, askedAt: request?.at ?? null };
 }
 
 const later = ({ now, obstacleMs }: RedactOrderDeps) => new Date(now().getTime() + obstacleMs);
