@@ -53,7 +53,10 @@ export function createDelivery(
   const { elapsedMs } = clockAndRandom;
   const log = createPassLog({ logger, name: 'delivery at once', elapsedMs, quietMs: LIMITS.passLogQuietMs });
   const { sendAlerts } = carriers;
-  const deliverAlerts = createDeliverAlerts({ ...deps, sendAlerts, batchSize: LIMITS.alertBatchSize });
+  const deliverAlerts = createDeliverAlerts({
+    ...{ ...deps, sendAlerts, batchSize: LIMITS.alertBatchSize },
+    writesAtOnce: LIMITS.deliveryConcurrency.alert,
+  });
   const pass = (channel: Channel): Pass => {
     const run = channel === 'alert' ? deliverAlerts : deliverNotifications.bind(null, deps, channel);
     return (signal) => run(signal).then(() => ({ more: false }));

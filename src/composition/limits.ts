@@ -108,8 +108,8 @@ export const LIMITS = {
   /** Shorter than `deliveryCarrierMs`, so that no request outlives its delivery. */
   shopWebhookMs: 8_000,
   smsMs: 8_000,
-  /** Concurrent deliveries per carrier. */
-  deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5, alert: 1, audit: 10 },
+  /** Concurrent deliveries per carrier. Alerts are one text at a time; of its results, so many are written at once. */
+  deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5, alert: 4, audit: 10 },
   /** One text at most in this time, so six in a minute. It tells the alerts of so many orders. */
   alertPauseMs: 10_000,
   alertBatchSize: 100,

@@ -16,6 +16,8 @@ export interface DeliverAlertsDeps extends DeliverDeps {
   readonly sendAlerts: SendAlerts;
   /** The most orders whose alerts one text tells. */
   readonly batchSize: number;
+  /** How many results of one text are written at once, where each is a write of its own. */
+  readonly writesAtOnce: number;
 }
 
 /** One pass over the due alerts. */
@@ -48,21 +50,44 @@ export function createDeliverAlerts(deps: DeliverAlertsDeps): DeliverAlerts {
     const { leaseMs, batchSize: limit } = deps;
     const { claims, more } = await deps.outbox.claimDue({ channel: 'alert', now, leaseMs, limit });
     if (claims.length === 0) return pass;
-    const endings = await deps.inOwnTrace({ kind: 'delivery', name: 'alert' }, () => deliverBatch(claims, more));
-    for (const ending of endings) {
+    const count = (ending: Ending) => {
       pass[ending] += 1;
       deps.onEnding?.('alert', ending);
-    }
+    };
+    await deps.inOwnTrace({ kind: 'delivery', name: 'alert' }, () => deliverBatch(claims, more, count));
     return pass;
   };
 
-  async function deliverBatch(claims: readonly Claim[], hasMore: boolean): Promise<Ending[]> {
-    const spent = claims.filter(({ entry }) => triesOf(entry) > deps.retry.maxTries);
-    const due = claims.filter((claim) => !spent.includes(claim));
+  async function deliverBatch(claims: readonly Claim[], hasMore: boolean, count: Count): Promise<void> {
+    const isSpent = ({ entry }: Claim) => triesOf(entry) > deps.retry.maxTries;
+    const due = claims.filter((claim) => !isSpent(claim));
     const refusal = due.length === 0 ? null : await send(due, hasMore);
-    return Promise.all([
-      ...spent.map((claim) => deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end')),
-      ...due.map((claim) => endDelivery(deps, claim, refusal)),
-    ]);
+    const end = (claim: Claim) =>
+      isSpent(claim)
+        ? deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end')
+        : endDelivery(deps, claim, refusal);
+    // The outbox writes such marks together, if they come at once.
+    const isMarkedTogether = (claim: Claim) => refusal === null && !claim.hasNext && !isSpent(claim);
+    const together = claims.filter(isMarkedTogether);
+    const rest = claims.filter((claim) => !isMarkedTogether(claim)).values();
+    const written = [
+      ...together.map((claim) => endEach([claim], end, count)),
+      ...Array.from({ length: deps.writesAtOnce }, () => endEach(rest, end, count)),
+    ];
+    throwFirst(await Promise.allSettled(written));
   }
+}
+
+type Count = (ending: Ending) => void;
+
+/**
+ * Ends one claim after the other. Callers may share `claims`: at an error one of them stops, and the others go on. Where all
+ * have stopped, the database fails, and the other claims are due again when their lease runs out.
+ */
+async function endEach(claims: Iterable<Claim>, end: (claim: Claim) => Promise<Ending>, count: Count): Promise<void> {
+  for (const claim of claims) count(await end(claim));
+}
+
+function throwFirst(results: readonly PromiseSettledResult<void>[]): void {
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

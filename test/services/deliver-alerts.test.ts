@@ -2,6 +2,7 @@ import type { AttentionReason } from '../../src/domain/order';
 import type { AlertMessage, OutboxMessage, Refusal } from '../../src/domain/outbox';
 import { createDeliverAlerts } from '../../src/services/deliver-alerts';
 import { deliverNotifications } from '../../src/services/deliver-notifications';
+import type { Outbox } from '../../src/store/outbox';
 import { sms, useDelivery } from '../support/delivery';
 
 const delivery = useDelivery();
@@ -18,15 +19,21 @@ const storeAlerts = async (count: number) => {
 };
 
 /** One instance whose receiver gives these answers, the last one for good. */
-function instance({ answers = [] as (Refusal | Error | undefined)[], batchSize = 5 } = {}) {
+function instance({
+  answers = [] as (Refusal | Error | undefined)[],
+  batchSize = 5,
+  outboxOf = (outbox: Outbox): Outbox => outbox,
+} = {}) {
   const it = delivery.instance();
   const texts: { alerts: readonly AlertMessage[]; hasMore: boolean }[] = [];
   const endings: string[] = [];
   const deliver = createDeliverAlerts({
     ...it.deps,
+    outbox: outboxOf(it.deps.outbox),
     isAlerting: true,
     onEnding: (carrier, ending) => void endings.push(`${carrier} ${ending}`),
     batchSize,
+    writesAtOnce: 3,
     sendAlerts: async (alerts, hasMore) => {
       texts.push({ alerts, hasMore });
       const answer = answers.length > 1 ? answers.shift() : answers[0];
@@ -75,6 +82,45 @@ test('a failed text is tried again, with one line in the log', async () => {
   letPass(60_000);
   expect(await deliver()).toEqual({ ...ENDED, delivered: 3 });
   expect(texts).toHaveLength(2);
+});
+
+test('the results of a failed text are written a few at once', async () => {
+  await storeAlerts(12);
+  let atOnce = 0;
+  let most = 0;
+  const outboxOf = (outbox: Outbox): Outbox => ({
+    ...outbox,
+    postpone: async (...args) => {
+      most = Math.max(most, (atOnce += 1));
+      return outbox.postpone(...args).finally(() => (atOnce -= 1));
+    },
+  });
+  const { deliver } = instance({ answers: [new Error('no answer')], batchSize: 12, outboxOf });
+  expect(await deliver()).toEqual({ ...ENDED, postponed: 12 });
+  expect(most).toBe(3);
+});
+
+test('a result that cannot be written stops no other one, and the others are counted', async () => {
+  await storeAlerts(5);
+  const outboxOf = (outbox: Outbox): Outbox => ({
+    ...outbox,
+    postpone: (claim, next) =>
+      claim.merchantUid === 'ord-1' ? Promise.reject(new Error('not written')) : outbox.postpone(claim, next),
+  });
+  const { deliver, endings } = instance({ answers: [new Error('no answer')], outboxOf });
+  await expect(deliver()).rejects.toThrow('not written');
+  expect(endings).toEqual(Array<string>(4).fill('alert postponed'));
+});
+
+test('while the database fails, each writer fails once, and the rest is left to the lease', async () => {
+  await storeAlerts(5);
+  let tries = 0;
+  const outboxOf = (outbox: Outbox): Outbox => ({
+    ...outbox,
+    postpone: () => ((tries += 1), Promise.reject(new Error('no database'))),
+  });
+  await expect(instance({ answers: [new Error('no answer')], outboxOf }).deliver()).rejects.toThrow('no database');
+  expect(tries).toBe(3);
 });
 
 test('while the receiver asks for a pause, nothing is sent, also no new alert', async () => {
