@@ -1,11 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
-import { perChannel, type Channel } from '../domain/outbox';
+import { CHANNELS, perChannel, type Channel } from '../domain/outbox';
 import { createOwnTrace } from '../lib/create-own-trace';
 import { createDeliverAlerts } from '../services/deliver-alerts';
 import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliver-at-once';
-import { deliverNotifications, type DeliverNotificationsDeps } from '../services/deliver-notifications';
+import { deliverNotifications, ENDINGS, type DeliverNotificationsDeps } from '../services/deliver-notifications';
 import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import { createDeliverySlots } from '../services/delivery-slots';
 import { createOrders } from '../store/orders';
@@ -34,6 +34,10 @@ export function createDelivery(
   { observe }: Metrics = NO_METRICS,
 ): Delivery {
   const carriers = createCarriers(connection, config, logger, clockAndRandom);
+  // From the start: the growth of a series that appears with its first delivery would lack that one.
+  for (const carrier of CHANNELS) {
+    for (const result of ENDINGS) observe('checkout_deliveries_total', { carrier, result }, 0);
+  }
   const deps: DeliverNotificationsDeps = {
     ...clockAndRandom,
     outbox: createOutbox(connection),

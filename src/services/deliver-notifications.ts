@@ -50,8 +50,11 @@ export interface DeliverNotificationsDeps {
   readonly onDeadLetter: (claim: Claim, reason: string) => void;
 }
 
+/** Every way in which one delivery may end. */
+export const ENDINGS = ['delivered', 'postponed', 'dead', 'lost'] as const;
+
 /** How one delivery ended; `lost` when the lease ran out before the result could be written. */
-export type Ending = 'delivered' | 'postponed' | 'dead' | 'lost';
+export type Ending = (typeof ENDINGS)[number];
 
 /** How many deliveries of a pass ended in each way. */
 export type DeliveryPass = Readonly<Record<Ending, number>>;

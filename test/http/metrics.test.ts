@@ -133,6 +133,15 @@ test('what waits in the database is counted, with the age of the oldest', async 
   expect(value('checkout_attention_oldest_age_seconds')).toBeGreaterThanOrEqual(60);
 });
 
+test('every carrier and result has its series from the start', async () => {
+  const { value } = await scrape();
+  const carriers = ['shop', 'sms', 'customerRecord', 'alert', 'audit'];
+  const series = carriers.flatMap((carrier) =>
+    ['delivered', 'postponed', 'dead', 'lost'].map((result) => `carrier="${carrier}",result="${result}"`),
+  );
+  expect(series.filter((labels) => value(`checkout_deliveries_total{${labels}}`) === undefined)).toEqual([]);
+});
+
 test('each queue shows its places, each pass its last success, and the build its version', async () => {
   await checkout.until(await checkout.order(), () => true);
   const { value } = await scrape();
