@@ -182,8 +182,11 @@ export const LIMITS = {
   listQueue: { maxUnderWay: 4, maxWaiting: 50, maxWaitMs: 1_000 },
   /** How long ago the period of a resend may begin. Events of an order are sent again for as long as it keeps them. */
   resendReachMs: 31 * 24 * 60 * 60_000,
-  /** A resend of a period waits while so many orders wait for the shop's server: new events go first. */
-  resend: { batchSize: 50, maxWaiting: 50, pauseMs: 1_000 },
+  /**
+   * A resend of a period waits while so many orders are due for the shop's server: new events go first. It also waits while
+   * so many wait in all, those in backoff included: the server is down.
+   */
+  resend: { batchSize: 50, maxDue: 50, maxWaiting: 500, pauseMs: 1_000 },
   resendPauseMs: 2_000,
   resendLeaseMs: 60_000,
   /** How long a repaired order is not repaired again. */

@@ -61,7 +61,7 @@ export function createBacklogReading(deps: {
 
 /** The samples of a backlog. A kind of which nothing waits has the value 0. */
 export function samplesOf(backlog: Backlog, now: Date): Sample[] {
-  const { unsettled, due, dead, attention, cancels } = backlog;
+  const { unsettled, due, dead, attention, resends, cancels } = backlog;
   const ageOf = (since: Date | null) => (since === null ? 0 : Math.max(0, (now.getTime() - since.getTime()) / 1_000));
   const states = ['pending', 'ready'] as const;
   const queues = ['poll', 'cancel', 'prepare', 'redact'] as const;
@@ -77,6 +77,8 @@ export function samplesOf(backlog: Backlog, now: Date): Sample[] {
     ]),
     ...[...attention.byReason].map(([reason, count]) => sample('checkout_attention_orders', { reason }, count)),
     sample('checkout_attention_oldest_age_seconds', {}, ageOf(attention.since)),
+    sample('checkout_resends_under_way', {}, resends.count),
+    sample('checkout_resends_oldest_age_seconds', {}, ageOf(resends.since)),
     ...Object.entries(cancels).map(([state, count]) => sample('checkout_cancels_under_way', { state }, count)),
   ];
 }

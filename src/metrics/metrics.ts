@@ -159,6 +159,16 @@ export const METRICS = {
     help: 'How long the order that is due the longest has been due; 0 where none is due',
     labels: ['queue'],
   },
+  checkout_resends_under_way: {
+    type: 'gauge',
+    help: 'Resends of a period that have not ended',
+    labels: [],
+  },
+  checkout_resends_oldest_age_seconds: {
+    type: 'gauge',
+    help: 'Time since the oldest resend that has not ended was asked for; 0 where there is none',
+    labels: [],
+  },
   checkout_cancels_under_way: {
     type: 'gauge',
     help: 'Cancels that have not ended, by state',

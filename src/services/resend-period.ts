@@ -5,14 +5,17 @@ import type { ResendDeps } from './resend-messages';
 import type { TryOrder } from './skip-poison-order';
 import { updateOrder } from './update-order';
 
-export interface ResendPeriodDeps extends ResendDeps, Pick<ResendableOrders, 'deliveredSince' | 'countWaiting'> {
+export interface ResendPeriodDeps
+  extends ResendDeps, Pick<ResendableOrders, 'deliveredSince' | 'countDue' | 'countWaiting'> {
   readonly resends: Pick<Resends, 'claim' | 'advance'>;
   /** Begins a run that skips an order that fails. */
   readonly skipPoisonOrders: () => TryOrder;
   readonly leaseMs: number;
   /** How many orders one step looks at. */
   readonly batchSize: number;
-  /** While so many orders wait for the shop's server, nothing is sent again. */
+  /** While so many orders are due for the shop's server, nothing is sent again: it has enough to do. */
+  readonly maxDue: number;
+  /** While so many orders wait for it, those in backoff included, nothing is sent again: it takes nothing. */
   readonly maxWaiting: number;
   /** How long to wait then, in milliseconds. */
   readonly pauseMs: number;
@@ -21,16 +24,16 @@ export interface ResendPeriodDeps extends ResendDeps, Pick<ResendableOrders, 'de
 
 /**
  * One step of the resend that is due the longest. It puts the events of a batch of orders back into their queues, and
- * waits while the shop's server has enough to do: new events go out meanwhile. After a crash the lease makes it due again;
- * what was sent again already is not sent again by it.
+ * waits while the shop's server has enough to do, or takes nothing: new events go out meanwhile. After a crash the lease
+ * makes it due again; what was sent again already is not sent again by it.
  *
  * @throws CheckoutError `unavailable`
  */
 export async function resendPeriod(deps: ResendPeriodDeps, signal: AbortSignal): Promise<{ readonly more: boolean }> {
-  const { resends, leaseMs, batchSize, maxWaiting, pauseMs } = deps;
+  const { resends, leaseMs, batchSize, pauseMs } = deps;
   const claim = await resends.claim({ now: deps.now(), leaseMs });
   if (claim === null) return { more: false };
-  if ((await deps.countWaiting(maxWaiting)) >= maxWaiting) {
+  if (await mustWait(deps)) {
     const dueAt = new Date(deps.now().getTime() + pauseMs);
     await resends.advance(claim, { after: claim.after, orders: 0, messages: 0, dueAt, at: deps.now() });
     return { more: false };
@@ -50,6 +53,11 @@ export async function resendPeriod(deps: ResendPeriodDeps, signal: AbortSignal):
       messages: claim.messages + sent.messages,
     });
   return { more: isWhole };
+}
+
+/** A few orders whose events the shop's server refuses are in backoff for up to two days: they must not stop a resend. */
+async function mustWait({ countDue, countWaiting, maxDue, maxWaiting, now }: ResendPeriodDeps): Promise<boolean> {
+  return (await countDue(now(), maxDue)) >= maxDue || (await countWaiting(maxWaiting)) >= maxWaiting;
 }
 
 async function sendAgain(

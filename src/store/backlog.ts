@@ -2,10 +2,12 @@ import type { Connection, mongo } from 'mongoose';
 import type { AttentionReason } from '../domain/order';
 import { CHANNELS, perChannel, type Channel } from '../domain/outbox';
 import type { CancelState } from '../domain/cancel/cancel-state';
+import { RESENDS } from './collection-names';
 import { pathOf } from './order-queue';
 import { orderCollection } from './order-collection';
 import type { OrderDocument } from './order.model';
 import type { QueueName } from './queues.schema';
+import type { ResendDocument } from './resend.model';
 import { unavailable } from './unavailable';
 
 /** How many wait, up to the limit of the reading, and since when the first one waits. */
@@ -21,6 +23,8 @@ export interface Backlog {
   readonly dead: Readonly<Record<Channel, Waiting>>;
   /** Orders by reason of their unacknowledged attention. */
   readonly attention: { readonly since: Date | null; readonly byReason: ReadonlyMap<AttentionReason, number> };
+  /** Resends of a period that have not ended, and when the first one was asked for. */
+  readonly resends: Waiting;
   readonly cancels: Readonly<Record<'requested' | 'sent' | 'accepted', number>>;
 }
 
@@ -44,7 +48,7 @@ const NOBODY: Waiting = { count: 0, since: null };
 
 /**
  * Reads what waits, by one query after the other, so that a reading holds one connection at a time. Each query is one range
- * of an index, and reads a bounded number of its keys or of its orders.
+ * of an index, and reads a bounded number of its keys or of its orders; the resends are few.
  *
  * @throws CheckoutError `unavailable`
  */
@@ -68,6 +72,7 @@ export async function readBacklog(connection: Connection, now: Date, limits: Bac
     unsettled,
     due,
     dead: deadOf(dead),
+    resends: await readResends(connection, limits),
     attention: { since: attention[0]?.attentionSince ?? null, byReason: reasonsOf(attention) },
     cancels: cancelsOf(cancelling),
   };
@@ -98,6 +103,14 @@ async function readDue(read: Read, now: Date, limits: BacklogLimits): Promise<Ba
 async function readWaiting(read: Read, range: Range, path: string, { maxCounted }: BacklogLimits): Promise<Waiting> {
   const found = await read(range, path, { _id: 0, [path]: 1 }, maxCounted);
   return { count: found.length, since: found[0] === undefined ? null : timeAt(found[0], path) };
+}
+
+/** One document for each request of a person, so without an index. */
+async function readResends(connection: Connection, { maxCounted: limit, queryMs }: BacklogLimits): Promise<Waiting> {
+  const resends = connection.getClient().db(connection.name).collection<ResendDocument>(RESENDS);
+  const options = { projection: { requestedAt: 1 }, sort: { requestedAt: 1 }, limit, maxTimeMS: queryMs } as const;
+  const open = await unavailable(() => resends.find({ 'queue.dueAt': ANY_TIME }, options).toArray());
+  return { count: open.length, since: open[0]?.requestedAt ?? null };
 }
 
 function timeAt(document: unknown, path: string): Date | null {

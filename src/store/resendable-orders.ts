@@ -26,11 +26,15 @@ export interface ResendableOrders {
    * which an event was accepted in a period from `from` on.
    */
   readonly deliveredSince: (from: Date, after: DeliveryPlace | null, limit: number) => Promise<DeliveryPage>;
+  /** How many orders are due for the shop's server, up to `limit`: neither in backoff nor under way. */
+  readonly countDue: (now: Date, limit: number) => Promise<number>;
   /** How many orders wait for the shop's server, up to `limit`: due, in backoff, or under way. */
   readonly countWaiting: (limit: number) => Promise<number>;
 }
 
 const SHOP_DUE_AT = `${pathOf('shop')}.dueAt`;
+/** Earlier than every due time. */
+const BEFORE_ALL = new Date(0);
 
 /** Opens the orders of a connected store. */
 export function createResendableOrders(connection: Connection): ResendableOrders {
@@ -45,6 +49,11 @@ export function createResendableOrders(connection: Connection): ResendableOrders
         )
         .toArray(),
     );
+  /** Reads times alone, which the index itself holds. */
+  const count = async (time: mongo.Document, limit: number) => {
+    const options = { projection: { _id: 0, [SHOP_DUE_AT]: 1 }, sort: { [SHOP_DUE_AT]: 1 }, limit } as const;
+    return (await unavailable(() => collection.find({ [SHOP_DUE_AT]: time }, options).toArray())).length;
+  };
 
   return {
     async findWithOutbox(merchantUid) {
@@ -64,10 +73,8 @@ export function createResendableOrders(connection: Connection): ResendableOrders
       return { orders: found.map(withOutbox), next: next ?? null };
     },
 
-    async countWaiting(limit) {
-      const waiting = { [SHOP_DUE_AT]: { $gt: new Date(0) } };
-      return (await unavailable(() => collection.find(waiting, { projection: { _id: 1 }, limit }).toArray())).length;
-    },
+    countDue: (now, limit) => count({ $gt: BEFORE_ALL, $lte: now }, limit),
+    countWaiting: (limit) => count({ $gt: BEFORE_ALL }, limit),
   };
 }
 

@@ -5,6 +5,7 @@ import { LIMITS } from '../../src/composition/limits';
 import { serveMetrics } from '../../src/composition/serve-metrics';
 import { startService } from '../../src/composition/start-service';
 import { METRICS } from '../../src/metrics/metrics';
+import type { ResendDocument } from '../../src/store/resend.model';
 import { quietLogger } from '../support/quiet-logger';
 import { useCheckout } from '../support/checkout';
 import { readScrape, type Scrape } from '../support/scrape';
@@ -140,6 +141,19 @@ test('every carrier and result has its series from the start', async () => {
     ['delivered', 'postponed', 'dead', 'lost'].map((result) => `carrier="${carrier}",result="${result}"`),
   );
   expect(series.filter((labels) => value(`checkout_deliveries_total{${labels}}`) === undefined)).toEqual([]);
+});
+
+test('resends of a period that have not ended are counted, with the age of the oldest', async () => {
+  const requestedAt = new Date(Date.now() - 2 * 60 * 60_000);
+  const resend = { from: requestedAt, to: requestedAt, requestedAt, orders: 0, messages: 0 };
+  const resends = checkout.db().collection<ResendDocument>('resends');
+  const dueAt = new Date(Date.now() + 24 * 60 * 60_000);
+  const open = { _id: 'waits', ...resend, queue: { dueAt } };
+  await resends.insertMany([open, { _id: 'ended', ...resend, endedAt: new Date() }]);
+  await setTimeout(2);
+  const { value } = await scrape();
+  expect(value('checkout_resends_under_way')).toBe(1);
+  expect(value('checkout_resends_oldest_age_seconds')).toBeGreaterThanOrEqual(7_200);
 });
 
 test('each queue shows its places, each pass its last success, and the build its version', async () => {

@@ -39,7 +39,8 @@ function setUp(overrides: Partial<ResendPeriodDeps> = {}) {
     skipPoisonOrders: () => skipPoisonOrder((_error, merchantUid) => skipped.push(merchantUid)),
     leaseMs: 60_000,
     batchSize: 2,
-    maxWaiting: 10,
+    maxDue: 10,
+    maxWaiting: 100,
     pauseMs: 1_000,
     onResent: (by, messages) => resent.push([by, messages]),
     onEnded: (resend) => ended.push(resend),
@@ -50,7 +51,7 @@ function setUp(overrides: Partial<ResendPeriodDeps> = {}) {
   const run = async () => {
     for (let steps = 1; ; steps += 1) if (!(await resendPeriod(deps, never)).more) return steps;
   };
-  return { ...it, deps, resends, request, run, skipped, ended, resent };
+  return { ...it, outbox: it.deps.outbox, deps, resends, request, run, skipped, ended, resent };
 }
 
 /** Stores an order of which the shop's server accepted events at these minutes. */
@@ -85,9 +86,9 @@ test('the events of the period are put back, of all orders in batches, and of no
   expect(it.resent.every(([by]) => by === 'period')).toBe(true);
 });
 
-test('while enough orders wait for the shop’s server nothing is put back, and later the rest is', async () => {
+test('while enough orders are due for the shop’s server nothing is put back, and later the rest is', async () => {
   for (const name of ['a', 'b', 'c', 'd', 'e']) await storeTold(name, 12);
-  const it = setUp({ maxWaiting: 2 });
+  const it = setUp({ maxDue: 2 });
   await it.request();
   expect(await it.run()).toBe(2);
   expect((await Promise.all(['a', 'b', 'c', 'd', 'e'].map(waiting))).flat()).toHaveLength(2);
@@ -102,6 +103,48 @@ test('while enough orders wait for the shop’s server nothing is put back, and 
   await deliverNotifications(carrier.deps, 'shop', never);
   expect(carrier.carried.toSorted()).toEqual(['a_12', 'b_12', 'c_12', 'd_12', 'e_12']);
   expect(it.ended).toHaveLength(1);
+});
+
+describe('of orders that are not due', () => {
+  const refused = async () => ({ reason: 'HTTP 400', retryAfterMs: null });
+
+  /** Stores three orders whose event the shop's server refused a moment ago. */
+  async function storeRefused(now: Date) {
+    for (const name of ['x', 'y', 'z']) await delivery.store(name, [SHOP_EVENT]);
+    const shop = delivery.instance(refused, { now });
+    expect(await deliverNotifications(shop.deps, 'shop', never)).toMatchObject({ postponed: 3 });
+  }
+
+  test('those in backoff do not stop a resend', async () => {
+    for (const name of ['a', 'b']) await storeTold(name, 12);
+    const it = setUp({ maxDue: 3 });
+    await storeRefused(it.clock.now);
+    await it.request();
+    await it.run();
+    expect(it.ended).toEqual([{ requestId: 'r-1', orders: 2, messages: 2 }]);
+  });
+
+  test('those under way do not stop a resend', async () => {
+    await storeTold('a', 12);
+    const it = setUp({ maxDue: 3 });
+    for (const name of ['x', 'y', 'z']) await delivery.store(name, [SHOP_EVENT]);
+    const { now } = it.clock;
+    const { claims } = await it.outbox.claimDue({ channel: 'shop', now, leaseMs: 60_000, limit: 3 });
+    expect(claims).toHaveLength(3);
+    await it.request();
+    await it.run();
+    expect(it.ended).toEqual([{ requestId: 'r-1', orders: 1, messages: 1 }]);
+  });
+
+  test('so many in backoff that the server must be down stop it', async () => {
+    await storeTold('a', 12);
+    const it = setUp({ maxWaiting: 3 });
+    await storeRefused(it.clock.now);
+    await it.request();
+    await it.run();
+    expect(await waiting('a')).toEqual([]);
+    expect(it.ended).toEqual([]);
+  });
 });
 
 test('a step that is repeated after a crash puts nothing back twice, also what was delivered again meanwhile', async () => {

@@ -268,7 +268,7 @@ describe('no query depends on the number of orders', () => {
         'queues.poll.isUrgent,queues.poll.dueAt',
       'orders queues.prepare.dueAt $gt,$lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
       'orders queues.prepare.dueAt $lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
-      'orders queues.shop.dueAt $gt': 'queues.shop.dueAt',
+      'orders queues.shop.dueAt $gt by queues.shop.dueAt': 'queues.shop.dueAt',
       'orders queues.shop.dueAt $gt,$lte by queues.shop.dueAt': 'queues.shop.dueAt',
       'orders queues.shop.dueAt $lte': 'queues.shop.dueAt',
       'orders queues.sms.dueAt $gt,$lte by queues.sms.dueAt': 'queues.sms.dueAt',
@@ -279,6 +279,7 @@ describe('no query depends on the number of orders', () => {
       'resends _id $eq': '_id',
       'resends _id $eq, queue.lease $eq': '_id',
       // One document for each request of a person.
+      'resends queue.dueAt $gt by requestedAt': null,
       'resends queue.dueAt $lte by queue.dueAt': null,
     });
   });
