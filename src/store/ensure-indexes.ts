@@ -3,7 +3,7 @@ import { CheckoutError } from '../domain/errors';
 import { auditIndexes } from './audit-indexes';
 import { createPatientConnection, type StoreOptions } from './open-connection';
 import { orderIndexes } from './order-indexes';
-import { isTransient, orUnavailable } from './unavailable';
+import { isTransient, orUnavailable, unavailable } from './unavailable';
 
 /** The database refuses to name the indexes or to build one: a further try is refused too, until a person acts. */
 export class IndexRefusedError extends CheckoutError {
@@ -27,7 +27,7 @@ export async function ensureIndexes(
   options: StoreOptions,
   watch: { readonly onMissing?: (names: readonly string[]) => void; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  const missing = await orRefused('the indexes cannot be read', () => findMissing(connection));
+  const missing = await orRefused('the indexes cannot be read', () => unavailable(() => findMissing(connection)));
   if (missing.length === 0) return;
   watch.onMissing?.(missing);
   await orRefused('an index cannot be built', () => build(options, watch.signal));

@@ -48,7 +48,7 @@ export async function openConnection(options: StoreOptions): Promise<Connection>
     await connection.asPromise();
   });
   // A check waits for a connection and for an answer, or for the server's own pause between two answers.
-  reopenOnHang(connection.getClient(), heartbeatMs + 3 * options.operationTimeoutMs, options.onHang ?? (() => {}));
+  reopenOnHang(connection, heartbeatMs + 3 * options.operationTimeoutMs, options.onHang ?? (() => {}));
   return connection;
 }
 

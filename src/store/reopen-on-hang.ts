@@ -1,32 +1,60 @@
-import type { mongo } from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from 'mongoose';
+
+/** How long an event that came while the process stood still has to be read, in milliseconds. */
+const CONFIRM_MS = 1_000;
+/** The pause between two tries to open the client, in milliseconds. */
+const RETRY_MS = 1_000;
 
 /**
  * Closes the client and opens it again where a check of a server ends neither with success nor with failure. Otherwise no
- * operation would find a server again before the process restarts.
+ * operation would find a server again before the process restarts. It tries until a server answers or the connection is
+ * closed.
  *
  * The driver waits without a limit for a socket that closes in the moment of a write (mongodb 7.9, `writeCommand`). Where all
  * connections break at once, the first that is noticed starts a check, over a connection whose end was not noticed yet.
  *
+ * @param connection is open
  * @param hangMs longer than a check takes that ends, in milliseconds
  * @param onHang is called before the client is closed
  */
-export function reopenOnHang(client: mongo.MongoClient, hangMs: number, onHang: () => void): void {
+export function reopenOnHang(connection: Connection, hangMs: number, onHang: () => void): void {
+  const client = connection.getClient();
   const timers = new Map<string, NodeJS.Timeout>();
+  let isClosed = false;
+  let isReopening = false;
+  connection.once('close', () => (isClosed = true));
+
   const stop = (server: string) => {
     clearTimeout(timers.get(server));
     timers.delete(server);
   };
-  const reopen = async () => {
-    onHang();
-    await client.close();
-    await client.connect();
+  const after = (server: string, ms: number, work: () => void) => {
+    stop(server);
+    timers.set(server, setTimeout(work, ms).unref());
   };
   client.on('serverHeartbeatStarted', ({ connectionId: server }) => {
-    stop(server);
-    // An operation opens a client that this cannot open yet.
-    timers.set(server, setTimeout(() => void reopen().catch(() => {}), hangMs).unref());
+    // After a pause of the whole process a timer may run before the answer that lies in the socket is read.
+    after(server, hangMs, () => after(server, CONFIRM_MS, () => void reopen()));
   });
   client.on('serverHeartbeatSucceeded', ({ connectionId }) => stop(connectionId));
   client.on('serverHeartbeatFailed', ({ connectionId }) => stop(connectionId));
   client.on('serverClosed', ({ address }) => stop(address));
+
+  async function reopen() {
+    if (isReopening) return;
+    isReopening = true;
+    onHang();
+    await client.close();
+    // A client that was closed is not opened by its next operation.
+    while (!isClosed && !(await opens())) await sleep(RETRY_MS, undefined, { ref: false });
+    // The connection may have been closed while its client was opened.
+    if (isClosed) await client.close();
+    isReopening = false;
+  }
+  const opens = () =>
+    client.connect().then(
+      () => true,
+      () => false,
+    );
 }
