@@ -17,7 +17,9 @@ export async function forgetDelivered(orders: mongo.Collection<OrderDocument>, m
     const { outbox = [] } = (await orders.findOne(byId, { projection: { outbox: 1 } })) ?? {};
     const delivered = outbox.filter(({ deliveredAt }) => deliveredAt !== null);
     const old = delivered.slice(0, -ORDER_LIMITS.deliveredMessages).map(({ id }) => id);
-    if (old.length > 0) await orders.updateOne(byId, { $pull: { outbox: { id: { $in: old } } } });
+    // A resend may have opened one of them again meanwhile.
+    const stillDelivered = { id: { $in: old }, deliveredAt: { $ne: null } };
+    if (old.length > 0) await orders.updateOne(byId, { $pull: { outbox: stillDelivered } });
   } catch {
     // The database may be back by the next change.
   }
