@@ -1,4 +1,4 @@
-import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { formatKeysFile, parseKeysFile, type KeyRecord } from '../config/keys-file';
 
 /** A change of the keys: the new list, or a text that says why there is none. */
@@ -37,6 +37,7 @@ export async function changeKeysFile(path: string, change: ChangeKeys): Promise<
     const text = formatKeysFile(changed);
     parseKeysFile(text);
     await file.writeFile(text);
+    await keepOwner(file, target);
     await file.sync();
     await rename(next, target);
     isReplaced = true;
@@ -46,6 +47,17 @@ export async function changeKeysFile(path: string, change: ChangeKeys): Promise<
     // Once it is renamed, a file of that name is another command's.
     if (!isReplaced) await rm(next, { force: true });
   }
+}
+
+/** Whoever could read the old file, as the service does, can read the new one. It is refused where that cannot be done. */
+async function keepOwner(file: FileHandle, target: string): Promise<void> {
+  const old = await stat(target).catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
+  });
+  if (old === null) return;
+  await file.chown(old.uid, old.gid);
+  await file.chmod(old.mode & 0o640);
 }
 
 function isCode(error: unknown, code: string): boolean {

@@ -104,7 +104,7 @@ test('a second change at the same time is refused, and takes nothing back', asyn
   expect(stored()).toHaveLength(codes.filter(({ code }) => code === 0).length);
 });
 
-test('a file behind a link is replaced where it is, with the rights of its owner alone', async () => {
+test('a file behind a link is replaced where it is, and only its owner and group may read it', async () => {
   file.write(keysText({ lee: ['audit'] }));
   chmodSync(file.path, 0o644);
   const link = join(file.folder, 'link.json');
@@ -112,7 +112,7 @@ test('a file behind a link is replaced where it is, with the rights of its owner
   expect((await run(['new', 'kim', '--scopes', 'refunds', '--file', link], {})).code).toBe(0);
   expect(lstatSync(link).isSymbolicLink()).toBe(true);
   expect(stored().map(({ name }) => name)).toEqual(['lee', 'kim']);
-  expect(statSync(file.path).mode & 0o777).toBe(0o600);
+  expect(statSync(file.path).mode & 0o777).toBe(0o640);
 });
 
 test('without a file the usage is shown', async () => {
