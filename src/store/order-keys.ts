@@ -51,9 +51,10 @@ export function createOrderKeys(connection: Connection): OrderKeys {
 
   return {
     between: (part, { from, to, limit }) =>
-      byTime(part, { time: { $gte: from ?? new Date(0), ...(to !== null && { $lte: to }) } }, limit),
+      byTime(part, { time: { $gt: justBefore(from ?? new Date(0)), ...(to !== null && { $lte: to }) } }, limit),
 
-    sameMoment: (part, { at, merchantUid }, limit) => byTime(part, { time: at, key: { $lt: merchantUid } }, limit),
+    sameMoment: (part, { at, merchantUid }, limit) =>
+      byTime(part, { time: { $eq: at }, key: { $lt: merchantUid } }, limit),
 
     async withPrefix(prefix, limit) {
       const filter = { _id: { $gte: prefix, $lt: endOfPrefix(prefix) } };
@@ -62,6 +63,9 @@ export function createOrderKeys(connection: Connection): OrderKeys {
     },
   };
 }
+
+/** Times are whole milliseconds. SecantusDB leaves out the first moment of a range with $gte in an index that descends. */
+const justBefore = (time: Date) => new Date(time.getTime() - 1);
 
 interface Range {
   readonly time: mongo.Document | Date;

@@ -33,7 +33,7 @@ export async function readRegistered(
   const found: Found[] = [];
   let through = to;
   for (const state of states) {
-    const page = await read({ state, createdAt: { $gt: after, $lte: through } });
+    const page = await read({ state: { $eq: state }, createdAt: { $gt: after, $lte: through } });
     const last = page.at(-1);
     found.push(...page);
     if (last === undefined || page.length < limit) continue;
@@ -47,7 +47,7 @@ export async function readRegistered(
 async function restOfMoment(read: Read, state: OrderState, last: Found, limit: number): Promise<Found[]> {
   const rest: Found[] = [];
   for (let { _id, createdAt } = last; ;) {
-    const page = await read({ state, createdAt, _id: { $gt: _id } });
+    const page = await read({ state: { $eq: state }, createdAt: { $eq: createdAt }, _id: { $gt: _id } });
     rest.push(...page);
     const end = page.at(-1);
     if (end === undefined || page.length < limit) return rest;

@@ -11,7 +11,12 @@ const RANGE = ['$lt', '$lte', '$gt', '$gte'];
  */
 export function rangeIndexOf(filter: Fields, sort: Fields | undefined, indexes: readonly Fields[]): string | null {
   if (isNamed(filter['_id']) && sort === undefined) return '_id';
-  const found = indexes.map((key) => Object.keys(key)).find((fields) => answers(fields, filter, sort));
+  // Of several that answer, the one that a planner takes: with the most fields that the filter names.
+  const named = (fields: readonly string[]) => fields.filter((field) => field in filter).length;
+  const [found] = indexes
+    .map((key) => Object.keys(key))
+    .filter((fields) => answers(fields, filter, sort))
+    .toSorted((a, b) => named(b) - named(a));
   return found?.join() ?? null;
 }
 
