@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSandbox, type Sandbox } from '../iamport/create-sandbox';
 import { createShop, type Shop } from '../shop/create-shop';
 import { loadConfig } from '../../src/config/load-config';
@@ -43,6 +44,7 @@ export async function startDemo(options: DemoOptions, mongodbUri: string): Promi
     const service = await startService(config, createLogger('info', log));
     stops.push(() => service.stop());
     await service.started;
+    await firstWindow(sandbox);
     started.service = service;
     sandbox.settings.change({ webhookUrl: `${service.url}/payments/webhook` });
     return { sandbox, shop, service, log, stop };
@@ -50,6 +52,16 @@ export async function startDemo(options: DemoOptions, mongodbUri: string): Promi
     await stop();
     throw error;
   }
+}
+
+/**
+ * Waits until the first window of payments was asked for: it would settle the first orders of the tour before their reports.
+ * A database of an earlier demo may have had its window just now, so the wait is short.
+ */
+async function firstWindow(sandbox: Sandbox): Promise<void> {
+  const limit = new AbortController();
+  const reached = sandbox.calls.reached('GET /payments/status/:payment_status', 1).finally(() => limit.abort());
+  await Promise.race([reached, sleep(1_000, undefined, { signal: limit.signal }).catch(() => undefined)]);
 }
 
 /** The shop comes before the service, which has to be told the shop's address. */
