@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 
 /** How long an event that came while the process stood still has to be read, in milliseconds. */
 const CONFIRM_MS = 1_000;
 /** The pause between two tries to open the client, in milliseconds. */
 const RETRY_MS = 1_000;
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS).unref());
 
 /**
  * Closes the client and opens it again where a check of a server ends neither with success nor with failure. Otherwise no
@@ -47,7 +48,7 @@ export function reopenOnHang(connection: Connection, hangMs: number, onHang: () 
     onHang();
     await client.close();
     // A client that was closed is not opened by its next operation.
-    while (!isClosed && !(await opens())) await sleep(RETRY_MS, undefined, { ref: false });
+    while (!isClosed && !(await opens())) await pause();
     // The connection may have been closed while its client was opened.
     if (isClosed) await client.close();
     isReopening = false;

@@ -33,6 +33,10 @@ beforeAll(async () => {
 afterAll(() => connection.close());
 
 /** Runs the command. @returns its exit code */
+/** Until nothing of an order is on its way: its entry in the audit log is copied soon after its registration. */
+const untilDelivered = (merchantUid: string) =>
+  waitUntil(async () => (await checkout.stored(merchantUid))?.outbox.every(({ deliveredAt }) => deliveredAt !== null));
+
 async function redact(wanted: { merchantUid?: string; customerId?: string }): Promise<number> {
   const deps = redactionDeps(connection, { now: () => new Date(checkout.timeIn(0)), newId: randomUUID });
   const whom = { merchantUid: null, customerId: null, by: 'kim', ...wanted };
@@ -187,6 +191,7 @@ test('all orders of a customer go, with the customer’s record, and those of ot
 
 test('a repeat of the registration still finds the order, and stores no buyer', async () => {
   const merchant_uid = await checkout.order({ buyer: BUYER });
+  await untilDelivered(merchant_uid);
   expect(await redact({ merchantUid: merchant_uid })).toBe(0);
   const again = { merchant_uid, name: 'Norway swivel chair', amount: 64_900, buyer: BUYER };
   expect((await post('/orders', again)).status).toBe(200);
@@ -196,6 +201,7 @@ test('a repeat of the registration still finds the order, and stores no buyer', 
 
 test('an order that is paid after its redaction is settled, without the values of its account', async () => {
   const merchantUid = await checkout.order({ customer_id: 'customer-late', buyer: BUYER });
+  await untilDelivered(merchantUid);
   expect(await redact({ merchantUid })).toBe(0);
   const impUid = checkout.pay(merchantUid, { ...OF_PG, status: 'ready', pay_method: 'vbank' });
   payments().issueVirtualAccount(impUid, VBANK);

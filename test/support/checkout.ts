@@ -99,6 +99,7 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
       const order = await checkout.stored(merchantUid);
       return {
         ...order,
+        shopDeliveredAt: undefined,
         outbox: order?.outbox.map(({ id, message }) => ({ id, message })),
         queues: order?.queues.poll,
       };
