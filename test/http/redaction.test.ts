@@ -33,10 +33,6 @@ beforeAll(async () => {
 afterAll(() => connection.close());
 
 /** Runs the command. @returns its exit code */
-/** Until nothing of an order is on its way: its entry in the audit log is copied soon after its registration. */
-const untilDelivered = (merchantUid: string) =>
-  waitUntil(async () => (await checkout.stored(merchantUid))?.outbox.every(({ deliveredAt }) => deliveredAt !== null));
-
 async function redact(wanted: { merchantUid?: string; customerId?: string }): Promise<number> {
   const deps = redactionDeps(connection, { now: () => new Date(checkout.timeIn(0)), newId: randomUUID });
   const whom = { merchantUid: null, customerId: null, by: 'kim', ...wanted };
@@ -85,6 +81,7 @@ async function marksStored(): Promise<string[]> {
   return marksIn(found);
 }
 
+/** Until nothing of an order is on its way, its entry for the audit log included. */
 const delivered = (merchantUid: string) =>
   waitUntil(async () => {
     checkout.runPasses();
@@ -191,7 +188,7 @@ test('all orders of a customer go, with the customer’s record, and those of ot
 
 test('a repeat of the registration still finds the order, and stores no buyer', async () => {
   const merchant_uid = await checkout.order({ buyer: BUYER });
-  await untilDelivered(merchant_uid);
+  await delivered(merchant_uid);
   expect(await redact({ merchantUid: merchant_uid })).toBe(0);
   const again = { merchant_uid, name: 'Norway swivel chair', amount: 64_900, buyer: BUYER };
   expect((await post('/orders', again)).status).toBe(200);
@@ -201,7 +198,7 @@ test('a repeat of the registration still finds the order, and stores no buyer', 
 
 test('an order that is paid after its redaction is settled, without the values of its account', async () => {
   const merchantUid = await checkout.order({ customer_id: 'customer-late', buyer: BUYER });
-  await untilDelivered(merchantUid);
+  await delivered(merchantUid);
   expect(await redact({ merchantUid })).toBe(0);
   const impUid = checkout.pay(merchantUid, { ...OF_PG, status: 'ready', pay_method: 'vbank' });
   payments().issueVirtualAccount(impUid, VBANK);
