@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { BUNDLED } from '../build-servers';
 
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'node_modules', '.cache', 'bench');
@@ -28,13 +29,7 @@ export async function buildWithoutMetrics(): Promise<string> {
   await build({
     entryPoints: [join(__dirname, 'run-service.ts')],
     outfile: program,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    sourcemap: true,
-    logLevel: 'warning',
+    ...BUNDLED,
     plugins: [plugin],
   });
   const missing = MEASURING.filter((name) => !replaced.has(name));
