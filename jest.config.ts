@@ -32,10 +32,21 @@ const shared: Project = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   // import() names a source by what Node would load.
-  moduleNameMapper: { '^(\\.\\.?/.+\\.model)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.\\.?/(?:.+\\.model|wire-desk))\\.js$': '$1' },
   // Strips the types and checks none of them: `npm run typecheck` does.
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }],
+    '^.+\\.tsx$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+        },
+        sourceMaps: 'inline',
+      },
+    ],
   },
 };
 
@@ -70,7 +81,7 @@ const config: Config = {
   collectCoverage: process.env['COVERAGE'] === 'true',
   // Counts in src alone. V8's own counting covers every package too, and took half as much CPU again.
   coverageProvider: 'babel',
-  collectCoverageFrom: ['src/**/*.ts'],
+  collectCoverageFrom: ['src/**/*.{ts,tsx}'],
   coverageReporters: ['text-summary', 'lcov'],
   coverageThreshold: {
     global: { lines: 90 },

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createConnection, mongo, type Document, type Model } from 'mongoose';
 import { auditModel } from '../../src/store/audit.model';
 import { cursorModel } from '../../src/store/cursor.model';
+import { deskSessionModel } from '../../src/store/desk-session.model';
 import { orderModel } from '../../src/store/order.model';
 import { resendModel } from '../../src/store/resend.model';
 import { userModel } from '../../src/store/user.model';
@@ -19,7 +20,7 @@ export interface SchemaFault {
 const connection = createConnection();
 /** Every model of the service, by the name of its collection. */
 export const MODELS: Readonly<Record<string, Model<never>>> = Object.fromEntries(
-  [orderModel, userModel, cursorModel, resendModel, auditModel].map((model) => {
+  [orderModel, userModel, cursorModel, resendModel, auditModel, deskSessionModel].map((model) => {
     const each = model(connection) as unknown as Model<never>;
     return [each.collection.name, each];
   }),

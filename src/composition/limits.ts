@@ -204,6 +204,16 @@ export const LIMITS = {
   },
   /** Refused requests that the audit log keeps of one actor, and of all unknown keys together: anybody can cause them. */
   auditedRefusals: { points: 60, durationS: 60 * 60 },
+  /**
+   * The desk: how long a session lasts, how exactly its last request is stored, the wrong keys of one address and of all in a
+   * quarter of an hour, and the requests of one address in a minute.
+   */
+  desk: {
+    session: { longestMs: 8 * 60 * 60_000, idleMs: 30 * 60_000 },
+    keepEveryMs: 60_000,
+    signInTries: { perSender: 10, inAll: 200, durationS: 15 * 60 },
+    requests: { requests: 300, windowMs: 60_000 },
+  },
   shutdownMs: 20_000,
   /** For requests and passes together. Later work is abandoned; its lease runs out. */
   stopMs: 25_000,

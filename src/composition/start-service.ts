@@ -4,6 +4,7 @@ import { createApp } from '../http/create-app';
 import type { Config } from '../config/load-config';
 import { checkIndexes, type IndexCheck } from './check-indexes';
 import { openDeadline } from './open-deadline';
+import { openDesk } from './open-desk';
 import { openKeys, type Keys } from './open-keys';
 import { createDelivery } from './create-delivery';
 import { createPasses } from './create-passes';
@@ -89,6 +90,7 @@ async function serve(
     ...services,
     isReady,
     keys,
+    desk: await openDesk({ connection, config, logger, clockAndRandom, metrics, services, keys }),
     ...httpSettings(config),
     ...metricsOfApp(config, metrics),
     logger,

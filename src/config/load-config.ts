@@ -56,6 +56,10 @@ export interface Config extends DeliveryConfig {
   readonly trustedProxyHops: number;
   /** Whether the page at `/docs` is served. */
   readonly hasDocsPage: boolean;
+  /** Whether the desk at `/desk` is served. */
+  readonly hasDesk: boolean;
+  /** The origin of this service as browsers see it; null where it is not set. */
+  readonly publicOrigin: string | null;
   /** Risky settings, to be logged at the start. */
   readonly warnings: readonly string[];
 }
@@ -98,6 +102,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (set['METRICS_PORT'] !== '0' && set['METRICS_PORT'] === (set['PORT'] ?? '3000'))
     problems.push('METRICS_PORT must differ from PORT');
+  if (set['DESK'] === 'on' && set['OPERATOR_KEYS_FILE'] === undefined)
+    problems.push('OPERATOR_KEYS_FILE is missing: nobody could sign in to the desk');
   problems.push(...deliveryProblems(set, { isProduction: !isRelaxed(set) }));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
@@ -143,6 +149,8 @@ function toConfig(settings: z.output<typeof Settings>): Config {
     gatewayAddresses: settings.GATEWAY_ADDRESSES,
     trustedProxyHops: settings.TRUST_PROXY,
     hasDocsPage: settings.API_DOCS === undefined ? isRelaxed(settings) : settings.API_DOCS === 'on',
+    hasDesk: settings.DESK === 'on',
+    publicOrigin: settings.PUBLIC_URL === undefined ? null : new URL(settings.PUBLIC_URL).origin,
     warnings: warningsOf(settings),
   };
 }

@@ -48,5 +48,6 @@ export const Settings = z.object({
   CHECKOUT_RESULT_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   API_DOCS: onOrOff.optional(),
+  DESK: onOrOff.default('off'),
   ...OUTSIDE_SETTINGS,
 });

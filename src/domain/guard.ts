@@ -4,6 +4,7 @@
  */
 export const GUARDS = [
   'addressLimit',
+  'deskLimit',
   'databaseQueue',
   'lookUpQuota',
   'gatewayQueue',

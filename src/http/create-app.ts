@@ -1,5 +1,5 @@
 import cors from 'cors';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterOrder } from '../services/register-order';
 import type { AmendOrder } from '../services/amend-order';
@@ -93,6 +93,8 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   readonly gatewayAddresses: readonly string[];
   /** Whether the page at `/docs` is served. */
   readonly hasDocsPage: boolean;
+  /** What answers below `/desk`; null where the desk is off. */
+  readonly desk: RequestHandler | null;
 }
 
 const COMPLETE = '/payments/complete';
@@ -116,6 +118,8 @@ export function createApp(deps: AppDeps): Express {
   });
   app.get('/healthz', alive);
   app.get('/readyz', ready(deps.isReady));
+  // Before the limit of the other routes: it has its own.
+  if (deps.desk !== null) app.use('/desk', deps.desk);
   app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: deps.preflightMaxAgeS }));
   if (deps.rateLimitPerMinute > 0) {
     const paths = { webhookPath: WEBHOOK, confirmPath: CONFIRM };

@@ -68,6 +68,11 @@ export const METRICS = {
     help: 'Callers that wait for a place of a queue',
     labels: ['guard', 'queue'],
   },
+  checkout_desk_sign_ins_total: {
+    type: 'counter',
+    help: 'Tries to sign in to the desk by how they ended; succeeded is the only good end',
+    labels: ['result'],
+  },
   checkout_reconcile_findings_total: {
     type: 'counter',
     help: 'Payments and ends of orders that reconciling found and nobody had reported, by outcome',

@@ -1,6 +1,7 @@
 import { mongo, type Connection } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import { auditIndexes } from './audit-indexes';
+import { deskSessionIndexes } from './desk-session-indexes';
 import { createPatientConnection, type StoreOptions } from './open-connection';
 import { orderIndexes } from './order-indexes';
 import { isTransient, orUnavailable, unavailable } from './unavailable';
@@ -27,7 +28,9 @@ export async function ensureIndexes(
   options: StoreOptions,
   watch: { readonly onMissing?: (names: readonly string[]) => void; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  const missing = await orRefused('the indexes cannot be read', () => unavailable(() => findMissing(connection)));
+  const missing = await orRefused('the indexes cannot be read', () =>
+    unavailable(() => findMissing(connection, options)),
+  );
   if (missing.length === 0) return;
   watch.onMissing?.(missing);
   await orRefused('an index cannot be built', () => build(options, watch.signal));
@@ -50,12 +53,16 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** The collections that have indexes. */
-const indexesOf = (connection: Connection) => [orderIndexes(connection), auditIndexes(connection)];
+const indexesOf = (connection: Connection, { hasDesk = false }: StoreOptions) => [
+  orderIndexes(connection),
+  auditIndexes(connection),
+  ...(hasDesk ? [deskSessionIndexes(connection)] : []),
+];
 
 /** The missing indexes, as `collection.field_1_field_-1`. */
-async function findMissing(connection: Connection): Promise<string[]> {
+async function findMissing(connection: Connection, options: StoreOptions): Promise<string[]> {
   const found = await Promise.all(
-    indexesOf(connection).map(async (indexes) => {
+    indexesOf(connection, options).map(async (indexes) => {
       const { toCreate } = await indexes.diffIndexes();
       return toCreate.map((key) => `${indexes.collection.name}.${nameOf(key as Record<string, unknown>)}`);
     }),
@@ -75,7 +82,7 @@ async function build(options: StoreOptions, signal?: AbortSignal): Promise<void>
   signal?.addEventListener('abort', giveUp);
   try {
     await connection.asPromise();
-    for (const indexes of indexesOf(connection)) await indexes.createIndexes();
+    for (const indexes of indexesOf(connection, options)) await indexes.createIndexes();
   } finally {
     signal?.removeEventListener('abort', giveUp);
     await connection.close();

@@ -11,6 +11,8 @@ export interface StoreOptions {
   readonly heartbeatMs?: number;
   /** The largest number of open connections. */
   readonly poolSize: number;
+  /** Whether the desk is served, whose sessions need an index. @default false */
+  readonly hasDesk?: boolean;
   /** The driver no longer checked a server. Its client is closed and opened again. */
   readonly onHang?: () => void;
 }

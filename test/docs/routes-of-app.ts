@@ -45,6 +45,7 @@ export function routesOfApp(): string[] {
     trustedProxyHops: 0,
     gatewayAddresses: [],
     hasDocsPage: true,
+    desk: null,
   });
   return app.router.stack.flatMap(({ route }) => {
     if (route === undefined) return [];

@@ -28,6 +28,7 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     readAudit: async () => ({ entries: [], next: null }),
     onRefused: async () => {},
     recordAudit: async () => {},
+    desk: null,
     replayNotification: async () => ({ result: 'notificationNotFound' }),
     resendMessage: async () => ({ result: 'messageNotFound', merchantUid: null }),
     resendOrder: async () => ({ result: 'orderNotFound' }),

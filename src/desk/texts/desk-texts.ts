@@ -1,0 +1,41 @@
+import { inBothLanguages } from './in-both-languages';
+
+/** The texts that stand around every page. */
+export const deskTexts = inBothLanguages({
+  ko: {
+    desk: '결제 운영 데스크',
+    skipToContent: '본문으로 건너뛰기',
+    navigation: '메뉴',
+    today: '오늘 현황',
+    orders: '주문',
+    attention: '확인 필요',
+    messages: '메시지',
+    audit: '감사 로그',
+    otherLanguage: 'English',
+    signedInAs: (name: string) => `${name} 키로 로그인함`,
+    signOut: '로그아웃',
+    times: '모든 시각은 한국 시간(KST)입니다.',
+    firstPage: '처음으로',
+    nextPage: '다음',
+    pages: '페이지 이동',
+    none: '없음',
+  },
+  en: {
+    desk: 'Payments desk',
+    skipToContent: 'Skip to content',
+    navigation: 'Menu',
+    today: 'Today',
+    orders: 'Orders',
+    attention: 'Attention',
+    messages: 'Messages',
+    audit: 'Audit',
+    otherLanguage: '한국어',
+    signedInAs: (name: string) => `Signed in with the key ${name}`,
+    signOut: 'Sign out',
+    times: 'All times are Korean time (KST).',
+    firstPage: 'First page',
+    nextPage: 'Next',
+    pages: 'Pages',
+    none: 'None',
+  },
+});
