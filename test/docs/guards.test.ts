@@ -7,6 +7,7 @@ import { codesIn, LANGUAGES, read, tablesOf } from './documents';
 /** The numbers that a guard's row names as its limit: times in seconds, an hour as 1. */
 const NUMBERS: Readonly<Record<string, readonly number[]>> = {
   addressLimit: [LIMITS.addressLimit.gatewayFactor],
+  deskLimit: [LIMITS.desk.requests.requests],
   databaseQueue: [
     ...ofQueue(LIMITS.databaseQueue),
     ...ofQueue(LIMITS.overLimitQueue),

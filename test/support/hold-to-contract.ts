@@ -50,6 +50,9 @@ function watch(req: IncomingMessage, res: ServerResponse, seen: (sent: Sent) => 
 function faultsOf(sent: Sent): string[] {
   // A preflight is answered by CORS, not by a route.
   if (sent.method === 'OPTIONS') return [];
+  // The desk answers people with pages.
+  if (/^\/desk(\/|$)/i.test(sent.path) && sent.header('content-type')?.startsWith('application/json') !== true)
+    return [];
   const contract = CONTRACTS.find((each) => isOf(each, sent));
   const candidates =
     (contract ? ANSWERS.get(contract)?.get(sent.http) : ELSEWHERE.filter(({ http }) => http === sent.http)) ?? [];
