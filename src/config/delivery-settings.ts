@@ -52,11 +52,15 @@ export function deliveryProblems(
   ];
 }
 
-/** The carriers whose settings are complete. */
-export function deliveryConfig(settings: z.output<z.ZodObject<typeof DELIVERY_SETTINGS>>): DeliveryConfig {
+/** The carriers whose settings are complete. @param isDeskOn whether there are pages that alerts can link to */
+export function deliveryConfig(
+  settings: z.output<z.ZodObject<typeof DELIVERY_SETTINGS>>,
+  isDeskOn: boolean,
+): DeliveryConfig {
   const { SHOP_WEBHOOK_URL: url, SHOP_WEBHOOK_SECRET: secrets } = settings;
   const { SOLAPI_API_KEY: apiKey, SOLAPI_API_SECRET: apiSecret, SOLAPI_SENDER: sender } = settings;
-  const { ALERT_WEBHOOK_URL: alertUrl, PUBLIC_URL: publicUrl } = settings;
+  const { ALERT_WEBHOOK_URL: alertUrl, PUBLIC_URL: address } = settings;
+  const publicUrl = isDeskOn && address !== undefined ? address.replace(/\/+$/, '') : null;
   const apiUrl = settings.SOLAPI_API_URL.replace(/\/+$/, '');
   return {
     shopWebhook: url !== undefined && secrets !== undefined ? { url, secrets } : null,
@@ -64,6 +68,6 @@ export function deliveryConfig(settings: z.output<z.ZodObject<typeof DELIVERY_SE
       apiKey !== undefined && apiSecret !== undefined && sender !== undefined
         ? { apiUrl, apiKey, apiSecret, sender }
         : null,
-    alerts: alertUrl === undefined ? null : { url: alertUrl, publicUrl: publicUrl?.replace(/\/+$/, '') ?? null },
+    alerts: alertUrl === undefined ? null : { url: alertUrl, publicUrl },
   };
 }

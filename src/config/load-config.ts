@@ -132,7 +132,7 @@ function toConfig(settings: z.output<typeof Settings>): Config {
         ? { url: settings.CONFIRM_HOOK_URL, secret: settings.CONFIRM_HOOK_SECRET }
         : null,
     confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
-    ...deliveryConfig(settings),
+    ...deliveryConfig(settings, settings.DESK === 'on'),
     reconcile: reconcileOf(settings),
     moneyPolicy: {
       forgedPayment: settings.FORGED_PAYMENT,

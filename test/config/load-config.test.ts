@@ -215,13 +215,16 @@ describe('ALERT_WEBHOOK_URL', () => {
   const alertsOf = (settings: Record<string, string>) => loadConfig({ ...COMPLETE, ...settings }).alerts;
   const URL = 'https://hooks.slack.com/services/T/B/secret';
 
-  test('alerts with links to PUBLIC_URL, if that is set', () => {
-    expect(alertsOf({ ALERT_WEBHOOK_URL: URL })).toEqual({ url: URL, publicUrl: null });
-    expect(alertsOf({ ALERT_WEBHOOK_URL: URL, PUBLIC_URL: 'https://checkout.example/' })).toEqual({
+  test('alerts with links to PUBLIC_URL, if that is set and the desk is on', () => {
+    const PUBLIC_URL = 'https://checkout.example/';
+    const desk = { DESK: 'on', OPERATOR_KEYS_FILE: '/run/keys.json' };
+    expect(alertsOf({ ALERT_WEBHOOK_URL: URL, ...desk })).toEqual({ url: URL, publicUrl: null });
+    expect(alertsOf({ ALERT_WEBHOOK_URL: URL, PUBLIC_URL })).toEqual({ url: URL, publicUrl: null });
+    expect(alertsOf({ ALERT_WEBHOOK_URL: URL, PUBLIC_URL, ...desk })).toEqual({
       url: URL,
       publicUrl: 'https://checkout.example',
     });
-    expect(alertsOf({ PUBLIC_URL: 'https://checkout.example/' })).toBeNull();
+    expect(alertsOf({ PUBLIC_URL, ...desk })).toBeNull();
   });
 
   test('must be https in production, and may be http elsewhere', () => {

@@ -1,5 +1,6 @@
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
+import { keysText, useKeysFile } from '../support/operator-keys';
 import { useReceiver } from '../support/receiver';
 import { ORDERS_API_KEY } from '../support/service-settings';
 import { waitUntil } from '../support/wait-until';
@@ -7,7 +8,10 @@ import { waitUntil } from '../support/wait-until';
 liftTimeLimits();
 
 const receiver = useReceiver();
+const keys = useKeysFile(keysText({ kim: ['orders:read'] }));
 const checkout = useCheckout(() => ({
+  DESK: 'on',
+  OPERATOR_KEYS_FILE: keys.path,
   ALERT_WEBHOOK_URL: receiver.url(),
   PUBLIC_URL: 'https://checkout.example.test/',
 }));
