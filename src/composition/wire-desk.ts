@@ -35,6 +35,7 @@ export function wireDesk({ connection, config, clockAndRandom, metrics, services
     senderOf: createSenderOf(config.gatewayAddresses),
     onSignIn: (result) => metrics.observe('checkout_desk_sign_ins_total', { result }),
     sessionMs: session.longestMs,
+    now,
     limit: requests,
     onTooManyRequests: () => metrics.observe('checkout_guard_refusals_total', { guard: 'deskLimit' }),
     publicOrigin: config.publicOrigin,

@@ -12,6 +12,7 @@ import { requireSession } from './guards/require-session';
 import { DESK } from './desk-paths';
 import { switchLanguage } from './language';
 import { readAssets } from './read-assets';
+import { getAttention, type AttentionRouteDeps } from './routes/get-attention';
 import { getAudit, type AuditRouteDeps } from './routes/get-audit';
 import { getSignIn } from './routes/get-sign-in';
 import { getToday, type TodayRouteDeps } from './routes/get-today';
@@ -20,7 +21,7 @@ import { postSignOut } from './routes/post-sign-out';
 import { sendPlain } from './send-plain';
 import type { PlainReason } from './texts/plain-texts';
 
-export interface DeskDeps extends SignInDeps, TodayRouteDeps, AuditRouteDeps {
+export interface DeskDeps extends SignInDeps, TodayRouteDeps, AttentionRouteDeps, AuditRouteDeps {
   /** Requests of one address. */
   readonly limit: { readonly requests: number; readonly windowMs: number };
   /** Called for each request that this limit refuses. */
@@ -33,6 +34,7 @@ export interface DeskDeps extends SignInDeps, TodayRouteDeps, AuditRouteDeps {
 /** The scope that each page and form of the desk needs. docs/desk.md has the same table. */
 export const DESK_SCOPES = {
   'GET /': 'orders:read',
+  'GET /attention': 'orders:read',
   'GET /audit': 'audit',
 } as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Scope>>;
 
@@ -63,6 +65,7 @@ function addPages(desk: Router, deps: DeskDeps): void {
     desk[method.toLowerCase() as 'get' | 'post'](path, requireScope(DESK_SCOPES[route], named), ...handlers);
   };
   add('GET /', getToday(deps));
+  add('GET /attention', getAttention(deps));
   add('GET /audit', getAudit(deps));
 }
 

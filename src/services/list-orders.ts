@@ -1,4 +1,4 @@
-import { isWanted, type OrderFilter, type Period } from '../domain/order-filter';
+import { ALL_ORDERS, ANY_TIME, isWanted, type OrderFilter, type Period } from '../domain/order-filter';
 import type { Order } from '../domain/order';
 import type { OrderState } from '../domain/order-state';
 import type { IndexPart, OrderKey, OrderKeys } from '../store/order-keys';
@@ -80,18 +80,6 @@ export function listUnsettled(
   const filter = { ...ALL_ORDERS, states, created };
   return readPage({ findOrders }, newestInParts(keys, partsOf(states), created, now), filter, page);
 }
-
-const ANY_TIME: Period = { from: null, to: null };
-/** The filter that takes every order. */
-export const ALL_ORDERS: OrderFilter = {
-  states: null,
-  needsAttention: false,
-  customerId: null,
-  impUid: null,
-  prefix: null,
-  created: ANY_TIME,
-  paid: null,
-};
 
 async function readPage(
   { findOrders }: Pick<ListOrdersDeps, 'findOrders'>,

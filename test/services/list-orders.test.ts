@@ -1,4 +1,5 @@
-import { ALL_ORDERS, listOrders, MAX_EXAMINED, type ListOrdersDeps } from '../../src/services/list-orders';
+import { ALL_ORDERS } from '../../src/domain/order-filter';
+import { listOrders, MAX_EXAMINED, type ListOrdersDeps } from '../../src/services/list-orders';
 import type { OrderKey } from '../../src/store/order-keys';
 import { buildOrder } from '../support/build-order';
 

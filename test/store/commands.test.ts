@@ -11,7 +11,7 @@ import { createDeadLetters } from '../../src/store/dead-letters';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices, type Services } from '../../src/composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
-import { ALL_ORDERS } from '../../src/services/list-orders';
+import { ALL_ORDERS } from '../../src/domain/order-filter';
 import { buildCancelRequest } from '../support/build-cancel-request';
 import { useDatabase } from '../support/database';
 import { useReceiver } from '../support/receiver';

@@ -1,0 +1,67 @@
+import type { AttentionEntry, Order } from '../domain/order';
+import { cameToNothing, hasMoney, holdsOpenAccount, isCancelledWhole } from '../domain/payment';
+import type { PaymentRecord } from '../domain/payment-record';
+
+/** What a person can do about an attention entry beside the acknowledgement: a form of the order's page, or its messages. */
+export type SuggestedAction = 'recheck' | 'accept' | 'cancel' | 'revoke' | 'close' | 'messages';
+
+/** Suggests what to do about an attention entry, the first choice first. Empty where the order only has to be acknowledged. */
+export function suggestActions(order: Order, { reason, impUid }: AttentionEntry): readonly SuggestedAction[] {
+  const payment = order.payments.find((each) => each.impUid === impUid);
+  switch (reason) {
+    case 'amountDiffers':
+    case 'currencyDiffers':
+    case 'duplicate':
+      // The service revokes such accounts by itself.
+      return isAccount(payment) ? [] : giveBack(payment);
+    case 'late':
+    case 'olderThanOrder':
+    case 'amountChanged':
+      return decide(order, reason, payment);
+    case 'accountDueTooFar':
+    case 'revokeKeyMissing':
+      return payment === undefined || isAccount(payment) ? ['revoke'] : [];
+    case 'unknownStatus':
+    case 'unreadable':
+    case 'cancelDelayed':
+      return ['recheck'];
+    case 'refundAccountMissing':
+      return giveBack(payment);
+    case 'cancelRefused':
+      return isAccount(payment) ? ['revoke'] : giveBack(payment);
+    case 'cancelUnclear':
+      return ['recheck', ...(isAccount(payment) ? (['revoke'] as const) : giveBack(payment))];
+    case 'tooManyAccounts':
+      return order.state === 'closed' ? [] : ['close'];
+    case 'notificationFailed':
+      return ['messages'];
+    case 'replay':
+    case 'testChannel':
+      return [];
+  }
+}
+
+/** Whether the entry is about an account that has taken no money. */
+export function isAboutAccount(order: Order, { impUid, reported }: AttentionEntry): boolean {
+  const payment = order.payments.find((each) => each.impUid === impUid);
+  return payment === undefined ? reported?.status === 'ready' : isAccount(payment) || cameToNothing(payment);
+}
+
+const isAccount = (payment: PaymentRecord | undefined) => payment !== undefined && holdsOpenAccount(payment);
+
+/** A payment that the order has no record of may hold money. */
+function giveBack(payment: PaymentRecord | undefined): readonly SuggestedAction[] {
+  return payment !== undefined && (isCancelledWhole(payment) || cameToNothing(payment)) ? [] : ['cancel'];
+}
+
+function decide(
+  order: Order,
+  reason: 'late' | 'olderThanOrder' | 'amountChanged',
+  payment: PaymentRecord | undefined,
+): readonly SuggestedAction[] {
+  if (payment !== undefined && order.paidBy === payment.impUid) return [];
+  // A late account is revoked by the service; the others are left to a person.
+  if (isAccount(payment)) return reason === 'late' ? [] : ['revoke'];
+  const mayAccept = order.paidBy === null && payment !== undefined && hasMoney(payment) && !isCancelledWhole(payment);
+  return [...(mayAccept ? (['accept'] as const) : []), ...giveBack(payment)];
+}
