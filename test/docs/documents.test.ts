@@ -26,7 +26,7 @@ function fieldsOf(route: string): string[] {
 
 const ATTENTION_REASONS = unionOf('AttentionReason', 'src', 'domain', 'order.ts');
 const SOURCES = readdirSync(join(__dirname, '..', '..', 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
   .map((path) => read('src', path));
 
 describe.each(LANGUAGES)('$name', (language) => {

@@ -1,0 +1,11 @@
+export { createCheckoutClient, type CheckoutClientOptions } from './create-checkout-client';
+export type { AuditClient, CheckoutClient, EventsClient, OrdersClient } from './checkout-client';
+export type { CallOptions } from './send-call';
+export type { CallTimes, RetryOptions } from './try-again';
+export type { Fetch } from './try-once';
+export { CheckoutClientError, type ClientErrorCode, type ClientErrorDetails } from './client-error';
+export type * from './answers';
+export { verifyConfirmQuestion, verifyEvent, type EventHeaders, type EventSecret, type RawBody } from './verify-event';
+export { rawBodyOf } from './raw-body-of';
+export { EventVerificationError, type EventErrorCode } from './event-error';
+export type { ConfirmQuestion, EventData, EventId, EventType, KnownEvent, ShopEvent, UnknownEvent } from './shop-event';
