@@ -1,4 +1,4 @@
-import type { ServiceOrder } from './orders-client';
+import type { Attention, Order, Payment } from '../../src/client';
 
 /** How an order stands, in the words of `POST /payments/complete`, which the pages have texts for. */
 export type OrderOutcome =
@@ -13,7 +13,7 @@ export interface OrderView {
   readonly name: string;
   readonly amount: number;
   readonly currency: string;
-  readonly virtual_account: ServiceOrder['virtual_account'];
+  readonly virtual_account: Order['virtual_account'];
   /** Why the last attempt failed, in the PG's words; only while nothing is paid. */
   readonly fail_reason: string | null;
   /** A second payment came in: the shop owes the buyer a refund. */
@@ -30,8 +30,16 @@ const OUTCOME_BY_STATUS: Readonly<Record<string, OrderOutcome>> = {
 };
 const MISMATCHES = ['replay', 'testChannel', 'currencyDiffers', 'amountDiffers'];
 
+/** As much of an order as the shop looks at. */
+export type SeenOrder = Pick<Order, 'merchant_uid' | 'name' | 'amount' | 'currency' | 'virtual_account'> & {
+  /** A later service may have further states. */
+  readonly status: string;
+  readonly payments: readonly Pick<Payment, 'outcome' | 'fail_reason'>[];
+  readonly attention: readonly Pick<Attention, 'reason'>[];
+};
+
 /** Makes the public view of an order. */
-export function orderView(order: ServiceOrder): OrderView {
+export function orderView(order: SeenOrder): OrderView {
   const { merchant_uid, status, name, amount, currency } = order;
   const outcome = OUTCOME_BY_STATUS[status] ?? unsettledOutcome(order);
   return {
@@ -48,7 +56,7 @@ export function orderView(order: ServiceOrder): OrderView {
 }
 
 /** Of an order that nothing has settled, what came last. */
-function unsettledOutcome({ payments, attention }: ServiceOrder): OrderOutcome {
+function unsettledOutcome({ payments, attention }: SeenOrder): OrderOutcome {
   if (MISMATCHES.includes(attention.at(-1)?.reason ?? '')) return 'forgery';
   return payments.at(-1)?.outcome === 'failed' ? 'failed' : 'pending';
 }

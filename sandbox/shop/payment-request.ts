@@ -1,5 +1,5 @@
+import type { Order } from '../../src/client';
 import type { Method, OrderRequest } from './order-request';
-import type { ServiceOrder } from './orders-client';
 import type { ShopSettings } from './shop-options';
 
 /** What the page hands to `IMP.request_pay` (§8.2). */
@@ -37,7 +37,7 @@ const KOREA_OFFSET_MS = 9 * 60 * 60_000;
 type Settings = Pick<ShopSettings, 'serviceUrl' | 'serviceUrlOfServers' | 'channelKey' | 'easyPayChannelKey' | 'now'>;
 
 /** Builds the parameters from the order as the service has stored it. */
-export function paymentRequest(order: ServiceOrder, request: OrderRequest, settings: Settings): PaymentRequest {
+export function paymentRequest(order: Order, request: OrderRequest, settings: Settings): PaymentRequest {
   const { method, customer = {} } = request;
   return {
     channelKey: method === 'easypay' ? settings.easyPayChannelKey : settings.channelKey,

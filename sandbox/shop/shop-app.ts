@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import express, { type Express } from 'express';
+import { createCheckoutClient } from '../../src/client';
 import { apiError } from './api-error';
-import { createOrdersClient } from './orders-client';
 import { pageError } from './page-error';
 import { placeOrder } from './routes/place-order';
 import { readOrderView } from './routes/read-order-view';
@@ -11,13 +11,16 @@ import { showGoods } from './routes/show-goods';
 import { showOrder } from './routes/show-order';
 import { securityHeaders } from './security-headers';
 import { createReply } from './pages/page-reply';
+import type { Orders } from './orders';
 import type { ShopSettings } from './shop-options';
 
 const MAX_BODY = '10kb';
+/** A buyer waits. */
+const TIMEOUT_MS = 10_000;
 
 /** Puts the shop together. Listens to nothing. */
 export function createShopApp(settings: ShopSettings): Express {
-  const orders = createOrdersClient(settings);
+  const orders = ordersOf(settings);
   const reply = createReply(settings);
   const app = express();
   app.disable('x-powered-by');
@@ -25,7 +28,7 @@ export function createShopApp(settings: ShopSettings): Express {
   app.use(securityHeaders(settings));
   app.use('/assets', express.static(join(__dirname, 'public'), { index: false, redirect: false, fallthrough: false }));
 
-  app.post('/api/orders', express.json({ limit: MAX_BODY }), placeOrder({ ...settings, ...orders }));
+  app.post('/api/orders', express.json({ limit: MAX_BODY }), placeOrder({ ...settings, orders }));
   app.get('/api/orders/:merchant_uid', readOrderView(orders));
   app.use('/api', apiError);
 
@@ -36,4 +39,10 @@ export function createShopApp(settings: ShopSettings): Express {
   app.use((req, res) => reply(req, res, { page: 'notFound', status: 404 }));
   app.use(pageError(reply));
   return app;
+}
+
+/** The one place that knows the key. The service may start after the shop, so its address is asked for at each call. */
+function ordersOf({ serviceUrlOfServers, ordersApiKey }: ShopSettings): Orders {
+  return () =>
+    createCheckoutClient({ url: serviceUrlOfServers(), key: ordersApiKey, totalTimeoutMs: TIMEOUT_MS }).orders;
 }

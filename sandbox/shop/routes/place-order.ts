@@ -1,14 +1,17 @@
 import type { RequestHandler } from 'express';
+import type { NewOrder } from '../../../src/client';
 import { findGoods, type Goods } from '../goods';
 import { languageOf, type Language } from '../language';
 import { OrderRequest } from '../order-request';
-import type { NewOrder, OrdersClient } from '../orders-client';
+import type { Orders } from '../orders';
 import { paymentRequest } from '../payment-request';
 import type { ShopSettings } from '../shop-options';
 
 /** What placing an order needs. */
-export type PlaceOrderDeps = Pick<OrdersClient, 'registerOrder'> &
-  Pick<ShopSettings, 'serviceUrl' | 'serviceUrlOfServers' | 'channelKey' | 'easyPayChannelKey' | 'now'>;
+export type PlaceOrderDeps = { readonly orders: Orders } & Pick<
+  ShopSettings,
+  'serviceUrl' | 'serviceUrlOfServers' | 'channelKey' | 'easyPayChannelKey' | 'now'
+>;
 
 /**
  * `POST /api/orders`: a browser wants to buy. The price is looked up here, the order is registered with the service, and
@@ -22,7 +25,9 @@ export function placeOrder(deps: PlaceOrderDeps): RequestHandler {
       res.status(404).json({ status: 'goodsNotFound', message: 'No such goods' });
       return;
     }
-    const order = await deps.registerOrder(newOrder(goods, request, languageOf(req)));
+    const result = await deps.orders().register(newOrder(goods, request, languageOf(req)));
+    if (result.status !== 'ok') throw new Error(`the service refused to register an order: ${result.status}`);
+    const { order } = result;
     res.status(201).json({
       merchant_uid: order.merchant_uid,
       order_path: `/orders/${order.merchant_uid}`,

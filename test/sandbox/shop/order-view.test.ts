@@ -1,10 +1,9 @@
-import { orderView } from '../../../sandbox/shop/order-view';
-import type { ServiceOrder } from '../../../sandbox/shop/orders-client';
+import { orderView, type SeenOrder } from '../../../sandbox/shop/order-view';
 import { ORDERS_API_KEY, useShop } from './shop-stack';
 
 const shop = useShop();
 
-function buildOrder(overrides: Partial<ServiceOrder> = {}): ServiceOrder {
+function buildOrder(overrides: Partial<SeenOrder> = {}): SeenOrder {
   return {
     merchant_uid: 'order1',
     status: 'pending',
@@ -17,10 +16,10 @@ function buildOrder(overrides: Partial<ServiceOrder> = {}): ServiceOrder {
     ...overrides,
   };
 }
-const failed = { outcome: 'failed', fail_reason: '한도 초과' };
-const refused = { reason: 'amountDiffers' };
+const failed = { outcome: 'failed', fail_reason: '한도 초과' } as const;
+const refused = { reason: 'amountDiffers' } as const;
 
-test.each<[string, Partial<ServiceOrder>, string]>([
+test.each<[string, Partial<SeenOrder>, string]>([
   ['nothing has happened', {}, 'pending'],
   ['the last attempt failed', { payments: [failed] }, 'failed'],
   ['the last payment was forged', { attention: [refused] }, 'forgery'],
