@@ -3,6 +3,7 @@ import type { Metafile } from 'esbuild';
 /** The fields of package.json that this package's own is made of. */
 export interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
 
@@ -14,7 +15,9 @@ const OF_REPOSITORY = ['scripts', 'devDependencies', 'overrides', 'allowScripts'
  */
 export function manifestOf(repository: Manifest, bundle: Metafile): Manifest {
   const kept = Object.entries(repository).filter(([field]) => !OF_REPOSITORY.includes(field));
-  const dependencies = packagesOf(bundle).map((name) => [name, `^${repository.dependencies[name]}`]);
+  // The service does not load the client, nor what only the client needs.
+  const versions = { ...repository.devDependencies, ...repository.dependencies };
+  const dependencies = packagesOf(bundle).map((name) => [name, `^${versions[name]}`]);
   return { ...Object.fromEntries(kept), dependencies: Object.fromEntries(dependencies) as Record<string, string> };
 }
 

@@ -1,8 +1,13 @@
 import { dts } from 'rollup-plugin-dts';
 
-/** One file of types for the sandbox. It needs no types of other packages. */
-export default {
-  input: 'sandbox/iamport/index.ts',
-  output: { file: 'dist/package/dist/sandbox/sandbox.d.ts', format: 'es' },
+/** One file of types for each part of the package. None needs types of other packages. */
+const typesOf = (input, name) => ({
+  input,
+  output: { file: `dist/package/dist/${name}.d.ts`, format: 'es' },
   plugins: [dts()],
-};
+});
+
+export default [
+  typesOf('src/client/index.ts', 'client/client'),
+  typesOf('sandbox/iamport/index.ts', 'sandbox/sandbox'),
+];

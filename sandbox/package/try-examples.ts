@@ -29,6 +29,18 @@ export async function installExample(name: string, { tarball, ...places }: Examp
   return folder;
 }
 
+/** Checks the types of examples/webhook-receiver in a project that has the package, and those of Node.js by its jest. */
+export async function checkReceiver(project: string, root: string, { check }: Checks): Promise<void> {
+  const folder = await copyExample('webhook-receiver', { root, place: project });
+  const options = '--allowJs --checkJs --noEmit --strict --noUncheckedIndexedAccess --module nodenext --types node';
+  const compiler = [process.execPath, require.resolve('typescript/bin/tsc'), ...options.split(' '), 'main.js'];
+  const problem = await run(folder, compiler).then(
+    () => null,
+    (error: { stdout?: string }) => error.stdout ?? '',
+  );
+  check(problem === null, `webhook-receiver has no type error ${problem ?? ''}`.trimEnd());
+}
+
 /** Runs an example's tests against both of its shops. `failedIn` runs them, and answers the names of those that failed. */
 async function tryBothShops(name: string, { check }: Checks, failedIn: (shop: string) => Promise<Outcome>) {
   const naive = await failedIn('naive');

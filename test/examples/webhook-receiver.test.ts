@@ -1,19 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { installClient } from '../support/install-client';
 import { createShopWebhook } from '../../src/notify/shop-webhook';
 import { SHOP_EVENT } from '../support/delivery';
 import { waitUntil } from '../support/wait-until';
 
-/** The sample as it stands there, as a process of its own, in front of the real carrier. */
-const MAIN = join(__dirname, '..', '..', 'examples', 'webhook-receiver', 'main.js');
+/** The sample as it stands there, with the package's client, as a process of its own, in front of the real carrier. */
+const sample = installClient('webhook-receiver');
 const secret = (byte: number) => `whsec_${Buffer.alloc(24, byte).toString('base64')}`;
 const [NEW, OLD, STRANGE] = [secret(1), secret(2), secret(3)];
 const children: ChildProcess[] = [];
 afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 
 async function start(secrets: string) {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [join(sample.folder(), 'main.js')], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', WEBHOOK_SECRETS: secrets },
   });
   children.push(child);
