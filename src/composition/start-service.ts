@@ -13,6 +13,7 @@ import { LIMITS } from './limits';
 import { ensureIndexes } from '../store/ensure-indexes';
 import { openConnection } from '../store/open-connection';
 import { metricsOfApp, openMetrics } from './open-metrics';
+import { rememberHealth } from './remember-health';
 import { serveApp } from './serve-app';
 import { serveMetrics } from './serve-metrics';
 import { storeOptions } from './store-options';
@@ -76,7 +77,8 @@ async function serve(
   logger: Logger,
   clockAndRandom: ClockAndRandom,
 ): Promise<Service> {
-  const metrics = openMetrics(connection, config, logger, clockAndRandom);
+  const opened = openMetrics(connection, config, logger, clockAndRandom);
+  const { metrics, readHealth } = rememberHealth(opened, config.hasDesk);
   const delivery = createDelivery(connection, config, logger, clockAndRandom, metrics);
   const services = wireServices(connection, config, logger, clockAndRandom, delivery.atOnce.claimNew, metrics);
   const isReady = async () => indexes.areThere() && services.isReady();
@@ -90,7 +92,7 @@ async function serve(
     ...services,
     isReady,
     keys,
-    desk: await openDesk({ connection, config, logger, clockAndRandom, metrics, services, keys }),
+    desk: await openDesk({ connection, config, logger, clockAndRandom, metrics, services, keys, readHealth }),
     ...httpSettings(config),
     ...metricsOfApp(config, metrics),
     logger,

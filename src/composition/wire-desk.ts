@@ -1,22 +1,33 @@
 import type { Router } from 'express';
 import { createDesk } from '../desk/create-desk';
 import { createSignInTries } from '../desk/sign-in-tries';
+import type { InstanceHealth } from '../domain/instance-health';
 import { createSenderOf } from '../http/sender-of';
+import { endOfKoreanDay, startOfKoreanDay } from '../lib/korean-date';
 import { createDeskSignIn } from '../services/desk-sign-in';
+import { readDay, type ReadDayDeps } from '../services/read-day';
+import type { ReadToday } from '../services/read-today';
+import { readBacklog } from '../store/backlog';
 import { createDeskSessions } from '../store/desk-sessions';
+import { createMoneyOrders } from '../store/money-orders';
+import { createFindRegistered } from '../store/registered-orders';
 import { LIMITS } from './limits';
 import type { Keys } from './open-keys';
+import { openDeadline } from './open-deadline';
 import type { ServiceParts } from './service-parts';
+import { shareReading } from './share-reading';
 import type { Services } from './wire-services';
 
 /** What the desk is wired from. */
 export interface DeskParts extends ServiceParts {
   readonly services: Services;
   readonly keys: Pick<Keys, 'find' | 'findByDigest'>;
+  readonly readHealth: () => Promise<InstanceHealth>;
 }
 
 /** Wires the desk on a connected store. */
-export function wireDesk({ connection, config, clockAndRandom, metrics, services, keys }: DeskParts): Router {
+export function wireDesk(parts: DeskParts): Router {
+  const { connection, config, clockAndRandom, metrics, services, keys } = parts;
   const { now, newId } = clockAndRandom;
   const { session, keepEveryMs, signInTries, requests } = LIMITS.desk;
   const signIn = createDeskSignIn({
@@ -40,5 +51,38 @@ export function wireDesk({ connection, config, clockAndRandom, metrics, services
     onTooManyRequests: () => metrics.observe('checkout_guard_refusals_total', { guard: 'deskLimit' }),
     publicOrigin: config.publicOrigin,
     newId,
+    readToday: wireToday(parts),
+  });
+}
+
+/** Readers share a reading of a day, and of what waits. */
+function wireToday({ connection, config, clockAndRandom, services, readHealth }: DeskParts): ReadToday {
+  const { now, elapsedMs } = clockAndRandom;
+  const { maxOrders, keepMs, keptDays } = LIMITS.desk.day;
+  const deps: ReadDayDeps = {
+    moneyOrders: createMoneyOrders(connection),
+    findRegistered: createFindRegistered(connection),
+    countsTests: config.iamport.mode === 'test',
+    maxOrders,
+    now,
+  };
+  const dayOf = shareReading(
+    (day) => {
+      const period = { from: startOfKoreanDay(day) ?? now(), to: endOfKoreanDay(day) ?? now() };
+      return services.inListQueue('figures of a day', () => readDay(deps, period));
+    },
+    { keepMs, max: keptDays, elapsedMs },
+  );
+  const withinLimit = openDeadline(LIMITS.backlogMs, 'reading of the backlog');
+  const backlogNow = shareReading(() => withinLimit(() => readBacklog(connection, now(), LIMITS.backlog)), {
+    keepMs: LIMITS.backlogKeepMs,
+    max: 1,
+    elapsedMs,
+  });
+  return async (day) => ({
+    day: await dayOf(day),
+    backlog: await backlogNow('now'),
+    maxCounted: LIMITS.backlog.maxCounted,
+    health: await readHealth(),
   });
 }

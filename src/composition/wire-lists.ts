@@ -20,6 +20,8 @@ export interface ListServices {
   readonly acknowledgeOrder: AcknowledgeOrder;
   readonly readAudit: ReadAudit;
   readonly readExport: ReadExport;
+  /** Limits concurrent lists. */
+  readonly inListQueue: BoundedQueue;
   /** Limits concurrent exports. */
   readonly inExportQueue: BoundedQueue;
 }
@@ -40,6 +42,7 @@ export function wireLists(
     acknowledgeOrder: (request, actor) => acknowledgeOrder(acknowledging, request, actor),
     readAudit: (filter, page) => inListQueue('audit log', () => readAudit(auditing, filter, page)),
     readExport: (kind, period, actor) => readExport(exporting, kind, period, actor),
+    inListQueue,
     inExportQueue: openQueue('exportQueue', 'exports', LIMITS.exportQueue, metrics),
   };
 }

@@ -24,6 +24,7 @@ export function koreanMonth(month: string): { readonly from: Date; readonly to: 
   return { from, to: new Date(+next - KOREA_MS) };
 }
 
-function koreanDayOf(at: Date): string {
+/** The Korean day of a moment: `2026-11-30`. */
+export function koreanDayOf(at: Date): string {
   return new Date(+at + KOREA_MS).toISOString().slice(0, 10);
 }

@@ -251,6 +251,7 @@ describe('a broken export', () => {
       gatewayAddresses: [],
       rateLimitPerMinute: 0,
       trustedProxyHops: 0,
+      desk: null,
     };
     server = createServer(createApp(deps as unknown as AppDeps)).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -60,6 +60,8 @@ export function useCheckout(settings: Settings | (() => Settings) = {}, logger =
     http,
     sandbox: () => sandbox,
     url: () => service.url,
+    /** Reads the operators' keys again, as SIGHUP does. */
+    reloadKeys: () => service.reloadKeys(),
     /** Stops the service before the end of the file. */
     stop: () => service.stop(),
     newMerchantUid: () => `ord-${process.pid}-${(orders += 1)}`,

@@ -5,16 +5,13 @@ import { InvalidRequest, parseRequest } from '../../http/invalid-request';
 import { CURSOR_LENGTH, readCursor, writeCursor } from '../../http/list-cursor';
 import type { ReadAudit } from '../../services/read-audit';
 import { deskOf } from '../desk-session';
+import { orNone } from '../or-none';
 import { AuditPage } from '../pages/audit-page';
 import { sendPage } from '../send-page';
 
 export interface AuditRouteDeps {
   readonly readAudit: ReadAudit;
 }
-
-/** An empty field of a form is none. */
-const orNone = <T extends z.ZodType>(field: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), field.optional());
 
 const Query = z.strictObject({
   actor: orNone(z.string().regex(/^[a-z0-9._-]{1,40}$/, 'must be the name of a key')),

@@ -18,7 +18,11 @@ export interface IndexDefinition {
   includes: DocumentTest;
 }
 
-const OPTIONS = new Set(['key', 'name', 'v', 'unique', 'sparse', 'background', 'partialFilterExpression', 'hidden']);
+const OPTIONS = new Set([
+  ...['key', 'name', 'v', 'unique', 'sparse', 'background', 'partialFilterExpression', 'hidden'],
+  // Taken, and without an effect: MongoDB promises no moment at which it removes a document, and the service needs none.
+  'expireAfterSeconds',
+]);
 
 const isFlag = (value: unknown): boolean => value === true || (toNumber(value) ?? 0) !== 0;
 

@@ -36,7 +36,6 @@ describe('the stand-in refuses by name', () => {
   });
 
   it.each([
-    ['a TTL index', { key: { at: 1 }, name: 'ttl', expireAfterSeconds: 5 }, 72],
     ['a collation of an index', { key: { at: 1 }, name: 'c', collation: { locale: 'ko' } }, 72],
     ['a text index', { key: { at: 'text' }, name: 't' }, 67],
     ['a wildcard index', { key: { '$**': 1 }, name: 'w' }, 67],
@@ -49,6 +48,14 @@ describe('the stand-in refuses by name', () => {
   ])('%s (code %i)', async (_what, index, code) => {
     const createIndexes = standIn.db().command({ createIndexes: 'indexed', indexes: [index] });
     await expect(refusal(createIndexes)).resolves.toMatchObject({ code });
+  });
+
+  it('takes a TTL index, and removes nothing by it', async () => {
+    const collection = standIn.db().collection('expiring');
+    await collection.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    await collection.insertOne({ at: new Date(0) });
+    expect(await collection.countDocuments()).toBe(1);
+    expect(await collection.indexes()).toContainEqual(expect.objectContaining({ expireAfterSeconds: 0 }));
   });
 
   it.each([

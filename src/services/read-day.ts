@@ -1,0 +1,65 @@
+import { dayFiguresOf, type CurrencyDay } from '../domain/day-figures';
+import type { ExportedOrder } from '../domain/export-rows';
+import type { ClosedPeriod } from '../domain/order-filter';
+import { successRatesOf, type SuccessRate } from '../domain/success-rates';
+import type { FindRegistered, RegisteredOrder } from '../store/registered-orders';
+import { STATES_AS_ORDERS_MOVE } from './list-orders';
+import { moneyPages, type MoneyPagesDeps } from './money-pages';
+
+export interface ReadDayDeps extends MoneyPagesDeps {
+  readonly findRegistered: FindRegistered;
+  /** Whether payments of test channels count. */
+  readonly countsTests: boolean;
+  /** The most orders that a reading of the money or of the rates reads. */
+  readonly maxOrders: number;
+}
+
+/** The figures of a day. */
+export interface Day {
+  readonly money: readonly CurrencyDay[];
+  readonly rates: readonly SuccessRate[];
+  /** Whether all orders were read of which money moved in the day, or again later. */
+  readonly hasAllMoney: boolean;
+  /** Whether all orders were read that were registered in the day. */
+  readonly hasAllRates: boolean;
+}
+
+/** The service with its dependencies bound. @param period a day */
+export type ReadDay = (period: ClosedPeriod) => Promise<Day>;
+
+/** Reads what was paid and refunded in a day, and how the payments of its orders ended. @throws CheckoutError `unavailable` */
+export async function readDay(deps: ReadDayDeps, period: ClosedPeriod): Promise<Day> {
+  const { maxOrders, countsTests } = deps;
+  const moved = await readMoved(deps, period);
+  const registered = await readRegistered(deps, period);
+  return {
+    money: dayFiguresOf(moved.slice(0, maxOrders), period, countsTests),
+    rates: successRatesOf(registered.slice(0, maxOrders), countsTests),
+    hasAllMoney: moved.length <= maxOrders,
+    hasAllRates: registered.length <= maxOrders,
+  };
+}
+
+/** Each order once; one more than the most, or a page more, if there are more. */
+async function readMoved(deps: ReadDayDeps, period: ClosedPeriod): Promise<readonly ExportedOrder[]> {
+  const found = new Map<string, ExportedOrder>();
+  for await (const { orders } of moneyPages(deps, period)) {
+    for (const order of orders) if (!found.has(order.merchantUid)) found.set(order.merchantUid, order);
+    if (found.size > deps.maxOrders) break;
+  }
+  return [...found.values()];
+}
+
+/** The states in the order in which orders move, so that one that moves meanwhile is found. */
+async function readRegistered(
+  { findRegistered, maxOrders }: ReadDayDeps,
+  period: ClosedPeriod,
+): Promise<readonly RegisteredOrder[]> {
+  const found = new Map<string, RegisteredOrder>();
+  for (const state of STATES_AS_ORDERS_MOVE) {
+    const orders = await findRegistered(state, period, maxOrders + 1);
+    orders.forEach((order) => found.set(order.merchantUid, order));
+    if (found.size > maxOrders) break;
+  }
+  return [...found.values()];
+}
