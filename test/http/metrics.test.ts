@@ -10,6 +10,7 @@ import { quietLogger } from '../support/quiet-logger';
 import { useCheckout } from '../support/checkout';
 import { readScrape, type Scrape } from '../support/scrape';
 import { ORDERS_API_KEY, serviceSettings } from '../support/service-settings';
+import { waitUntil } from '../support/wait-until';
 
 // Each scrape reads the database.
 jest.replaceProperty(LIMITS, 'backlogKeepMs', 1 as never);
@@ -157,13 +158,17 @@ test('resends of a period that have not ended are counted, with the age of the o
 });
 
 test('each queue shows its places, each pass its last success, and the build its version', async () => {
-  await checkout.until(await checkout.order(), () => true);
-  const { value } = await scrape();
+  const runs = 'checkout_pass_runs_total{pass="delivery (shop)",result="succeeded"}';
+  const lastCancels = 'checkout_pass_last_success_timestamp_seconds{pass="cancel"}';
+  const { value } = await waitUntil(async () => {
+    checkout.runPasses();
+    const found = await scrape();
+    return [runs, lastCancels].every((series) => (found.value(series) ?? 0) > 0) && found;
+  });
   expect(value('checkout_guard_places{guard="databaseQueue",queue="reports"}')).toBe(20);
   expect(value('checkout_guard_places_taken{guard="gatewayQueue",queue="reports"}')).toBe(0);
   expect(value('checkout_guard_waiting{guard="lookUpQuota",queue="overLimit"}')).toBe(0);
-  expect(value('checkout_pass_last_success_timestamp_seconds{pass="cancel"}')).toBeGreaterThan(1_700_000_000);
-  expect(value('checkout_pass_runs_total{pass="delivery (shop)",result="succeeded"}')).toBeGreaterThan(0);
+  expect(value(lastCancels)).toBeGreaterThan(1_700_000_000);
   const build = `iamport_mode="live",node_version="${process.version}",version="0.1.0"`;
   expect(value(`checkout_build_info{${build}}`)).toBe(1);
 });

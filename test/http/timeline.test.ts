@@ -2,6 +2,7 @@ import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { useReceiver } from '../support/receiver';
 import { ORDERS_API_KEY } from '../support/service-settings';
+import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
@@ -81,12 +82,11 @@ test('tells each message: to whom, when, how often it was tried, what was answer
   checkout.sandbox().payments.issueVirtualAccount(account.imp_uid);
   await checkout.callback(account.imp_uid, merchantUid);
   const messages = (timeline: Timeline) => timeline.entries.filter(({ type }) => type === 'message');
-  await checkout.until(merchantUid, () => true);
-  let timeline = await read(merchantUid);
-  for (let tries = 0; tries < 200 && !messages(timeline).some(({ last_error }) => last_error !== null); tries += 1) {
+  const timeline = await waitUntil(async () => {
     checkout.runPasses();
-    timeline = await read(merchantUid);
-  }
+    const found = await read(merchantUid);
+    return messages(found).some(({ last_error }) => last_error !== null) && found;
+  });
   expect(messages(timeline).map(({ channel, event, to }) => ({ channel, event, to }))).toEqual([
     { channel: 'shop', event: 'order.virtual_account_issued', to: null },
     { channel: 'customerRecord', event: null, to: 'customer-1' },

@@ -1,6 +1,7 @@
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { LARGE, lowerAnswerLimit, TOO_LARGE } from '../support/large-answers';
+import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
@@ -37,10 +38,14 @@ test('an order whose payments cannot be fetched at all is retried later, and att
     status: 'pending',
     attention: [{ reason: 'unreadable', imp_uid: null }],
   });
-  const { queues, outbox } = (await checkout.stored(unreadable)) ?? {};
+  // The pass raises the attention first, and gives the order its next poll at the end.
+  const { queues, outbox } = await waitUntil(async () => {
+    const order = await checkout.stored(unreadable);
+    return order?.queues.poll?.lease === undefined && order;
+  });
   expect(outbox).toMatchObject([{ message: { event: 'payment.attention', data: { reason: 'unreadable' } } }]);
-  expect(queues?.poll?.isUrgent).toBe(false);
-  expect(Number(queues?.poll?.dueAt)).toBeGreaterThan(Date.now() + 50 * 60_000);
+  expect(queues.poll?.isUrgent).toBe(false);
+  expect(Number(queues.poll?.dueAt)).toBeGreaterThan(Date.now() + 50 * 60_000);
 }, 60_000);
 
 test('reading an order repairs it, however large its attempts are', async () => {
