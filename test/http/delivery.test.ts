@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { ORDERS_API_KEY } from '../support/service-settings';
@@ -46,7 +47,11 @@ test('while the shop’s server is down the event stays queued, and is sent late
     lastError: "the shop's webhook answered HTTP 500",
   });
   isDown = false;
-  await waitUntil(async () => (await outboxOf(merchantUid))[0]?.deliveredAt != null);
+  checkout.letPass(LIMITS.deliveryRetry.firstDelayMs);
+  await waitUntil(async () => {
+    checkout.runPasses();
+    return (await outboxOf(merchantUid))[0]?.deliveredAt != null;
+  });
   const ids = eventsOf(merchantUid).map(({ id }) => id);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);

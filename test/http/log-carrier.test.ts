@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { LIMITS } from '../../src/composition/limits';
 import { useCheckout } from '../support/checkout';
 import { liftTimeLimits } from '../support/lift-time-limits';
 import { waitUntil } from '../support/wait-until';
@@ -7,7 +8,6 @@ liftTimeLimits();
 
 /** The log is the only carrier. Its destination holds lines until the test releases them. */
 const lines: Record<string, unknown>[] = [];
-jest.setTimeout(40_000);
 const held: ((error?: Error) => void)[] = [];
 let isHolding = false;
 const destination = {
@@ -58,7 +58,11 @@ test('a line that could not leave the process is a failed try: it comes again un
     [expect.stringContaining('ENOSPC'), null],
     [expect.stringContaining('ENOSPC'), null],
   ]);
-  await waitUntil(async () => (await messagesOf(merchantUid)).every(({ deliveredAt }) => deliveredAt));
+  checkout.letPass(LIMITS.deliveryRetry.firstDelayMs);
+  await waitUntil(async () => {
+    checkout.runPasses();
+    return (await messagesOf(merchantUid)).every(({ deliveredAt }) => deliveredAt);
+  });
   const lineCount = (id: string) =>
     lines.filter((line) => line['notification_id'] === id && line['level'] === 30).length;
   expect(failed.map(({ id }) => lineCount(id))).toEqual([2, 2]);
