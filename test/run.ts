@@ -10,19 +10,20 @@ const npmRun = (script: string): Part => ({ name: script, command: ['npm', 'run'
 /** What reads the code and does not run it. Each keeps one core busy. */
 const staticChecks: readonly Group[] = [['typecheck', 'lint', 'check:circles', 'format:check'].map(npmRun)];
 
-const STAND_IN_RACES: Part = { name: 'races, on the stand-in', command: jest('test/races'), env: STAND_IN };
+const shortChaos = (withoutSecantus: string | undefined): Part => ({
+  name: 'chaos, 100 payments, on SecantusDB',
+  command: ['node_modules/.bin/tsx', 'chaos/main.ts', ...SHORT_CHAOS],
+  missing: withoutSecantus,
+});
 
-/** What `npm run test:proofs` runs beside the races that `npm test` has: the long forms, on two engines where there is a second. */
-const moreProofs = (withoutSecantus: string | undefined): readonly (Part | Group)[] => [
+/** The long forms, on two engines where there is a second. */
+const proofs = (withoutSecantus: string | undefined): readonly (Part | Group)[] => [
+  { name: 'races, on the stand-in', command: jest('test/races'), env: STAND_IN },
   [
     [
       { name: 'model, 500 lives', command: jest('test/model'), env: { ...STAND_IN, MODEL_RUNS: '500' } },
       { name: 'build, for chaos', command: ['npm', 'run', 'build'] },
-      {
-        name: 'chaos, 100 payments, on SecantusDB',
-        command: ['node_modules/.bin/tsx', 'chaos/main.ts', ...SHORT_CHAOS],
-        missing: withoutSecantus,
-      },
+      shortChaos(withoutSecantus),
     ],
     {
       name: 'races, on SecantusDB',
@@ -36,10 +37,12 @@ const moreProofs = (withoutSecantus: string | undefined): readonly (Part | Group
 /** @throws Error where there is no suite of that name */
 async function partsOf(suite: string | undefined): Promise<readonly (Part | Group)[]> {
   if (suite === 'static') return staticChecks;
-  const more = moreProofs((await findSecantus(process.env)) === undefined ? NO_SECANTUS : undefined);
-  if (suite === 'proofs') return [STAND_IN_RACES, ...more];
-  if (suite === 'proofs-after-test') return more;
-  throw new Error('which suite: static, proofs, or proofs-after-test, which repeats nothing of npm test?');
+  const withoutSecantus = (await findSecantus(process.env)) === undefined ? NO_SECANTUS : undefined;
+  if (suite === 'proofs') return proofs(withoutSecantus);
+  if (suite === 'built-chaos') return [shortChaos(withoutSecantus)];
+  throw new Error(
+    'which suite: static, proofs, or built-chaos, the chaos of the proofs against the build that is there?',
+  );
 }
 
 async function main(suite: string | undefined): Promise<void> {
