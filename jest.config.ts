@@ -30,7 +30,9 @@ const UNIT = [
 const PROOFS = ['**/test/races/*.test.ts', '**/test/model/*.test.ts', '**/test/chaos/*.test.ts'];
 
 const shared: Project = {
-  testEnvironment: 'node',
+  // Without contexts of their own, and with packages loaded once for all test files of a worker.
+  testEnvironment: '<rootDir>/test/support/jest/shared-environment.ts',
+  runtime: '<rootDir>/test/support/jest/shared-runtime.cjs',
   roots: ['<rootDir>/test'],
   // import() names a source by what Node would load.
   moduleNameMapper: { '^(\\.\\.?/(?:.+\\.model|wire-desk))\\.js$': '$1' },

@@ -4,7 +4,6 @@ import { startDatabase } from '../../sandbox/mongodb/start-database';
 import { connectStore } from '../../src/store/connection';
 import { createOrders } from '../../src/store/orders';
 import { buildOrder } from '../support/build-order';
-import { nameClientsInJest } from '../support/name-clients-in-jest';
 import { waitUntil } from '../support/wait-until';
 
 /** Needs a server that can step down: it runs with `DATABASE_ENGINE=secantus` only. */
@@ -12,8 +11,6 @@ const describeStepDown = process.env['TEST_DATABASE_ENGINE'] === 'secantus' ? de
 const STEP_DOWN_S = 3;
 /** The writes that may still be refused after the server is back: the driver has sent them before it noticed. */
 const REFUSED_WHEN_BACK = 2;
-
-nameClientsInJest();
 
 describeStepDown('a primary that steps down', () => {
   let database: Database | undefined;

@@ -6,7 +6,6 @@ import { createFaults, type Faults } from './create-faults';
 import { withDatabaseName } from './database-uri';
 import { createFaultTurn, type TurnDocument } from './fault-turn';
 import { guardSchema, type SchemaGuard } from './guard-schema';
-import { nameClientsInJest } from './name-clients-in-jest';
 
 /** The database of one test file. */
 export interface TestDatabase extends Faults, Pick<SchemaGuard, 'allowBroken'> {
@@ -53,7 +52,6 @@ const openFaults = (client: mongo.MongoClient, appName: string, engine: EngineNa
  * After each test, every document must fit its schema, except those that `allowBroken` names.
  */
 export function useDatabase(): TestDatabase {
-  nameClientsInJest();
   const name = `${required('TEST_DATABASE_PREFIX')}${randomBytes(6).toString('hex')}`;
   const serverUri = required('TEST_DATABASE_URI');
   const engine = required('TEST_DATABASE_ENGINE') as EngineName;
