@@ -34,7 +34,8 @@ export function wireLists(
   const listing: ListOrdersDeps = { ...sources, keys: createOrderKeys(connection), now };
   const inListQueue = openQueue('listQueue', 'lists', LIMITS.listQueue, metrics);
   const exporting = { moneyOrders: createMoneyOrders(connection), recordAudit, now };
-  const acknowledging = { acknowledgeAttention: createAcknowledgeAttention(connection), now, newId };
+  const { findOrder } = sources;
+  const acknowledging = { findOrder, acknowledgeAttention: createAcknowledgeAttention(connection), now, newId };
   const auditing = { auditLog: createAuditLog(connection), now };
   return {
     listOrders: (filter, page) => inListQueue('list of orders', () => listOrders(listing, filter, page)),

@@ -141,6 +141,16 @@ const CHANGES: readonly [string, () => Promise<[string, Partial<Record<keyof Aud
     },
   ],
   [
+    'an acknowledgement with a note, in which the buyer is masked',
+    async () => {
+      const merchantUid = await order('kim', { buyer: { name: '한바다' } });
+      await checkout.webhook(checkout.pay(merchantUid, { amount: 100 }), merchantUid);
+      const body = { entries: 1, reason: '한바다 님과 통화, 010-9876-5432' };
+      await send('kim', 'post', `/orders/${merchantUid}/attention/acknowledge`, body);
+      return [merchantUid, { action: 'acknowledge', reason: '*** 님과 통화, ***-****-*432' }];
+    },
+  ],
+  [
     'a recheck',
     async () => {
       const merchantUid = await order();

@@ -10,6 +10,6 @@ export const postAcknowledgeContract: RouteContract = {
   caller: 'shop',
   summary: 'Take an order off the attention list; its evidence is kept',
   params: OrderParams,
-  body: PostAcknowledgeBody.meta({ examples: [{ entries: 1 }] }),
+  body: PostAcknowledgeBody.meta({ examples: [{ entries: 1, reason: 'seen in i’mport’s console' }] }),
   answers: [{ http: 204, description: 'The order is off the list' }, reply('attentionChanged')],
 };
