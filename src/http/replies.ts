@@ -24,6 +24,7 @@ export type ReplyCode =
   | 'cancelUnclear'
   | 'requestConflict'
   | 'tooManyCancels'
+  | 'cancellableChanged'
   | 'nothingToCancel'
   | 'aboveBalance'
   | 'attentionChanged'
@@ -104,6 +105,10 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   tooManyCancels: {
     http: 409,
     message: 'Order has as many cancels as it has room for; give the rest back in i’mport’s console',
+  },
+  cancellableChanged: {
+    http: 409,
+    message: 'Not "if_cancellable" is left to cancel, but "cancellable"; read the order’s cancels before you ask anew',
   },
   nothingToCancel: { http: 409, message: 'Nothing is left to cancel, or all of it is being given back already' },
   aboveBalance: { http: 409, message: 'More than is left to cancel; see "cancellable"' },

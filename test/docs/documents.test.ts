@@ -20,7 +20,7 @@ function unionOf(type: string, ...path: string[]): string[] {
 
 /** The fields that a route takes: those of the first object of its body's schema. */
 function fieldsOf(route: string): string[] {
-  const [, body = ''] = /\.strictObject\(\{\n([\s\S]*?)\n {2}\}\)/.exec(read('src', 'http', 'routes', route)) ?? [];
+  const [, body = ''] = /\.strictObject\(\{\n([\s\S]*?)\n {2}\}\)/.exec(read('src', 'http', route)) ?? [];
   return [...body.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name ?? '');
 }
 
@@ -101,8 +101,8 @@ describe.each(LANGUAGES)('$name', (language) => {
   });
 
   test.each([
-    ['a registration', 'post-order.ts', 'api.md', '`customer_id`'],
-    ['a cancel', 'post-cancel.ts', 'cancelling.md', '`request_id`'],
+    ['a registration', 'routes/post-order.ts', 'api.md', '`customer_id`'],
+    ['a cancel', 'cancel-request.ts', 'cancelling.md', '`request_id`'],
   ])('every field of %s has its row, and no other', (_, route, document, one) => {
     const table = tablesIn(document).find((rows) => rows.some(([name]) => name === one)) ?? [];
     const named = table.slice(1).flatMap(([names = '']) => codesIn(names).map((code) => code.replace(/^"|".*/g, '')));

@@ -95,6 +95,27 @@ describe('how much', () => {
     expect(sent()).toBe(1);
   });
 
+  test('of two people who saw the same amount, one is refused, and the part is given back once', async () => {
+    const { merchantUid } = await checkout.paidOrder();
+    const body = { amount: 4_900, if_cancellable: 64_900 };
+    const replies = await Promise.all([checkout.cancel(merchantUid, body), checkout.cancel(merchantUid, body)]);
+    const answers = replies.map(({ status, body: answer }) => [status, (answer as { status: string }).status]);
+    expect(answers.toSorted()).toEqual([
+      [200, 'cancelDone'],
+      [409, 'cancellableChanged'],
+    ]);
+    expect(replies.find(({ status }) => status === 409)?.body).toMatchObject({ cancellable: 60_000 });
+    expect(sent()).toBe(1);
+  });
+
+  test('an order that was paid since is not refunded by who wanted to close it unpaid', async () => {
+    const merchantUid = await checkout.order();
+    checkout.pay(merchantUid);
+    const reply = await checkout.cancel(merchantUid, { all: true, if_cancellable: 0 });
+    expect([reply.status, reply.body]).toMatchObject([409, { status: 'cancellableChanged', cancellable: 64_900 }]);
+    expect(sent()).toBe(0);
+  });
+
   test('cents of a dollar are exact', async () => {
     const dollars = { amount: 10.1, currency: 'USD' };
     const { merchantUid, impUid } = await checkout.paidOrder(dollars, dollars);

@@ -31,6 +31,11 @@ export interface CancelRequest {
   readonly reason: string;
   readonly refund: { readonly [Field in keyof RefundAccount]?: RefundAccount[Field] | undefined } | null;
   readonly fingerprint: string;
+  /**
+   * A decimal number in the payment's currency. The request is refused unless just this much can still be cancelled: what the
+   * person saw who asks for it. 0 for an account, and for an unpaid order. @default not compared
+   */
+  readonly ifCancellable?: number;
 }
 
 /** Why a request is refused; nothing is recorded. */
@@ -38,6 +43,7 @@ export type CancelObstacle =
   | 'requestConflict'
   | 'tooManyCancels'
   | 'paymentNotFound'
+  | 'cancellableChanged'
   | 'nothingToCancel'
   | 'aboveBalance'
   | 'amountInvalid'
@@ -61,14 +67,26 @@ export function planCancel(order: Order, request: CancelRequest, at: Date): Canc
     return repeats(order.closing, request) ? { plan: 'closed' } : refuse('requestConflict');
   }
   const impUid = request.impUid ?? order.paidBy;
-  if (impUid === null) return request.amount === null && isOpen(order) ? { plan: 'close' } : refuse('nothingToCancel');
-  const payment = order.payments.find((each) => each.impUid === impUid);
+  const payment = impUid === null ? null : order.payments.find((each) => each.impUid === impUid);
   if (payment === undefined) return refuse('paymentNotFound');
+  const left = payment === null ? (0 as Amount) : leftOf(payment, order);
+  if (isStale(request, left, (payment ?? order).currency)) return refuse('cancellableChanged', left);
+  if (payment === null) return request.amount === null && isOpen(order) ? { plan: 'close' } : refuse('nothingToCancel');
   if (order.cancels.filter(({ cause }) => cause === 'shop').length >= ORDER_LIMITS.shopCancels) {
     return refuse('tooManyCancels');
   }
   if (holdsOpenAccount(payment)) return planRevoke(order, payment, request, at);
   return planMoney(order, payment, request, at);
+}
+
+/** What can still be cancelled of a payment; 0 if it was never paid. */
+function leftOf(payment: PaymentRecord, { cancels }: Order): Amount {
+  return hasMoney(payment) ? cancellableOf(payment, cancels) : (0 as Amount);
+}
+
+/** Whether the person who asks has seen another amount. A payment may have come since, or another cancel. */
+function isStale({ ifCancellable }: CancelRequest, left: Amount, currency: string): boolean {
+  return ifCancellable !== undefined && toAmount(ifCancellable, currency) !== left;
 }
 
 function repeats({ fingerprint }: { readonly fingerprint: string | null }, request: CancelRequest): boolean {
@@ -88,7 +106,7 @@ function planRevoke(order: Order, payment: PaymentRecord, request: CancelRequest
 }
 
 function planMoney(order: Order, payment: PaymentRecord, request: CancelRequest, at: Date): CancelPlan {
-  const left = hasMoney(payment) ? cancellableOf(payment, order.cancels) : (0 as Amount);
+  const left = leftOf(payment, order);
   if (left === 0) return refuse('nothingToCancel');
   const wanted = request.amount === null ? left : toAmount(request.amount, payment.currency);
   const taxFree = exact(request.taxFree, payment.currency);
@@ -114,12 +132,20 @@ function exact(value: number | null, currency: string): Amount | null | undefine
   return value === null ? null : (toAmount(value, currency) ?? undefined);
 }
 
-/** The refund of a deposit needs a bank account (§5.1), and a phone number for Smartro. */
+/** A field of the bank account that a refund goes to. */
+export type RefundField = keyof RefundAccount;
+
+/** The fields that the refund of a payment needs: that of a deposit needs a bank account (§5.1), and a phone number for Smartro. */
+export function refundFieldsOf({ payMethod, pgProvider }: PaymentRecord): readonly RefundField[] {
+  if (payMethod !== 'vbank') return [];
+  const isSmartro = pgProvider === 'smartro' || pgProvider === 'smartro_v2';
+  return ['holder', 'bank', 'account', ...(isSmartro ? (['tel'] as const) : [])];
+}
+
 function missingRefundFields(payment: PaymentRecord, refund: CancelRequest['refund']): string[] {
-  if (payment.payMethod !== 'vbank') return [];
-  const isSmartro = payment.pgProvider === 'smartro' || payment.pgProvider === 'smartro_v2';
-  const needed = ['holder', 'bank', 'account', ...(isSmartro ? ['tel'] : [])] as const;
-  return needed.filter((field) => !refund?.[field as keyof RefundAccount]).map((field) => `refund.${field}`);
+  return refundFieldsOf(payment)
+    .filter((field) => !refund?.[field])
+    .map((field) => `refund.${field}`);
 }
 
 type Wanted = Pick<CancelTerms, 'kind' | 'amount'> &

@@ -4,6 +4,7 @@ import {
   cancellableOf,
   isUnderWay,
   type Cancel,
+  type CancelRequester,
   type RequestedCancel,
   type SentCancel,
 } from './cancel';
@@ -39,15 +40,20 @@ export function planSending(order: Order, cancel: RequestedCancel, policy: Judge
   if (amount === 0 || amount > left) return moveCancel(cancel, { why: 'balanceTooLow', at });
   const baseline = { cancelAmount: payment.cancelAmount ?? left, cancellationIds: idsOf(payment) };
   const dueAt = new Date(at.getTime() + CANCEL_LEASE_MS);
-  const needsRequester = payment.pgProvider === 'naverpay' && cancel.requester === undefined;
+  const requester = requesterOf(cancel, payment);
   return moveCancel(cancel, {
     why: 'turnCame',
     at,
     amount,
-    ...(needsRequester && ({ requester: 'admin' } as const)),
+    ...(requester !== undefined && { requester }),
     baseline,
     dueAt,
   });
+}
+
+/** Who i'mport is told has asked: Naver Pay needs somebody (§5.1). Undefined if nobody is named. */
+export function requesterOf({ requester }: Cancel, { pgProvider }: PaymentRecord): CancelRequester | undefined {
+  return requester ?? (pgProvider === 'naverpay' ? 'admin' : undefined);
 }
 
 function idsOf({ cancellations }: PaymentRecord): string[] {

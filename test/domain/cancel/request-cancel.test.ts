@@ -108,6 +108,57 @@ describe('a request of the shop', () => {
   });
 });
 
+describe('a request that says how much was seen to be left', () => {
+  test.each<{ name: string; order: OrderOverrides; request: Partial<CancelRequest>; planned: object }>([
+    { name: 'a payment', order: paid, request: { ifCancellable: 64_900 }, planned: { plan: 'record' } },
+    {
+      name: 'what another cancel has left',
+      order: withCancels({ amount: 900 }),
+      request: { amount: 900, ifCancellable: 64_000 },
+      planned: { plan: 'record' },
+    },
+    {
+      name: 'a payment in cents',
+      order: withPayment({ currency: 'USD' }),
+      request: { ifCancellable: 649 },
+      planned: { plan: 'record' },
+    },
+    {
+      name: 'an account',
+      order: waiting,
+      request: { impUid: FIRST, ifCancellable: 0 },
+      planned: { plan: 'record', cancel: { kind: 'revoke' } },
+    },
+    { name: 'an unpaid order', order: {}, request: { ifCancellable: 0 }, planned: { plan: 'close' } },
+  ])('is carried out while that is so: $name', ({ order, request, planned }) => {
+    expect(plan(order, request)).toMatchObject(planned);
+  });
+
+  test.each<{ name: string; order: OrderOverrides; request: Partial<CancelRequest>; left: number }>([
+    {
+      name: 'another cancel of the same part came first',
+      order: withCancels({ amount: 900 }),
+      request: { amount: 900, ifCancellable: 64_900 },
+      left: 64_000,
+    },
+    { name: 'an unpaid order was paid', order: paid, request: { ifCancellable: 0 }, left: 64_900 },
+    {
+      name: 'a deposit came into the account',
+      order: paid,
+      request: { impUid: FIRST, ifCancellable: 0 },
+      left: 64_900,
+    },
+    { name: 'no amount of the currency was seen', order: paid, request: { ifCancellable: 64_900.5 }, left: 64_900 },
+  ])('is refused where $name', ({ order, request, left }) => {
+    expect(plan(order, request)).toEqual(refused('cancellableChanged', left));
+  });
+
+  test('is the first one where it is repeated, whatever is left by now', () => {
+    const order = withCancels({ id: 'req-1', amount: 900 });
+    expect(plan(order, { amount: 900, ifCancellable: 64_900 })).toMatchObject({ plan: 'known' });
+  });
+});
+
 describe('a repeated request', () => {
   test.each(['requested', 'sent', 'accepted', 'done', 'refused', 'unclear'] as const)(
     'is answered with the state of the first: %s',

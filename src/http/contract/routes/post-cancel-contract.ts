@@ -1,5 +1,5 @@
 import { OrderParams } from '../../payment-ids';
-import { PostCancelBody } from '../../routes/post-cancel';
+import { PostCancelBody } from '../../cancel-request';
 import { amount } from '../answer-fields';
 import { reply } from '../answers';
 import { cancelAnswer } from '../cancel-answer';
@@ -32,6 +32,7 @@ export const postCancelContract: RouteContract = {
     reply('paidBeforeClosing', order),
     reply('requestConflict'),
     reply('tooManyCancels'),
+    reply('cancellableChanged', { cancellable: amount }),
     reply('nothingToCancel', { cancellable: amount }),
     reply('aboveBalance', { cancellable: amount }),
     reply('orderNotFound'),
