@@ -109,6 +109,7 @@ export default defineConfig(
       'express',
       'express-rate-limit',
       'rate-limiter-flexible',
+      'lru-cache',
       'preact',
       'preact-render-to-string',
       'zod',

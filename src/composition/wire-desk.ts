@@ -50,6 +50,7 @@ export function wireDesk(parts: DeskParts): Router {
     limit: requests,
     onTooManyRequests: () => metrics.observe('checkout_guard_refusals_total', { guard: 'deskLimit' }),
     publicOrigin: config.publicOrigin,
+    exportStallMs: LIMITS.exportStallMs,
     newId,
     readToday: wireToday(parts),
   });

@@ -10,6 +10,7 @@ import { createRequireDeskScope } from './guards/require-desk-scope';
 import { requireSafeConnection } from './guards/require-safe-connection';
 import { requireSession } from './guards/require-session';
 import { DESK } from './desk-paths';
+import { createDoOnce } from './do-once';
 import { switchLanguage } from './language';
 import { readAssets } from './read-assets';
 import { getAttention, type AttentionRouteDeps } from './routes/get-attention';
@@ -18,10 +19,12 @@ import { getSignIn } from './routes/get-sign-in';
 import { getToday, type TodayRouteDeps } from './routes/get-today';
 import { postSignIn, type SignInDeps } from './routes/post-sign-in';
 import { postSignOut } from './routes/post-sign-out';
+import { addOrderPages, ORDER_SCOPES, type OrderPagesDeps } from './order-pages';
 import { sendPlain } from './send-plain';
 import type { PlainReason } from './texts/plain-texts';
 
-export interface DeskDeps extends SignInDeps, TodayRouteDeps, AttentionRouteDeps, AuditRouteDeps {
+export interface DeskDeps
+  extends SignInDeps, TodayRouteDeps, AttentionRouteDeps, AuditRouteDeps, Omit<OrderPagesDeps, 'doOnce'> {
   /** Requests of one address. */
   readonly limit: { readonly requests: number; readonly windowMs: number };
   /** Called for each request that this limit refuses. */
@@ -36,6 +39,7 @@ export const DESK_SCOPES = {
   'GET /': 'orders:read',
   'GET /attention': 'orders:read',
   'GET /audit': 'audit',
+  ...ORDER_SCOPES,
 } as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Scope>>;
 
 /** Creates the desk: the router at `/desk`. */
@@ -67,6 +71,7 @@ function addPages(desk: Router, deps: DeskDeps): void {
   add('GET /', getToday(deps));
   add('GET /attention', getAttention(deps));
   add('GET /audit', getAudit(deps));
+  addOrderPages(add, { ...deps, doOnce: createDoOnce() });
 }
 
 function sendProblem(_req: Request, res: Response, { code, message }: Reply): void {

@@ -22,3 +22,17 @@ export function maskPersonal(text: string, values: readonly string[]): string {
   const masked = known.reduce((masking, value) => masking.replaceAll(value, '***'), text);
   return maskDigits(masked).replace(/[^\s@]+@[^\s@]+/g, '***@***');
 }
+
+/** Masks a name but for its first and last sign: `한바다` becomes `한*다`, `Kim` becomes `K*m`; one of two signs keeps the first. */
+export function maskName(name: string): string {
+  const signs = [...name];
+  const [first = '', ...rest] = signs;
+  const last = rest.length > 1 ? (rest.at(-1) ?? '') : '';
+  return first + '*'.repeat(Math.max(1, rest.length - (last === '' ? 0 : 1))) + last;
+}
+
+/** Masks an e-mail address but for its first sign and its host: `b***@buyer.example`; a text without `@` is masked whole. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return at < 1 ? '***' : `${[...email][0] ?? ''}***${email.slice(at)}`;
+}

@@ -21,6 +21,8 @@ export interface DeskVisitor {
   readonly open: (path: string, headers?: Fields) => Promise<DeskAnswer>;
   /** Sends a form with the token of the page that was opened last. @param fields they go before those of the page */
   readonly submit: (path: string, fields?: Fields, headers?: Fields) => Promise<DeskAnswer>;
+  /** Sends just these fields, such as those of one form of the page (`formOf`). */
+  readonly send: (path: string, fields: Fields, headers?: Fields) => Promise<DeskAnswer>;
   /** Signs in with the key of a name. @param to the page to go to afterwards */
   readonly signIn: (name: string, to?: string) => Promise<DeskAnswer>;
 }
@@ -29,10 +31,15 @@ export interface DeskVisitor {
  * Starts the real service with the desk, for one test file.
  *
  * @param scopesOf the scopes of each key, by its name
+ * @param settings further settings; a function where they are known only after the start
  */
-export function useDesk(scopesOf: Readonly<Record<string, readonly Scope[]>>, settings: Fields = {}) {
+export function useDesk(scopesOf: Readonly<Record<string, readonly Scope[]>>, settings: Fields | (() => Fields) = {}) {
   const file = useKeysFile(keysText(scopesOf));
-  const checkout = useCheckout({ DESK: 'on', OPERATOR_KEYS_FILE: file.path, ...settings });
+  const checkout = useCheckout(() => ({
+    DESK: 'on',
+    OPERATOR_KEYS_FILE: file.path,
+    ...(typeof settings === 'function' ? settings() : settings),
+  }));
   const visitor = () => createVisitor(checkout.url);
   return {
     ...checkout,
@@ -80,6 +87,7 @@ export function createVisitor(url: () => string): DeskVisitor {
     },
     submit: (path, fields = {}, headers = {}) =>
       request('post', path, { origin: url(), ...headers }, { ...hiddenIn(page), ...fields }),
+    send: (path, fields, headers = {}) => request('post', path, { origin: url(), ...headers }, fields),
     async signIn(name, to) {
       await visitor.open(`/desk/sign-in${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`);
       return visitor.submit('/desk/sign-in', { key: keyOf(name) });
@@ -100,4 +108,28 @@ function keep(cookies: Map<string, string>, line: string): void {
 export function hiddenIn(page: string): Fields {
   const inputs = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
   return Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]));
+}
+
+/** A form of a page. */
+export interface PageForm {
+  readonly action: string;
+  /** Its hidden fields. */
+  readonly fields: Fields;
+}
+
+/** The forms of a page that are sent to a path, in their sequence. */
+export function formsOf(page: string, action: string): readonly PageForm[] {
+  const forms = [...page.matchAll(/<form method="post" action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)];
+  return forms
+    .map(([, to = '', inside = '']) => ({ action: to, fields: hiddenIn(inside) }))
+    .filter((form) => form.action === action);
+}
+
+/** The first form of a page that is sent to a path and has a field of a value. */
+export function formOf(page: string, action: string, having: Fields = {}): PageForm {
+  const found = formsOf(page, action).find(({ fields }) =>
+    Object.entries(having).every(([name, value]) => fields[name] === value),
+  );
+  if (found === undefined) throw new Error(`no form to ${action} with ${JSON.stringify(having)} in ${page}`);
+  return found;
 }

@@ -25,6 +25,8 @@ export const refusalTexts = inBothLanguages<Readonly<Record<RefusalCode, string>
       '이 양식은 이미 다른 내용으로 처리되었습니다. 취소 내역을 확인하고, 더 취소해야 하면 주문 화면에서 새로 시작하세요.',
     tooManyCancels:
       '주문 하나에 기록할 수 있는 취소 건수를 모두 사용했습니다. 나머지는 아임포트 콘솔에서 취소하세요. 결과는 이 주문에 반영됩니다.',
+    cancellableChanged:
+      '화면을 연 뒤에 취소 가능 금액이 달라져 아무것도 처리하지 않았습니다. 다른 탭이나 다른 담당자가 먼저 취소했거나, 그사이 결제되었습니다. 주문을 확인하고, 그래도 취소해야 하면 새로 시작하세요.',
     nothingToCancel: '취소할 금액이 없거나 이미 전부 취소하고 있습니다. 주문의 취소 내역을 확인하세요.',
     aboveBalance: '취소 가능 금액보다 큽니다. 취소 가능 금액 이하로 입력하세요.',
     amountInvalid: '이 결제의 통화로 나타낼 수 없는 금액입니다. 원화는 원 단위로 입력하세요.',
@@ -58,6 +60,8 @@ export const refusalTexts = inBothLanguages<Readonly<Record<RefusalCode, string>
       'This form was used already, with other content. Look at the cancels of the order. To give back more, start again from the order.',
     tooManyCancels:
       'The order has as many cancels as it has room for. Give the rest back in i’mport’s console; the order will show it.',
+    cancellableChanged:
+      'What can be cancelled has changed since you opened the page, so nothing was done. Somebody else or another tab cancelled first, or a payment came in. Look at the order, and start again if it is still needed.',
     nothingToCancel:
       'Nothing is left to cancel, or all of it is being given back already. Look at the cancels of the order.',
     aboveBalance: 'This is more than can be cancelled. Enter no more than that.',

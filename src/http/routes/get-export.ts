@@ -2,6 +2,7 @@ import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import type { Actor } from '../../domain/access-key';
 import { EXPORT_COLUMNS, type ExportKind } from '../../domain/export-rows';
 import type { ClosedPeriod } from '../../domain/order-filter';
 import type { BoundedQueue } from '../../lib/create-bounded-queue';
@@ -35,6 +36,8 @@ export interface ExportRouteDeps {
   readonly inExportQueue: BoundedQueue;
   /** How long a reader may take nothing before it is cut off, in milliseconds. */
   readonly exportStallMs: number;
+  /** Who asks. @default the sender of a key */
+  readonly actorOf?: (res: Response) => Actor;
 }
 
 /**
@@ -43,6 +46,7 @@ export interface ExportRouteDeps {
  * client takes the part for the whole; a file that was kept all the same lacks the end record. `HEAD` reads nothing.
  */
 export function getExport(kind: ExportKind, deps: ExportRouteDeps): RequestHandler {
+  const whoAsks = deps.actorOf ?? actorOf;
   return async (req, res) => {
     const { day, month } = parseRequest(GetExportQuery, req.query);
     const period = day === undefined ? koreanMonth(month ?? '') : periodOfDay(day);
@@ -53,7 +57,7 @@ export function getExport(kind: ExportKind, deps: ExportRouteDeps): RequestHandl
       return;
     }
     await deps.inExportQueue(`export of ${kind}`, async () => {
-      const pages = deps.readExport(kind, period, actorOf(res))[Symbol.asyncIterator]();
+      const pages = deps.readExport(kind, period, whoAsks(res))[Symbol.asyncIterator]();
       // A fault before the first page is answered with a 503, as for any other route.
       const first = await pages.next();
       setHeaders();

@@ -73,6 +73,19 @@ export async function findBarriers(page: Page): Promise<string[]> {
 export const fitsWindow = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
+/** Looks at a page that cannot be opened by its address, such as the answer to a form, light and dark. @returns as `examine` */
+export async function examineHere(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of LOOKS) {
+    await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+    const where = `${name}-${page.viewportSize()?.width ?? ''}-${look}`;
+    if (FOLDER !== undefined) await page.screenshot({ path: join(FOLDER, `${where}.png`), fullPage: true });
+    if (!(await fitsWindow(page))) found.push(`${where}: wider than the window`);
+    found.push(...(await findBarriers(page)).map((barrier) => `${where}: ${barrier}`));
+  }
+  return found;
+}
+
 /**
  * Looks at the page that is open in both languages and sizes, light and dark. @returns what axe finds and what is cut off, with
  * where; and takes screenshots, `<SCREENSHOTS>/<name>-<language>-<width>-<look>.png`, where that is set

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GetOrdersQuery } from '../../routes/get-orders';
+import { GetOrdersQuery } from '../../order-list';
 import { json } from '../answers';
 import { orderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';

@@ -1,0 +1,48 @@
+import { balanceOf, cancellableOf, isUnderWay } from '../../domain/cancel/cancel';
+import type { Amount } from '../../domain/money';
+import type { Order } from '../../domain/order';
+import { hasMoney, holdsOpenAccount } from '../../domain/payment';
+import type { PaymentRecord } from '../../domain/payment-record';
+
+/** A payment of which something can be given back, and how much. */
+export interface Refundable {
+  readonly payment: PaymentRecord;
+  readonly left: Amount;
+}
+
+/** What a person may cancel, revoke or accept of an order, as it is stored now. The services decide. */
+export interface PaymentChoices {
+  readonly refundable: readonly Refundable[];
+  /** The `imp_uid` of each open account; also of those that the list of payments has no room for. */
+  readonly revocable: readonly string[];
+  readonly acceptable: readonly PaymentRecord[];
+  readonly mayClose: boolean;
+}
+
+/** The choices, the payment that settled the order first. */
+export function paymentChoicesOf(order: Order): PaymentChoices {
+  const { payments, cancels, paidBy, state, unlistedAccounts } = order;
+  const sorted = payments.toSorted((a, b) => Number(b.impUid === paidBy) - Number(a.impUid === paidBy));
+  const isBeingRevoked = (impUid: string) =>
+    cancels.some((cancel) => cancel.kind === 'revoke' && cancel.impUid === impUid && isUnderWay(cancel));
+  const open = sorted.filter(holdsOpenAccount).map(({ impUid }) => impUid);
+  return {
+    refundable: sorted
+      .filter(hasMoney)
+      .map((payment) => ({ payment, left: cancellableOf(payment, cancels) }))
+      .filter(({ left }) => left > 0),
+    revocable: [...open, ...unlistedAccounts].filter((impUid) => !isBeingRevoked(impUid)),
+    acceptable: paidBy === null ? sorted.filter(isHeld) : [],
+    mayClose: state === 'pending' || state === 'ready',
+  };
+}
+
+function isHeld(payment: PaymentRecord): boolean {
+  const wasHeld = payment.outcome === 'paymentHeld' || payment.outcome === 'orderClosed';
+  return wasHeld && hasMoney(payment) && balanceOf(payment) > 0;
+}
+
+/** The payments that hold money which does not count for the order. */
+export function heldPaymentsOf({ payments, paidBy }: Order): readonly PaymentRecord[] {
+  return payments.filter((payment) => payment.impUid !== paidBy && hasMoney(payment) && balanceOf(payment) > 0);
+}
