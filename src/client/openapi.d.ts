@@ -1964,6 +1964,7 @@ export interface operations {
           /** @constant */
           all?: true;
           imp_uid?: string;
+          if_cancellable?: number;
           tax_free?: number;
           vat_amount?: number;
           retain_promotion?: boolean;
@@ -2136,6 +2137,8 @@ export interface operations {
        *
        *     `tooManyCancels`: Order has as many cancels as it has room for; give the rest back in i’mport’s console
        *
+       *     `cancellableChanged`: Not "if_cancellable" is left to cancel, but "cancellable"; read the order’s cancels before you ask anew
+       *
        *     `nothingToCancel`: Nothing is left to cancel, or all of it is being given back already
        *
        *     `aboveBalance`: More than is left to cancel; see "cancellable"
@@ -2177,6 +2180,12 @@ export interface operations {
                 /** @constant */
                 status: 'tooManyCancels';
                 message: string;
+              }
+            | {
+                /** @constant */
+                status: 'cancellableChanged';
+                message: string;
+                cancellable: number;
               }
             | {
                 /** @constant */
@@ -2506,6 +2515,7 @@ export interface operations {
         'application/json': {
           entries: number;
           by?: string;
+          reason?: string;
         };
       };
     };
