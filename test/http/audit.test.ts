@@ -305,7 +305,12 @@ test('no personal data of a buyer comes into the log, whatever field it was sent
   });
   expect([200, 202]).toContain(reply.status);
   await entriesOf(merchantUid, 2);
-  const text = JSON.stringify(await collection().find({}).toArray());
+  // Without the random ids, which may have any four digits.
+  const text = JSON.stringify(
+    await collection()
+      .find({}, { projection: { _id: 0, 'details.imp_uid': 0 } })
+      .toArray(),
+  );
   for (const value of [...Object.values(buyer), 'customer-77', '456789', '9876']) expect(text).not.toContain(value);
 });
 
