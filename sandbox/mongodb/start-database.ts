@@ -22,6 +22,8 @@ export interface StartDatabaseOptions {
   cacheDir?: string;
   /** The clock by which a remembered failure gets old. @default the real one */
   now?: () => Date;
+  /** The directory in which SecantusDB makes the one for its data. @default that for temporary files */
+  storageRoot?: string | undefined;
   /** Further arguments for SecantusDB. @default none */
   serverArguments?: readonly string[];
   /** Engines to use in place of the real ones, in tests. */
@@ -70,11 +72,11 @@ const startNamed = async (engine: EngineName, start: StartEngine, options: Engin
  * @throws Error for an unknown engine, for one that was asked for and cannot be had, and for the stand-in in production
  */
 export const startDatabase = async (options: StartDatabaseOptions): Promise<Database> => {
-  const { env, log, now = () => new Date(), serverArguments = [], mayDownload = true } = options;
+  const { env, log, now = () => new Date(), serverArguments = [], mayDownload = true, storageRoot } = options;
   const name = env['DATABASE_ENGINE'] || 'auto';
   const cacheDir = options.cacheDir ?? join(process.cwd(), 'node_modules', '.cache', 'database');
   const engines = { ...realEngines(), ...options.engines };
-  const engineOptions: EngineOptions = { env, cacheDir, now, serverArguments, mayDownload, log };
+  const engineOptions: EngineOptions = { env, cacheDir, now, serverArguments, mayDownload, log, storageRoot };
   if (name !== 'auto' && !isEngineName(name)) {
     throw new Error(`DATABASE_ENGINE is '${name}', allowed are: auto, ${ENGINE_NAMES.join(', ')}`);
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../sandbox/mongodb/database';
 import { startDatabase } from '../../sandbox/mongodb/start-database';
+import { findMemoryFolder } from './find-memory-folder';
 
 /** The state that the global set-up passes to the global teardown. jest runs both in one process. */
 export interface RunDatabase {
@@ -18,6 +19,7 @@ export default async function startRunDatabase(): Promise<void> {
   // jest reports on stderr, so this line appears above the first result.
   const database = await startDatabase({
     env: process.env,
+    storageRoot: await findMemoryFolder(),
     log: (line) => process.stderr.write(`${line}\n`),
   });
   const prefix = `checkout_test_${randomBytes(4).toString('hex')}_`;

@@ -13,6 +13,8 @@ export interface EngineOptions {
   /** Gets lines for people: the progress of a download. */
   log: (line: string) => void;
   now: () => Date;
+  /** The directory in which a server process makes the one for its data. @default that for temporary files */
+  storageRoot?: string | undefined;
   /** Further arguments for a server process. @default none */
   serverArguments: readonly string[];
 }

@@ -32,12 +32,12 @@ const argumentsFor = (program: string, storageDir: string, further: readonly str
 ];
 
 /** SecantusDB on a storage directory of its own: a server process on disk, which tests can kill and start again. */
-export const startSecantus: StartEngine = async ({ env, serverArguments }) => {
+export const startSecantus: StartEngine = async ({ env, serverArguments, storageRoot = tmpdir() }) => {
   const program = await findSecantus(env);
   if (program === undefined) {
     return { unavailable: NO_SECANTUS };
   }
-  const storageDir = await mkdtemp(join(tmpdir(), 'checkout-secantus-'));
+  const storageDir = await mkdtemp(join(storageRoot, 'checkout-secantus-'));
   const server = await startServerProcess(program, argumentsFor(program, storageDir, serverArguments), storageDir);
   const uri = `mongodb://127.0.0.1:${server.port}/`;
   const process: DatabaseProcess = {
