@@ -1,10 +1,13 @@
 import type { VNode } from 'preact';
 import type { AuditRecord } from '../../domain/audit';
+import { toAmount } from '../../domain/money';
 import { DESK, orderPath } from '../desk-paths';
+import type { Language } from '../language';
 import { Page } from '../page';
 import type { PageContext } from '../page-context';
 import { DataTable } from '../parts/data-table';
 import { Field } from '../parts/field';
+import { moneyText } from '../parts/money';
 import { Pager } from '../parts/pager';
 import { Time } from '../parts/time';
 import { auditTexts } from '../texts/audit-texts';
@@ -41,7 +44,7 @@ export function AuditPage({ context, asked, entries, next }: AuditPageProps): VN
           },
           { title: columns.order, cell: ({ merchantUid }) => orderCell(merchantUid, canRead) },
           { title: columns.reason, cell: ({ reason }) => reason },
-          { title: columns.details, cell: ({ details }) => detailsCell(details) },
+          { title: columns.details, cell: ({ details }) => detailsCell(details, context.language) },
         ]}
       />
       <Pager context={context} next={next} />
@@ -79,12 +82,22 @@ function orderCell(merchantUid: string | null, canRead: boolean): VNode | string
   return <a href={orderPath(merchantUid)}>{merchantUid}</a>;
 }
 
-function detailsCell(details: AuditRecord['details']): VNode {
+/** The details in the names of the API, as GET /audit has them, but for the amount. */
+function detailsCell({ amount, currency, ...details }: AuditRecord['details'], language: Language): VNode | null {
+  const texts = auditTexts(language);
+  const money = amount === undefined ? null : toAmount(amount, currency ?? 'KRW');
+  const rows: [string, string][] = [
+    ...(money === null
+      ? []
+      : [[texts.amount, moneyText({ amount: money, currency: currency ?? 'KRW', language })] as [string, string]]),
+    ...Object.entries(details).map(([name, value]): [string, string] => [name, String(value)]),
+  ];
+  if (rows.length === 0) return null;
   return (
     <ul class="plain">
-      {Object.entries(details).map(([name, value]) => (
+      {rows.map(([name, value]) => (
         <li key={name}>
-          <span class="soft">{name}</span> {String(value)}
+          <span class="soft">{name}</span> {value}
         </li>
       ))}
     </ul>

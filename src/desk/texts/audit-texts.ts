@@ -11,6 +11,7 @@ interface AuditTexts {
   readonly show: string;
   readonly caption: string;
   readonly empty: string;
+  readonly amount: string;
   readonly columns: Readonly<Record<'at' | 'action' | 'actor' | 'order' | 'reason' | 'details', string>>;
   readonly actions: Readonly<Record<AuditAction, string>>;
 }
@@ -26,6 +27,7 @@ export const auditTexts = inBothLanguages<AuditTexts>({
     to: '종료일',
     show: '조회',
     caption: '감사 로그 기록',
+    amount: '금액',
     empty: '이 조건에 맞는 기록이 없습니다.',
     columns: { at: '시각', action: '행동', actor: '키', order: '주문', reason: '사유', details: '내용' },
     actions: {
@@ -55,6 +57,7 @@ export const auditTexts = inBothLanguages<AuditTexts>({
     to: 'To',
     show: 'Show',
     caption: 'Entries of the audit log',
+    amount: 'Amount',
     empty: 'No entry matches.',
     columns: { at: 'Time', action: 'Action', actor: 'Key', order: 'Order', reason: 'Reason', details: 'Details' },
     actions: {

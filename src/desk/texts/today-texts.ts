@@ -15,7 +15,7 @@ interface TodayTexts {
   readonly refunded: string;
   readonly unsettled: string;
   readonly unsettledNote: string;
-  readonly times: (count: number) => string;
+  readonly counted: Readonly<Record<'paid' | 'refunded', (count: number) => string>>;
   readonly nothingMoved: string;
   readonly withoutAmount: (count: number) => string;
   readonly partOfMoney: string;
@@ -55,6 +55,10 @@ interface TodayTexts {
   readonly results: Readonly<Record<'succeeded' | 'failed' | 'none', string>>;
 }
 
+/** @param one with the blank before it, as is `many` */
+const numberIn = (one: string, many: string) => (count: number) =>
+  `${count.toLocaleString('en-US')}${count === 1 ? one : many}`;
+
 /** The texts of the first page. */
 export const todayTexts = inBothLanguages<TodayTexts>({
   ko: {
@@ -69,7 +73,7 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     refunded: '환불',
     unsettled: '보류·중복',
     unsettledNote: '주문에 반영되지 않은 결제입니다. 결제 금액에 포함되어 있습니다.',
-    times: (count) => `${count.toLocaleString('en-US')}건`,
+    counted: { paid: numberIn('건', '건'), refunded: numberIn('건', '건') },
     nothingMoved: '이날은 결제도 환불도 없습니다.',
     withoutAmount: (count) => `금액을 읽을 수 없는 ${count}건은 합계에서 빠졌습니다. 아임포트 콘솔에서 확인해 주세요.`,
     partOfMoney: '주문이 많아 일부만 합산했습니다. 정확한 합계는 내보내기로 확인해 주세요.',
@@ -125,7 +129,7 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     refunded: 'Refunded',
     unsettled: 'Held or duplicate',
     unsettledNote: 'Payments that settled no order. They are part of what was paid.',
-    times: (count) => `${count.toLocaleString('en-US')} ${count === 1 ? 'time' : 'times'}`,
+    counted: { paid: numberIn(' payment', ' payments'), refunded: numberIn(' refund', ' refunds') },
     nothingMoved: 'Nothing was paid or refunded on this day.',
     withoutAmount: (count) => `${count} without a readable amount: not in the sums. Look at them in i’mport’s console.`,
     partOfMoney: 'The day has more orders than are added up here. An export has the whole sums.',

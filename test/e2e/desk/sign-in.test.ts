@@ -33,6 +33,12 @@ browserTest('the sign-in has no barrier and fits, in both languages, sizes and l
   expect(await examine(page, 'sign-in')).toEqual([]);
 });
 
+browserTest('axe sees a barrier that is there, also in a page whose policy allows no script of others', async () => {
+  const page = await desk.visit('/desk/sign-in');
+  await page.evaluate("document.querySelector('label').remove()");
+  expect((await findBarriers(page)).join()).toContain('label');
+});
+
 browserTest('everything works without scripts', async () => {
   const page = await desk.enter('kim', '/desk/audit', { javaScriptEnabled: false });
   expect(await page.locator('h1').textContent()).toBe('감사 로그');
@@ -44,8 +50,9 @@ browserTest('a form of another site, with the browser’s own cookies, does noth
   const page = await desk.enter('kim');
   // Another site for the browser: the name is that of this machine, too.
   const elsewhere = desk.url().replace('127.0.0.1', 'localhost');
-  await page.goto(`${elsewhere}/healthz`);
-  await page.setContent(`<form method="post" action="${desk.url()}/desk/sign-out"><button>x</button></form>`);
+  const body = `<form method="post" action="${desk.url()}/desk/sign-out"><button>x</button></form>`;
+  await page.route('**/lure', (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(`${elsewhere}/lure`);
   await Promise.all([page.waitForURL(/sign-out/), page.locator('button').click()]);
   expect(await page.locator('h1').textContent()).toBe('처리하지 않았습니다');
   await page.goto(`${desk.url()}/desk`);

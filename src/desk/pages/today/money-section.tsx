@@ -44,18 +44,18 @@ function Currency({ language, dayName, figures }: CurrencyProps): VNode {
   return (
     <>
       <dl class="figures">
-        <Figure label={texts.paid} href={paidList} note={texts.times(paid.count)}>
+        <Figure label={texts.paid} href={paidList} note={texts.counted.paid(paid.count)}>
           <Money amount={paid.amount} currency={currency} language={language} />
         </Figure>
         <Figure
           label={texts.refunded}
           href={`${DESK}/orders?status=partially_cancelled,cancelled`}
-          note={texts.times(refunded.count)}
+          note={texts.counted.refunded(refunded.count)}
         >
           <Money amount={refunded.amount} currency={currency} language={language} />
         </Figure>
         {unsettled.count > 0 && (
-          <Figure label={texts.unsettled} href={`${DESK}/attention`} note={texts.times(unsettled.count)}>
+          <Figure label={texts.unsettled} href={`${DESK}/attention`} note={texts.counted.paid(unsettled.count)}>
             <Money amount={unsettled.amount} currency={currency} language={language} />
           </Figure>
         )}
@@ -74,7 +74,7 @@ function Currency({ language, dayName, figures }: CurrencyProps): VNode {
 function HourTable({ language, figures: { currency, hours } }: Omit<CurrencyProps, 'dayName'>): VNode {
   const texts = todayTexts(language);
   const moneyOf = (of: keyof Moved) => (row: Moved) =>
-    `${moneyText({ amount: row[of].amount, currency, language })} (${texts.times(row[of].count)})`;
+    `${moneyText({ amount: row[of].amount, currency, language })} (${texts.counted[of](row[of].count)})`;
   const rows = hours.map((moved, hour) => ({ ...moved, hour }));
   return (
     <DataTable
