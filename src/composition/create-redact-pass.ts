@@ -7,12 +7,14 @@ import {
   type RedactOrderDeps,
   type RedactOrdersDeps,
 } from '../services/redact-orders';
+import { copyAuditOf } from '../services/copy-audit';
 import { skipPoisonOrder } from '../services/skip-poison-order';
 import { createAuditLog } from '../store/audit-log';
 import { createCursors } from '../store/cursors';
 import { createRedactions } from '../store/redactions';
 import { createUsers } from '../store/users';
 import type { ClockAndRandom } from './clock-and-random';
+import { auditCopying } from './create-delivery';
 import { LIMITS } from './limits';
 import type { Pass } from '../workers/worker';
 
@@ -22,10 +24,12 @@ export function redactionDeps(
   { now, newId }: Pick<ClockAndRandom, 'now' | 'newId'>,
 ): RedactOrderDeps {
   const users = createUsers(connection);
+  const copying = auditCopying(connection);
   return {
     redactions: createRedactions(connection),
     forgetAccount: (customerId, merchantUid) => users.forgetAccount(customerId, merchantUid),
     forgetReasons: createAuditLog(connection).forgetReasons,
+    copyAudit: (merchantUid) => copyAuditOf(copying, merchantUid),
     now,
     newId,
     obstacleMs: LIMITS.redactObstacleMs,

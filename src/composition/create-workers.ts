@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Passes } from './create-passes';
+import { CHANNELS, type Channel } from '../domain/outbox';
 import { createOwnTrace } from '../lib/create-own-trace';
 import { LIMITS } from './limits';
 import { measurePass } from './measure-pass';
@@ -27,13 +28,16 @@ export function createWorkers(
     pass === null ? [] : [run(pass, pauseMs, name)];
   return [
     run(passes.cancels, LIMITS.cancelPauseMs, 'cancel'),
-    ...Object.entries(passes.delivery).map(([channel, pass]) =>
-      run(pass, channel === 'alert' ? LIMITS.alertPauseMs : LIMITS.deliveryPauseMs, `delivery (${channel})`),
-    ),
+    ...CHANNELS.map((channel) => run(passes.delivery[channel], pauseOf(channel), `delivery (${channel})`)),
     run(passes.redact, LIMITS.redactPauseMs, 'redact'),
     run(passes.resend, LIMITS.resendPauseMs, 'resend'),
     ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),
     ...runIfAny(passes.reconcileOrders, LIMITS.reconcilePauseMs, 'reconcile'),
     ...runIfAny(passes.reconcileWindow, LIMITS.windowPauseMs, 'window'),
   ];
+}
+
+function pauseOf(channel: Channel): number {
+  if (channel === 'alert') return LIMITS.alertPauseMs;
+  return channel === 'audit' ? LIMITS.auditPauseMs : LIMITS.deliveryPauseMs;
 }

@@ -110,6 +110,9 @@ export const LIMITS = {
   smsMs: 8_000,
   /** Concurrent deliveries per carrier. Alerts are one text at a time; of its results, so many are written at once. */
   deliveryConcurrency: { shop: 20, sms: 10, customerRecord: 5, alert: 4, audit: 10 },
+  /** Entries for the audit log are copied so often, those of so many orders by one write. */
+  auditPauseMs: 3_000,
+  auditBatchSize: 200,
   /** One text at most in this time, so six in a minute. It tells the alerts of so many orders. */
   alertPauseMs: 10_000,
   alertBatchSize: 100,

@@ -130,8 +130,8 @@ function createJobs(deps: DeliverAtOnceDeps, channel: Channel) {
   };
 }
 
-/** A pass tells alerts of several orders together. */
-const isAtOnce = (channel: Channel): boolean => channel !== 'alert';
+/** A pass tells alerts of several orders together, and copies entries for the audit log together. */
+const isAtOnce = (channel: Channel): boolean => channel !== 'alert' && channel !== 'audit';
 
 /** What is under way: each call of `enter` adds something, until the function that it returns is called. */
 function createUnderWay() {

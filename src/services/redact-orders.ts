@@ -3,7 +3,7 @@ import { auditMessages } from '../domain/audit-messages';
 import { findRedactionObstacle, type RedactionObstacle } from '../domain/find-redaction-obstacle';
 import { lastChangeOf } from '../domain/last-change-of';
 import type { RedactionCause } from '../domain/log-entry';
-import { newOutboxEntry } from '../domain/outbox';
+import { newOutboxEntry, openEntries } from '../domain/outbox';
 import { isRedactedWhole, withoutPersonalValues } from '../domain/redact-order';
 import type { AuditLog } from '../store/audit-log';
 import type { Cursors } from '../store/cursors';
@@ -25,6 +25,8 @@ export interface RedactOrderDeps {
   readonly forgetAccount: Users['forgetAccount'];
   /** Removes the reasons of the order's entries from the audit log. */
   readonly forgetReasons: AuditLog['forgetReasons'];
+  /** Copies the order's entries that wait for the audit log. */
+  readonly copyAudit: (merchantUid: string) => Promise<void>;
   readonly now: () => Date;
   /** Makes the id of a message. */
   readonly newId: () => string;
@@ -169,7 +171,7 @@ export async function redactOrder(
   request: RedactionRequest | null,
 ): Promise<Redaction> {
   for (let lostRaces = 0; lostRaces <= MAX_LOST_RACES; lostRaces += 1) {
-    const found = await deps.redactions.find(merchantUid);
+    const found = await findCopied(deps, merchantUid);
     if (found === null) return { result: 'orderNotFound' };
     const { order, outbox, place } = found;
     if (isRedactedWhole(order, outbox)) {
@@ -182,6 +184,14 @@ export async function redactOrder(
   }
   // Other writes came first each time: the order is in use.
   return wait(deps, merchantUid, request, 'messageOnItsWay');
+}
+
+/** Reads an order. Entries of it that wait for the audit log are copied before: the order has not to wait for them. */
+async function findCopied(deps: RedactOrderDeps, merchantUid: string): Promise<Redactable | null> {
+  const found = await deps.redactions.find(merchantUid);
+  if (found === null || openEntries(found.outbox, 'audit').length === 0) return found;
+  await deps.copyAudit(merchantUid);
+  return deps.redactions.find(merchantUid);
 }
 
 async function wait(

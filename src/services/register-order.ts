@@ -6,7 +6,6 @@ import type { Poll } from '../domain/next-poll';
 import { INITIAL_STATE } from '../domain/order-state';
 import { newOutboxEntry } from '../domain/outbox';
 import type { Orders } from '../store/orders';
-import type { ClaimNewMessages } from './deliver-at-once';
 import type { PrepareOrder } from './prepare-order';
 
 /** The order that the shop's server registers. Only its shape and its amount have been checked. */
@@ -41,8 +40,6 @@ export interface RegisterOrderDeps {
   readonly newMerchantUid: () => string;
   /** Makes the id of a message. */
   readonly newId: () => string;
-  /** Claims new messages for a delivery at once. @default passes deliver them */
-  readonly claimNew?: ClaimNewMessages | undefined;
 }
 
 /**
@@ -78,15 +75,7 @@ async function create(deps: RegisterOrderDeps, order: Order, actor: Actor | null
   const messages = auditMessages(actor, { action: 'register', merchantUid, details }, createdAt);
   const entries = messages.map((message) => newOutboxEntry(deps.newId(), message, createdAt));
   const prepareDueAt = deps.prepareOrder && new Date(createdAt.getTime() + deps.ownTryMs);
-  const claimed = deps.claimNew?.(merchantUid, entries, createdAt) ?? null;
-  let isStored = false;
-  try {
-    isStored = await deps.createOrder(order, prepareDueAt, deps.firstPoll(order), entries, claimed);
-    return isStored;
-  } finally {
-    if (isStored) claimed?.begin();
-    else claimed?.giveBack();
-  }
+  return deps.createOrder(order, prepareDueAt, deps.firstPoll(order), entries);
 }
 
 async function prepared(deps: RegisterOrderDeps, order: Order): Promise<Order> {

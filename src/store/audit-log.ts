@@ -1,4 +1,4 @@
-import type { Connection, mongo } from 'mongoose';
+import { mongo, type Connection } from 'mongoose';
 import type { AuditEntry, AuditRecord } from '../domain/audit';
 import type { AuditDocument } from './audit.model';
 import { AUDIT } from './collection-names';
@@ -11,12 +11,14 @@ export interface AuditPlace {
 }
 
 /**
- * The audit log. Entries are added and read; only a redaction of their order changes them. Each query names a range of one index and sorts by it. Every
- * method throws CheckoutError `unavailable`.
+ * The audit log. Entries are added and read; only a redaction of their order changes them. Each query names a range of one
+ * index and sorts by it. Every method throws CheckoutError `unavailable`.
  */
 export interface AuditLog {
   /** Adds an entry; one that is there already stays as it is. */
   readonly add: (id: string, entry: AuditEntry) => Promise<void>;
+  /** Adds entries as `add`, by one command. @returns the ids of those that the database refuses */
+  readonly addAll: (records: readonly AuditRecord[]) => Promise<ReadonlySet<string>>;
   /** Up to `limit` entries from `from` to `to`, both included, the newest first. @param actor null for all */
   readonly between: (
     actor: string | null,
@@ -43,7 +45,26 @@ export function createAuditLog(connection: Connection): AuditLog {
   const of = (actor: string | null) => (actor === null ? {} : { actor: { $eq: actor } });
 
   return {
-    add: createAdd(collection),
+    add: (id, entry) =>
+      unavailable(async () => {
+        try {
+          await collection.insertOne({ _id: id, ...entry });
+        } catch (error) {
+          if (!isDuplicateKey(error)) throw error;
+        }
+      }),
+    async addAll(records) {
+      if (records.length === 0) return new Set();
+      const documents = records.map(({ id, ...entry }) => ({ _id: id, ...entry }));
+      return unavailable(async () => {
+        try {
+          await collection.insertMany(documents, { ordered: false });
+          return new Set();
+        } catch (error) {
+          return refusedIn(error, documents);
+        }
+      });
+    },
     between: (actor, { from, to, limit }) =>
       find({ ...of(actor), at: { $gte: from ?? new Date(0), ...(to !== null && { $lte: to }) } }, limit),
     sameMoment: (actor, { at, id }, limit) => find({ ...of(actor), at: { $eq: at }, _id: { $lt: id } }, limit),
@@ -64,56 +85,15 @@ function auditCollection(connection: Connection): mongo.Collection<AuditDocument
   return connection.getClient().db(connection.name).collection<AuditDocument>(AUDIT);
 }
 
-interface Adding {
-  readonly document: AuditDocument;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Entries that come while a write is under way are written together by the next one. */
-function createAdd(collection: mongo.Collection<AuditDocument>): AuditLog['add'] {
-  let waiting: Adding[] = [];
-  let isWriting = false;
-
-  async function writeAll(): Promise<void> {
-    isWriting = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await insertTogether(collection, batch);
-    }
-    isWriting = false;
-  }
-
-  return (id, entry) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ document: { _id: id, ...entry }, resolve, reject });
-      if (!isWriting) void writeAll();
-    });
-}
-
-/** Never throws: each entry gets its own result. */
-async function insertTogether(collection: mongo.Collection<AuditDocument>, batch: readonly Adding[]): Promise<void> {
-  if (batch.length > 1) {
-    try {
-      const documents = batch.map(({ document }) => document);
-      await unavailable(() => collection.insertMany(documents, { ordered: false }));
-      return batch.forEach(({ resolve }) => resolve());
-    } catch {
-      // Perhaps some are there already: each is tried alone.
-    }
-  }
-  await Promise.all(
-    batch.map(({ document, resolve, reject }) => insertOnce(collection, document).then(resolve, reject)),
-  );
-}
-
-async function insertOnce(collection: mongo.Collection<AuditDocument>, document: AuditDocument): Promise<void> {
-  await unavailable(async () => {
-    try {
-      await collection.insertOne(document);
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
-  });
+/**
+ * The documents that an unordered write has not stored, but for those that were there already.
+ *
+ * @throws the error itself if it is not about single documents
+ */
+function refusedIn(error: unknown, documents: readonly AuditDocument[]): ReadonlySet<string> {
+  if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+  const errors = [error.writeErrors].flat();
+  if (errors.length === 0 || error.result.getWriteConcernError() !== undefined) throw error;
+  const refused = errors.filter(({ code }) => code !== 11000).map(({ index }) => documents[index]?._id);
+  return new Set(refused.filter((id) => id !== undefined));
 }

@@ -37,13 +37,8 @@ export function addEntries(entries: readonly OutboxEntry[], claimed: NewClaims |
 }
 
 /** The places in the queues of a new order with these entries. */
-export function placesOf(entries: readonly OutboxEntry[], claimed: NewClaims | null): Queues {
-  const due = entries.map(({ message, createdAt }) => [message.channel, { dueAt: createdAt }] as const);
-  const held = (claimed?.claims ?? []).map(({ entry, lease }) => {
-    const dueAt = new Date(Number(claimed?.now) + (claimed?.leaseMs ?? 0));
-    return [entry.message.channel, { dueAt, lease }] as const;
-  });
-  return Object.fromEntries([...due, ...held]);
+export function placesOf(entries: readonly OutboxEntry[]): Queues {
+  return Object.fromEntries(entries.map(({ message, createdAt }) => [message.channel, { dueAt: createdAt }]));
 }
 
 /** The filter of an order that waits for none of the claimed carriers: it has no earlier message for them. */

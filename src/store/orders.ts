@@ -25,7 +25,6 @@ export interface Orders {
    * @param prepareDueAt when a pass is to register the amount with i'mport (§4). @default never
    * @param poll the first poll of the order. @default none
    * @param entries the messages of the order. @default none
-   * @param claimed claims of these messages. @default none
    * @returns false, with nothing changed, where an order of that `merchantUid` exists
    */
   readonly createOrder: (
@@ -33,7 +32,6 @@ export interface Orders {
     prepareDueAt?: Date | null,
     poll?: Poll | null,
     entries?: readonly OutboxEntry[],
-    claimed?: NewClaims | null,
   ) => Promise<boolean>;
   /**
    * Changes an order by one conditional write: state, payment, history, evidence and outbox together. The write applies
@@ -90,11 +88,10 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
       return documents.map(toOrder);
     },
 
-    async createOrder({ merchantUid, ...order }, prepareDueAt = null, poll = null, entries = [], claimed = null) {
+    async createOrder({ merchantUid, ...order }, prepareDueAt = null, poll = null, entries = []) {
       const prepare = prepareDueAt && { prepare: { dueAt: prepareDueAt } };
-      const queues = { ...prepare, ...(poll && { poll }), ...placesOf(entries, claimed) };
-      const { outbox } = addEntries(entries, claimed);
-      const document = { _id: merchantUid, ...order, outbox: [...outbox], queues };
+      const queues = { ...prepare, ...(poll && { poll }), ...placesOf(entries) };
+      const document = { _id: merchantUid, ...order, outbox: [...entries], queues };
       return unavailable(async () => {
         try {
           const { orderModel } = await import('./order.model.js');
