@@ -1,9 +1,12 @@
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 
 /** How long an event that came while the process stood still has to be read, in milliseconds. */
 const CONFIRM_MS = 1_000;
 /** The pause between two tries to open the client, in milliseconds. */
 const RETRY_MS = 1_000;
+
+/** How long the close of a client may take, in milliseconds. */
+const CLOSE_MS = 2_000;
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS).unref());
 
@@ -43,14 +46,14 @@ export function reopenOnHang(connection: Connection, hangMs: number, onHang: () 
   client.on('serverClosed', ({ address }) => stop(address));
 
   async function reopen() {
-    if (isReopening) return;
+    if (isReopening || isClosed) return;
     isReopening = true;
     onHang();
-    await client.close();
+    await closeInTime(client, () => void reopen());
     // A client that was closed is not opened by its next operation.
     while (!isClosed && !(await opens())) await pause();
     // The connection may have been closed while its client was opened.
-    if (isClosed) await client.close();
+    if (isClosed) await closeInTime(client, () => undefined);
     isReopening = false;
   }
   const opens = () =>
@@ -58,4 +61,34 @@ export function reopenOnHang(connection: Connection, hangMs: number, onHang: () 
       () => true,
       () => false,
     );
+}
+
+/**
+ * Closes the client, and takes its servers from it if that does not end: the same hang may hold up its last command. Never
+ * throws.
+ *
+ * @param onLate called where the close ends after all: it has closed what was opened meanwhile
+ */
+async function closeInTime(client: mongo.MongoClient, onLate: () => void): Promise<void> {
+  let isLate = false;
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      isLate = true;
+      takeServers(client);
+      resolve();
+    }, CLOSE_MS);
+  });
+  const closed = client.close().catch(() => undefined);
+  void closed.then(() => (isLate ? onLate() : undefined));
+  await Promise.race([closed, limit]);
+  clearTimeout(timer);
+}
+
+/** Without its `topology`, which no type names, the client makes a new one when it is opened. */
+function takeServers(client: mongo.MongoClient): void {
+  const opened = client as { topology?: { close: () => void } | undefined };
+  const { topology } = opened;
+  opened.topology = undefined;
+  topology?.close();
 }

@@ -46,6 +46,40 @@ test('a check without an end closes the client and opens it again, and its colle
   expect(await waitUntil(() => orders.countDocuments({}).then(String, () => false as const))).toBe('0');
 });
 
+describe('a close of the client that hangs', () => {
+  /** Holds the first close until the test releases it. */
+  function holdClose() {
+    const client = connection.getClient();
+    const close = client.close.bind(client);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    jest.spyOn(client, 'close').mockImplementationOnce(() => held.then(() => close()));
+    let closings = 0;
+    client.on('topologyClosed', () => (closings += 1));
+    return { release, closings: () => closings };
+  }
+  const works = () => waitUntil(() => canReadOrders(connection), { pauseMs: 50 });
+
+  test('does not keep it from being opened again', async () => {
+    const hold = holdClose();
+    startEndlessCheck();
+    await waitUntil(() => hold.closings() === 1);
+    await works();
+    expect(hangs).toBe(1);
+    hold.release();
+  });
+
+  test('and ends later does not leave the client closed', async () => {
+    const hold = holdClose();
+    startEndlessCheck();
+    await waitUntil(() => hold.closings() === 1);
+    await works();
+    hold.release();
+    await waitUntil(() => hold.closings() === 2);
+    await works();
+  });
+});
+
 test('where no server answers when the client is opened again, it is opened later', async () => {
   startEndlessCheck();
   proxy.cut();
