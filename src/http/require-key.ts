@@ -65,6 +65,11 @@ export function actorOf(res: Response): Actor {
   return res.locals[ACTOR] as Actor;
 }
 
+/** Whether the key of a request that has passed `requireKey` has a scope. */
+export function hasScope(res: Response, scope: Scope): boolean {
+  return (res.locals[KEY] as AccessKey).scopes.includes(scope);
+}
+
 /** One header only: of two, a proxy might have checked the one and Node would read the other. */
 function sentKey({ headersDistinct: { authorization = [] } }: Request): string | null {
   const [header = '', ...others] = authorization;

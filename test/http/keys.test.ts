@@ -55,6 +55,37 @@ describe.each(ROUTES)('%s needs the scope %s', (route, needed) => {
   });
 });
 
+describe('the answer to a change', () => {
+  const SHORT = ['merchant_uid', 'status', 'amount', 'currency', 'expires_at', 'prepared', 'paid_by'].toSorted();
+  const paid = async () =>
+    (await checkout.paidOrder({ customer_id: 'customer-1', buyer: { name: '한바다' } })).merchantUid;
+  const end = { request_id: 'r', amount: 9, reason: 'x' };
+  /** What is asked, by whom, and whether the answer is the order itself. */
+  const CHANGES: readonly [string, string, () => Promise<[string, object]>, boolean][] = [
+    ['a registration', 'writer', async () => ['POST /orders', { name: 'chair', amount: 900 }], true],
+    ['an amendment', 'writer', async () => [`PATCH /orders/${await checkout.order()}`, { name: 'desk' }], true],
+    ['a cancel', 'finance', async () => [`POST /orders/${await paid()}/cancel`, end], false],
+    ['a recheck', 'engineer', async () => [`POST /orders/${await paid()}/recheck`, {}], false],
+  ];
+
+  test.each(CHANGES)(
+    '%s shows a key without orders:read no more than it needs',
+    async (_what, name, change, isBare) => {
+      const [route, body] = await change();
+      const [method = '', path = ''] = route.split(' ');
+      const ask = async (headers: Readonly<Record<string, string>>) => {
+        const json = { ...headers, 'content-type': 'application/json' };
+        const reply = await fetch(checkout.url() + path, { method, headers: json, body: JSON.stringify(body) });
+        const answer = (await reply.json()) as Record<string, object>;
+        expect(reply.ok).toBe(true);
+        return (isBare ? answer : answer['order']) as Record<string, unknown>;
+      };
+      expect(Object.keys(await ask(bearer(name))).toSorted()).toEqual(SHORT);
+      expect(Object.keys(await ask(SHOP))).toEqual(expect.arrayContaining([...SHORT, 'payments', 'customer_id']));
+    },
+  );
+});
+
 test('HEAD needs the scope of GET', async () => {
   const merchantUid = await checkout.order();
   const head = (name: string) => send('HEAD /orders/:merchant_uid', bearer(name), merchantUid);

@@ -145,6 +145,23 @@ export const orderAnswer = z
   })
   .meta({ id: 'Order' });
 
+/** An order in the answer to its change. */
+export const changedOrderAnswer = z.union([
+  orderAnswer,
+  orderAnswer
+    .pick({
+      merchant_uid: true,
+      status: true,
+      amount: true,
+      currency: true,
+      expires_at: true,
+      prepared: true,
+      paid_by: true,
+    })
+    .meta({ id: 'OrderInShort', description: 'an order for a key without the scope `orders:read`' }),
+]);
+
+export type ChangedOrderAnswer = z.output<typeof changedOrderAnswer>;
 export type OrderAnswer = z.output<typeof orderAnswer>;
 export type PaymentAnswer = z.output<typeof paymentAnswer>;
 export type AttentionAnswer = z.output<typeof attentionAnswer>;

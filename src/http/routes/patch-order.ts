@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AmendOrder } from '../../services/amend-order';
 import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
-import { toOrderAnswer } from '../to-order-answer';
+import { orderForKey } from '../order-for-key';
 import { isoTime, orderName } from '../order-fields';
 import { OrderParams } from '../payment-ids';
 import { actorOf } from '../require-key';
@@ -33,7 +33,7 @@ export function patchOrder(amend: AmendOrder): RequestHandler {
     );
     switch (amendment.result) {
       case 'amended':
-        res.json(toOrderAnswer(amendment.order));
+        res.json(orderForKey(res, amendment.order));
         return;
       case 'orderNotFound':
         return sendJson(res, replyOf('orderNotFound'));

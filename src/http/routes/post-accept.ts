@@ -4,7 +4,7 @@ import type { AcceptPayment } from '../../services/accept-payment';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
 import { line } from '../order-fields';
-import { toOrderAnswer } from '../to-order-answer';
+import { orderForKey } from '../order-for-key';
 import { impUid, OrderParams } from '../payment-ids';
 import { actorOf } from '../require-key';
 
@@ -18,7 +18,7 @@ export function postAccept(accept: AcceptPayment): RequestHandler {
     const accepted = await accept({ merchantUid: merchant_uid, impUid: imp_uid, reason }, actorOf(res));
     switch (accepted.result) {
       case 'accepted':
-        return sendJson(res, replyOf('accepted', { order: toOrderAnswer(accepted.order) }));
+        return sendJson(res, replyOf('accepted', { order: orderForKey(res, accepted.order) }));
       case 'notAcceptable':
         return sendJson(res, replyOf('notAcceptable', { outcome: accepted.outcome }));
       case 'orderNotFound':

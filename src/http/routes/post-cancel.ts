@@ -6,11 +6,11 @@ import type { CancelOrder, CancelResult } from '../../services/cancel-order';
 import { cancelReplyCode, closedReplyCode } from '../cancel-reply-code';
 import { PostCancelBody, toCancelRequest } from '../cancel-request';
 import { InvalidRequest, parseRequest } from '../invalid-request';
+import { orderForKey } from '../order-for-key';
 import { OrderParams } from '../payment-ids';
 import { replyOf, sendJson } from '../replies';
 import { actorOf } from '../require-key';
 import { toCancelAnswer } from '../to-cancel-answer';
-import { toOrderAnswer } from '../to-order-answer';
 
 /** `POST /orders/:merchant_uid/cancel`: the shop's server refunds a payment or closes an unpaid order. */
 export function postCancel(cancel: CancelOrder): RequestHandler {
@@ -26,7 +26,7 @@ function send(res: Response, result: CancelResult): void {
     case 'recorded':
       return sendCancel(res, result.order, result.cancel);
     case 'closed':
-      return sendJson(res, replyOf(closedReplyCode(result.order), { order: toOrderAnswer(result.order) }));
+      return sendJson(res, replyOf(closedReplyCode(result.order), { order: orderForKey(res, result.order) }));
     case 'refundAccountMissing':
       throw new InvalidRequest(
         result.missing.map((field) => ({ field, message: 'is needed to give the money of a virtual account back' })),
@@ -50,6 +50,6 @@ function send(res: Response, result: CancelResult): void {
 }
 
 function sendCancel(res: Response, order: Order, cancel: Cancel): void {
-  const fields = { cancel: toCancelAnswer(cancel), order: toOrderAnswer(order) };
+  const fields = { cancel: toCancelAnswer(cancel), order: orderForKey(res, order) };
   sendJson(res, replyOf(cancelReplyCode(cancel), fields));
 }

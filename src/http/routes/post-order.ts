@@ -5,7 +5,7 @@ import type { OrderRequest, RegisterOrder } from '../../services/register-order'
 import { replyOf, sendJson } from '../replies';
 import { InvalidRequest, parseRequest } from '../invalid-request';
 import { line, isoTime, orderName } from '../order-fields';
-import { toOrderAnswer } from '../to-order-answer';
+import { orderForKey } from '../order-for-key';
 import { merchantUid } from '../payment-ids';
 import { actorOf } from '../require-key';
 
@@ -72,10 +72,13 @@ export function postOrder(register: RegisterOrder): RequestHandler {
     const registration = await register(parseRequest(PostOrderBody, req.body), actorOf(res));
     switch (registration.result) {
       case 'created':
-        res.status(201).location(`/orders/${registration.order.merchantUid}`).json(toOrderAnswer(registration.order));
+        res
+          .status(201)
+          .location(`/orders/${registration.order.merchantUid}`)
+          .json(orderForKey(res, registration.order));
         return;
       case 'unchanged':
-        res.json(toOrderAnswer(registration.order));
+        res.json(orderForKey(res, registration.order));
         return;
       case 'conflict':
         return sendJson(res, replyOf('orderConflict'));

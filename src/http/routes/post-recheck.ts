@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { RecheckOrder } from '../../services/recheck-order';
 import { parseRequest } from '../invalid-request';
-import { toOrderAnswer } from '../to-order-answer';
+import { orderForKey } from '../order-for-key';
 import { OrderParams } from '../payment-ids';
 import { actorOf } from '../require-key';
 import { replyOf, sendJson } from '../replies';
@@ -23,7 +23,7 @@ export function postRecheck(recheck: RecheckOrder): RequestHandler {
           after,
         })),
         unreadable: unreadable.length,
-        order: toOrderAnswer(order),
+        order: orderForKey(res, order),
       }),
     );
   };

@@ -1,7 +1,7 @@
 import { OrderParams } from '../../payment-ids';
 import { PostAcceptBody } from '../../routes/post-accept';
 import { reply } from '../answers';
-import { orderAnswer, outcome } from '../order-answer';
+import { changedOrderAnswer, outcome } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
 export const postAcceptContract: RouteContract = {
@@ -13,7 +13,7 @@ export const postAcceptContract: RouteContract = {
   params: OrderParams,
   body: PostAcceptBody.meta({ examples: [{ imp_uid: 'imp_448280090638', reason: '고객 확인' }] }),
   answers: [
-    reply('accepted', { order: orderAnswer }),
+    reply('accepted', { order: changedOrderAnswer }),
     reply('notAcceptable', { outcome }),
     reply('orderNotFound'),
     reply('paymentNotFound'),

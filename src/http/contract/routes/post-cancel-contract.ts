@@ -3,10 +3,10 @@ import { PostCancelBody } from '../../cancel-request';
 import { amount } from '../answer-fields';
 import { reply } from '../answers';
 import { cancelAnswer } from '../cancel-answer';
-import { orderAnswer } from '../order-answer';
+import { changedOrderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
-const order = { order: orderAnswer };
+const order = { order: changedOrderAnswer };
 const cancelAndOrder = { cancel: cancelAnswer, ...order };
 
 export const postCancelContract: RouteContract = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OrderParams } from '../../payment-ids';
 import { reply } from '../answers';
-import { orderAnswer } from '../order-answer';
+import { changedOrderAnswer } from '../order-answer';
 import type { RouteContract } from '../route-contract';
 
 export const postRecheckContract: RouteContract = {
@@ -25,7 +25,7 @@ export const postRecheckContract: RouteContract = {
         )
         .describe('payments of which the order did not know, or knew less, and the states of the order around each'),
       unreadable: z.int().describe('payments that i’mport has and that cannot be read'),
-      order: orderAnswer,
+      order: changedOrderAnswer,
     }),
     reply('orderNotFound'),
   ],
