@@ -1,22 +1,11 @@
-import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import type { Actor } from '../domain/access-key';
 import type { OutboxMessage } from '../domain/outbox';
 import { replayLetter, replayNotification, type ReplayNotificationDeps } from '../services/replay-notification';
 import type { Letter } from '../store/dead-letters';
+import type { OutboxCommand } from './outbox-arguments';
+import { runResendCommand, type ResendCommandDeps } from './run-resend-command';
 
-export interface OutboxCommandDeps extends ReplayNotificationDeps {
-  readonly actor: Actor;
-  readonly print: (text: string) => void;
-  readonly printError: (text: string) => void;
-}
-
-export const OUTBOX_USAGE = `Usage:
-  npm run outbox -- list                  lists the dead letters: messages that could not be delivered
-  npm run outbox -- replay <id>           sends one dead letter again
-  npm run outbox -- replay --all-dead     sends all dead letters again`;
-
-type Command = { readonly name: 'list' } | { readonly name: 'replay'; readonly id: string | null };
+export type OutboxCommandDeps = ReplayNotificationDeps & ResendCommandDeps;
 
 const PAGE = 500;
 const OUTCOMES = {
@@ -26,33 +15,14 @@ const OUTCOMES = {
 } as const;
 
 /**
- * Parses the arguments.
+ * Lists the dead letters, sends them again, or sends events again that were delivered.
  *
- * @returns null where they are wrong
- */
-export function parseOutboxCommand(args: readonly string[]): Command | null {
-  try {
-    const options = { 'all-dead': { type: 'boolean', default: false } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [name, id, ...rest] = positionals;
-    const isAll = values['all-dead'];
-    if (rest.length > 0) return null;
-    if (name === 'list' && id === undefined && !isAll) return { name };
-    if (name === 'replay' && (id !== undefined) !== isAll) return { name, id: id ?? null };
-    return null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Lists the dead letters, or sends them again.
- *
- * @returns the exit code: 1 where the named message was not sent again
+ * @returns the exit code: 1 where what is named was not sent again
  * @throws CheckoutError `unavailable`
  */
-export async function runOutboxCommand(deps: OutboxCommandDeps, command: Command): Promise<number> {
+export async function runOutboxCommand(deps: OutboxCommandDeps, command: OutboxCommand): Promise<number> {
   if (command.name === 'list') return list(deps);
+  if (command.name === 'resend') return runResendCommand(deps, command.target, command.reason);
   if (command.id === null) return replayAll(deps);
   const { result } = await replayNotification(deps, command.id, deps.actor);
   (result === 'replayed' ? deps.print : deps.printError)(`${command.id}: ${OUTCOMES[result]}`);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import type { RedactionObstacle } from '../domain/find-redaction-obstacle';
 import { newestInParts } from '../services/newest-keys';
-import { redactOrder, type Redaction, type RedactOrderDeps } from '../services/redact-orders';
+import { redactOrder, type Redaction, type RedactOrderDeps } from '../services/redact-order';
 import type { OrderKey, OrderKeys } from '../store/order-keys';
 
 export const REDACT_USAGE = `npm run redact -- --merchant-uid X | --customer-id Y [--by NAME]

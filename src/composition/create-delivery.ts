@@ -3,18 +3,17 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
 import { CHANNELS, perChannel, type Channel } from '../domain/outbox';
 import { createOwnTrace } from '../lib/create-own-trace';
-import { copyDueAudit, type CopyAuditDeps, type CopyDueAuditDeps } from '../services/copy-audit';
+import { copyDueAudit, type CopyDueAuditDeps } from '../services/copy-audit';
 import { createDeliverAlerts } from '../services/deliver-alerts';
 import { createDeliveriesAtOnce, type DeliveriesAtOnce } from '../services/deliver-at-once';
 import { deliverNotifications, ENDINGS, type DeliverNotificationsDeps } from '../services/deliver-notifications';
 import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import { createDeliverySlots } from '../services/delivery-slots';
-import { createAuditLog } from '../store/audit-log';
 import { createOrders } from '../store/orders';
 import type { Claim } from '../store/claim';
 import { createOutbox } from '../store/outbox';
-import { createWaitingAudits } from '../store/waiting-audit';
 import { createPassLog } from '../workers/pass-log';
+import { auditCopying } from './audit-copying';
 import type { ClockAndRandom } from './clock-and-random';
 import { createCarriers } from './create-carriers';
 import { LIMITS } from './limits';
@@ -64,8 +63,8 @@ export function createDelivery(
     ...{ ...deps, sendAlerts, batchSize: LIMITS.alertBatchSize },
     writesAtOnce: LIMITS.deliveryConcurrency.alert,
   });
-  const passes = perChannel<Pass>((channel) => (signal) =>
-    deliverNotifications(deps, channel, signal).then(() => ({ more: false })),
+  const passes = perChannel<Pass>(
+    (channel) => (signal) => deliverNotifications(deps, channel, signal).then(() => ({ more: false })),
   );
   const copying: CopyDueAuditDeps = {
     ...auditCopying(connection),
@@ -87,11 +86,6 @@ export function createDelivery(
       onFault: log.failed,
     }),
   };
-}
-
-/** What copies entries of orders into the audit log. */
-export function auditCopying(connection: Connection): CopyAuditDeps {
-  return { waiting: createWaitingAudits(connection), auditLog: createAuditLog(connection) };
 }
 
 function fieldsOf({ merchantUid, entry }: Claim): Record<string, unknown> {

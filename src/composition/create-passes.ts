@@ -47,7 +47,7 @@ export function createPasses(
     delivery: delivery.passes,
     prepare: config.prepareAmounts ? preparePass(connection, services.prepareOrder, clockAndRandom) : null,
     cancels: async (signal) => ({ more: await services.resumeCancels(signal) }),
-    redact: createRedactPass(connection, config, logger, clockAndRandom),
+    redact: createRedactPass(connection, config, logger, clockAndRandom, services.metrics),
     resend: services.resendPeriod,
   };
 }

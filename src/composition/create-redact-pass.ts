@@ -1,21 +1,18 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Config } from '../config/load-config';
-import {
-  redactOrders,
-  type RedactionsDone,
-  type RedactOrderDeps,
-  type RedactOrdersDeps,
-} from '../services/redact-orders';
+import { NO_METRICS, type Metrics } from '../metrics/metrics';
+import type { RedactOrderDeps } from '../services/redact-order';
+import { redactOrders, type RedactionsDone, type RedactOrdersDeps } from '../services/redact-orders';
 import { copyAuditOf } from '../services/copy-audit';
-import { skipPoisonOrder } from '../services/skip-poison-order';
 import { createAuditLog } from '../store/audit-log';
 import { createCursors } from '../store/cursors';
 import { createRedactions } from '../store/redactions';
 import { createUsers } from '../store/users';
+import { auditCopying } from './audit-copying';
 import type { ClockAndRandom } from './clock-and-random';
-import { auditCopying } from './create-delivery';
 import { LIMITS } from './limits';
+import { skipOrders } from './skip-orders';
 import type { Pass } from '../workers/worker';
 
 /** Dependencies for the redaction of single orders. */
@@ -42,6 +39,7 @@ export function createRedactPass(
   { retainMs }: Pick<Config, 'retainMs'>,
   logger: Logger,
   clock: Pick<ClockAndRandom, 'now' | 'newId'>,
+  metrics: Metrics = NO_METRICS,
 ): Pass {
   const deps: RedactOrdersDeps = {
     ...redactionDeps(connection, clock),
@@ -50,8 +48,7 @@ export function createRedactPass(
     leaseMs: LIMITS.redactLeaseMs,
     lagMs: LIMITS.redactLagMs,
     batchSize: LIMITS.redactBatchSize,
-    skipPoisonOrders: () =>
-      skipPoisonOrder((err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'order skipped')),
+    skipPoisonOrders: skipOrders('redact', logger, metrics),
     onDone: (done) => logDone(logger, done),
   };
   return (signal) => redactOrders(deps, signal);

@@ -190,6 +190,8 @@ export const LIMITS = {
    * so many wait in all, those in backoff included: the server is down.
    */
   resend: { batchSize: 50, maxDue: 50, maxWaiting: 500, pauseMs: 1_000 },
+  /** Resends of periods that may go on. A further one is refused: each reads all orders of its period. */
+  openResends: 5,
   resendPauseMs: 2_000,
   resendLeaseMs: 60_000,
   /** How long a repaired order is not repaired again. */

@@ -61,10 +61,10 @@ export function createBacklogReading(deps: {
 
 /** The samples of a backlog. A kind of which nothing waits has the value 0. */
 export function samplesOf(backlog: Backlog, now: Date): Sample[] {
-  const { unsettled, due, dead, attention, resends, cancels } = backlog;
+  const { unsettled, due, dead, attention, resends, redactions, cancels } = backlog;
   const ageOf = (since: Date | null) => (since === null ? 0 : Math.max(0, (now.getTime() - since.getTime()) / 1_000));
   const states = ['pending', 'ready'] as const;
-  const queues = ['poll', 'cancel', 'prepare', 'redact'] as const;
+  const queues = ['poll', 'cancel', 'prepare', 'redact', 'resent'] as const;
   return [
     ...states.flatMap((state) => [
       sample('checkout_orders_waiting', { state }, unsettled[state].count),
@@ -79,6 +79,8 @@ export function samplesOf(backlog: Backlog, now: Date): Sample[] {
     sample('checkout_attention_oldest_age_seconds', {}, ageOf(attention.since)),
     sample('checkout_resends_under_way', {}, resends.count),
     sample('checkout_resends_oldest_age_seconds', {}, ageOf(resends.since)),
+    sample('checkout_redactions_waiting', {}, redactions.count),
+    sample('checkout_redactions_waiting_oldest_age_seconds', {}, ageOf(redactions.since)),
     ...Object.entries(cancels).map(([state, count]) => sample('checkout_cancels_under_way', { state }, count)),
   ];
 }

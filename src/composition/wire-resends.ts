@@ -8,11 +8,12 @@ import {
   type ResendOrder,
 } from '../services/resend-messages';
 import { resendPeriod, type ResendPeriodDeps } from '../services/resend-period';
-import { skipPoisonOrder } from '../services/skip-poison-order';
 import type { Orders } from '../store/orders';
+import { createAuditLog } from '../store/audit-log';
 import { createResendableOrders } from '../store/resendable-orders';
 import { createResends } from '../store/resends';
 import { LIMITS } from './limits';
+import { skipOrders } from './skip-orders';
 import type { Pass } from '../workers/worker';
 import type { ServiceParts } from './service-parts';
 
@@ -27,7 +28,7 @@ export interface ResendServices {
 }
 
 export function wireResends(
-  { connection, logger, clockAndRandom: { now, newId, pause }, metrics: { observe } }: ServiceParts,
+  { connection, logger, clockAndRandom: { now, newId, pause }, metrics }: ServiceParts,
   { changeOrder }: Pick<Orders, 'changeOrder'>,
 ): ResendServices {
   const orders = createResendableOrders(connection);
@@ -36,20 +37,20 @@ export function wireResends(
     ...{ now, newId, pause, lostRacePauseMs: LIMITS.lostRacePauseMs },
     findOrder: orders.findWithOutbox,
     changeOrder,
-    onResent: (by, messages) => observe('checkout_messages_resent_total', { by }, messages),
+    onResent: (by, messages) => metrics.observe('checkout_messages_resent_total', { by }, messages),
   };
   const passing: ResendPeriodDeps = {
-    ...{ ...deps, ...orders, resends },
+    ...{ ...deps, ...orders, resends, auditLog: createAuditLog(connection) },
     ...{ ...LIMITS.resend, leaseMs: LIMITS.resendLeaseMs },
-    skipPoisonOrders: () =>
-      skipPoisonOrder((err, merchantUid) => logger.error({ merchant_uid: merchantUid, err }, 'order skipped')),
+    skipPoisonOrders: skipOrders('resend', logger, metrics),
     onEnded: ({ requestId, orders: count, messages }) =>
       logger.info({ request_id: requestId, orders: count, messages }, 'events of a period sent again'),
   };
+  const requesting = { resends, now, newId, reachMs: LIMITS.resendReachMs, maxOpen: LIMITS.openResends };
   return {
-    resendMessage: (id) => resendMessage(deps, id),
-    resendOrder: (merchantUid, period) => resendOrder(deps, merchantUid, period),
-    requestResend: (request) => requestResend({ resends, now, reachMs: LIMITS.resendReachMs }, request),
+    resendMessage: (id, by) => resendMessage(deps, id, by),
+    resendOrder: (merchantUid, period, by) => resendOrder(deps, merchantUid, period, by),
+    requestResend: (request) => requestResend(requesting, request),
     findResend: resends.find,
     resendPeriod: (signal) => resendPeriod(passing, signal),
   };

@@ -83,7 +83,7 @@ export function wireServices(
     ...wireLists(parts, { ...client, ...orders }, recordAudit),
     ...wireResends(parts, orders),
     confirmPayment: wireConfirmation(parts, verification),
-    replayNotification: (id, actor) => replayNotification({ deadLetters, recordAudit, now }, id, actor),
+    replayNotification: (id, actor) => replayNotification({ deadLetters, ...clockAndRandom }, id, actor),
     recordAudit,
     onRefused: createAuditRefused(recordAudit, logger),
     isReady: readinessOf(connection, clockAndRandom),

@@ -16,6 +16,8 @@ type Terms = Pick<
 export interface Resend {
   /** As they were read, with their positions in the outbox. */
   readonly entries: readonly { readonly position: number; readonly entry: OutboxEntry }[];
+  /** The number of entries of the outbox as it was read. */
+  readonly outboxSize: number;
   readonly at: Date;
   /** The `request_id` of the resend of a period; null where the shop named the order or the message. */
   readonly requestId: string | null;
@@ -29,7 +31,7 @@ export interface OrderChange extends Facts, Partial<Terms> {
   readonly attention: readonly AttentionEntry[];
   /** Messages for the outbox. */
   readonly messages: readonly OutboxMessage[];
-  /** Messages to be sent again. A change with it has no new messages. Absent if there are none. */
+  /** Messages to be sent again. Absent if there are none. */
   readonly resend?: Resend;
   /** Entries to append to the log. Absent before `updateOrder` adds them. */
   readonly log?: readonly LogEntry[];

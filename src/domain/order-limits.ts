@@ -28,6 +28,8 @@ export const ORDER_LIMITS = {
   accountMoves: 20,
   earlierAmounts: 100,
   reminders: 10,
-  /** Delivered messages; the newest stay. Messages that wait, and dead letters, are never removed. */
+  /** Delivered messages but for alerts; the newest stay. Messages that wait, and dead letters, are never removed. */
   deliveredMessages: 50,
+  /** Delivered alerts; the newest stay. They tell persons of what the order's attention keeps. */
+  deliveredAlerts: 10,
 } as const;

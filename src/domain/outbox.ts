@@ -59,6 +59,9 @@ export interface AlertMessage {
   readonly deadCarrier?: 'shop' | 'sms' | 'customerRecord' | 'audit';
 }
 
+/** Whether an entry tells persons of the shop, not its server or a buyer. */
+export const isAlert = ({ message }: OutboxEntry): boolean => message.channel === 'alert';
+
 export type Channel = OutboxMessage['channel'];
 
 export const CHANNELS = ['shop', 'sms', 'customerRecord', 'alert', 'audit'] as const satisfies readonly Channel[];
@@ -90,11 +93,12 @@ export interface OutboxEntry {
   readonly deadAt?: Date;
 }
 
-const MAX_ERROR_LENGTH = 60;
+/** In UTF-8. */
+const MAX_ERROR_BYTES = 90;
 
 /** The stored form of an error, masked already: an order has room for one with each message. The log has it whole. */
 export function storedError(error: string): string {
-  return error.slice(0, MAX_ERROR_LENGTH);
+  return error.slice(0, new TextEncoder().encodeInto(error, new Uint8Array(MAX_ERROR_BYTES)).read);
 }
 
 /** A receiver's refusal of a message. */
@@ -127,12 +131,18 @@ export function wasDelivered({ deliveredAt, firstDeliveredAt }: OutboxEntry): bo
   return deliveredAt !== null || firstDeliveredAt !== undefined;
 }
 
+/** Whether a waiting entry is sent again, and was refused since: it lets all others of its channel go first. */
+export function yields({ resentAt, lastError }: OutboxEntry): boolean {
+  return resentAt !== undefined && lastError !== null;
+}
+
 /**
- * The open entries of one channel, oldest first. Only the first may be delivered: each waits until the one before it is
- * delivered or dead-lettered.
+ * The open entries of one channel, the next first: in their sequence, and at the end those that yield. Only the first may be
+ * delivered: each waits until the one before it is delivered or dead-lettered.
  */
 export function openEntries(entries: readonly OutboxEntry[], channel: Channel): readonly OutboxEntry[] {
-  return entries.filter((entry) => entry.message.channel === channel && progressOf(entry) === 'waiting');
+  const open = entries.filter((entry) => entry.message.channel === channel && progressOf(entry) === 'waiting');
+  return [...open.filter((entry) => !yields(entry)), ...open.filter(yields)];
 }
 
 /** The number of attempts since the entry was written, or since it was last sent again by hand. */

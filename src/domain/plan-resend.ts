@@ -2,7 +2,7 @@ import type { Order } from './order';
 import { noChange, type OrderChange } from './order-change';
 import { isWithin, type ClosedPeriod, type Period } from './order-filter';
 import { ORDER_LIMITS } from './order-limits';
-import { progressOf, wasDelivered, type OutboxEntry } from './outbox';
+import { isAlert, progressOf, wasDelivered, type OutboxEntry } from './outbox';
 
 /** An order with its messages, in the sequence in which they were written. */
 export interface OrderWithOutbox extends Order {
@@ -36,7 +36,7 @@ export function planMessageResend(order: OrderWithOutbox, id: string, at: Date):
   if (entry.message.channel !== 'shop') return { change: null, answer: 'notForShop' };
   switch (progressOf(entry)) {
     case 'delivered': {
-      const resend = { entries: [{ position, entry }], at, requestId: null };
+      const resend = { entries: [{ position, entry }], outboxSize: order.outbox.length, at, requestId: null };
       return { change: { ...noChange(order), resend }, answer: 'resending' };
     }
     case 'waiting':
@@ -48,7 +48,7 @@ export function planMessageResend(order: OrderWithOutbox, id: string, at: Date):
 
 /** Whether the order may have dropped delivered messages. */
 function hasDropped({ outbox }: OrderWithOutbox): boolean {
-  return outbox.filter(wasDelivered).length >= ORDER_LIMITS.deliveredMessages;
+  return outbox.filter((entry) => wasDelivered(entry) && !isAlert(entry)).length >= ORDER_LIMITS.deliveredMessages;
 }
 
 /** The change that sends the events of a period again; null where there is none. */
@@ -62,11 +62,7 @@ export interface EventsResend {
 
 /** Decides upon the events of an order that the shop's server accepted within a period, in their sequence. */
 export function planEventsResend(order: OrderWithOutbox, period: Period, at: Date): EventsResend {
-  return planFor(
-    order,
-    { at, requestId: null },
-    ({ deliveredAt }) => deliveredAt !== null && isWithin(deliveredAt, period),
-  );
+  return planFor(order, { at, requestId: null }, (entry) => wasAccepted(entry, period));
 }
 
 /** A resend of the events of all orders that the shop's server accepted within a period. */
@@ -88,10 +84,16 @@ export interface ResendProgress extends PeriodResend {
 /** Decides upon the events of one order for a resend of a period. Repeated, it sends nothing twice. */
 export function planPeriodResend(order: OrderWithOutbox, period: PeriodResend, at: Date): EventsResend {
   const { requestId, requestedAt } = period;
-  return planFor(order, { at, requestId }, ({ deliveredAt, resentAt }) => {
-    const isDone = resentAt !== undefined && resentAt >= requestedAt;
-    return !isDone && deliveredAt !== null && isWithin(deliveredAt, period);
+  return planFor(order, { at, requestId }, (entry) => {
+    const isDone = entry.resentAt !== undefined && entry.resentAt >= requestedAt;
+    return !isDone && wasAccepted(entry, period);
   });
+}
+
+/** Whether the shop's server accepted a delivered entry within the period: the first time, or the last time. */
+function wasAccepted({ deliveredAt, firstDeliveredAt }: OutboxEntry, period: Period): boolean {
+  if (deliveredAt === null) return false;
+  return isWithin(deliveredAt, period) || (firstDeliveredAt !== undefined && isWithin(firstDeliveredAt, period));
 }
 
 function planFor(
@@ -104,6 +106,7 @@ function planFor(
     .filter(({ entry }) => entry.message.channel === 'shop');
   const entries = events.filter(({ entry }) => isWanted(entry));
   const underWay = events.filter(({ entry }) => progressOf(entry) === 'waiting' && entry.resentAt !== undefined).length;
-  const change = entries.length === 0 ? null : { ...noChange(order), resend: { ...resend, entries } };
+  const outboxSize = order.outbox.length;
+  const change = entries.length === 0 ? null : { ...noChange(order), resend: { ...resend, outboxSize, entries } };
   return { change, resent: entries.length, underWay };
 }

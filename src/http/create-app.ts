@@ -3,7 +3,6 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterOrder } from '../services/register-order';
 import type { AmendOrder } from '../services/amend-order';
-import type { RecordAudit } from '../services/record-audit';
 import type { ReadAudit } from '../services/read-audit';
 import type { ReadOrder } from '../services/read-order';
 import type { CancelOrder } from '../services/cancel-order';
@@ -23,7 +22,6 @@ import { requestLog } from './request-log';
 import { createSenderOf } from './sender-of';
 import type { KeyRing } from './create-key-ring';
 import { createRequireScope, requireKey, type OnRefused } from './require-key';
-import { recordResend } from './record-resend';
 import { addShopRoutes } from './route-scopes';
 import { securityHeaders } from './security-headers';
 import { postAccept } from './routes/post-accept';
@@ -78,7 +76,6 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   /** Called for each request with an unknown key, or with a key that lacks the scope. */
   readonly onRefused: OnRefused;
   readonly readAudit: ReadAudit;
-  readonly recordAudit: RecordAudit;
   /** Origins whose pages may call `/payments/complete`. */
   readonly corsOrigins: readonly string[];
   /** How long a browser may reuse the answer to a preflight request, in seconds. */
@@ -151,7 +148,6 @@ function serveShop(app: Express, deps: AppDeps): void {
   // Before the routes, so that nobody without a key learns which of them there are.
   app.use(paths, requireKey(deps.keys, deps.onRefused));
   const add = addShopRoutes(app, createRequireScope(deps.onRefused));
-  const audited = recordResend(deps.recordAudit);
   add('POST /orders', readBody(), postOrder(deps.registerOrder));
   add('GET /orders', getOrders(deps.listOrders));
   add('GET /orders/:merchant_uid', getOrder(deps.readOrder));
@@ -164,9 +160,9 @@ function serveShop(app: Express, deps: AppDeps): void {
   add('GET /exports/payments.csv', getExport('payments', deps));
   add('GET /exports/cancels.csv', getExport('cancels', deps));
   add('POST /outbox/:id/replay', postReplay(deps.replayNotification));
-  add('POST /outbox/:id/resend', audited, postResendMessage(deps.resendMessage));
-  add('POST /orders/:merchant_uid/resend', readBody(), audited, postResendOrder(deps.resendOrder));
-  add('POST /outbox/resends', readBody(), audited, postResendPeriod(deps.requestResend));
+  add('POST /outbox/:id/resend', postResendMessage(deps.resendMessage));
+  add('POST /orders/:merchant_uid/resend', readBody(), postResendOrder(deps.resendOrder));
+  add('POST /outbox/resends', readBody(), postResendPeriod(deps.requestResend));
   add('GET /outbox/resends/:request_id', getResend(deps.findResend));
   add('GET /audit', getAudit(deps.readAudit));
   if (renderMetrics !== null) add('GET /metrics', getMetrics(renderMetrics));

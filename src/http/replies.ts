@@ -40,6 +40,7 @@ export type ReplyCode =
   | 'notForShop'
   | 'nothingToResend'
   | 'resendConflict'
+  | 'tooManyResends'
   | 'resendNotFound'
   | 'notFound'
   | 'methodNotAllowed'
@@ -128,6 +129,7 @@ export const REPLIES: Readonly<Record<ReplyCode, { readonly http: number; readon
   notForShop: { http: 409, message: 'Only events for the shop’s server are sent again' },
   nothingToResend: { http: 409, message: 'Order has no delivered event of that time; read the order instead' },
   resendConflict: { http: 409, message: 'This request_id was used for another period; use a new one' },
+  tooManyResends: { http: 409, message: 'As many resends of periods as may go on at once have not ended; see "open"' },
   resendNotFound: { http: 404, message: 'No resend has this request_id' },
   notFound: { http: 404, message: 'No such route' },
   methodNotAllowed: { http: 405, message: 'This route does not take the method; see "Allow"' },

@@ -4,7 +4,7 @@ import { maskPhone } from '../domain/masking';
 import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
 import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import { ORDER_LIMITS } from '../domain/order-limits';
-import { progressOf, wasDelivered, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
+import { isAlert, progressOf, wasDelivered, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import { REDACTED } from '../domain/redact-order';
 import { MAX_TIMELINE_AUDIT, type Timeline } from '../domain/timeline';
 import { toAuditAnswer } from './to-audit-answer';
@@ -36,12 +36,14 @@ export function toTimelineAnswer(timeline: Timeline): TimelineAnswer {
 
 /** Each list keeps its newest entries: one that is full may have lost older ones. */
 function isWhole({ order, log, outbox, audit }: Timeline): boolean {
-  const delivered = outbox.filter(wasDelivered).length;
+  const delivered = outbox.filter(wasDelivered);
+  const alerts = delivered.filter(isAlert).length;
   const reports = log.filter(({ kind }) => kind === 'report').length;
   return (
     Math.max(reports, log.length - reports) < MAX_LOG_ENTRIES &&
     order.history.length < ORDER_LIMITS.history &&
-    delivered < ORDER_LIMITS.deliveredMessages &&
+    delivered.length - alerts < ORDER_LIMITS.deliveredMessages &&
+    alerts < ORDER_LIMITS.deliveredAlerts &&
     audit.length < MAX_TIMELINE_AUDIT
   );
 }

@@ -99,6 +99,11 @@ export const METRICS = {
     help: 'When a background pass last ended without an error, before that when it was created, in unix seconds',
     labels: ['pass'],
   },
+  checkout_orders_skipped_total: {
+    type: 'counter',
+    help: 'Orders that a pass skipped because they failed: redact, resend; those of reconciling are problems of their own',
+    labels: ['pass'],
+  },
   checkout_store_read_success: {
     type: 'gauge',
     help: 'Whether the gauges of the database could be read; if not, they are absent',
@@ -156,7 +161,7 @@ export const METRICS = {
   },
   checkout_work_due: {
     type: 'gauge',
-    help: 'Orders that are due in another queue: poll, cancel, prepare, redact',
+    help: 'Orders that are due in another queue: poll, cancel, prepare, redact, resent',
     labels: ['queue'],
   },
   checkout_work_due_oldest_age_seconds: {
@@ -172,6 +177,16 @@ export const METRICS = {
   checkout_resends_oldest_age_seconds: {
     type: 'gauge',
     help: 'Time since the oldest resend that has not ended was asked for; 0 where there is none',
+    labels: [],
+  },
+  checkout_redactions_waiting: {
+    type: 'gauge',
+    help: 'Orders whose personal values a person asked to remove, and that have to wait',
+    labels: [],
+  },
+  checkout_redactions_waiting_oldest_age_seconds: {
+    type: 'gauge',
+    help: 'Time since the first of them was asked for; 0 where there is none',
     labels: [],
   },
   checkout_cancels_under_way: {

@@ -149,8 +149,9 @@ export async function endDelivery(deps: DeliverDeps, claim: Claim, refusal: Refu
   const tries = triesOf(claim.entry);
   if (tries >= deps.retry.maxTries) return deadLetter(deps, claim, reason);
   const delayMs = retryDelayMs(tries, deps.random(), deps.retry, retryAfterMs);
-  const dueAt = new Date(deps.now().getTime() + delayMs);
-  return (await deps.outbox.postpone(claim, { dueAt, error: reason })) ? 'postponed' : 'lost';
+  const othersDueAt = deps.now();
+  const dueAt = new Date(othersDueAt.getTime() + delayMs);
+  return (await deps.outbox.postpone(claim, { dueAt, error: reason, othersDueAt })) ? 'postponed' : 'lost';
 }
 
 /** Dead-letters a claimed message. @param error masked */

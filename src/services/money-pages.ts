@@ -1,5 +1,6 @@
 import type { ClosedPeriod } from '../domain/order-filter';
-import type { MoneyOrders, MoneyPage, MoneyPlace } from '../store/money-orders';
+import type { MoneyOrders, MoneyPage } from '../store/money-orders';
+import type { OrderKey } from '../store/order-keys';
 
 export interface MoneyPagesDeps {
   readonly moneyOrders: MoneyOrders;
@@ -39,7 +40,7 @@ async function* inParts(
   let partMs = firstPartMs;
   for (let startMs = +from; startMs < +to;) {
     const end = new Date(Math.min(+to, startMs + partMs));
-    let after: MoneyPlace | null = null;
+    let after: OrderKey | null = null;
     let isEmpty = true;
     do {
       const page: MoneyPage = await read(new Date(startMs), end, after, PAGE);

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/access-key';
+import { auditMessages } from '../domain/audit-messages';
+import { newOutboxEntry } from '../domain/outbox';
 import type { DeadLetters, Letter } from '../store/dead-letters';
-import type { RecordAudit } from './record-audit';
 
 /** The result: `notDead` when the message was delivered or is still to be delivered. */
 export type ReplayResult =
@@ -11,12 +12,14 @@ export type ReplayNotification = (id: string, actor: Actor) => Promise<ReplayRes
 
 export interface ReplayNotificationDeps {
   readonly deadLetters: DeadLetters;
-  readonly recordAudit: RecordAudit;
   readonly now: () => Date;
+  /** Makes the id of a message. */
+  readonly newId: () => string;
 }
 
 /**
- * Makes a dead letter due again with a full set of tries. It keeps its id, so a receiver that has it already drops it.
+ * Makes a dead letter due again with a full set of tries. It keeps its id, so a receiver that has it already drops it. The same
+ * write stores the entry for the audit log.
  *
  * @throws CheckoutError `unavailable`
  */
@@ -32,12 +35,14 @@ export async function replayNotification(
 
 /** Makes a dead letter due again, and records who asked. @returns false where it is none any more */
 export async function replayLetter(
-  { deadLetters, recordAudit, now }: ReplayNotificationDeps,
+  { deadLetters, now, newId }: ReplayNotificationDeps,
   letter: Letter,
   actor: Actor,
 ): Promise<boolean> {
   const { merchantUid, entry } = letter;
   if (entry.deadAt === undefined) return false;
-  await recordAudit(actor, { action: 'replay', merchantUid, details: { notification_id: entry.id } });
-  return deadLetters.revive(letter, now());
+  const at = now();
+  const deed = { action: 'replay', merchantUid, details: { notification_id: entry.id } } as const;
+  const messages = auditMessages(actor, deed, at).map((message) => newOutboxEntry(newId(), message, at));
+  return deadLetters.revive(letter, at, messages);
 }

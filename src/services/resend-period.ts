@@ -1,4 +1,6 @@
+import type { AuditRecord } from '../domain/audit';
 import { planPeriodResend, type OrderWithOutbox } from '../domain/plan-resend';
+import type { AuditLog } from '../store/audit-log';
 import type { ResendableOrders } from '../store/resendable-orders';
 import type { ResendClaim, Resends } from '../store/resends';
 import type { ResendDeps } from './resend-messages';
@@ -6,8 +8,9 @@ import type { TryOrder } from './skip-poison-order';
 import { updateOrder } from './update-order';
 
 export interface ResendPeriodDeps
-  extends ResendDeps, Pick<ResendableOrders, 'deliveredSince' | 'countDue' | 'countWaiting'> {
+  extends ResendDeps, Pick<ResendableOrders, 'deliveredSince' | 'countDue' | 'countWaiting' | 'putBackRefused'> {
   readonly resends: Pick<Resends, 'claim' | 'advance'>;
+  readonly auditLog: Pick<AuditLog, 'add'>;
   /** Begins a run that skips an order that fails. */
   readonly skipPoisonOrders: () => TryOrder;
   readonly leaseMs: number;
@@ -23,16 +26,31 @@ export interface ResendPeriodDeps
 }
 
 /**
- * One step of the resend that is due the longest. It puts the events of a batch of orders back into their queues, and
- * waits while the shop's server has enough to do, or takes nothing: new events go out meanwhile. After a crash the lease
- * makes it due again; what was sent again already is not sent again by it.
+ * One pass over what is sent again: events whose pause after a refusal is over go back into their queue, and the resend of a
+ * period that is due the longest goes on by a step.
  *
  * @throws CheckoutError `unavailable`
  */
 export async function resendPeriod(deps: ResendPeriodDeps, signal: AbortSignal): Promise<{ readonly more: boolean }> {
+  const { putBackRefused, now, batchSize } = deps;
+  const isFull = (await putBackRefused(now(), batchSize)) === batchSize;
+  const { more } = await resendStep(deps, signal);
+  return { more: (more || isFull) && !signal.aborted };
+}
+
+/**
+ * One step of the resend that is due the longest. It puts the events of a batch of orders back into their queues, and
+ * waits while the shop's server has enough to do, or takes nothing: new events go out meanwhile. The first step copies the
+ * entry of the request into the audit log. After a crash the lease makes it due again; what was sent again already is not sent
+ * again by it.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+async function resendStep(deps: ResendPeriodDeps, signal: AbortSignal): Promise<{ readonly more: boolean }> {
   const { resends, leaseMs, batchSize, pauseMs } = deps;
   const claim = await resends.claim({ now: deps.now(), leaseMs });
   if (claim === null) return { more: false };
+  if (claim.audit !== null) await recordBy(deps, claim.audit);
   if (await mustWait(deps)) {
     const dueAt = new Date(deps.now().getTime() + pauseMs);
     await resends.advance(claim, { after: claim.after, orders: 0, messages: 0, dueAt, at: deps.now() });
@@ -54,6 +72,9 @@ export async function resendPeriod(deps: ResendPeriodDeps, signal: AbortSignal):
     });
   return { more: isWhole };
 }
+
+/** Once by its id, also where the step is repeated. */
+const recordBy = ({ auditLog }: ResendPeriodDeps, { id, ...entry }: AuditRecord) => auditLog.add(id, entry);
 
 /** A few orders whose events the shop's server refuses are in backoff for up to two days: they must not stop a resend. */
 async function mustWait({ countDue, countWaiting, maxDue, maxWaiting, now }: ResendPeriodDeps): Promise<boolean> {

@@ -19,7 +19,8 @@ const detailsSchema = new Schema(
   PART,
 );
 
-const fields = {
+/** The fields of an entry, wherever it is stored. */
+export const auditFields = {
   at: moment,
   action: oneOf(AUDIT_ACTIONS),
   actor: text,
@@ -30,14 +31,14 @@ const fields = {
 } satisfies Fields<AuditEntry>;
 
 /** An entry that waits in the outbox of its order. */
-export const auditEntrySchema = new Schema(fields, PART);
+export const auditEntrySchema = new Schema(auditFields, PART);
 
 /** An entry of the audit log. Its `_id` is that of the outbox entry, so that it is copied once. */
 export interface AuditDocument extends AuditEntry {
   readonly _id: string;
 }
 
-const auditSchema = new Schema({ _id: text, ...fields } satisfies Fields<AuditDocument>, {
+const auditSchema = new Schema({ _id: text, ...auditFields } satisfies Fields<AuditDocument>, {
   collection: AUDIT,
   ...COLLECTION,
 });

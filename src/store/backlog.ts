@@ -25,6 +25,8 @@ export interface Backlog {
   readonly attention: { readonly since: Date | null; readonly byReason: ReadonlyMap<AttentionReason, number> };
   /** Resends of a period that have not ended, and when the first one was asked for. */
   readonly resends: Waiting;
+  /** Orders whose personal values a person asked to remove, and when the first one was asked for. */
+  readonly redactions: Waiting;
   readonly cancels: Readonly<Record<'requested' | 'sent' | 'accepted', number>>;
 }
 
@@ -44,6 +46,7 @@ type Read = (range: Range, by: string, fields: mongo.Document, limit: number) =>
 /** Earlier than every order. */
 const BEFORE_ALL = new Date(0);
 const ANY_TIME = { $gt: BEFORE_ALL };
+const ASKED_AT = `${pathOf('redact')}.askedAt`;
 const NOBODY: Waiting = { count: 0, since: null };
 
 /**
@@ -73,6 +76,7 @@ export async function readBacklog(connection: Connection, now: Date, limits: Bac
     due,
     dead: deadOf(dead),
     resends: await readResends(connection, limits),
+    redactions: await readWaiting(read, { [ASKED_AT]: ANY_TIME }, ASKED_AT, limits),
     attention: { since: attention[0]?.attentionSince ?? null, byReason: reasonsOf(attention) },
     cancels: cancelsOf(cancelling),
   };
@@ -94,6 +98,7 @@ async function readDue(read: Read, now: Date, limits: BacklogLimits): Promise<Ba
     prepare: await of('prepare'),
     cancel: await of('cancel'),
     redact: await of('redact'),
+    resent: await of('resent'),
     // The index holds urgent and other polls apart.
     poll: sum(await of('poll', { 'queues.poll.isUrgent': true }), await of('poll', { 'queues.poll.isUrgent': false })),
   };

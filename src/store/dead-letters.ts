@@ -1,8 +1,8 @@
 import type { Connection, mongo } from 'mongoose';
 import type { OutboxEntry } from '../domain/outbox';
-import { pathOf } from './order-queue';
 import { orderCollection } from './order-collection';
 import type { OrderDocument } from './order.model';
+import { reviveLetter } from './revive-letter';
 import { unavailable } from './unavailable';
 
 /** An outbox entry with the order it belongs to. */
@@ -23,9 +23,10 @@ export interface DeadLetters {
   /**
    * Puts a dead letter back into its queue, with its full number of tries, the same id and the same position.
    *
-   * @returns false where the entry is not a dead letter
+   * @param messages to append to the outbox by the same write
+   * @returns false where the entry is not a dead letter any more
    */
-  readonly revive: (letter: Letter, dueAt: Date) => Promise<boolean>;
+  readonly revive: (letter: Letter, dueAt: Date, messages: readonly OutboxEntry[]) => Promise<boolean>;
 }
 
 /** Orders with a dead letter. */
@@ -57,41 +58,8 @@ export function createDeadLetters(connection: Connection): DeadLetters {
       return order && entry ? { merchantUid: order._id, entry } : null;
     },
 
-    async revive(letter, dueAt) {
-      for (const { filter, update } of revivals(letter, dueAt)) {
-        const options = { arrayFilters: [{ 'entry.id': letter.entry.id }] };
-        const result = await unavailable(() => collection.updateOne(filter, update, options));
-        if (result.matchedCount === 1) return true;
-      }
-      return false;
-    },
+    revive: (letter, dueAt, messages) => reviveLetter(collection, letter, dueAt, messages),
   };
-}
-
-/**
- * The writes that may revive a dead letter, the first that applies: the last dead letter takes the order off the list; a
- * free place becomes due now, so that the letter goes before an entry in backoff; a lease that is held runs to its end.
- */
-function revivals({ merchantUid, entry: { id, attempts, message } }: Letter, dueAt: Date) {
-  const place = pathOf(message.channel);
-  const dead = { $elemMatch: { id, attempts, deadAt: { $exists: true } } };
-  const only = { ...dead, $not: { $elemMatch: { id: { $ne: id }, deadAt: { $exists: true } } } };
-  const free = { [`${place}.lease`]: { $exists: false } };
-  const at = { [`${place}.dueAt`]: dueAt };
-  const ways = [
-    { outbox: only, where: free, due: { $min: at } },
-    { outbox: only, where: {}, due: { $max: at } },
-    { outbox: dead, where: free, due: { $min: at } },
-    { outbox: dead, where: {}, due: { $max: at } },
-  ];
-  return ways.map(({ outbox, where, due }) => ({
-    filter: { _id: { $eq: merchantUid }, outbox, ...where },
-    update: {
-      $set: { 'outbox.$[entry].spentAttempts': attempts },
-      $unset: { 'outbox.$[entry].deadAt': 1 as const, ...(outbox === only && { deadSince: 1 as const }) },
-      ...due,
-    },
-  }));
 }
 
 /** Takes an order without dead letters off the list: its last two were revived at the same time. */

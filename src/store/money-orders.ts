@@ -1,19 +1,14 @@
 import type { Connection, mongo } from 'mongoose';
 import type { ExportedOrder } from '../domain/export-rows';
 import { orderCollection } from './order-collection';
+import type { OrderKey } from './order-keys';
 import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
-
-/** A position in one of the two indexes of money, to go on behind. */
-export interface MoneyPlace {
-  readonly at: Date;
-  readonly merchantUid: string;
-}
 
 /** A page of orders; `next` is null on the last one. */
 export interface MoneyPage {
   readonly orders: readonly ExportedOrder[];
-  readonly next: MoneyPlace | null;
+  readonly next: OrderKey | null;
 }
 
 /**
@@ -22,9 +17,9 @@ export interface MoneyPage {
  */
 export interface MoneyOrders {
   /** Orders that were first paid from `from` up to, but not including, `to`. */
-  readonly firstPaid: (from: Date, to: Date, after: MoneyPlace | null, limit: number) => Promise<MoneyPage>;
+  readonly firstPaid: (from: Date, to: Date, after: OrderKey | null, limit: number) => Promise<MoneyPage>;
   /** Orders in which money moved last from `from` up to, but not including, `to`, and for the first time earlier. */
-  readonly movedAgain: (from: Date, to: Date, after: MoneyPlace | null, limit: number) => Promise<MoneyPage>;
+  readonly movedAgain: (from: Date, to: Date, after: OrderKey | null, limit: number) => Promise<MoneyPage>;
 }
 
 type Field = 'firstAt' | 'lastAt';
@@ -45,7 +40,7 @@ export function createMoneyOrders(connection: Connection): MoneyOrders {
 
   const read =
     (field: Field) =>
-    async (from: Date, to: Date, after: MoneyPlace | null, limit: number): Promise<MoneyPage> => {
+    async (from: Date, to: Date, after: OrderKey | null, limit: number): Promise<MoneyPage> => {
       // Two ranges of the index: some servers read all orders for a condition that is either of two.
       const same = after ? await find(field, after.at, { 'money.key': { $gt: after.merchantUid } }, limit) : [];
       const range = after ? { $gt: after.at, $lt: to } : { $gte: from, $lt: to };

@@ -13,10 +13,12 @@ const schema = new Schema({}, { collection: ORDERS, ...COLLECTION });
  *
  * No index leads through an array: SecantusDB reads the whole collection to learn which fields of such an index are arrays.
  */
-[...CHANNELS, 'prepare', 'cancel', 'redact'].forEach((name) =>
+[...CHANNELS, 'prepare', 'cancel', 'redact', 'resent'].forEach((name) =>
   schema.index({ [`queues.${name}.dueAt`]: 1 }, { sparse: true }),
 );
 schema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
+// Counts the redactions that persons asked for: most orders of their queue wait for their time alone.
+schema.index({ 'queues.redact.askedAt': 1 }, { sparse: true });
 schema.index({ deadSince: 1 }, { sparse: true });
 // Sorts the pages of orders whose attention nobody has acknowledged. A sparse index would hold every `_id`.
 schema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });

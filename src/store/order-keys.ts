@@ -4,7 +4,7 @@ import { orderCollection } from './order-collection';
 import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
 
-/** An order's place in a list: the time by which the list is sorted, and its key. */
+/** An order's place in a list or an index: the time by which it is sorted, and its key. Pages go on behind it. */
 export interface OrderKey {
   readonly at: Date;
   readonly merchantUid: string;

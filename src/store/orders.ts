@@ -105,8 +105,10 @@ export function createOrders(connection: Connection, times: OrderTimes): Orders 
     },
 
     async changeOrder(order, change, entries, claimed = null) {
-      const resent = resentEntries(change.resend);
-      const update = updateOf(order, change, { ...addEntries(entries, claimed), resent }, times);
+      const added = addEntries(entries, claimed);
+      const resent = resentEntries(change.resend, added.outbox);
+      const pushed = change.resend === undefined ? added.outbox : [];
+      const update = updateOf(order, change, { ...added, outbox: pushed, resent }, times);
       const isChanged = await writeIfUnchanged(order, update, { ...whileFree(claimed), ...resent.where });
       if (isChanged && entries.length > 0 && hasManyMessages(order))
         await forgetDelivered(collection, order.merchantUid);

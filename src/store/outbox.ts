@@ -1,10 +1,10 @@
 import type { Connection, mongo } from 'mongoose';
-import { openEntries, storedError, type Channel, type OutboxEntry } from '../domain/outbox';
+import { openEntries, storedError, yields, type Channel, type OutboxEntry } from '../domain/outbox';
 import type { Claim } from './claim';
 import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
 import { whileDue, whileHeld } from './lease';
 import { createMarkLast, markingUpdate } from './mark-delivered';
-import { isOpenFor } from './open-entry';
+import { isOpenFor, noOtherGoesFirst } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
 import { orderCollection } from './order-collection';
 import type { OrderDocument } from './order.model';
@@ -31,10 +31,22 @@ export interface Outbox {
     readonly limit: number;
   }): Promise<Claims>;
   markDelivered(claim: Claim, deliveredAt: Date): Promise<boolean>;
-  /** Ends the claim; the entry is tried again at `dueAt`. */
-  postpone(claim: Claim, next: { readonly dueAt: Date; readonly error: string | null }): Promise<boolean>;
+  /**
+   * Ends the claim; the entry is tried again at `dueAt`. One that is sent again and was refused leaves the carrier's queue until
+   * then, so that newer entries go out meanwhile.
+   */
+  postpone(claim: Claim, next: NextTry): Promise<boolean>;
   /** Dead-letters the entry and releases the next one. The same write adds the attention and the shop's event. */
   deadLetter(claim: Claim, deadLettering: DeadLettering): Promise<boolean>;
+}
+
+/** When an entry is tried again. */
+export interface NextTry {
+  readonly dueAt: Date;
+  /** Why it was refused; null if it was not tried. */
+  readonly error: string | null;
+  /** When an entry is due that goes before one that yields. @default `dueAt` */
+  readonly othersDueAt?: Date;
 }
 
 type OrderCollection = mongo.Collection<OrderDocument>;
@@ -66,11 +78,20 @@ export function createOutbox(connection: Connection): Outbox {
       return endClaim(orders, claimed, markingUpdate(claimed.entry, deliveredAt, { set: place }));
     },
 
-    postpone(claimed, { dueAt, error }) {
+    async postpone(claimed, { dueAt, error, othersDueAt = dueAt }) {
       const { id, message } = claimed.entry;
+      const place = pathOf(message.channel);
       const lastError = error && storedError(error);
-      const $set = { 'outbox.$[entry].lastError': lastError, [pathOf(message.channel)]: { dueAt } };
-      return endClaim(orders, claimed, { update: { $set }, arrayFilters: [{ 'entry.id': id }] });
+      const failed = { 'outbox.$[entry].lastError': lastError };
+      const arrayFilters = [{ 'entry.id': id }];
+      const isYielding = yields({ ...claimed.entry, lastError });
+      if (isYielding) {
+        const update = { $set: { ...failed, [pathOf('resent')]: { dueAt } }, $unset: { [place]: 1 } };
+        const isFree = { outbox: noOtherGoesFirst(claimed.entry) };
+        if (await endClaim(orders, claimed, { update, arrayFilters }, isFree)) return true;
+      }
+      const next = { [place]: { dueAt: isYielding ? othersDueAt : dueAt } };
+      return endClaim(orders, claimed, { update: { $set: { ...failed, ...next } }, arrayFilters });
     },
 
     deadLetter: (claimed, deadLettering) => deadLetterEntry(orders, claimed, deadLettering),
@@ -94,8 +115,9 @@ async function endClaim(
   orders: OrderCollection,
   { merchantUid, entry, lease }: Claim,
   { update, ...options }: { readonly update: mongo.Document; readonly arrayFilters?: mongo.Document[] },
+  where: mongo.Document = {},
 ): Promise<boolean> {
-  const held = whileHeld(merchantUid, pathOf(entry.message.channel), lease);
+  const held = { ...whileHeld(merchantUid, pathOf(entry.message.channel), lease), ...where };
   const result = await unavailable(() => orders.updateOne(held, update, options));
   return result.matchedCount === 1;
 }

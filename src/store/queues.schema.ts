@@ -6,9 +6,9 @@ import { flag, orAbsent, PART, wholeOrAbsent, type Fields } from './schema-field
 
 /**
  * What an order may wait for: a carrier, a poll, the next step of a cancel, the registration of its amount, the removal of
- * its personal values.
+ * its personal values, the next try of an event that is sent again and was refused (`resent`).
  */
-export type QueueName = Channel | 'poll' | 'cancel' | 'prepare' | 'redact';
+export type QueueName = Channel | 'poll' | 'cancel' | 'prepare' | 'redact' | 'resent';
 
 /** An order's places in the queues. A queue without the order is absent. */
 export type Queues = { readonly [Name in Exclude<QueueName, 'poll' | 'redact'>]?: Place } & {
@@ -54,6 +54,7 @@ export const queuesSchema = new Schema(
     ...perChannel(() => orAbsent(placeSchema)),
     prepare: orAbsent(placeSchema),
     cancel: orAbsent(placeSchema),
+    resent: orAbsent(placeSchema),
     poll: orAbsent(pollSchema),
     redact: orAbsent(redactSchema),
   } satisfies Fields<Queues>,

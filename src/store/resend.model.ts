@@ -1,9 +1,11 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { AuditRecord } from '../domain/audit';
+import { auditFields } from './audit.model';
 import { RESENDS } from './collection-names';
 import type { Place } from './lease';
 import { placeSchema } from './place.schema';
 import { COLLECTION, moment, orAbsent, PART, text, whole, type Fields } from './schema-fields';
-import type { DeliveryPlace } from './resendable-orders';
+import type { OrderKey } from './order-keys';
 
 /** A resend of the events of a period, and how far it has come. */
 export interface ResendDocument {
@@ -12,8 +14,10 @@ export interface ResendDocument {
   readonly from: Date;
   readonly to: Date;
   readonly requestedAt: Date;
+  /** Who asked for it: its entry for the audit log. Absent once it is copied there. */
+  readonly audit?: AuditRecord;
   /** The last order that was looked at. */
-  readonly after?: DeliveryPlace;
+  readonly after?: OrderKey;
   /** Orders and events that were sent again. */
   readonly orders: number;
   readonly messages: number;
@@ -22,7 +26,9 @@ export interface ResendDocument {
   readonly queue?: Place;
 }
 
-const afterSchema = new Schema({ at: moment, merchantUid: text } satisfies Fields<DeliveryPlace>, PART);
+const afterSchema = new Schema({ at: moment, merchantUid: text } satisfies Fields<OrderKey>, PART);
+
+const auditSchema = new Schema({ id: text, ...auditFields } satisfies Fields<AuditRecord>, PART);
 
 const resendSchema = new Schema(
   {
@@ -30,6 +36,7 @@ const resendSchema = new Schema(
     from: moment,
     to: moment,
     requestedAt: moment,
+    audit: orAbsent(auditSchema),
     after: orAbsent(afterSchema),
     orders: whole,
     messages: whole,

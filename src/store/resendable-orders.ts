@@ -1,21 +1,17 @@
 import type { Connection, mongo } from 'mongoose';
 import type { OrderWithOutbox } from '../domain/plan-resend';
-import { pathOf } from './order-queue';
+import { whileDue } from './lease';
+import { findDue, pathOf } from './order-queue';
 import { orderCollection } from './order-collection';
+import type { OrderKey } from './order-keys';
 import type { OrderDocument } from './order.model';
 import { toOrder, WITH_OUTBOX } from './to-order';
 import { unavailable } from './unavailable';
 
-/** A position in the index of deliveries to the shop, to go on behind. */
-export interface DeliveryPlace {
-  readonly at: Date;
-  readonly merchantUid: string;
-}
-
 /** A page of orders; `next` is null on the last one. */
 export interface DeliveryPage {
   readonly orders: readonly OrderWithOutbox[];
-  readonly next: DeliveryPlace | null;
+  readonly next: OrderKey | null;
 }
 
 /** Orders whose messages can be sent again. Every method throws CheckoutError `unavailable`. */
@@ -25,14 +21,22 @@ export interface ResendableOrders {
    * Orders to which the shop's server last accepted an event at `from` or later, by that time. So it has every order of
    * which an event was accepted in a period from `from` on.
    */
-  readonly deliveredSince: (from: Date, after: DeliveryPlace | null, limit: number) => Promise<DeliveryPage>;
+  readonly deliveredSince: (from: Date, after: OrderKey | null, limit: number) => Promise<DeliveryPage>;
   /** How many orders are due for the shop's server, up to `limit`: neither in backoff nor under way. */
   readonly countDue: (now: Date, limit: number) => Promise<number>;
-  /** How many orders wait for the shop's server, up to `limit`: due, in backoff, or under way. */
+  /** How many orders wait for the shop's server, up to `limit` of each queue: due, in backoff, or under way. */
   readonly countWaiting: (limit: number) => Promise<number>;
+  /**
+   * Puts orders back into the queue of the shop's server whose events were sent again and refused, once their pause is over.
+   *
+   * @returns how many, up to `limit`
+   */
+  readonly putBackRefused: (now: Date, limit: number) => Promise<number>;
 }
 
 const SHOP_DUE_AT = `${pathOf('shop')}.dueAt`;
+const RESENT = pathOf('resent');
+const RESENT_DUE_AT = `${RESENT}.dueAt`;
 /** Earlier than every due time. */
 const BEFORE_ALL = new Date(0);
 
@@ -50,9 +54,9 @@ export function createResendableOrders(connection: Connection): ResendableOrders
         .toArray(),
     );
   /** Reads times alone, which the index itself holds. */
-  const count = async (time: mongo.Document, limit: number) => {
-    const options = { projection: { _id: 0, [SHOP_DUE_AT]: 1 }, sort: { [SHOP_DUE_AT]: 1 }, limit } as const;
-    return (await unavailable(() => collection.find({ [SHOP_DUE_AT]: time }, options).toArray())).length;
+  const count = async (path: string, time: mongo.Document, limit: number) => {
+    const options = { projection: { _id: 0, [path]: 1 }, sort: { [path]: 1 }, limit } as const;
+    return (await unavailable(() => collection.find({ [path]: time }, options).toArray())).length;
   };
 
   return {
@@ -73,8 +77,22 @@ export function createResendableOrders(connection: Connection): ResendableOrders
       return { orders: found.map(withOutbox), next: next ?? null };
     },
 
-    countDue: (now, limit) => count({ $gt: BEFORE_ALL, $lte: now }, limit),
-    countWaiting: (limit) => count({ $gt: BEFORE_ALL }, limit),
+    countDue: (now, limit) => count(SHOP_DUE_AT, { $gt: BEFORE_ALL, $lte: now }, limit),
+    countWaiting: async (limit) =>
+      (await count(SHOP_DUE_AT, { $gt: BEFORE_ALL }, limit)) + (await count(RESENT_DUE_AT, { $gt: BEFORE_ALL }, limit)),
+
+    async putBackRefused(now, limit) {
+      const due = await findDue(collection, { queue: 'resent', now, limit, projection: { _id: 1 } });
+      const writes = due.map(({ _id }) => ({
+        updateOne: {
+          filter: whileDue(_id, RESENT, now),
+          // A later due time is the end of a lease, or of the pause of an event that goes first.
+          update: { $unset: { [RESENT]: 1 as const }, $max: { [SHOP_DUE_AT]: now } },
+        },
+      }));
+      if (writes.length > 0) await unavailable(() => collection.bulkWrite(writes, { ordered: false }));
+      return writes.length;
+    },
   };
 }
 

@@ -1,21 +1,24 @@
 import type { Connection, mongo } from 'mongoose';
+import type { AuditRecord } from '../domain/audit';
 import type { PeriodResend, ResendProgress } from '../domain/plan-resend';
 import { RESENDS } from './collection-names';
 import { leased, newLease, whileDue, whileHeld, type LeaseTime } from './lease';
 import type { ResendDocument } from './resend.model';
-import type { DeliveryPlace } from './resendable-orders';
+import type { OrderKey } from './order-keys';
 import { isDuplicateKey, unavailable } from './unavailable';
 
 /** A resend that the claimant may carry on until the lease ends. */
 export interface ResendClaim extends ResendProgress {
   readonly lease: string;
   /** The last order that was looked at; null at the beginning. */
-  readonly after: DeliveryPlace | null;
+  readonly after: OrderKey | null;
+  /** The entry that waits for the audit log; null once a step was stored. */
+  readonly audit: AuditRecord | null;
 }
 
 /** What one step of a resend has done. */
 export interface ResendStep {
-  readonly after: DeliveryPlace | null;
+  readonly after: OrderKey | null;
   readonly orders: number;
   readonly messages: number;
   /** When the next step is due; null where this was the last one. */
@@ -25,12 +28,14 @@ export interface ResendStep {
 
 /** The resends of periods. Every method throws CheckoutError `unavailable`. */
 export interface Resends {
-  /** Stores a resend, due now. @returns false, with nothing changed, where one of that `requestId` exists */
-  readonly create: (resend: PeriodResend) => Promise<boolean>;
+  /** Stores a resend, due now, with its entry for the audit log. @returns false, with nothing changed, where one of that `requestId` exists */
+  readonly create: (resend: PeriodResend, audit: AuditRecord) => Promise<boolean>;
   readonly find: (requestId: string) => Promise<ResendProgress | null>;
+  /** How many have not ended, up to `limit`. */
+  readonly countOpen: (limit: number) => Promise<number>;
   /** Claims the one that is due the longest; null where none is due, or others claimed it. */
   readonly claim: (time: LeaseTime) => Promise<ResendClaim | null>;
-  /** Stores a step and ends the claim. @returns false where the lease has ended and another claimant holds it */
+  /** Stores a step and ends the claim; the entry for the audit log is there by now. @returns false where the lease has ended and another claimant holds it */
   readonly advance: (claim: ResendClaim, step: ResendStep) => Promise<boolean>;
 }
 
@@ -43,11 +48,11 @@ export function createResends(connection: Connection): Resends {
     (await unavailable(() => collection.updateOne(filter, update))).matchedCount === 1;
 
   return {
-    create: ({ requestId, from, to, requestedAt }) =>
+    create: ({ requestId, from, to, requestedAt }, audit) =>
       unavailable(async () => {
         const queue = { dueAt: requestedAt };
         try {
-          await collection.insertOne({ _id: requestId, from, to, requestedAt, orders: 0, messages: 0, queue });
+          await collection.insertOne({ _id: requestId, from, to, requestedAt, audit, orders: 0, messages: 0, queue });
           return true;
         } catch (error) {
           if (isDuplicateKey(error)) return false;
@@ -60,6 +65,12 @@ export function createResends(connection: Connection): Resends {
       return found && toResend(found);
     },
 
+    async countOpen(limit) {
+      const open = { [`${PLACE}.dueAt`]: { $gt: new Date(0) } };
+      const options = { projection: { _id: 1 }, limit } as const;
+      return (await unavailable(() => collection.find(open, options).toArray())).length;
+    },
+
     async claim(time) {
       const due = { [`${PLACE}.dueAt`]: { $lte: time.now } };
       const options = { sort: { [`${PLACE}.dueAt`]: 1 }, projection: { _id: 1 } } as const;
@@ -68,7 +79,7 @@ export function createResends(connection: Connection): Resends {
       const lease = newLease();
       if (!(await change(whileDue(first._id, PLACE, time.now), { $set: leased(PLACE, lease, time) }))) return null;
       const found = await unavailable(() => collection.findOne(whileHeld(first._id, PLACE, lease)));
-      return found && { ...toResend(found), lease, after: found.after ?? null };
+      return found && { ...toResend(found), lease, after: found.after ?? null, audit: found.audit ?? null };
     },
 
     advance: (claim, { after, orders, messages, dueAt, at }) =>
@@ -79,7 +90,7 @@ export function createResends(connection: Connection): Resends {
           ...(after && { after }),
           ...(dueAt === null ? { endedAt: at } : { [PLACE]: { dueAt } }),
         },
-        ...(dueAt === null && { $unset: { [PLACE]: 1 as const } }),
+        $unset: { audit: 1 as const, ...(dueAt === null && { [PLACE]: 1 as const }) },
       }),
   };
 }

@@ -68,7 +68,7 @@ function waitingOf(merchantUid: string, outbox: readonly OutboxEntry[]): Waiting
 }
 
 function removal(waiting: WaitingAudit) {
-  const others = { id: { $nin: idsOf(waiting) }, ...isOpenFor('audit') };
+  const others = { id: { $not: { $in: idsOf(waiting) } }, ...isOpenFor('audit') };
   return removalOf(waiting, { outbox: { $not: { $elemMatch: others } } }, { $unset: { [PLACE]: 1 as const } });
 }
 

@@ -37,6 +37,11 @@ const LESS: readonly (readonly [string, number, number])[] = [
     L.databaseQueue.maxWaitMs + L.iamportTryMs + L.recordQueue.maxWaitMs + 499,
     L.verificationMs,
   ],
+  [
+    'an entry of an order is in the audit log within 5 s, as the documents say',
+    L.auditPauseMs + L.databaseOperationMs - 1,
+    5_000,
+  ],
   ['a look-up is tried a second time', L.iamportTryMs + L.gatewayRetry.maxDelayMs, L.iamportBudgetMs],
   ['the pauses between tries are shorter than a try', L.gatewayRetry.maxDelayMs, L.iamportTryMs],
   ['a token is renewed before i’mport would extend the old one (§1.2)', L.iamportTokenMarginMs, 60_000],

@@ -17,10 +17,12 @@ const BACKLOG: Backlog = {
     cancel: NOTHING,
     prepare: NOTHING,
     redact: NOTHING,
+    resent: NOTHING,
   },
   dead: { shop: NOTHING, sms: NOTHING, customerRecord: NOTHING, alert: NOTHING, audit: NOTHING },
   attention: { since: null, byReason: new Map() },
   resends: { count: 2, since: new Date('2026-11-20T23:00:00Z') },
+  redactions: { count: 1, since: new Date('2026-11-20T01:00:00Z') },
   cancels: { requested: 0, sent: 0, accepted: 0 },
 };
 
@@ -61,6 +63,8 @@ test('each kind has its count and the age of the oldest; 0 where nothing waits',
   expect(samples.get('checkout_messages_dead shop')).toBe(0);
   expect(samples.get('checkout_resends_under_way')).toBe(2);
   expect(samples.get('checkout_resends_oldest_age_seconds')).toBe(7_200);
+  expect(samples.get('checkout_redactions_waiting')).toBe(1);
+  expect(samples.get('checkout_redactions_waiting_oldest_age_seconds')).toBe(86_400);
   expect(samples.get('checkout_cancels_under_way sent')).toBe(0);
 });
 

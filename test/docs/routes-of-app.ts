@@ -37,7 +37,6 @@ export function routesOfApp(): string[] {
     keys: { find: nobodyCalls },
     onRefused: nobodyCalls,
     readAudit: nobodyCalls,
-    recordAudit: nobodyCalls,
     corsOrigins: [],
     preflightMaxAgeS: 600,
     rateLimitPerMinute: 0,

@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { ORDER_LIMITS } from '../../src/domain/order-limits';
 import { hasMoney } from '../../src/domain/payment';
-import { fillOrder } from '../support/full-order';
+import { fillOrder, waitingAudits } from '../support/full-order';
 
 const { order, outbox } = fillOrder();
 const ONE_MB = 1_000_000;
@@ -51,6 +51,11 @@ test.each<[string, number, number]>([
 test('an order that is filled to its bounds with the longest values stays under 1 MB', () => {
   const size = mongo.BSON.calculateObjectSize({ ...order, outbox });
   expect(size).toBeGreaterThan(ONE_MB / 2);
+  expect(size).toBeLessThan(ONE_MB);
+});
+
+test('it does so with 40 entries that wait for the audit log', () => {
+  const size = mongo.BSON.calculateObjectSize({ ...order, outbox: [...outbox, ...waitingAudits(40)] });
   expect(size).toBeLessThan(ONE_MB);
 });
 

@@ -23,6 +23,7 @@ const EVENT: OutboxMessage = {
 const event = (id: string, fields: Partial<OutboxEntry> = {}) =>
   buildEntry({ id, message: EVENT, attempts: 1, deliveredAt: HOUR(3), ...fields });
 const withOutbox = (...outbox: OutboxEntry[]) => ({ ...buildOrder(), outbox });
+const ALERT: Partial<OutboxEntry> = { message: { channel: 'alert', merchantUid: 'ord-1', reason: 'late' } };
 const WAITING = { deliveredAt: null };
 const SENT_AGAIN = { firstDeliveredAt: HOUR(2), resentAt: HOUR(4) };
 
@@ -31,7 +32,12 @@ describe('one message', () => {
     const order = withOutbox(event('a'), event('b'), event('c', WAITING));
     const { answer, change } = planMessageResend(order, 'b', NOW);
     expect(answer).toBe('resending');
-    expect(change?.resend).toEqual({ entries: [{ position: 1, entry: order.outbox[1] }], at: NOW, requestId: null });
+    expect(change?.resend).toEqual({
+      entries: [{ position: 1, entry: order.outbox[1] }],
+      outboxSize: 3,
+      at: NOW,
+      requestId: null,
+    });
     expect(change).toMatchObject({ state: order.state, messages: [], history: [], attention: [] });
   });
 
@@ -54,6 +60,7 @@ describe('one message', () => {
       { ...WAITING, ...SENT_AGAIN },
       'messageGone',
     ],
+    ['an order with as many messages, alerts among them', ORDER_LIMITS.deliveredMessages, ALERT, 'messageNotFound'],
   ])('that is not there, of %s', (_which, count, fields, answer) => {
     const order = withOutbox(...Array.from({ length: count }, (_, n) => event(`e${n}`, fields)));
     expect(planMessageResend(order, 'nobody', NOW)).toEqual({ change: null, answer });
@@ -74,16 +81,18 @@ describe('the events of an order', () => {
     event('4h', { deliveredAt: HOUR(4) }),
     event('dead', { ...WAITING, deadAt: HOUR(4) }),
     event('waits', WAITING),
+    event('twice', { deliveredAt: HOUR(9), firstDeliveredAt: HOUR(1) }),
   );
   const idsOf = (plan: ReturnType<typeof planEventsResend>) =>
     plan.change?.resend?.entries.map(({ entry }) => entry.id) ?? [];
 
   test.each<[string, Date | null, Date | null, string[]]>([
-    ['without a period', null, null, ['2h', '3h', '4h']],
-    ['from a moment on', HOUR(3), null, ['3h', '4h']],
-    ['before a moment', null, HOUR(3), ['2h']],
+    ['without a period', null, null, ['2h', '3h', '4h', 'twice']],
+    ['from a moment on', HOUR(3), null, ['3h', '4h', 'twice']],
+    ['before a moment', null, HOUR(3), ['2h', 'twice']],
     ['of a period', HOUR(2), HOUR(4), ['2h', '3h']],
     ['of a period without any', HOUR(7), HOUR(8), []],
+    ['of the time of their first delivery', HOUR(1), HOUR(2), ['twice']],
   ])('%s are sent again in their sequence, those for the shop alone', (_which, from, to, ids) => {
     const plan = planEventsResend(order, { from, to }, NOW);
     expect(idsOf(plan)).toEqual(ids);
@@ -93,6 +102,9 @@ describe('the events of an order', () => {
   test.each<[string, Partial<OutboxEntry>, number]>([
     ['was delivered within it', {}, 1],
     ['was delivered before it', { deliveredAt: HOUR(1) }, 0],
+    ['was accepted within it, and again after it', { deliveredAt: HOUR(5), firstDeliveredAt: HOUR(2) }, 1],
+    ['was accepted before it, and again within it', { deliveredAt: HOUR(3), firstDeliveredAt: HOUR(1) }, 1],
+    ['was accepted before it, and again after it', { deliveredAt: HOUR(5), firstDeliveredAt: HOUR(1) }, 0],
     ['was sent again before the request, and accepted within it', { ...SENT_AGAIN, resentAt: HOUR(3) }, 1],
     ['waits since this request', { ...WAITING, ...SENT_AGAIN, resentAt: HOUR(6) }, 0],
     ['was sent again since this request, by a slow clock', { ...SENT_AGAIN, resentAt: HOUR(6) }, 0],

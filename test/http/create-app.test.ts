@@ -27,7 +27,6 @@ function setUp(overrides: Partial<AppDeps> = {}) {
     acknowledgeOrder: async () => false,
     readAudit: async () => ({ entries: [], next: null }),
     onRefused: async () => {},
-    recordAudit: async () => {},
     desk: null,
     replayNotification: async () => ({ result: 'notificationNotFound' }),
     resendMessage: async () => ({ result: 'messageNotFound', merchantUid: null }),

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { OrderDocument } from '../../src/store/order.model';
+import type { ResendDocument } from '../../src/store/resend.model';
 import type { OutboxMessage } from '../../src/domain/outbox';
 import { buildEntry } from '../support/build-entry';
 import { useCheckout } from '../support/checkout';
@@ -187,6 +188,25 @@ describe('the events of a period', () => {
     expect(await post('/outbox/resends', body)).toMatchObject({ status: 202, body: { resend: { messages: 6 } } });
     const other = await post('/outbox/resends', { ...body, from: checkout.timeIn(-2_000_000) });
     expect(other).toMatchObject({ status: 409, body: { status: 'resendConflict', request_id: 'restore-1' } });
+  });
+
+  test('are not asked for again while five resends go on', async () => {
+    const resends = checkout.db().collection<ResendDocument>('resends');
+    const at = new Date();
+    const waiting = {
+      from: at,
+      to: at,
+      requestedAt: at,
+      orders: 0,
+      messages: 0,
+      queue: { dueAt: new Date('2099-01-01') },
+    };
+    const ids = ['w-1', 'w-2', 'w-3', 'w-4', 'w-5'];
+    await resends.insertMany(ids.map((_id) => ({ _id, ...waiting })));
+    const reply = await post('/outbox/resends', { request_id: 'restore-9', from: checkout.timeIn(-60_000) });
+    expect(reply).toMatchObject({ status: 409, body: { status: 'tooManyResends', open: 5 } });
+    await resends.deleteMany({ _id: { $in: ids } });
+    expect(await get('/outbox/resends/restore-9')).toMatchObject({ status: 404 });
   });
 
   test.each<[string, object, string]>([

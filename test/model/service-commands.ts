@@ -147,7 +147,9 @@ export const serviceCommands = [
       if (found === undefined) return;
       const { id, merchantUid } = found;
       await stage.attempt(at, ({ services }) =>
-        isAll ? services.resendOrder(merchantUid, { from: null, to: null }) : services.resendMessage(id),
+        isAll
+          ? services.resendOrder(merchantUid, { from: null, to: null }, { actor: ACTOR })
+          : services.resendMessage(id, { actor: ACTOR }),
       );
     },
   }),

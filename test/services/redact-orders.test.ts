@@ -2,17 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { createRedactPass, redactionDeps } from '../../src/composition/create-redact-pass';
+import { auditCopying } from '../../src/composition/audit-copying';
+import { auditMessages } from '../../src/domain/audit-messages';
 import { CheckoutError } from '../../src/domain/errors';
 import { noChange } from '../../src/domain/order-change';
 import { newOutboxEntry } from '../../src/domain/outbox';
+import { copyDueAudit } from '../../src/services/copy-audit';
+import { redactOrder } from '../../src/services/redact-order';
 import { redactOrders, type RedactOrdersDeps } from '../../src/services/redact-orders';
 import { skipPoisonOrder } from '../../src/services/skip-poison-order';
+import type { AuditDocument } from '../../src/store/audit.model';
 import { connectStore } from '../../src/store/connection';
 import { createCursors } from '../../src/store/cursors';
 import type { OrderDocument } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
 import { createRedactions, type Redactions } from '../../src/store/redactions';
+import { ACTOR } from '../support/actor';
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
 import { sms } from '../support/delivery';
@@ -87,6 +93,38 @@ test('a pass that fails frees the cursor: the next one reads the same orders', a
   await expect(redactOrders(deps, never)).rejects.toMatchObject({ code: 'unavailable' });
   await redactOrders(deps, never);
   expect(await stored('ord-1')).toMatchObject({ buyer: null, redactedAt: day(31) });
+});
+
+describe('an order whose entry waits for the audit log', () => {
+  const deed = { action: 'close', merchantUid: 'ord-1', reason: '한바다 고객 요청' } as const;
+  const audit = () => database.db().collection<AuditDocument>('audit');
+  const redact = () =>
+    redactOrder(redactionDeps(connection, { now: () => day(1), newId: randomUUID }), 'ord-1', {
+      at: day(1),
+      by: 'kim',
+    });
+  beforeEach(async () => {
+    const entries = auditMessages(ACTOR, deed, day(1)).map((message) => newOutboxEntry('entry-1', message, day(1)));
+    await orders.createOrder(buildOrder({ merchantUid: 'ord-1', createdAt: day(0) }), null, null, entries);
+  });
+
+  test('is redacted at once: the entry is copied before, and loses its reason', async () => {
+    expect(await redact()).toEqual({ result: 'redacted' });
+    expect(await audit().find().toArray()).toMatchObject([{ _id: 'entry-1', action: 'close', reason: null }]);
+    expect(JSON.stringify(await stored('ord-1'))).not.toContain('한바다');
+  });
+
+  test('is redacted beside a pass that copies: the entry keeps no reason whoever comes first', async () => {
+    const copying = auditCopying(connection);
+    const alone = { copyAlone: async () => undefined, onCopied: () => undefined };
+    const copy = () => copyDueAudit({ ...copying, ...alone, now: () => day(1), batchSize: 10 }, never);
+    expect((await Promise.all([redact(), copy(), copy()]))[0]).toEqual({ result: 'redacted' });
+    await copy();
+    expect((await audit().find().toArray()).map(({ action, reason }) => [action, reason]).toSorted()).toEqual([
+      ['close', null],
+      ['redact', null],
+    ]);
+  });
 });
 
 test('requests that have to wait are logged, with the first of them and what it waits for', async () => {

@@ -1,69 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { OutboxEntry } from '../../src/domain/outbox';
 import { deliverNotifications } from '../../src/services/deliver-notifications';
-import { requestResend } from '../../src/services/request-resend';
 import { resendMessage, resendOrder } from '../../src/services/resend-messages';
 import { resendPeriod, type ResendPeriodDeps } from '../../src/services/resend-period';
-import { skipPoisonOrder } from '../../src/services/skip-poison-order';
-import { createOrders } from '../../src/store/orders';
-import { createResendableOrders } from '../../src/store/resendable-orders';
-import { createResends } from '../../src/store/resends';
-import { SHOP_EVENT, useDelivery } from '../support/delivery';
+import { ACTOR } from '../support/actor';
+import { SHOP_EVENT } from '../support/delivery';
+import { useResends } from '../support/resends';
 
-const delivery = useDelivery();
+const { delivery, setUp, storeTold, waiting, AT, PERIOD, DAY_MS } = useResends();
 const never = new AbortController().signal;
-const AT = (minute: number) => new Date(Date.UTC(2026, 10, 21, 1, minute));
-const PERIOD = { from: AT(10), to: AT(20) };
-const DAY_MS = 24 * 60 * 60_000;
-
-beforeEach(async () => {
-  await delivery.connection().db?.collection('resends').deleteMany({});
-});
-
-function setUp(overrides: Partial<ResendPeriodDeps> = {}) {
-  const it = delivery.instance(undefined, { now: AT(60) });
-  const resends = createResends(delivery.connection());
-  const skipped: string[] = [];
-  const ended: unknown[] = [];
-  const resent: [string, number][] = [];
-  const orders = createResendableOrders(delivery.connection());
-  const deps: ResendPeriodDeps = {
-    ...orders,
-    findOrder: orders.findWithOutbox,
-    changeOrder: createOrders(delivery.connection(), { pollSoonMs: 60_000 }).changeOrder,
-    resends,
-    now: it.deps.now,
-    newId: randomUUID,
-    pause: async () => undefined,
-    lostRacePauseMs: 1,
-    skipPoisonOrders: () => skipPoisonOrder((_error, merchantUid) => skipped.push(merchantUid)),
-    leaseMs: 60_000,
-    batchSize: 2,
-    maxDue: 10,
-    maxWaiting: 100,
-    pauseMs: 1_000,
-    onResent: (by, messages) => resent.push([by, messages]),
-    onEnded: (resend) => ended.push(resend),
-    ...overrides,
-  };
-  const request = (requestId = 'r-1', period: { from: Date; to: Date | null } = PERIOD) =>
-    requestResend({ resends, now: it.deps.now, reachMs: DAY_MS }, { requestId, ...period });
-  const run = async () => {
-    for (let steps = 1; ; steps += 1) if (!(await resendPeriod(deps, never)).more) return steps;
-  };
-  return { ...it, outbox: it.deps.outbox, deps, resends, request, run, skipped, ended, resent };
-}
-
-/** Stores an order of which the shop's server accepted events at these minutes. */
-async function storeTold(merchantUid: string, ...minutes: number[]) {
-  await delivery.store(merchantUid, []);
-  for (const minute of minutes) {
-    const fields = { id: `${merchantUid}_${minute}`, message: SHOP_EVENT, attempts: 1, deliveredAt: AT(minute) };
-    await delivery.addSettled(merchantUid, fields);
-  }
-}
-const waiting = async (merchantUid: string) =>
-  (await delivery.outbox(merchantUid)).filter(({ deliveredAt }) => deliveredAt === null).map(({ id }) => id);
+const BY = { actor: ACTOR };
+const RECORDED = { result: 'recorded' };
 
 test('the events of the period are put back, of all orders in batches, and of no other time', async () => {
   await storeTold('a', 5, 12);
@@ -228,6 +174,17 @@ describe('the request', () => {
     expect(await it.request('r-1', period)).toMatchObject({ result });
   });
 
+  test('is refused while as many go on as may; a repeat of one of them is not, and neither is one after the end', async () => {
+    await storeTold('a', 12);
+    const it = setUp();
+    for (const id of ['r-1', 'r-2', 'r-3', 'r-4', 'r-5']) expect(await it.request(id)).toMatchObject(RECORDED);
+    expect(await it.request('r-6')).toEqual({ result: 'tooManyResends', open: 5 });
+    expect(await it.resends.find('r-6')).toBeNull();
+    expect(await it.request('r-5')).toMatchObject(RECORDED);
+    await it.run();
+    expect(await it.request('r-6')).toMatchObject(RECORDED);
+  });
+
   test('of a period that begins too long ago is refused', async () => {
     const it = setUp();
     const from = new Date(AT(60).getTime() - DAY_MS - 1);
@@ -241,7 +198,7 @@ describe('races', () => {
   test('of 8 simultaneous resends of one event, one puts it back, and each says so', async () => {
     await storeTold('a', 12, 13);
     const it = setUp();
-    const all = await Promise.all(Array.from({ length: 8 }, () => resendMessage(it.deps, 'a_12')));
+    const all = await Promise.all(Array.from({ length: 8 }, () => resendMessage(it.deps, 'a_12', BY)));
     expect(new Set(all.map(({ result }) => result))).toEqual(new Set(['resending']));
     expect(it.resent).toEqual([['message', 1]]);
     expect((await delivery.outbox('a'))[0]).toMatchObject({ attempts: 1, spentAttempts: 1, firstDeliveredAt: AT(12) });
@@ -252,7 +209,7 @@ describe('races', () => {
     await delivery.add('a', { id: 'a_new', message: SHOP_EVENT });
     const it = setUp();
     const carrier = delivery.instance(async (_message, _id) => {
-      if (carrier.carried.length === 0) await resendMessage(it.deps, 'a_12');
+      if (carrier.carried.length === 0) await resendMessage(it.deps, 'a_12', BY);
     }, it.clock);
     expect(await deliverNotifications(carrier.deps, 'shop', never)).toMatchObject({ delivered: 2, lost: 0 });
     expect(carrier.carried).toEqual(['a_new', 'a_12']);
@@ -272,7 +229,7 @@ describe('races', () => {
         return found;
       },
     };
-    expect(await resendMessage(deps, 'a_12')).toMatchObject({ result: 'resending' });
+    expect(await resendMessage(deps, 'a_12', BY)).toMatchObject({ result: 'resending' });
     expect(reads).toBe(2);
     expect(await waiting('a')).toEqual(['a_12']);
   });
@@ -281,15 +238,16 @@ describe('races', () => {
 test('an event that is sent again and fails to the end is one dead letter, with its tries anew', async () => {
   await storeTold('a', 12);
   const it = setUp();
-  expect(await resendOrder(it.deps, 'a', { from: null, to: null })).toEqual({ result: 'resending', messages: 1 });
+  expect(await resendOrder(it.deps, 'a', { from: null, to: null }, BY)).toEqual({ result: 'resending', messages: 1 });
   const carrier = delivery.instance(async () => ({ reason: 'HTTP 500', retryAfterMs: null }), it.clock);
   for (let tries = 0; tries < 5; tries += 1) {
     await deliverNotifications(carrier.deps, 'shop', never);
     it.clock.now = new Date(it.clock.now.getTime() + 61_000);
+    await it.run();
   }
   expect(carrier.deaths).toEqual(['a_12']);
   const [entry] = (await delivery.outbox('a')) as [OutboxEntry];
   expect(entry).toMatchObject({ attempts: 6, deliveredAt: null, firstDeliveredAt: AT(12) });
-  expect(await resendMessage(it.deps, 'a_12')).toMatchObject({ result: 'messageDead' });
+  expect(await resendMessage(it.deps, 'a_12', BY)).toMatchObject({ result: 'messageDead' });
   expect(await delivery.attention('a')).toMatchObject([{ reason: 'notificationFailed', notificationId: 'a_12' }]);
 });

@@ -22,6 +22,7 @@ import { ACTOR } from '../support/actor';
 
 const database = useDatabase();
 const receiver = useReceiver();
+const BY = { actor: ACTOR };
 const HOUR = 60 * 60_000;
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const clock = { ms: Date.parse('2026-11-21T01:00:00Z') };
@@ -159,10 +160,10 @@ async function runEverything(): Promise<void> {
 /** Sends one event again, those of an order, and those of a period in several pages. */
 async function resendEverything(): Promise<void> {
   const told = await orders().findOne({ _id: 'ord-card' });
-  await services.resendMessage(told?.outbox.find(({ message }) => message.channel === 'shop')?.id ?? '');
-  await services.resendOrder('ord-card', { from: null, to: null });
+  await services.resendMessage(told?.outbox.find(({ message }) => message.channel === 'shop')?.id ?? '', BY);
+  await services.resendOrder('ord-card', { from: null, to: null }, BY);
   const from = new Date(clock.ms - 24 * HOUR);
-  await services.requestResend({ requestId: 'restore-1', from, to: null });
+  await services.requestResend({ requestId: 'restore-1', from, to: null, ...BY });
   clock.ms += HOUR;
   jest.replaceProperty(LIMITS, 'resend', { ...LIMITS.resend, batchSize: 1 as never });
   const deps = wireServices(connection, config, pino({ level: 'silent' }), world);
@@ -191,7 +192,7 @@ test.each([
   ['a delivery: its claim', 'outbox.$[entry].attempts'],
   ['a delivery: its end', 'outbox.$[entry].deliveredAt'],
   ['a dead letter', '.deadAt'],
-  ['a replay', 'outbox.$[entry].spentAttempts'],
+  ['a replay', 'orders update .deadAt,.spentAttempts'],
   ['the customer’s record', 'users update'],
   ['the audit log', 'audit insert'],
   ['an entry that leaves for the audit log', 'orders update outbox,queues.audit'],
@@ -243,6 +244,7 @@ describe('no query depends on the number of orders', () => {
       'orders customerId, createdAt $gt,$lte by createdAt,_id': 'customerId,createdAt,_id',
       'orders money.firstAt $eq, money.key $lt by money.firstAt,money.key': 'money.firstAt,money.key',
       'orders money.firstAt $gt,$lte by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders queues.redact.askedAt $gt by queues.redact.askedAt': 'queues.redact.askedAt',
       'orders queues.redact.dueAt $gt,$lte by queues.redact.dueAt': 'queues.redact.dueAt',
       'orders queues.redact.dueAt $lte by queues.redact.dueAt': 'queues.redact.dueAt',
       'orders state $eq, createdAt $gt,$lte by createdAt,_id': 'state,createdAt,_id',
@@ -268,6 +270,9 @@ describe('no query depends on the number of orders', () => {
         'queues.poll.isUrgent,queues.poll.dueAt',
       'orders queues.prepare.dueAt $gt,$lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
       'orders queues.prepare.dueAt $lte by queues.prepare.dueAt': 'queues.prepare.dueAt',
+      'orders queues.resent.dueAt $gt by queues.resent.dueAt': 'queues.resent.dueAt',
+      'orders queues.resent.dueAt $gt,$lte by queues.resent.dueAt': 'queues.resent.dueAt',
+      'orders queues.resent.dueAt $lte': 'queues.resent.dueAt',
       'orders queues.shop.dueAt $gt by queues.shop.dueAt': 'queues.shop.dueAt',
       'orders queues.shop.dueAt $gt,$lte by queues.shop.dueAt': 'queues.shop.dueAt',
       'orders queues.shop.dueAt $lte': 'queues.shop.dueAt',
@@ -279,6 +284,7 @@ describe('no query depends on the number of orders', () => {
       'resends _id $eq': '_id',
       'resends _id $eq, queue.lease $eq': '_id',
       // One document for each request of a person.
+      'resends queue.dueAt $gt': null,
       'resends queue.dueAt $gt by requestedAt': null,
       'resends queue.dueAt $lte by queue.dueAt': null,
     });

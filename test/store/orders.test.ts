@@ -212,6 +212,8 @@ test('there is one index for each queue, of the orders in that queue, and one fo
     'queues.prepare.dueAt': true,
     'queues.cancel.dueAt': true,
     'queues.redact.dueAt': true,
+    'queues.redact.askedAt': true,
+    'queues.resent.dueAt': true,
     'queues.poll.isUrgent,queues.poll.dueAt': true,
     deadSince: true,
     'shopDeliveredAt,_id': { shopDeliveredAt: { $exists: true } },

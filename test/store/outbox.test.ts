@@ -249,7 +249,7 @@ describe('a dead letter', () => {
     const late = await atCommand(
       { command: 1, when: 'after' },
       async () => {
-        await createDeadLetters(connection).revive({ merchantUid: 'ord-1', entry: dead! }, later(2));
+        await createDeadLetters(connection).revive({ merchantUid: 'ord-1', entry: dead! }, later(2), []);
         replayed.push(...(await claim(later(2))));
       },
       () => claim(later(2)),

@@ -3,6 +3,7 @@ import { withoutPersonalValues } from '../../src/domain/redact-order';
 import { ORDER_TRANSITIONS, type OrderState } from '../../src/domain/order-state';
 import { newOutboxEntry } from '../../src/domain/outbox';
 import { connectStore } from '../../src/store/connection';
+import { createDeadLetters } from '../../src/store/dead-letters';
 import type { OrderDocument } from '../../src/store/order.model';
 import { createOrders, type Orders } from '../../src/store/orders';
 import { createOutbox } from '../../src/store/outbox';
@@ -10,7 +11,7 @@ import { createRedactions, type Redactions } from '../../src/store/redactions';
 import { noChange } from '../../src/domain/order-change';
 import { buildOrder } from '../support/build-order';
 import { useDatabase } from '../support/database';
-import { sms } from '../support/delivery';
+import { SHOP_EVENT, sms } from '../support/delivery';
 
 const database = useDatabase();
 const AT = new Date('2026-11-22T01:00:00Z');
@@ -56,6 +57,26 @@ describe('the write of a redaction', () => {
     const { order } = await readStored('ord-1');
     expect(await redactAsRead('ord-1', () => orders.changeOrder(order, noChange(order), []))).toBe(false);
     expect((await stored('ord-1'))?.buyer).not.toBeNull();
+  });
+
+  test('changes nothing where a dead letter was replayed and delivered since the reading', async () => {
+    await orders.createOrder(buildOrder({ merchantUid: 'ord-1' }));
+    const message = { ...SHOP_EVENT, data: { ...SHOP_EVENT.data, merchant_uid: 'ord-1' } };
+    const letter = { ...newOutboxEntry('letter-1', message, AT), attempts: 60, deadAt: AT };
+    await database
+      .db()
+      .collection<OrderDocument>('orders')
+      .updateOne({ _id: 'ord-1' }, { $set: { outbox: [letter], deadSince: AT } });
+    const isRedacted = await redactAsRead('ord-1', async () => {
+      const deadLetters = createDeadLetters(connection);
+      expect(await deadLetters.revive((await deadLetters.find('letter-1'))!, AT, [])).toBe(true);
+      const outbox = createOutbox(connection);
+      const { claims } = await outbox.claimDue({ channel: 'shop', now: AT, leaseMs: 60_000, limit: 1 });
+      for (const claim of claims) await outbox.markDelivered(claim, AT);
+    });
+    expect(isRedacted).toBe(false);
+    expect((await stored('ord-1'))?.outbox).toMatchObject([{ id: 'letter-1', deliveredAt: AT }]);
+    expect((await stored('ord-1'))?.deadSince).toBeUndefined();
   });
 
   test('changes nothing while a message is on its way, or was delivered since the reading', async () => {

@@ -79,9 +79,9 @@ export function useDelivery() {
     remove: (merchantUid: string, id: string) =>
       orders().updateOne({ _id: merchantUid }, { $pull: { outbox: { id } } }),
     outbox: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.outbox ?? [],
-    /** The order's place in the queue of a carrier. */
     deadSince: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.deadSince,
-    place: async (channel: Channel = 'sms', merchantUid = 'ord-1') =>
+    /** The order's place in the queue of a carrier, or of what is sent again and was refused. */
+    place: async (channel: Channel | 'resent' = 'sms', merchantUid = 'ord-1') =>
       (await orders().findOne({ _id: merchantUid }))?.queues[channel],
     attention: async (merchantUid = 'ord-1') => (await orders().findOne({ _id: merchantUid }))?.attention ?? [],
     connection: () => connection,

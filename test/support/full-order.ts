@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { alertsOf } from '../../src/domain/alerts-of';
 import { planReport } from '../../src/domain/plan-report';
+import { auditMessages } from '../../src/domain/audit-messages';
 import { moveCancel } from '../../src/domain/cancel/move-cancel';
 import { isUnderWay, replaceCancel, type Cancel } from '../../src/domain/cancel/cancel';
 import { planCancel } from '../../src/domain/cancel/request-cancel';
@@ -11,7 +12,7 @@ import { judgePayment, type JudgePolicy } from '../../src/domain/judge-payment';
 import type { Order } from '../../src/domain/order';
 import { noChange, orderAfter, type OrderChange } from '../../src/domain/order-change';
 import { messageIdOf } from '../../src/domain/message-id';
-import { newOutboxEntry, type OutboxEntry } from '../../src/domain/outbox';
+import { newOutboxEntry, storedError, type OutboxEntry } from '../../src/domain/outbox';
 import { amendTerms, planAmendment } from '../../src/domain/plan-amendment';
 import { PaymentReply } from '../../src/iamport/wire';
 import { buildCancelRequest } from './build-cancel-request';
@@ -175,7 +176,7 @@ export function fillOrder(until?: 'accounts'): Filled {
     const { attention, messages } = deadLetterMessage(order, entry, atOf(900_000));
     apply({ ...noChange(order), attention, messages }, atOf(900_000), alertOfDeadLetter(order, entry, attention));
   }
-  const lastError = WIDE.slice(0, 60);
+  const lastError = storedError(WIDE);
   const late = { firstDeliveredAt: atOf(900_000), resentAt: atOf(900_000) };
   return {
     order,
@@ -188,4 +189,20 @@ export function fillOrder(until?: 'accounts'): Filled {
       deadAt: late.resentAt,
     })),
   };
+}
+
+/** Entries with the longest values that wait for the audit log, and that could not be copied yet. */
+export function waitingAudits(count: number): OutboxEntry[] {
+  const at = new Date(START_S * 1000);
+  const details = { request_id: 'r'.repeat(64), imp_uid: idOf('paid', 0), amount: AMOUNT, currency: 'KRW' };
+  const deed = { action: 'cancel', merchantUid: MERCHANT_UID, reason: WIDE, details } as const;
+  const actor = { name: 'n'.repeat(40), operator: 'o'.repeat(64) };
+  return auditMessages(actor, deed, at).flatMap((message) =>
+    Array.from({ length: count }, () => ({
+      ...newOutboxEntry(messageIdOf(MERCHANT_UID, randomUUID()), message, at),
+      attempts: 60,
+      spentAttempts: 60,
+      lastError: storedError(WIDE),
+    })),
+  );
 }

@@ -13,5 +13,9 @@ export const postResendPeriodContract: RouteContract = {
   description:
     'Those that the shop’s server accepted from `from` to `to`. They go out in the background, a few orders at a time. A repeat with the same `request_id` changes nothing.',
   body: PostResendPeriodBody.meta({ examples: [{ request_id: 'restore-1', from: '2026-11-30', to: '2026-11-30' }] }),
-  answers: [reply('resending', { resend: resendAnswer }), reply('resendConflict', { request_id: z.string() })],
+  answers: [
+    reply('resending', { resend: resendAnswer }),
+    reply('resendConflict', { request_id: z.string() }),
+    reply('tooManyResends', { open: z.int() }),
+  ],
 };
