@@ -1,4 +1,4 @@
-import type { Order } from '../../src/client';
+import type { ChangedOrder } from '../../src/client';
 import type { Method, OrderRequest } from './order-request';
 import type { ShopSettings } from './shop-options';
 
@@ -37,7 +37,7 @@ const KOREA_OFFSET_MS = 9 * 60 * 60_000;
 type Settings = Pick<ShopSettings, 'serviceUrl' | 'serviceUrlOfServers' | 'channelKey' | 'easyPayChannelKey' | 'now'>;
 
 /** Builds the parameters from the order as the service has stored it. */
-export function paymentRequest(order: Order, request: OrderRequest, settings: Settings): PaymentRequest {
+export function paymentRequest(order: ChangedOrder, request: OrderRequest, settings: Settings): PaymentRequest {
   const { method, customer = {} } = request;
   return {
     channelKey: method === 'easypay' ? settings.easyPayChannelKey : settings.channelKey,

@@ -20,6 +20,8 @@ export type Refusal<Name extends Operation> = BodyOf<Name, Success>;
 
 /** An order as it stands. `status` is its state. */
 export type Order = components['schemas']['Order'];
+/** The order in the answer to its change: in short for a key without the scope `orders:read`. */
+export type ChangedOrder = Order | components['schemas']['OrderInShort'];
 /** A payment of an order as last reported. */
 export type Payment = components['schemas']['Payment'];
 /** A refund, or the revocation of a virtual account. */
@@ -37,7 +39,7 @@ export type Resend = JsonOf<Responses<'getResend'>[200]>;
 export type NewOrder = RequestOf<'postOrder'>;
 /** `created` is false where the same order was registered before. */
 export type RegisterResult =
-  { readonly status: 'ok'; readonly created: boolean; readonly order: Order } | Refusal<'postOrder'>;
+  { readonly status: 'ok'; readonly created: boolean; readonly order: ChangedOrder } | Refusal<'postOrder'>;
 
 export type GetOrderResult = { readonly status: 'ok'; readonly order: Order } | Refusal<'getOrder'>;
 
@@ -49,7 +51,7 @@ export type ListOrdersResult =
 
 /** The terms that change; the others stay. */
 export type Amendment = RequestOf<'patchOrder'>;
-export type AmendResult = { readonly status: 'ok'; readonly order: Order } | Refusal<'patchOrder'>;
+export type AmendResult = { readonly status: 'ok'; readonly order: ChangedOrder } | Refusal<'patchOrder'>;
 
 type CancelBody = RequestOf<'postCancel'>;
 /**

@@ -715,6 +715,19 @@ export interface components {
       imp_uid: string | null;
       reason?: string;
     };
+    /** @description an order for a key without the scope `orders:read` */
+    OrderInShort: {
+      merchant_uid: string;
+      status: components['schemas']['OrderState'];
+      name: string;
+      amount: number;
+      currency: string;
+      expires_at: string | null;
+      /** @description whether i’mport knows amount and currency */
+      prepared: boolean;
+      /** @description the `imp_uid` of the payment that settled the order */
+      paid_by: string | null;
+    };
     AuditEntry: {
       id: string;
       /** Format: date-time */
@@ -953,7 +966,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Order'];
+          'application/json': components['schemas']['Order'] | components['schemas']['OrderInShort'];
         };
       };
       /** @description Registered */
@@ -966,7 +979,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Order'];
+          'application/json': components['schemas']['Order'] | components['schemas']['OrderInShort'];
         };
       };
       /** @description `invalidRequest`: Invalid request */
@@ -1301,7 +1314,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Order'];
+          'application/json': components['schemas']['Order'] | components['schemas']['OrderInShort'];
         };
       };
       /** @description `invalidRequest`: Invalid request */
@@ -1816,7 +1829,7 @@ export interface operations {
             }[];
             /** @description payments that i’mport has and that cannot be read */
             unreadable: number;
-            order: components['schemas']['Order'];
+            order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
           };
         };
       };
@@ -2004,26 +2017,26 @@ export interface operations {
                 status: 'cancelDone';
                 message: string;
                 cancel: components['schemas']['Cancel'];
-                order: components['schemas']['Order'];
+                order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
               }
             | {
                 /** @constant */
                 status: 'accountRevoked';
                 message: string;
                 cancel: components['schemas']['Cancel'];
-                order: components['schemas']['Order'];
+                order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
               }
             | {
                 /** @constant */
                 status: 'closed';
                 message: string;
-                order: components['schemas']['Order'];
+                order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
               }
             | {
                 /** @constant */
                 status: 'closedUnread';
                 message: string;
-                order: components['schemas']['Order'];
+                order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
               };
         };
       };
@@ -2040,7 +2053,7 @@ export interface operations {
             status: 'cancelling';
             message: string;
             cancel: components['schemas']['Cancel'];
-            order: components['schemas']['Order'];
+            order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
           };
         };
       };
@@ -2156,20 +2169,20 @@ export interface operations {
                 status: 'cancelRefused';
                 message: string;
                 cancel: components['schemas']['Cancel'];
-                order: components['schemas']['Order'];
+                order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
               }
             | {
                 /** @constant */
                 status: 'cancelUnclear';
                 message: string;
                 cancel: components['schemas']['Cancel'];
-                order: components['schemas']['Order'];
+                order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
               }
             | {
                 /** @constant */
                 status: 'paidBeforeClosing';
                 message: string;
-                order: components['schemas']['Order'];
+                order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
               }
             | {
                 /** @constant */
@@ -2315,7 +2328,7 @@ export interface operations {
             /** @constant */
             status: 'accepted';
             message: string;
-            order: components['schemas']['Order'];
+            order: components['schemas']['Order'] | components['schemas']['OrderInShort'];
           };
         };
       };
@@ -3351,6 +3364,7 @@ export interface operations {
         'application/json': {
           from?: string;
           to?: string;
+          reason?: string;
         };
       };
     };
@@ -3560,6 +3574,7 @@ export interface operations {
           request_id: string;
           from: string;
           to?: string;
+          reason?: string;
         };
       };
     };
@@ -3651,7 +3666,11 @@ export interface operations {
           };
         };
       };
-      /** @description `resendConflict`: This request_id was used for another period; use a new one */
+      /**
+       * @description `resendConflict`: This request_id was used for another period; use a new one
+       *
+       *     `tooManyResends`: As many resends of periods as may go on at once have not ended; see "open"
+       */
       409: {
         headers: {
           /** @description the id of the request in the log */
@@ -3659,12 +3678,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            /** @constant */
-            status: 'resendConflict';
-            message: string;
-            request_id: string;
-          };
+          'application/json':
+            | {
+                /** @constant */
+                status: 'resendConflict';
+                message: string;
+                request_id: string;
+              }
+            | {
+                /** @constant */
+                status: 'tooManyResends';
+                message: string;
+                open: number;
+              };
         };
       };
       /** @description `payloadTooLarge`: Request body is too large */

@@ -12,6 +12,6 @@ import { toOrderAnswer } from './to-order-answer';
 export function orderForKey(res: Response, order: Order): ChangedOrderAnswer {
   const whole = toOrderAnswer(order);
   if (hasScope(res, 'orders:read')) return whole;
-  const { merchant_uid, status, amount, currency, expires_at, prepared, paid_by } = whole;
-  return { merchant_uid, status, amount, currency, expires_at, prepared, paid_by };
+  const { merchant_uid, status, name, amount, currency, expires_at, prepared, paid_by } = whole;
+  return { merchant_uid, status, name, amount, currency, expires_at, prepared, paid_by };
 }

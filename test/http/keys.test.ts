@@ -56,7 +56,16 @@ describe.each(ROUTES)('%s needs the scope %s', (route, needed) => {
 });
 
 describe('the answer to a change', () => {
-  const SHORT = ['merchant_uid', 'status', 'amount', 'currency', 'expires_at', 'prepared', 'paid_by'].toSorted();
+  const SHORT = [
+    'merchant_uid',
+    'status',
+    'name',
+    'amount',
+    'currency',
+    'expires_at',
+    'prepared',
+    'paid_by',
+  ].toSorted();
   const paid = async () =>
     (await checkout.paidOrder({ customer_id: 'customer-1', buyer: { name: '한바다' } })).merchantUid;
   const end = { request_id: 'r', amount: 9, reason: 'x' };

@@ -152,6 +152,7 @@ export const changedOrderAnswer = z.union([
     .pick({
       merchant_uid: true,
       status: true,
+      name: true,
       amount: true,
       currency: true,
       expires_at: true,
