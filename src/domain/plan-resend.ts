@@ -60,9 +60,21 @@ export interface EventsResend {
   readonly underWay: number;
 }
 
-/** Decides upon the events of an order that the shop's server accepted within a period, in their sequence. */
-export function planEventsResend(order: OrderWithOutbox, period: Period, at: Date): EventsResend {
-  return planFor(order, { at, requestId: null }, (entry) => wasAccepted(entry, period));
+/**
+ * Decides upon the events of an order that the shop's server accepted within a period, in their sequence.
+ *
+ * @param seenAt what was sent again since then is not sent once more. @default it is
+ */
+export function planEventsResend(order: OrderWithOutbox, period: Period, at: Date, seenAt?: Date): EventsResend {
+  return planFor(
+    order,
+    { at, requestId: null },
+    (entry) => !wasResentSince(entry, seenAt) && wasAccepted(entry, period),
+  );
+}
+
+function wasResentSince({ resentAt }: OutboxEntry, since: Date | undefined): boolean {
+  return since !== undefined && resentAt !== undefined && resentAt >= since;
 }
 
 /** A resend of the events of all orders that the shop's server accepted within a period. */
@@ -84,10 +96,11 @@ export interface ResendProgress extends PeriodResend {
 /** Decides upon the events of one order for a resend of a period. Repeated, it sends nothing twice. */
 export function planPeriodResend(order: OrderWithOutbox, period: PeriodResend, at: Date): EventsResend {
   const { requestId, requestedAt } = period;
-  return planFor(order, { at, requestId }, (entry) => {
-    const isDone = entry.resentAt !== undefined && entry.resentAt >= requestedAt;
-    return !isDone && wasAccepted(entry, period);
-  });
+  return planFor(
+    order,
+    { at, requestId },
+    (entry) => !wasResentSince(entry, requestedAt) && wasAccepted(entry, period),
+  );
 }
 
 /** Whether the shop's server accepted a delivered entry within the period: the first time, or the last time. */

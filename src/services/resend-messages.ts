@@ -31,9 +31,15 @@ export interface ResendBy {
   readonly reason?: string | undefined;
 }
 
+/** A request about the events of an order. */
+export interface ResendOrderBy extends ResendBy {
+  /** What was sent again since then is not sent once more. @default it is */
+  readonly seenAt?: Date;
+}
+
 /** The services with their dependencies bound. */
 export type ResendMessage = (id: string, by: ResendBy) => Promise<ResentMessage>;
-export type ResendOrder = (merchantUid: string, period: Period, by: ResendBy) => Promise<ResentOrder>;
+export type ResendOrder = (merchantUid: string, period: Period, by: ResendOrderBy) => Promise<ResentOrder>;
 
 /**
  * Sends a delivered event to the shop again, under its id: a server that has processed it drops it. It goes through the
@@ -63,12 +69,12 @@ export async function resendOrder(
   deps: ResendDeps,
   merchantUid: string,
   period: Period,
-  by: ResendBy,
+  by: ResendOrderBy,
 ): Promise<ResentOrder> {
   const found = await deps.findOrder(merchantUid);
   if (found === null) return { result: 'orderNotFound' };
   const { resent, underWay } = await updateOrder(deps, found, (order, at) =>
-    recorded(order, planEventsResend(order, period, at), by, {}, at),
+    recorded(order, planEventsResend(order, period, at, by.seenAt), by, {}, at),
   );
   if (resent > 0) deps.onResent('order', resent);
   const messages = resent + underWay;

@@ -99,6 +99,13 @@ describe('the events of an order', () => {
     expect([plan.resent, plan.underWay]).toEqual([ids.length, 1]);
   });
 
+  test('that were sent again since they were seen are not sent once more', () => {
+    const again = withOutbox(event('a', SENT_AGAIN), event('b'));
+    const all = { from: null, to: null };
+    expect(idsOf(planEventsResend(again, all, NOW, SENT_AGAIN.resentAt))).toEqual(['b']);
+    expect(idsOf(planEventsResend(again, all, NOW, HOUR(5)))).toEqual(['a', 'b']);
+  });
+
   test.each<[string, Partial<OutboxEntry>, number]>([
     ['was delivered within it', {}, 1],
     ['was delivered before it', { deliveredAt: HOUR(1) }, 0],

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { parseRequest } from '../../http/invalid-request';
 import { messageId } from '../../http/payment-ids';
 import type { ReadTimeline } from '../../http/routes/get-timeline';
-import type { RecordAudit } from '../../services/record-audit';
 import type { ResendMessage, ResendOrder } from '../../services/resend-messages';
 import { orderPath } from '../desk-paths';
 import { deskOf } from '../desk-session';
@@ -15,7 +14,6 @@ export interface ResendRouteDeps {
   readonly readTimeline: ReadTimeline;
   readonly resendMessage: ResendMessage;
   readonly resendOrder: ResendOrder;
-  readonly recordAudit: RecordAudit;
   readonly doOnce: DoOnce;
 }
 
@@ -32,11 +30,12 @@ export const postResend = (deps: ResendRouteDeps) =>
     const { actor, context } = deskOf(res);
     const asked = parseRequest(Body, req.body);
     const { result } = await deps.doOnce(onceOf(req, res), async () => {
-      const isOne = 'id' in asked;
-      if (isOne && !(await isAsSeen(deps, merchantUid, asked))) return { result: 'resending' as const };
-      const details = isOne ? { notification_id: asked.id } : {};
-      await deps.recordAudit(actor, { action: 'resend', merchantUid, details });
-      return isOne ? deps.resendMessage(asked.id) : deps.resendOrder(merchantUid, { from: null, to: asked.until });
+      if ('until' in asked) {
+        const { until } = asked;
+        return deps.resendOrder(merchantUid, { from: null, to: until }, { actor, seenAt: until });
+      }
+      if (!(await isAsSeen(deps, merchantUid, asked))) return { result: 'resending' as const };
+      return deps.resendMessage(asked.id, { actor });
     });
     if (result !== 'resending') return refuseForm(res, merchantUid, result);
     redirectWithNotice(res, orderPath(merchantUid), { tone: 'wait', text: orderFormTexts(context.language).resending });
