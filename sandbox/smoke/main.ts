@@ -7,6 +7,7 @@ import { createSandbox } from '../iamport/create-sandbox';
 import { startDatabase } from '../mongodb/start-database';
 import { startBuiltServer } from './built-server';
 import { createChecks, type Checks } from './checks';
+import { opensTheDesk, writeDeskKey } from './opens-the-desk';
 import { refusesToStart } from './refuses-to-start';
 import { stopsCleanly } from './stops-cleanly';
 import { takesPayments } from './takes-payments';
@@ -29,7 +30,10 @@ async function smoke(mongodbUri: string, cwd: string, checks: Checks): Promise<v
     IAMPORT_API_SECRET: API_SECRET,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY: ORDERS_KEY,
+    DESK: 'on',
+    OPERATOR_KEYS_FILE: join(cwd, 'keys.json'),
   };
+  const deskKey = await writeDeskKey(settings.OPERATOR_KEYS_FILE);
   print('\nA start that must be refused');
   await refusesToStart(place, settings, checks);
   print('\nThe built server in production mode');
@@ -37,8 +41,14 @@ async function smoke(mongodbUri: string, cwd: string, checks: Checks): Promise<v
   try {
     const deps = { ordersKey: ORDERS_KEY, runId: `smoke-${randomInt(1000, 10_000)}`, sandbox, checks };
     await takesPayments({ url: await server.listening, ...deps });
+    await opensTheDesk(await server.listening, deskKey, checks);
     await stopsCleanly(server, deps);
-    const secrets = { 'orders key': ORDERS_KEY, 'API secret': API_SECRET, "buyer's phone number": '010-1234-5678' };
+    const secrets = {
+      'orders key': ORDERS_KEY,
+      'desk key': deskKey,
+      'API secret': API_SECRET,
+      "buyer's phone number": '010-1234-5678',
+    };
     for (const [name, secret] of Object.entries(secrets)) {
       checks.check(!server.output().includes(secret), `the log does not hold the ${name}`);
     }

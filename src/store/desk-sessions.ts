@@ -12,9 +12,12 @@ export interface DeskSessions {
   /** Stores a later request. Changes nothing where the session has ended, or a request at that time or later is stored. */
   readonly keep: (digest: string, seen: Pick<DeskSession, 'seenAt' | 'endsAt'>) => Promise<void>;
   readonly remove: (digest: string) => Promise<void>;
-  /** Removes the sessions that had ended by `now`: not every server does it by the index. */
+  /** Removes sessions that had ended by `now`, some at a time: not every server does it by the index. */
   readonly removeEnded: (now: Date) => Promise<void>;
 }
+
+/** The most sessions that one call removes. */
+const MOST_REMOVED = 100;
 
 /** Opens the sessions of a connected store. */
 export function createDeskSessions(connection: Connection): DeskSessions {
@@ -43,7 +46,10 @@ export function createDeskSessions(connection: Connection): DeskSessions {
       await unavailable(() => collection.deleteOne({ _id: { $eq: digest } }));
     },
     async removeEnded(now) {
-      await unavailable(() => collection.deleteMany({ endsAt: { $lte: now } }));
+      const options = { projection: { _id: 1 }, sort: { endsAt: 1 }, limit: MOST_REMOVED } as const;
+      const ended = await unavailable(() => collection.find({ endsAt: { $lte: now } }, options).toArray());
+      if (ended.length === 0) return;
+      await unavailable(() => collection.deleteMany({ _id: { $in: ended.map(({ _id }) => _id) } }));
     },
   };
 }

@@ -27,6 +27,8 @@ const total = (counts: Readonly<Record<string, number>>) =>
 /** The rules between the limits: the first number must be smaller than the second. */
 const LESS: readonly (readonly [string, number, number])[] = [
   ['a verification is answered within 8 s', L.verificationMs, 8_000],
+  ['a session ends by idleness before it ends anyway', L.desk.session.idleMs, L.desk.session.longestMs],
+  ['the last request of a session is stored long before it ends', 10 * L.desk.keepEveryMs, L.desk.session.idleMs],
   [
     'a report that waits as long as it may before its answer from i’mport has half a second left to be recorded',
     L.databaseQueue.maxWaitMs + lookUpMs + 499,

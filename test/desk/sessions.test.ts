@@ -144,3 +144,8 @@ describe('another instance', () => {
     expect((await second.open('/desk')).status).toBe(303);
   });
 });
+
+test('HEAD without a session is sent to the sign-in, as GET is', async () => {
+  const reply = await fetch(`${desk.url()}/desk`, { method: 'HEAD', redirect: 'manual' });
+  expect([reply.status, reply.headers.get('location')]).toEqual([303, '/desk/sign-in?to=%2Fdesk']);
+});

@@ -8,6 +8,10 @@ import { LIMITS } from '../../src/composition/limits';
 import { connectStore } from '../../src/store/connection';
 import { readBacklog } from '../../src/store/backlog';
 import { createDeadLetters } from '../../src/store/dead-letters';
+import { createDeskSessions } from '../../src/store/desk-sessions';
+import { createMoneyOrders } from '../../src/store/money-orders';
+import { createFindRegistered } from '../../src/store/registered-orders';
+import { readDay } from '../../src/services/read-day';
 import type { OrderDocument } from '../../src/store/order.model';
 import { wireServices, type Services } from '../../src/composition/wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random';
@@ -49,7 +53,7 @@ const orders = () => database.db().collection<OrderDocument>('orders');
 
 beforeAll(async () => {
   sandbox = await createSandbox({ now });
-  connection = await connectStore({ uri, operationTimeoutMs: 5_000, poolSize: 5, heartbeatMs: 1_000 });
+  connection = await connectStore({ uri, hasDesk: true, operationTimeoutMs: 5_000, poolSize: 5, heartbeatMs: 1_000 });
   const logger = pino({ level: 'silent' });
   config = loadConfig({
     ...serviceSettings(uri, sandbox),
@@ -149,6 +153,7 @@ async function runEverything(): Promise<void> {
   await createDeadLetters(connection).list(10);
   await readBacklog(connection, now(), LIMITS.backlog);
   await resendEverything();
+  await workAtTheDesk();
 
   await passes.redact(signal());
   clock.ms += 40 * 24 * HOUR;
@@ -168,6 +173,25 @@ async function resendEverything(): Promise<void> {
   jest.replaceProperty(LIMITS, 'resend', { ...LIMITS.resend, batchSize: 1 as never });
   const deps = wireServices(connection, config, pino({ level: 'silent' }), world);
   while ((await deps.resendPeriod(signal())).more);
+}
+
+/** A session from its beginning to its end, and the figures of a day, in pages. */
+async function workAtTheDesk(): Promise<void> {
+  const sessions = createDeskSessions(connection);
+  const session = { digest: 'a', keyDigest: 'b', startedAt: now(), seenAt: now(), endsAt: now() };
+  await sessions.add(session);
+  await sessions.find('a', now());
+  await sessions.keep('a', { seenAt: now(), endsAt: now() });
+  await sessions.removeEnded(now());
+  await sessions.remove('a');
+  const money = createMoneyOrders(connection);
+  const period = { from: new Date(clock.ms - 30 * 24 * HOUR), to: now() };
+  const after = { at: period.from, merchantUid: 'ord' };
+  for (const read of [money.firstPaid, money.movedAgain]) await read(period.from, period.to, after, 1);
+  await readDay(
+    { moneyOrders: money, findRegistered: createFindRegistered(connection), now, countsTests: false, maxOrders: 10 },
+    period,
+  );
 }
 
 // A router before 8.0 refuses a write of one document without the shard key, `_id`.
@@ -200,6 +224,9 @@ test.each([
   ['a redaction', 'orders update buyer,cancels,closing'],
   ['a redaction: its claim', 'orders update queues.redact.dueAt,queues.redact.lease'],
   ['a redaction: the customer’s record', 'users delete'],
+  ['a session of the desk', 'desk_sessions insert'],
+  ['a session of the desk: its last request', 'desk_sessions update endsAt,seenAt'],
+  ['a session of the desk: its end', 'desk_sessions delete'],
   ['a resend of an event', '.resentAt'],
   ['a resend of a period', 'resends insert'],
   ['a resend of a period: its claim', 'resends update queue.dueAt,queue.lease'],
@@ -231,6 +258,8 @@ describe('no query depends on the number of orders', () => {
       'audit merchantUid $eq, at $gte': 'merchantUid,at,_id',
       'audit merchantUid $eq, at $gte by at,_id': 'merchantUid,at,_id',
       'cursors _id $eq, queue.lease $eq': '_id',
+      'desk_sessions _id $eq, endsAt $gt': '_id',
+      'desk_sessions endsAt $lte by endsAt': 'endsAt',
       'orders _id $eq': '_id',
       'orders _id $in': '_id',
       'orders _id $in, queues.poll.lease': '_id',
@@ -245,12 +274,19 @@ describe('no query depends on the number of orders', () => {
       'orders money.firstAt $eq, money.key $lt by money.firstAt,money.key': 'money.firstAt,money.key',
       'orders money.firstAt $gt,$lte by money.firstAt,money.key': 'money.firstAt,money.key',
       'orders queues.redact.askedAt $gt by queues.redact.askedAt': 'queues.redact.askedAt',
+      'orders money.firstAt $gt,$lt by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders money.firstAt $gte,$lt by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders money.firstAt, money.key $gt by money.firstAt,money.key': 'money.firstAt,money.key',
+      'orders money.lastAt $gt,$lt by money.lastAt,money.key': 'money.lastAt,money.key',
+      'orders money.lastAt $gte,$lt by money.lastAt,money.key': 'money.lastAt,money.key',
+      'orders money.lastAt, money.key $gt by money.lastAt,money.key': 'money.lastAt,money.key',
       'orders queues.redact.dueAt $gt,$lte by queues.redact.dueAt': 'queues.redact.dueAt',
       'orders queues.redact.dueAt $lte by queues.redact.dueAt': 'queues.redact.dueAt',
       'orders state $eq, createdAt $gt,$lte by createdAt,_id': 'state,createdAt,_id',
       'orders state, createdAt $eq, _id $lt by createdAt,_id': 'state,createdAt,_id',
       'orders state, createdAt $gt by createdAt,_id': 'state,createdAt,_id',
       'orders state, createdAt $gt,$lte by createdAt,_id': 'state,createdAt,_id',
+      'orders state, createdAt $gt,$lt by createdAt,_id': 'state,createdAt,_id',
       'orders attentionSince $gt by attentionSince': 'attentionSince,_id',
       'orders state, createdAt $gt by createdAt': 'state,createdAt,_id',
       'orders deadSince $gt by deadSince': 'deadSince',

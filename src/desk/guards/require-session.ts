@@ -21,7 +21,7 @@ export function requireSession(signIn: Pick<DeskSignIn, 'resume'>): RequestHandl
       return next();
     }
     if (secret !== null) res.clearCookie(SESSION_COOKIE, DESK_COOKIE);
-    if (req.method === 'GET') {
+    if (req.method === 'GET' || req.method === 'HEAD') {
       return res.redirect(303, `${SIGN_IN}?${new URLSearchParams({ to: returnPath(context.path) }).toString()}`);
     }
     redirectWithNotice(res, SIGN_IN, { tone: 'bad', text: signInTexts(context.language).sessionEnded });
