@@ -46,6 +46,16 @@ browserTest('everything works without scripts', async () => {
   await page.waitForURL(/sign-in/);
 });
 
+browserTest('an old cookie opens nothing after the sign-out', async () => {
+  const page = await desk.enter('kim');
+  const old = await page.context().cookies();
+  await page.locator('header form button').click();
+  await page.locator('[role=status]').waitFor();
+  await page.context().addCookies(old);
+  await page.goto(`${desk.url()}/desk/audit`);
+  expect(new URL(page.url()).pathname).toBe('/desk/sign-in');
+});
+
 browserTest('a form of another site, with the browser’s own cookies, does nothing', async () => {
   const page = await desk.enter('kim');
   // Another site for the browser: the name is that of this machine, too.

@@ -48,6 +48,16 @@ browserTest('the chart has a table with the same values, which opens without scr
   expect(await table.locator('tbody tr').count()).toBeGreaterThan(0);
 });
 
+browserTest('a script in the method and PG of a payment is text, and runs nowhere', async () => {
+  const script = `<img src=x onerror="document.title='stolen'"><script>document.title='stolen'</script>`;
+  const merchantUid = await desk.order();
+  await desk.callback(desk.pay(merchantUid, { pay_method: script, pg_provider: script }), merchantUid);
+  const page = await desk.enter('kim');
+  expect(await page.locator('main').textContent()).toContain('<img src=x');
+  expect(await page.locator('main img, main script').count()).toBe(0);
+  expect(await page.title()).not.toContain('stolen');
+});
+
 browserTest('an empty day has no barrier and fits', async () => {
   const page = await desk.enter('kim', '/desk?day=2020-01-01');
   expect(await examine(page, 'today-empty')).toEqual([]);
