@@ -6,6 +6,8 @@ import { fieldText, type FormField } from '../texts/field-texts';
 export interface FormProblems {
   /** The fields, as the API names them. */
   readonly fields: readonly string[];
+  /** What is wrong with them. @default what each field must hold */
+  readonly words?: string | undefined;
 }
 
 interface FormInputProps {
@@ -35,7 +37,7 @@ export function FormInput(props: FormInputProps): VNode {
       <label for={id}>{label}</label>
       {isWrong && (
         <p class="problem" id={`${id}-problem`}>
-          {fieldText(field, language)}
+          {problems?.words ?? fieldText(field, language)}
         </p>
       )}
       <input

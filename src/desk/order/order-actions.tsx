@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { Order } from '../../domain/order';
 import type { PageContext } from '../page-context';
-import { Section } from '../parts/section';
 import { cancelTexts } from '../texts/cancel-texts';
 import { orderFormTexts } from '../texts/order-form-texts';
 import { CancelForm } from './cancel-form';
@@ -15,62 +14,70 @@ interface OrderActionsProps {
   readonly impUid: string | null;
 }
 
+/** A form, or several of one kind, of the order's page. */
+export interface OrderAction {
+  /** Links name it. */
+  readonly id: string;
+  readonly title: string;
+  readonly forms: readonly VNode[];
+}
+
 /** What a person may do about an order, by the scopes of the key. */
-export function OrderActions({ context, order, impUid }: OrderActionsProps): VNode {
+export function orderActionsOf({ context, order, impUid }: OrderActionsProps): readonly OrderAction[] {
   const { scopes, language } = context;
   const { merchantUid } = order;
   const texts = cancelTexts(language);
-  const choices = paymentChoicesOf(order);
+  const { refundable, revocable, acceptable, mayClose } = paymentChoicesOf(order);
   const first = <T,>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
     items.toSorted((a, b) => Number(keyOf(b) === impUid) - Number(keyOf(a) === impUid));
-  const mayRefund = scopes.includes('refunds');
-  return (
-    <>
-      {scopes.includes('operate') && (
-        <Section id="recheck" title={orderFormTexts(language).recheck}>
-          <RecheckForm context={context} order={order} />
-        </Section>
-      )}
-      {mayRefund && choices.acceptable.length > 0 && (
-        <Section id="accept" title={orderFormTexts(language).accept}>
-          {first(choices.acceptable, (payment) => payment.impUid).map((payment, index) => (
-            <AcceptForm key={payment.impUid} context={context} order={order} payment={payment} suffix={`a${index}`} />
-          ))}
-        </Section>
-      )}
-      {mayRefund && choices.refundable.length > 0 && (
-        <Section id="cancel" title={texts.cancel}>
-          {first(choices.refundable, ({ payment }) => payment.impUid).map(({ payment, left }, index) => (
-            <CancelForm
-              key={payment.impUid}
-              context={context}
-              merchantUid={merchantUid}
-              payment={payment}
-              left={left}
-              suffix={`c${index}`}
-            />
-          ))}
-        </Section>
-      )}
-      {mayRefund && choices.revocable.length > 0 && (
-        <Section id="revoke" title={texts.revoke}>
-          {first(choices.revocable, (account) => account).map((account, index) => (
-            <EndForm
-              key={account}
-              context={context}
-              merchantUid={merchantUid}
-              kind="revoke"
-              impUid={account}
-              suffix={`r${index}`}
-            />
-          ))}
-        </Section>
-      )}
-      {mayRefund && choices.mayClose && (
-        <Section id="close" title={texts.close}>
-          <EndForm context={context} merchantUid={merchantUid} kind="close" impUid={null} suffix="e" />
-        </Section>
-      )}
-    </>
-  );
+  const recheck: OrderAction = {
+    id: 'recheck',
+    title: orderFormTexts(language).recheck,
+    forms: scopes.includes('operate') ? [<RecheckForm context={context} order={order} />] : [],
+  };
+  const decisions: readonly OrderAction[] = [
+    {
+      id: 'accept',
+      title: orderFormTexts(language).accept,
+      forms: first(acceptable, (payment) => payment.impUid).map((payment, index) => (
+        <AcceptForm key={payment.impUid} context={context} order={order} payment={payment} suffix={`a${index}`} />
+      )),
+    },
+    {
+      id: 'cancel',
+      title: texts.cancel,
+      forms: first(refundable, ({ payment }) => payment.impUid).map((chosen, index) => (
+        <CancelForm
+          key={chosen.payment.impUid}
+          context={context}
+          merchantUid={merchantUid}
+          {...chosen}
+          suffix={`c${index}`}
+        />
+      )),
+    },
+    {
+      id: 'revoke',
+      title: texts.revoke,
+      forms: first(revocable, (account) => account).map((account, index) => (
+        <EndForm
+          key={account}
+          context={context}
+          merchantUid={merchantUid}
+          kind="revoke"
+          impUid={account}
+          suffix={`r${index}`}
+        />
+      )),
+    },
+    {
+      id: 'close',
+      title: texts.close,
+      forms: mayClose
+        ? [<EndForm context={context} merchantUid={merchantUid} kind="close" impUid={null} suffix="e" />]
+        : [],
+    },
+  ];
+  const allowed = scopes.includes('refunds') ? [recheck, ...decisions] : [recheck];
+  return allowed.filter(({ forms }) => forms.length > 0);
 }

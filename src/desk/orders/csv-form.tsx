@@ -15,7 +15,7 @@ export function CsvForm({ language }: { readonly language: Language }): VNode {
         <Field for="month" label={texts.month}>
           <input id="month" name="month" type="month" required pattern="[0-9]{4}-(0[1-9]|1[0-2])" />
         </Field>
-        <p class="actions">
+        <p class="actions wide">
           <button class="button quiet">{texts.payments}</button>
           <button class="button quiet" formAction={`${DESK}/exports/cancels.csv`}>
             {texts.cancels}

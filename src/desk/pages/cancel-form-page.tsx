@@ -15,12 +15,10 @@ interface CancelFormPageProps {
   readonly fields: CancelFields;
   /** What is wrong with it; null where the person goes back to change it. */
   readonly problems: FormProblems | null;
-  /** What is told above the form. @default that something is wrong */
-  readonly message?: string;
 }
 
 /** The form of the first step again, with what was entered and what is wrong with it. */
-export function CancelFormPage({ context, order, fields, problems, message }: CancelFormPageProps): VNode {
+export function CancelFormPage({ context, order, fields, problems }: CancelFormPageProps): VNode {
   const texts = cancelTexts(context.language);
   const { kind } = fields;
   const { merchantUid } = order;
@@ -31,7 +29,7 @@ export function CancelFormPage({ context, order, fields, problems, message }: Ca
       context={context}
       title={texts[kind]}
       merchantUid={merchantUid}
-      problem={problems === null ? null : (message ?? texts.wrong)}
+      problem={problems === null ? null : texts.wrong}
     >
       {kind !== 'cancel' && (
         <EndForm {...shared} kind={kind} impUid={kind === 'close' ? null : (fields.imp_uid ?? '')} />

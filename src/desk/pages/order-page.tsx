@@ -3,7 +3,7 @@ import type { Order } from '../../domain/order';
 import type { Timeline } from '../../domain/timeline';
 import { CancelList } from '../order/cancel-list';
 import { MessageList } from '../order/message-list';
-import { OrderActions } from '../order/order-actions';
+import { orderActionsOf } from '../order/order-actions';
 import { AcknowledgeForm } from '../order/order-forms';
 import { OrderSummary } from '../order/order-summary';
 import { PaymentCard } from '../order/payment-card';
@@ -30,9 +30,20 @@ export function OrderPage({ context, timeline, impUid, now }: OrderPageProps): V
   const texts = orderTexts(language);
   const { order, outbox } = timeline;
   const { merchantUid } = order;
+  const parts = (['payments', 'cancels', 'messages', 'timeline'] as const).map((id) => ({ id, title: texts[id] }));
+  const actions = orderActionsOf({ context, order, impUid });
   return (
     <Page context={context} title={texts.title(merchantUid)}>
       <OrderSummary order={order} language={language} />
+      <nav aria-label={texts.onThisPage}>
+        <ul class="jump">
+          {[...actions, ...parts].map(({ id, title }) => (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {order.attention.length > 0 && <Attention context={context} order={order} now={now} />}
       <Section id="payments" title={texts.payments}>
         <Payments order={order} context={context} />
@@ -40,7 +51,11 @@ export function OrderPage({ context, timeline, impUid, now }: OrderPageProps): V
       <Section id="cancels" title={texts.cancels}>
         <CancelList cancels={order.cancels} language={language} />
       </Section>
-      <OrderActions context={context} order={order} impUid={impUid} />
+      {actions.map(({ id, title, forms }) => (
+        <Section key={id} id={id} title={title}>
+          {forms}
+        </Section>
+      ))}
       <Section id="messages" title={texts.messages}>
         <MessageList context={context} merchantUid={merchantUid} outbox={outbox} now={now} />
       </Section>

@@ -158,11 +158,9 @@ function showForm(
   const { context } = deskOf(res);
   const isGone = fields.kind === 'cancel' && !paymentChoicesOf(order).refundable.some(isOf(fields));
   if (isGone) return refuseForm(res, order.merchantUid, 'nothingToCancel');
-  const message = code && refusalTexts(context.language)[code];
-  const problems = wrong && { fields: wrong };
-  const page = (
-    <CancelFormPage context={context} order={order} fields={fields} problems={problems} {...(message && { message })} />
-  );
+  const words = code && refusalTexts(context.language)[code];
+  const problems = wrong && { fields: wrong, words };
+  const page = <CancelFormPage context={context} order={order} fields={fields} problems={problems} />;
   sendPage(res, page, wrong === null ? 200 : code === undefined ? 400 : statusOf(code));
 }
 

@@ -5,6 +5,7 @@ export const orderTexts = inBothLanguages({
   ko: {
     title: (merchantUid: string) => `주문 ${merchantUid}`,
     summary: '요약',
+    onThisPage: '이 화면에서 이동',
     name: '상품',
     amount: '주문 금액',
     paid: '결제 금액',
@@ -83,6 +84,7 @@ export const orderTexts = inBothLanguages({
   en: {
     title: (merchantUid: string) => `Order ${merchantUid}`,
     summary: 'Summary',
+    onThisPage: 'On this page',
     name: 'Goods',
     amount: 'Order amount',
     paid: 'Paid',

@@ -10,7 +10,7 @@ export const stateTexts = inBothLanguages<Readonly<Record<OrderState, string>>>(
     partially_cancelled: '부분 환불',
     cancelled: '전액 환불',
     expired: '기한 만료',
-    closed: '마감',
+    closed: '종료',
   },
   en: {
     pending: 'Waiting for payment',
