@@ -163,11 +163,11 @@ browserTest('a script in every field that a buyer or a PG can fill is shown as t
   await form.locator('[name="reason"]').fill(`"'>${SCRIPT} typed`);
   await form.locator('[name="refund_bank"]').fill('004');
   await form.locator('[name="refund_account"]').fill('110-1');
-  await form.locator('[name="refund_holder"]').fill(`${RUNS} holder`);
+  await form.locator('[name="refund_holder"]').fill(`${RUNS} own`);
   await form.getByRole('button').click();
   await page.locator('button[value="confirm"]').waitFor();
   expect(await words(page)).toContain(`"'>${SCRIPT} typed`);
-  expect(await words(page)).toContain(`${RUNS} holder`);
+  expect(await words(page)).toContain(`${RUNS} own`);
   await page.locator('button[value="change"]').click();
   expect(await page.locator('[name="reason"]').inputValue()).toBe(`"'>${SCRIPT} typed`);
   await showsNoScript(page);
