@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { createChecks, type Checks } from '../smoke/checks';
 import { lintPackage } from './lint-package';
 import { pack } from './pack';
-import { checkReceiver, copyExample, installExample, tryJest, tryPytest } from './try-examples';
-import { loadTimeOf } from './load-time-of';
+import { reportApi } from './report-api';
 import { startStubService } from './stub-service';
+import { checkReceiver, copyExample, installExample, tryJest, tryPytest } from './try-examples';
+import { tryLoading } from './try-loading';
 import { SANDBOX_USE, tryCommand } from './try-sandbox';
-import { tryUses, type Project } from './try-uses';
+import { tryUses } from './try-uses';
 
 const ROOT = join(__dirname, '..', '..');
 const print = (line: string) => console.log(line);
@@ -19,12 +20,11 @@ async function checkPackage(place: string, pytest: string | undefined, checks: C
   const tarball = await pack(ROOT, place);
   const { size, unpackedSize, entryCount } = tarball;
   print(`\nThe package: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked, ${entryCount} files`);
-  const [folder] = await Promise.all([
-    installExample('sandbox-jest', { root: ROOT, place, tarball }),
-    lintPackage(ROOT, tarball, checks),
-  ]);
-  const project = { folder, checks };
+  const places = { root: ROOT, place, tarball };
+  const [folder] = await Promise.all([installExample('sandbox-jest', places), lintPackage(ROOT, tarball, checks)]);
+  checkApi(checks);
   print('\nClient and sandbox, installed from the package');
+  const project = { folder, checks };
   await tryLoading(project);
   const service = await startStubService();
   await tryUses(project, [service.use, SANDBOX_USE]).finally(service.close);
@@ -37,24 +37,10 @@ async function checkPackage(place: string, pytest: string | undefined, checks: C
   await tryPytest(pytest, await copyExample('sandbox-pytest', { root: ROOT, place }), command, checks);
 }
 
-/** What each part loads beside itself. Nothing is the service's. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  client: ['@stablelib/base64', 'fast-sha256', 'openapi-fetch', 'standardwebhooks'],
-  sandbox: ['express', 'zod'],
-};
-const OF_SERVICE = ['mongoose', 'mongodb', 'axios', 'pino', 'prom-client', 'cockatiel', 'dotenv'];
-
-/** Measures what each part costs to load, and compares what it loads. */
-async function tryLoading({ folder, checks }: Project): Promise<void> {
-  for (const [part, needed] of Object.entries(PARTS)) {
-    const { ms, packages } = await loadTimeOf(folder, `iamport-checkout-backend/${part}`);
-    const isRight =
-      needed.every((name) => packages.includes(name)) && !OF_SERVICE.some((name) => packages.includes(name));
-    const isSmall = part !== 'client' || packages.length === needed.length + 1;
-    checks.check(
-      isRight && isSmall,
-      `require of ${part}: ${ms} ms, ${packages.length} packages, none of the service’s`,
-    );
+/** Compares the public surface with its reports. */
+function checkApi({ check }: Checks): void {
+  for (const { path, isChanged } of reportApi(ROOT, { isWritten: false })) {
+    check(!isChanged, `${path} is ${isChanged ? 'not ' : ''}the public surface: npm run api writes it`);
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Metafile } from 'esbuild';
 
+type Ranges = Readonly<Record<string, string>>;
+
 /** The fields of package.json that this package's own is made of. */
 export interface Manifest {
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly dependencies: Ranges;
+  readonly devDependencies?: Ranges;
   readonly [field: string]: unknown;
 }
 
@@ -16,9 +18,12 @@ const OF_REPOSITORY = ['scripts', 'devDependencies', 'overrides', 'allowScripts'
 export function manifestOf(repository: Manifest, bundle: Metafile): Manifest {
   const kept = Object.entries(repository).filter(([field]) => !OF_REPOSITORY.includes(field));
   // The service does not load the client, nor what only the client needs.
-  const versions = { ...repository.devDependencies, ...repository.dependencies };
-  const dependencies = packagesOf(bundle).map((name) => [name, `^${versions[name]}`]);
-  return { ...Object.fromEntries(kept), dependencies: Object.fromEntries(dependencies) as Record<string, string> };
+  const versions: Ranges = { ...repository.devDependencies, ...repository.dependencies };
+  const needed = packagesOf(bundle);
+  return {
+    ...Object.fromEntries(kept),
+    dependencies: Object.fromEntries(needed.map((name) => [name, `^${versions[name]}`])),
+  };
 }
 
 /** The packages that a bundle loads, without Node.js's own modules. What is only looked for is jQuery: there is a copy. */
@@ -26,6 +31,14 @@ export function packagesOf({ outputs }: Metafile): string[] {
   const names = Object.values(outputs)
     .flatMap(({ imports }) => imports)
     .filter(({ path, external, kind }) => external && kind !== 'require-resolve' && !path.startsWith('node:'))
-    .map(({ path }) => path);
+    .map(({ path }) => packageOf(path));
   return [...new Set(names)].toSorted();
+}
+
+/** `mongoose/lib/x` is of mongoose. */
+function packageOf(path: string): string {
+  return path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
 }

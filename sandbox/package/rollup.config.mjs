@@ -1,6 +1,6 @@
 import { dts } from 'rollup-plugin-dts';
 
-/** One file of types for each part of the package. None needs types of other packages. */
+/** One file of types for each part of the package. Of other packages, only mongoose's types are needed. */
 const typesOf = (input, name) => ({
   input,
   output: { file: `dist/package/dist/${name}.d.ts`, format: 'es' },

@@ -25,7 +25,7 @@ export async function copyExample(name: string, { root, place }: Omit<ExamplePla
 export async function installExample(name: string, { tarball, ...places }: ExamplePlace): Promise<string> {
   const folder = await copyExample(name, places);
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--no-save', '--ignore-scripts'];
-  await run(folder, ['npm', 'install', ...options, tarball.path]);
+  await run(folder, ['npm', 'install', ...options, tarball.path], { ...process.env, NODE_ENV: '' });
   return folder;
 }
 
