@@ -57,6 +57,8 @@ test('defaults', () => {
     unsolicitedLookUpsPerMinute: 600,
     gatewayAddresses: ['52.78.100.19', '52.78.48.223', '52.78.5.241'],
     trustedProxyHops: 0,
+    hasDesk: false,
+    publicOrigin: null,
     hasDocsPage: false,
     warnings: [],
   });
