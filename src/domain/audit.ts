@@ -31,6 +31,8 @@ export interface AuditDetails {
   /** The terms that an amendment changed, by commas. */
   readonly fields?: string;
   readonly notification_id?: string;
+  /** Whose dead letters are all sent again. */
+  readonly carrier?: string;
   /** What was exported, and of which day or month. */
   readonly exported?: string;
   readonly route?: string;

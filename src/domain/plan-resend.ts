@@ -1,8 +1,9 @@
+import type { Actor } from './access-key';
 import type { Order } from './order';
 import { noChange, type OrderChange } from './order-change';
 import { isWithin, type ClosedPeriod, type Period } from './order-filter';
 import { ORDER_LIMITS } from './order-limits';
-import { isAlert, progressOf, wasDelivered, type OutboxEntry } from './outbox';
+import { isAlert, progressOf, wasDelivered, type Channel, type OutboxEntry } from './outbox';
 
 /** An order with its messages, in the sequence in which they were written. */
 export interface OrderWithOutbox extends Order {
@@ -84,9 +85,21 @@ export interface PeriodResend extends ClosedPeriod {
   readonly requestedAt: Date;
 }
 
+/** The dead letters of a carrier. */
+export interface CarrierReplay {
+  readonly carrier: Channel;
+  /** Who asked: the audit log names the actor for each letter. */
+  readonly actor: Actor;
+}
+
 /** A resend of a period, and how far it has come. */
 export interface ResendProgress extends PeriodResend {
-  /** Orders and events that were sent again so far. */
+  /**
+   * The dead letters that became dead within the period are sent again, in place of the events that were delivered in it;
+   * absent for events.
+   */
+  readonly replay?: CarrierReplay;
+  /** Orders and messages that were sent again so far. */
   readonly orders: number;
   readonly messages: number;
   /** Null while it goes on. */

@@ -10,6 +10,11 @@ export type ReplayResult =
 /** The service with its dependencies bound. */
 export type ReplayNotification = (id: string, actor: Actor) => Promise<ReplayResult>;
 
+/** What is needed to replay a letter that was found. */
+export type ReplayLetterDeps = Omit<ReplayNotificationDeps, 'deadLetters'> & {
+  readonly deadLetters: Pick<DeadLetters, 'revive'>;
+};
+
 export interface ReplayNotificationDeps {
   readonly deadLetters: DeadLetters;
   readonly now: () => Date;
@@ -33,16 +38,23 @@ export async function replayNotification(
   return (await replayLetter(deps, letter, actor)) ? { result: 'replayed', letter } : { result: 'notDead' };
 }
 
-/** Makes a dead letter due again, and records who asked. @returns false where it is none any more */
+/**
+ * Makes a dead letter due again, and records who asked.
+ *
+ * @param requestId the request to send all of a carrier again that it belongs to; absent for one that was named
+ * @returns false where it is none any more
+ */
 export async function replayLetter(
-  { deadLetters, now, newId }: ReplayNotificationDeps,
+  { deadLetters, now, newId }: ReplayLetterDeps,
   letter: Letter,
   actor: Actor,
+  requestId?: string,
 ): Promise<boolean> {
   const { merchantUid, entry } = letter;
   if (entry.deadAt === undefined) return false;
   const at = now();
-  const deed = { action: 'replay', merchantUid, details: { notification_id: entry.id } } as const;
+  const details = { notification_id: entry.id, ...(requestId !== undefined && { request_id: requestId }) };
+  const deed = { action: 'replay', merchantUid, details } as const;
   const messages = auditMessages(actor, deed, at).map((message) => newOutboxEntry(newId(), message, at));
   return deadLetters.revive(letter, at, messages);
 }

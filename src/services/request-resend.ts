@@ -13,8 +13,8 @@ export interface ResendRequest extends ResendBy {
 }
 
 /**
- * What became of the request. `conflict`: the id was used for another period. `tooManyResends`: so many have not ended yet.
- * `tooLongAgo`: the period begins before `earliest`.
+ * What became of the request. `conflict`: the id was used for another period, or for dead letters. `tooManyResends`: so many
+ * have not ended yet. `tooLongAgo`: the period begins before `earliest`.
  */
 export type RequestedResend =
   | { readonly result: 'recorded'; readonly resend: ResendProgress }
@@ -65,6 +65,7 @@ export async function requestResend(deps: RequestResendDeps, request: ResendRequ
 }
 
 function repeatOf(known: ResendProgress, { from, to }: ResendRequest): RequestedResend {
+  if (known.replay !== undefined) return { result: 'conflict' };
   const end = to === null || to > known.requestedAt ? known.requestedAt : to;
   return isSame(known, { from, to: end }) ? { result: 'recorded', resend: known } : { result: 'conflict' };
 }

@@ -1,8 +1,11 @@
 import type { AuditRecord } from '../domain/audit';
-import { planPeriodResend, type OrderWithOutbox } from '../domain/plan-resend';
+import type { Channel } from '../domain/outbox';
+import { planPeriodResend, type CarrierReplay } from '../domain/plan-resend';
 import type { AuditLog } from '../store/audit-log';
+import type { DeadLetters } from '../store/dead-letters';
 import type { ResendableOrders } from '../store/resendable-orders';
 import type { ResendClaim, Resends } from '../store/resends';
+import { replayLetters } from './replay-letters';
 import type { ResendDeps } from './resend-messages';
 import type { TryOrder } from './skip-poison-order';
 import { updateOrder } from './update-order';
@@ -10,19 +13,32 @@ import { updateOrder } from './update-order';
 export interface ResendPeriodDeps
   extends ResendDeps, Pick<ResendableOrders, 'deliveredSince' | 'countDue' | 'countWaiting' | 'putBackRefused'> {
   readonly resends: Pick<Resends, 'claim' | 'advance'>;
+  readonly deadLetters: Pick<DeadLetters, 'page' | 'revive'>;
   readonly auditLog: Pick<AuditLog, 'add'>;
   /** Begins a run that skips an order that fails. */
   readonly skipPoisonOrders: () => TryOrder;
   readonly leaseMs: number;
   /** How many orders one step looks at. */
   readonly batchSize: number;
-  /** While so many orders are due for the shop's server, nothing is sent again: it has enough to do. */
+  /** While so many orders are due for the carrier, nothing is sent again: it has enough to do. */
   readonly maxDue: number;
-  /** While so many orders wait for it, those in backoff included, nothing is sent again: it takes nothing. */
+  /** While so many orders wait for it, those in backoff included, nothing is sent again: its receiver takes nothing. */
   readonly maxWaiting: number;
   /** How long to wait then, in milliseconds. */
   readonly pauseMs: number;
-  readonly onEnded: (resend: { requestId: string; orders: number; messages: number }) => void;
+  readonly onEnded: (resend: {
+    readonly requestId: string;
+    readonly replay?: CarrierReplay;
+    readonly orders: number;
+    readonly messages: number;
+  }) => void;
+}
+
+/** What one step has sent again, and where the next one begins; null behind the last order. */
+export interface SentAgain {
+  readonly orders: number;
+  readonly messages: number;
+  readonly next: ResendClaim['after'];
 }
 
 /**
@@ -39,34 +55,37 @@ export async function resendPeriod(deps: ResendPeriodDeps, signal: AbortSignal):
 }
 
 /**
- * One step of the resend that is due the longest. It puts the events of a batch of orders back into their queues, and
- * waits while the shop's server has enough to do, or takes nothing: new events go out meanwhile. The first step copies the
- * entry of the request into the audit log. After a crash the lease makes it due again; what was sent again already is not sent
- * again by it.
+ * One step of the resend that is due the longest. It puts the messages of a batch of orders back into their queues, and
+ * waits while the carrier has enough to do, or its receiver takes nothing: new messages go out meanwhile. The first step
+ * copies the entry of the request into the audit log. After a crash the lease makes it due again; what was sent again already
+ * is not sent again by it.
  *
  * @throws CheckoutError `unavailable`
  */
 async function resendStep(deps: ResendPeriodDeps, signal: AbortSignal): Promise<{ readonly more: boolean }> {
-  const { resends, leaseMs, batchSize, pauseMs } = deps;
+  const { resends, leaseMs, pauseMs } = deps;
   const claim = await resends.claim({ now: deps.now(), leaseMs });
   if (claim === null) return { more: false };
   if (claim.audit !== null) await recordBy(deps, claim.audit);
-  if (await mustWait(deps)) {
+  if (await mustWait(deps, claim.replay?.carrier ?? 'shop')) {
     const dueAt = new Date(deps.now().getTime() + pauseMs);
     await resends.advance(claim, { after: claim.after, orders: 0, messages: 0, dueAt, at: deps.now() });
     return { more: false };
   }
-  const page = await deps.deliveredSince(claim.from, claim.after, batchSize);
-  const sent = await sendAgain(deps, claim, page.orders, signal);
+  const { replay } = claim;
+  const { next, ...sent } = await (replay === undefined
+    ? sendEvents(deps, claim, signal)
+    : replayLetters(deps, { ...claim, replay }, signal));
   // Stopped in the middle: the same page again, at once, by whoever comes.
   const isWhole = !signal.aborted;
   const at = deps.now();
-  const after = isWhole ? page.next : claim.after;
-  const isEnd = isWhole && page.next === null;
+  const after = isWhole ? next : claim.after;
+  const isEnd = isWhole && next === null;
   const isStored = await resends.advance(claim, { ...sent, after, dueAt: isEnd ? null : at, at });
   if (isEnd && isStored)
     deps.onEnded({
       requestId: claim.requestId,
+      ...(replay && { replay }),
       orders: claim.orders + sent.orders,
       messages: claim.messages + sent.messages,
     });
@@ -76,17 +95,16 @@ async function resendStep(deps: ResendPeriodDeps, signal: AbortSignal): Promise<
 /** Once by its id, also where the step is repeated. */
 const recordBy = ({ auditLog }: ResendPeriodDeps, { id, ...entry }: AuditRecord) => auditLog.add(id, entry);
 
-/** A few orders whose events the shop's server refuses are in backoff for up to two days: they must not stop a resend. */
-async function mustWait({ countDue, countWaiting, maxDue, maxWaiting, now }: ResendPeriodDeps): Promise<boolean> {
-  return (await countDue(now(), maxDue)) >= maxDue || (await countWaiting(maxWaiting)) >= maxWaiting;
+/** A few orders whose messages the receiver refuses are in backoff for up to two days: they must not stop a resend. */
+async function mustWait(
+  { countDue, countWaiting, maxDue, maxWaiting, now }: ResendPeriodDeps,
+  carrier: Channel,
+): Promise<boolean> {
+  return (await countDue(carrier, now(), maxDue)) >= maxDue || (await countWaiting(carrier, maxWaiting)) >= maxWaiting;
 }
 
-async function sendAgain(
-  deps: ResendPeriodDeps,
-  claim: ResendClaim,
-  orders: readonly OrderWithOutbox[],
-  signal: AbortSignal,
-): Promise<{ readonly orders: number; readonly messages: number }> {
+async function sendEvents(deps: ResendPeriodDeps, claim: ResendClaim, signal: AbortSignal): Promise<SentAgain> {
+  const { orders, next } = await deps.deliveredSince(claim.from, claim.after, deps.batchSize);
   const tryOrder = deps.skipPoisonOrders();
   let count = 0;
   let messages = 0;
@@ -100,5 +118,5 @@ async function sendAgain(
     count += 1;
     messages += done.resent;
   }
-  return { orders: count, messages };
+  return { orders: count, messages, next };
 }

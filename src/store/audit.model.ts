@@ -12,6 +12,7 @@ const detailsSchema = new Schema(
     currency: orAbsent(String),
     fields: orAbsent(String),
     notification_id: orAbsent(String),
+    carrier: orAbsent(String),
     exported: orAbsent(String),
     route: orAbsent(String),
     scope: orAbsent(String),

@@ -30,6 +30,12 @@ export interface Backlog {
   readonly cancels: Readonly<Record<'requested' | 'sent' | 'accepted', number>>;
 }
 
+/** How many dead letters each carrier has, and since when; `isComplete` is false where there may be more. */
+export interface DeadLetterCounts {
+  readonly byCarrier: Backlog['dead'];
+  readonly isComplete: boolean;
+}
+
 /** Limits of one reading. */
 export interface BacklogLimits {
   /** No more is counted of any kind. */
@@ -80,6 +86,18 @@ export async function readBacklog(connection: Connection, now: Date, limits: Bac
     attention: { since: attention[0]?.attentionSince ?? null, byReason: reasonsOf(attention) },
     cancels: cancelsOf(cancelling),
   };
+}
+
+/**
+ * Counts the dead letters of each carrier, in the orders that have had one for the longest time.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+export async function countDeadLetters(connection: Connection, limits: BacklogLimits): Promise<DeadLetterCounts> {
+  const { maxRead: limit, queryMs } = limits;
+  const options = { projection: DEAD_LETTERS, sort: { deadSince: 1 }, limit, maxTimeMS: queryMs } as const;
+  const orders = await unavailable(() => orderCollection(connection).find({ deadSince: ANY_TIME }, options).toArray());
+  return { byCarrier: deadOf(orders), isComplete: orders.length < limit };
 }
 
 const ATTENTION = { attentionSince: 1, 'attention.at': 1, 'attention.reason': 1 };

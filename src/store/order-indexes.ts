@@ -19,8 +19,9 @@ const schema = new Schema({}, { collection: ORDERS, ...COLLECTION });
 schema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
 // Counts the redactions that persons asked for: most orders of their queue wait for their time alone.
 schema.index({ 'queues.redact.askedAt': 1 }, { sparse: true });
-schema.index({ deadSince: 1 }, { sparse: true });
-// Sorts the pages of orders whose attention nobody has acknowledged. A sparse index would hold every `_id`.
+// Sorts the pages of orders with dead letters. A sparse index would hold every `_id`.
+schema.index({ deadSince: 1, _id: 1 }, { partialFilterExpression: { deadSince: { $exists: true } } });
+// Sorts the pages of orders whose attention nobody has acknowledged.
 schema.index({ attentionSince: 1, _id: 1 }, { partialFilterExpression: { attentionSince: { $exists: true } } });
 // Finds the orders with events of a period, to be sent again.
 schema.index({ shopDeliveredAt: 1, _id: 1 }, { partialFilterExpression: { shopDeliveredAt: { $exists: true } } });

@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import type { Channel } from '../domain/outbox';
 import type { OrderWithOutbox } from '../domain/plan-resend';
 import { whileDue } from './lease';
 import { findDue, pathOf } from './order-queue';
@@ -22,10 +23,10 @@ export interface ResendableOrders {
    * which an event was accepted in a period from `from` on.
    */
   readonly deliveredSince: (from: Date, after: OrderKey | null, limit: number) => Promise<DeliveryPage>;
-  /** How many orders are due for the shop's server, up to `limit`: neither in backoff nor under way. */
-  readonly countDue: (now: Date, limit: number) => Promise<number>;
-  /** How many orders wait for the shop's server, up to `limit` of each queue: due, in backoff, or under way. */
-  readonly countWaiting: (limit: number) => Promise<number>;
+  /** How many orders are due for a carrier, up to `limit`: neither in backoff nor under way. */
+  readonly countDue: (carrier: Channel, now: Date, limit: number) => Promise<number>;
+  /** How many orders wait for a carrier, up to `limit` of each queue: due, in backoff, or under way. */
+  readonly countWaiting: (carrier: Channel, limit: number) => Promise<number>;
   /**
    * Puts orders back into the queue of the shop's server whose events were sent again and refused, once their pause is over.
    *
@@ -77,9 +78,11 @@ export function createResendableOrders(connection: Connection): ResendableOrders
       return { orders: found.map(withOutbox), next: next ?? null };
     },
 
-    countDue: (now, limit) => count(SHOP_DUE_AT, { $gt: BEFORE_ALL, $lte: now }, limit),
-    countWaiting: async (limit) =>
-      (await count(SHOP_DUE_AT, { $gt: BEFORE_ALL }, limit)) + (await count(RESENT_DUE_AT, { $gt: BEFORE_ALL }, limit)),
+    countDue: (carrier, now, limit) => count(`${pathOf(carrier)}.dueAt`, { $gt: BEFORE_ALL, $lte: now }, limit),
+    async countWaiting(carrier, limit) {
+      const waiting = await count(`${pathOf(carrier)}.dueAt`, { $gt: BEFORE_ALL }, limit);
+      return carrier === 'shop' ? waiting + (await count(RESENT_DUE_AT, { $gt: BEFORE_ALL }, limit)) : waiting;
+    },
 
     async putBackRefused(now, limit) {
       const due = await findDue(collection, { queue: 'resent', now, limit, projection: { _id: 1 } });

@@ -1,9 +1,9 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AuditRecord } from '../domain/audit';
-import type { PeriodResend, ResendProgress } from '../domain/plan-resend';
+import type { CarrierReplay, PeriodResend, ResendProgress } from '../domain/plan-resend';
 import { RESENDS } from './collection-names';
 import { leased, newLease, whileDue, whileHeld, type LeaseTime } from './lease';
-import type { ResendDocument } from './resend.model';
+import type { ReplayDocument, ResendDocument } from './resend.model';
 import type { OrderKey } from './order-keys';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -29,8 +29,10 @@ export interface ResendStep {
 /** The resends of periods. Every method throws CheckoutError `unavailable`. */
 export interface Resends {
   /** Stores a resend, due now, with its entry for the audit log. @returns false, with nothing changed, where one of that `requestId` exists */
-  readonly create: (resend: PeriodResend, audit: AuditRecord) => Promise<boolean>;
+  readonly create: (resend: PeriodResend & Pick<ResendProgress, 'replay'>, audit: AuditRecord) => Promise<boolean>;
   readonly find: (requestId: string) => Promise<ResendProgress | null>;
+  /** Up to `limit` resends, the newest request first. */
+  readonly latest: (limit: number) => Promise<ResendProgress[]>;
   /** How many have not ended, up to `limit`. */
   readonly countOpen: (limit: number) => Promise<number>;
   /** Claims the one that is due the longest; null where none is due, or others claimed it. */
@@ -48,11 +50,13 @@ export function createResends(connection: Connection): Resends {
     (await unavailable(() => collection.updateOne(filter, update))).matchedCount === 1;
 
   return {
-    create: ({ requestId, from, to, requestedAt }, audit) =>
+    create: ({ requestId, from, to, requestedAt, replay }, audit) =>
       unavailable(async () => {
         const queue = { dueAt: requestedAt };
         try {
-          await collection.insertOne({ _id: requestId, from, to, requestedAt, audit, orders: 0, messages: 0, queue });
+          const counts = { orders: 0, messages: 0 };
+          const asked = replay && { replay: toDocument(replay) };
+          await collection.insertOne({ _id: requestId, from, to, requestedAt, audit, ...asked, ...counts, queue });
           return true;
         } catch (error) {
           if (isDuplicateKey(error)) return false;
@@ -63,6 +67,11 @@ export function createResends(connection: Connection): Resends {
     async find(requestId) {
       const found = await unavailable(() => collection.findOne({ _id: { $eq: requestId } }));
       return found && toResend(found);
+    },
+
+    async latest(limit) {
+      const found = await unavailable(() => collection.find({}, { sort: { requestedAt: -1 }, limit }).toArray());
+      return found.map(toResend);
     },
 
     async countOpen(limit) {
@@ -95,6 +104,16 @@ export function createResends(connection: Connection): Resends {
   };
 }
 
-function toResend({ _id, from, to, requestedAt, orders, messages, endedAt }: ResendDocument): ResendProgress {
-  return { requestId: _id, from, to, requestedAt, orders, messages, endedAt: endedAt ?? null };
+function toResend({ _id, replay, endedAt, ...resend }: ResendDocument): ResendProgress {
+  const { from, to, requestedAt, orders, messages } = resend;
+  const asked = replay && { replay: toReplay(replay) };
+  return { requestId: _id, from, to, requestedAt, ...asked, orders, messages, endedAt: endedAt ?? null };
+}
+
+function toDocument({ carrier, actor: { name, operator } }: CarrierReplay): ReplayDocument {
+  return { carrier, actor: name, operator };
+}
+
+function toReplay({ carrier, actor, operator }: ReplayDocument): CarrierReplay {
+  return { carrier, actor: { name: actor, operator } };
 }

@@ -151,7 +151,9 @@ async function runEverything(): Promise<void> {
   }
   await services.readTimeline('ord-card');
   await createDeadLetters(connection).list(10);
+  await createDeadLetters(connection).page({ at: now(), merchantUid: 'ord-card' }, 10);
   await readBacklog(connection, now(), LIMITS.backlog);
+  await services.countDeadLetters();
   await resendEverything();
   await workAtTheDesk();
 
@@ -289,8 +291,10 @@ describe('no query depends on the number of orders', () => {
       'orders state, createdAt $gt,$lt by createdAt,_id': 'state,createdAt,_id',
       'orders attentionSince $gt by attentionSince': 'attentionSince,_id',
       'orders state, createdAt $gt by createdAt': 'state,createdAt,_id',
-      'orders deadSince $gt by deadSince': 'deadSince',
-      'orders deadSince $gt, outbox.id $eq': 'deadSince',
+      'orders deadSince $eq, _id $gt by deadSince,_id': 'deadSince,_id',
+      'orders deadSince $gt by deadSince': 'deadSince,_id',
+      'orders deadSince $gt by deadSince,_id': 'deadSince,_id',
+      'orders deadSince $gt, outbox.id $eq': 'deadSince,_id',
       'orders queues.alert.dueAt $gt,$lte by queues.alert.dueAt': 'queues.alert.dueAt',
       'orders queues.alert.dueAt $lte': 'queues.alert.dueAt',
       'orders queues.cancel.dueAt $gt by queues.cancel.dueAt': 'queues.cancel.dueAt',

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Channel } from '../../src/domain/outbox';
+import { requestReplay } from '../../src/services/request-replay';
 import { requestResend } from '../../src/services/request-resend';
 import { resendPeriod, type ResendPeriodDeps } from '../../src/services/resend-period';
 import type { ResendBy } from '../../src/services/resend-messages';
 import { skipPoisonOrder } from '../../src/services/skip-poison-order';
 import { createAuditLog } from '../../src/store/audit-log';
+import { createDeadLetters } from '../../src/store/dead-letters';
 import { createOrders } from '../../src/store/orders';
 import { createResendableOrders } from '../../src/store/resendable-orders';
 import { createResends } from '../../src/store/resends';
@@ -33,6 +36,7 @@ export function useResends() {
       findOrder: orders.findWithOutbox,
       changeOrder: createOrders(delivery.connection(), { pollSoonMs: 60_000 }).changeOrder,
       resends,
+      deadLetters: createDeadLetters(delivery.connection()),
       auditLog: createAuditLog(delivery.connection()),
       now: it.deps.now,
       newId: randomUUID,
@@ -54,12 +58,14 @@ export function useResends() {
       period: { from: Date; to: Date | null } = PERIOD,
       by: ResendBy = { actor: ACTOR },
     ) => requestResend(requesting, { requestId, ...period, ...by });
+    const requestAll = (carrier: Channel = 'shop', requestId = 'r-1') =>
+      requestReplay(requesting, { requestId, carrier }, ACTOR);
     const run = async () => {
       for (let steps = 1; ; steps += 1) {
         if (!(await resendPeriod(deps, new AbortController().signal)).more) return steps;
       }
     };
-    return { ...it, outbox: it.deps.outbox, deps, resends, request, run, skipped, ended, resent };
+    return { ...it, outbox: it.deps.outbox, deps, resends, request, requestAll, run, skipped, ended, resent };
   }
 
   return {

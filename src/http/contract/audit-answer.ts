@@ -12,6 +12,7 @@ export const auditDetails = z.strictObject({
   currency: currency.optional(),
   fields: text.optional().describe('the terms that were changed, by commas'),
   notification_id: text.optional(),
+  carrier: text.optional().describe('whose dead letters are all sent again'),
   exported: text.optional().describe('what was exported, from when to when'),
   route: text.optional(),
   scope: text.optional().describe('the scope that the key lacks'),

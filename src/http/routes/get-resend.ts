@@ -16,7 +16,8 @@ export function getResend(find: FindResend): RequestHandler {
   return async (req, res) => {
     const { request_id } = parseRequest(GetResendParams, req.params);
     const resend = await find(request_id);
-    if (resend === null) return sendJson(res, replyOf('resendNotFound', { request_id }));
+    // The desk records replays of dead letters in the same way. They are no events of a period.
+    if (resend === null || resend.replay !== undefined) return sendJson(res, replyOf('resendNotFound', { request_id }));
     res.json(toResendAnswer(resend));
   };
 }

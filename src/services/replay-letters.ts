@@ -1,0 +1,35 @@
+import { isWithin } from '../domain/order-filter';
+import type { CarrierReplay } from '../domain/plan-resend';
+import type { ResendClaim } from '../store/resends';
+import { replayLetter } from './replay-notification';
+import type { ResendPeriodDeps, SentAgain } from './resend-period';
+
+/**
+ * Makes the dead letters of a carrier due again that became dead within the period, those of a batch of orders. A letter that
+ * is dead again later belongs to no earlier request. So a step that runs twice sends each once.
+ *
+ * @throws CheckoutError `unavailable`
+ */
+export async function replayLetters(
+  deps: Pick<ResendPeriodDeps, 'deadLetters' | 'now' | 'newId' | 'batchSize' | 'skipPoisonOrders'>,
+  claim: ResendClaim & { readonly replay: CarrierReplay },
+  signal: AbortSignal,
+): Promise<SentAgain> {
+  const { carrier, actor } = claim.replay;
+  const { letters, next } = await deps.deadLetters.page(claim.after, deps.batchSize);
+  const tryOrder = deps.skipPoisonOrders();
+  const orders = new Set<string>();
+  let messages = 0;
+  for (const letter of letters) {
+    if (signal.aborted) break;
+    const { deadAt, message } = letter.entry;
+    if (message.channel !== carrier || deadAt === undefined || !isWithin(deadAt, claim)) continue;
+    const isReplayed = await tryOrder(letter.merchantUid, () => replayLetter(deps, letter, actor, claim.requestId));
+    if (isReplayed !== true) continue;
+    orders.add(letter.merchantUid);
+    messages += 1;
+  }
+  // Later orders have no letter that was dead by then.
+  const isEnd = next === null || next.at >= claim.to;
+  return { orders: orders.size, messages, next: isEnd ? null : next };
+}
