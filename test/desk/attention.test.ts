@@ -27,7 +27,7 @@ test('an order is listed with what happened, what to do, and the way to the form
   expect(text).toContain('Give the money of the second payment back.');
   expect(text).toContain(`href="/desk/orders/${merchantUid}?imp_uid=${second}#cancel"`);
   expect(text).toContain(`href="/desk/orders/${merchantUid}#acknowledge"`);
-  expect(text).toContain('₩64,900, paid');
+  expect(text).toContain('₩64,900, Paid');
 });
 
 test('in Korean unless another language is chosen', async () => {

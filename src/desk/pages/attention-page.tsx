@@ -4,7 +4,6 @@ import type { AttentionReason, Order } from '../../domain/order';
 import { DESK, orderPath } from '../desk-paths';
 import { Page } from '../page';
 import type { PageContext } from '../page-context';
-import { Age } from '../parts/age';
 import { AttentionEntryItem } from '../parts/attention-entry';
 import { Field } from '../parts/field';
 import { Money } from '../parts/money';
@@ -67,7 +66,7 @@ type OrderTasksProps = Pick<AttentionPageProps, 'context' | 'now'> & { readonly 
 function OrderTasks({ context, order, now }: OrderTasksProps): VNode {
   const { language, scopes } = context;
   const texts = attentionPageTexts(language);
-  const { merchantUid, name, amount, currency, state, attentionSince } = order;
+  const { merchantUid, name, amount, currency, state } = order;
   return (
     <article class="card tasks">
       <h2>
@@ -77,11 +76,6 @@ function OrderTasks({ context, order, now }: OrderTasksProps): VNode {
         <StateLabel state={state} language={language} />{' '}
         <Money amount={amount} currency={currency} language={language} /> <span class="soft">{name}</span>
       </p>
-      {attentionSince && (
-        <p>
-          {texts.since} <Age at={attentionSince} now={now} language={language} />
-        </p>
-      )}
       <ul>
         {openAttention(order).map((entry, index) => (
           <AttentionEntryItem key={index} context={context} order={order} entry={entry} now={now} />

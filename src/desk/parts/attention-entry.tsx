@@ -8,6 +8,7 @@ import type { PageContext } from '../page-context';
 import { isAboutAccount, suggestActions, type SuggestedAction } from '../suggest-actions';
 import { attentionPageTexts } from '../texts/attention-page-texts';
 import { ACCOUNT_ATTENTION, ATTENTION, type AttentionText } from '../texts/attention-texts';
+import { paymentStatusTexts } from '../texts/payment-texts';
 import { Age } from './age';
 import { moneyText } from './money';
 
@@ -34,6 +35,7 @@ export function AttentionEntryItem({ context, order, entry, now }: AttentionEntr
   const texts = attentionPageTexts(language);
   const { what, todo } = attentionText(order, entry, language);
   const actions = suggestActions(order, entry);
+  const allowed = actions.filter((action) => scopes.includes(SCOPES[action]));
   const missing = actions.map((action) => SCOPES[action]).find((scope) => !scopes.includes(scope));
   return (
     <li class="task">
@@ -46,15 +48,15 @@ export function AttentionEntryItem({ context, order, entry, now }: AttentionEntr
         </dd>
         <Evidence order={order} entry={entry} language={language} />
       </dl>
-      <p class="buttons">
-        {actions
-          .filter((action) => scopes.includes(SCOPES[action]))
-          .map((action) => (
+      {allowed.length > 0 && (
+        <p class="buttons">
+          {allowed.map((action) => (
             <a key={action} class="button" href={formPath(order, entry, action)}>
               {texts.actions[action]}
             </a>
           ))}
-      </p>
+        </p>
+      )}
       {missing !== undefined && <p class="soft">{texts.needsScope(missing)}</p>}
     </li>
   );
@@ -93,11 +95,13 @@ function Pair({ term, value }: { readonly term: string; readonly value: string }
   );
 }
 
-/** The amount and status as i'mport wrote them: they may be no exact amount and no known status. */
+/** The amount and status that i'mport reported: as it wrote them, if they are no exact amount or no known status. */
 function reportedText(reported: NonNullable<AttentionEntry['reported']>, language: Language): string {
   const { amount: text, currency, status } = reported;
   const amount = toAmount(Number(text), currency);
-  return `${amount === null ? `${text} ${currency}` : moneyText({ amount, currency, language })}, ${status}`;
+  const known: Readonly<Record<string, string>> = paymentStatusTexts(language);
+  const words = Object.hasOwn(known, status) ? known[status] : status;
+  return `${amount === null ? `${text} ${currency}` : moneyText({ amount, currency, language })}, ${words}`;
 }
 
 /** The form on the order's page, with the payment chosen. */

@@ -14,7 +14,7 @@ async function makeWork() {
   const issued = desk.pay(account, { amount: 1_000, pay_method: 'vbank', status: 'ready' });
   desk.sandbox().payments.issueVirtualAccount(issued);
   await desk.callback(issued, account);
-  const { merchantUid } = await desk.paidOrder({ name: '러닝화 '.repeat(12).trim() });
+  const { merchantUid } = await desk.paidOrder({ name: '러닝화 '.repeat(10).trim() });
   const second = desk.pay(merchantUid);
   await desk.callback(second, merchantUid);
   return { merchantUid, second };
