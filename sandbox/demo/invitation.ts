@@ -1,3 +1,4 @@
+import type { DemoKey } from './demo-keys';
 import type { PaymentIds } from './tour/tour-step';
 
 /** What the demo offers once its tour is over. */
@@ -7,6 +8,8 @@ export interface InvitationFacts {
   readonly serviceUrl: string;
   readonly sandboxUrl: string;
   readonly ordersKey: string;
+  /** Keys that open the desk. */
+  readonly keys: readonly DemoKey[];
   /** An order that is registered and not paid yet, and a paid payment of it at i'mport. */
   readonly sample: PaymentIds;
 }
@@ -15,7 +18,8 @@ export interface InvitationFacts {
 const OWN_ORDER = '9f0c8a41d27b4e63b58c1d90e7f2a364';
 
 /** What is printed while the demo stays up: the addresses, and lines to paste. */
-export function invitation({ shopUrl, serviceUrl, sandboxUrl, ordersKey, sample }: InvitationFacts): string {
+export function invitation(facts: InvitationFacts): string {
+  const { shopUrl, serviceUrl, sandboxUrl, ordersKey, keys, sample } = facts;
   const { imp_uid, merchant_uid } = sample;
   const json = "-H 'Content-Type: application/json'";
   const key = `-H 'Authorization: Bearer ${ordersKey}'`;
@@ -49,8 +53,16 @@ ${framed(`Open the shop:  ${shopUrl}`)}
   Deposit, cancel, break things in the sandbox's console:  ${sandboxUrl}/_console
   Everything that the sandbox can do, with lines to paste: ${sandboxUrl}/_help
 
+  Work as the shop's people at the desk:  ${serviceUrl}/desk
+  Sign in with a key of this run:
+${keys.map(keyLine).join('\n')}
+
 Stop it with Ctrl+C. The log of the service follows.
 `;
+}
+
+function keyLine({ name, scopes, key }: DemoKey): string {
+  return `    ${name.padEnd(9)} ${key}   ${scopes.join(', ')}`;
 }
 
 function framed(text: string): string {

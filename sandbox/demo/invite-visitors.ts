@@ -6,7 +6,7 @@ const SAMPLE = { name: '커피 원두 1kg', amount: 32000 };
 
 /** Leaves an order for the visitors, prints what they can do, and from then on what the service does. */
 export async function inviteVisitors(
-  { service, shop, sandbox, log }: Demo,
+  { service, shop, sandbox, log, keys }: Demo,
   print: (line: string) => void,
 ): Promise<void> {
   const response = await fetch(`${service.url}/orders`, {
@@ -22,6 +22,7 @@ export async function inviteVisitors(
       serviceUrl: service.url,
       sandboxUrl: browsableUrl(sandbox.url),
       ordersKey: DEMO_ORDERS_KEY,
+      keys,
       sample: { imp_uid, merchant_uid },
     }),
   );

@@ -5,6 +5,7 @@ import { loadConfig } from '../../src/config/load-config';
 import { createLogger } from '../../src/composition/create-logger';
 import { startService, type Service } from '../../src/composition/start-service';
 import { browsableUrl } from './browsable-url';
+import { makeDemoKeys, type DemoKey } from './demo-keys';
 import { createDemoLog, type DemoLog } from './demo-log';
 import type { DemoOptions } from './demo-options';
 import { sameOrigins } from './same-origins';
@@ -18,6 +19,8 @@ export interface Demo {
   readonly shop: Shop;
   readonly service: Service;
   readonly log: DemoLog;
+  /** The keys that open the desk. */
+  readonly keys: readonly DemoKey[];
   /** Stops the service, the shop and the sandbox; the database is its starter's. */
   readonly stop: () => Promise<void>;
 }
@@ -36,18 +39,20 @@ export async function startDemo(options: DemoOptions, mongodbUri: string): Promi
   try {
     const sandbox = await createSandbox({ port: options.sandboxPort, host: options.host });
     stops.push(() => sandbox.close());
+    const keys = await makeDemoKeys();
+    stops.push(keys.remove);
     const log = createDemoLog();
     const started: { service?: Service } = {};
     const shop = await openShop(options, sandbox, () => started.service);
     stops.push(() => shop.close());
-    const config = demoConfig(options, { mongodbUri, sandbox, shop });
+    const config = demoConfig(options, { mongodbUri, sandbox, shop, keysFile: keys.file });
     const service = await startService(config, createLogger('info', log));
     stops.push(() => service.stop());
     await service.started;
     await firstWindow(sandbox);
     started.service = service;
     sandbox.settings.change({ webhookUrl: `${service.url}/payments/webhook` });
-    return { sandbox, shop, service, log, stop };
+    return { sandbox, shop, service, log, keys: keys.keys, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -66,17 +71,19 @@ async function firstWindow(sandbox: Sandbox): Promise<void> {
 
 /** The shop comes before the service, which has to be told the shop's address. */
 function openShop({ shopPort, host }: DemoOptions, sandbox: Sandbox, service: () => Service | undefined) {
+  const serviceUrl = () => {
+    const url = service()?.url;
+    if (url === undefined) throw new Error('The service has not started yet');
+    return url;
+  };
   return createShop({
     port: shopPort,
     host,
     ordersApiKey: DEMO_ORDERS_KEY,
     sandboxUrl: browsableUrl(sandbox.url),
     merchantCode: sandbox.merchantCode,
-    serviceUrl() {
-      const url = service()?.url;
-      if (url === undefined) throw new Error('The service has not started yet');
-      return url;
-    },
+    serviceUrl,
+    deskUrl: () => `${serviceUrl()}/desk`,
   });
 }
 
@@ -84,9 +91,10 @@ interface Surroundings {
   readonly mongodbUri: string;
   readonly sandbox: Sandbox;
   readonly shop: Shop;
+  readonly keysFile: string;
 }
 
-function demoConfig(options: DemoOptions, { mongodbUri, sandbox, shop }: Surroundings) {
+function demoConfig(options: DemoOptions, { mongodbUri, sandbox, shop, keysFile }: Surroundings) {
   return loadConfig({
     NODE_ENV: 'development',
     PORT: String(options.port),
@@ -98,6 +106,8 @@ function demoConfig(options: DemoOptions, { mongodbUri, sandbox, shop }: Surroun
     INICIS_API_KEY: sandbox.inicisApiKey,
     IAMPORT_MODE: 'live',
     ORDERS_API_KEY: DEMO_ORDERS_KEY,
+    OPERATOR_KEYS_FILE: keysFile,
+    DESK: 'on',
     PREPARE_AMOUNTS: options.prepareAmounts,
     CORS_ORIGINS: sameOrigins(browsableUrl(shop.url)).join(','),
     CHECKOUT_RESULT_URL: browsableUrl(shop.resultUrl),

@@ -21,6 +21,8 @@ export interface ShopOptions {
   readonly sdkPath?: string | undefined;
   /** Where a developer sees all payments of the sandbox. @default `${sandboxUrl}/_console` */
   readonly consoleUrl?: string | undefined;
+  /** The service's desk, where it is on. @default no link to it */
+  readonly deskUrl?: (() => string) | undefined;
   /** The console's channel for cards, accounts, transfers and phones. @default 'channel-live' */
   readonly channelKey?: string | undefined;
   /** The console's channel of the easy-pay wallet. @default 'channel-kakaopay' */
@@ -40,6 +42,8 @@ export interface ShopSettings {
   readonly merchantCode: string;
   readonly sdkUrl: string;
   readonly consoleUrl: string;
+  /** Null where the service has no desk. */
+  readonly deskUrl: (() => string) | null;
   readonly channelKey: string;
   readonly easyPayChannelKey: string;
   readonly testChannelKey: string;
@@ -58,6 +62,7 @@ export function shopSettings(options: ShopOptions): ShopSettings {
     merchantCode: options.merchantCode ?? 'imp00000000',
     sdkUrl: sandboxUrl + (options.sdkPath ?? '/v1/iamport.js'),
     consoleUrl: options.consoleUrl ?? `${sandboxUrl}/_console`,
+    deskUrl: options.deskUrl ?? null,
     channelKey: options.channelKey ?? 'channel-live',
     easyPayChannelKey: options.easyPayChannelKey ?? 'channel-kakaopay',
     testChannelKey: options.testChannelKey ?? 'channel-test',

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ShownFields } from '../short-json';
 
 /** Who sends a request of the tour. */
-export type Actor = 'shop' | 'browser' | 'phone' | "i'mport";
+export type Actor = 'shop' | 'browser' | 'phone' | "i'mport" | 'support';
 
 /** What an answer must be. */
 export interface ExpectedAnswer {

@@ -50,6 +50,10 @@ function activity({ texts, settings }: PageContext): Html {
     <p>
       ${texts.activity.lead}
       <a id="console" href="${settings.consoleUrl}" target="_blank" rel="noopener">${texts.activity.console}</a>
+      ${
+        settings.deskUrl !== null &&
+        html`<a id="desk" href="${settings.deskUrl()}" target="_blank" rel="noopener">${texts.activity.desk}</a>`
+      }
     </p>
     <p id="activity-empty">${texts.activity.empty}</p>
     <ol id="activity-list"></ol>

@@ -58,6 +58,7 @@ export const EN: ShopTexts = {
     lead: 'What this browser sent, and what came back.',
     empty: 'No requests yet.',
     console: 'Open the sandbox console',
+    desk: 'Open the payments desk of the service',
   },
   script: EN_SCRIPT,
 };

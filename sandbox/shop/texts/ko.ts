@@ -58,6 +58,7 @@ export const KO: ShopTexts = {
     lead: '이 브라우저가 보낸 요청과 받은 응답입니다.',
     empty: '아직 요청이 없습니다.',
     console: '샌드박스 콘솔 열기',
+    desk: '서비스의 결제 운영 데스크 열기',
   },
   script: KO_SCRIPT,
 };

@@ -46,6 +46,7 @@ export interface ShopTexts {
     readonly lead: string;
     readonly empty: string;
     readonly console: string;
+    readonly desk: string;
   };
   /** For the scripts of the pages. */
   readonly script: ScriptTexts;
