@@ -46,6 +46,7 @@ export function wireDesk(parts: DeskParts): Router {
     senderOf: createSenderOf(config.gatewayAddresses),
     onSignIn: (result) => metrics.observe('checkout_desk_sign_ins_total', { result }),
     sessionMs: session.longestMs,
+    resendReachMs: LIMITS.resendReachMs,
     now,
     limit: requests,
     onTooManyRequests: () => metrics.observe('checkout_guard_refusals_total', { guard: 'deskLimit' }),

@@ -15,8 +15,12 @@ import { switchLanguage } from './language';
 import { readAssets } from './read-assets';
 import { getAttention, type AttentionRouteDeps } from './routes/get-attention';
 import { getAudit, type AuditRouteDeps } from './routes/get-audit';
+import { getMessages } from './routes/get-messages';
 import { getSignIn } from './routes/get-sign-in';
 import { getToday, type TodayRouteDeps } from './routes/get-today';
+import { postReplayAll, type ReplayAllDeps } from './routes/post-replay-all';
+import { postReplayLetter, type ReplayLetterDeps } from './routes/post-replay-letter';
+import { postResendEvents, type ResendEventsDeps } from './routes/post-resend-events';
 import { postSignIn, type SignInDeps } from './routes/post-sign-in';
 import { postSignOut } from './routes/post-sign-out';
 import { addOrderPages, ORDER_SCOPES, type OrderPagesDeps } from './order-pages';
@@ -24,7 +28,15 @@ import { sendPlain } from './send-plain';
 import type { PlainReason } from './texts/plain-texts';
 
 export interface DeskDeps
-  extends SignInDeps, TodayRouteDeps, AttentionRouteDeps, AuditRouteDeps, Omit<OrderPagesDeps, 'doOnce'> {
+  extends
+    SignInDeps,
+    TodayRouteDeps,
+    AttentionRouteDeps,
+    ReplayAllDeps,
+    ReplayLetterDeps,
+    ResendEventsDeps,
+    AuditRouteDeps,
+    Omit<OrderPagesDeps, 'doOnce'> {
   /** Requests of one address. */
   readonly limit: { readonly requests: number; readonly windowMs: number };
   /** Called for each request that this limit refuses. */
@@ -38,6 +50,10 @@ export interface DeskDeps
 export const DESK_SCOPES = {
   'GET /': 'orders:read',
   'GET /attention': 'orders:read',
+  'GET /messages': 'orders:read',
+  'POST /messages/replay': 'operate',
+  'POST /messages/replay-all': 'operate',
+  'POST /messages/resend': 'operate',
   'GET /audit': 'audit',
   ...ORDER_SCOPES,
 } as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Scope>>;
@@ -70,6 +86,10 @@ function addPages(desk: Router, deps: DeskDeps): void {
   };
   add('GET /', getToday(deps));
   add('GET /attention', getAttention(deps));
+  add('GET /messages', getMessages(deps));
+  add('POST /messages/replay', postReplayLetter(deps));
+  add('POST /messages/replay-all', postReplayAll(deps));
+  add('POST /messages/resend', postResendEvents(deps));
   add('GET /audit', getAudit(deps));
   addOrderPages(add, { ...deps, doOnce: createDoOnce() });
 }

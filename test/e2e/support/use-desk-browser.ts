@@ -20,7 +20,7 @@ const FOLDER = process.env['SCREENSHOTS'];
 /** A real browser before the desk of the real service, for one test file. @param scopesOf the scopes of each key, by its name */
 export function useDeskBrowser(
   scopesOf: Readonly<Record<string, readonly Scope[]>>,
-  settings: Readonly<Record<string, string>> = {},
+  settings: Parameters<typeof useDesk>[1] = {},
 ) {
   const desk = useDesk(scopesOf, settings);
   const browser = useBrowser();
