@@ -34,7 +34,10 @@ export const MODELS: Readonly<Record<string, Model<never>>> = Object.fromEntries
  */
 export async function findSchemaFaults(db: mongo.Db, seen = new Set<string>()): Promise<SchemaFault[]> {
   const found: SchemaFault[] = [];
+  // Most tests store in two of the collections: one command tells, where a query of each took most of the time of a check.
+  const stored = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
   for (const [collection, model] of Object.entries(MODELS)) {
+    if (!stored.has(collection)) continue;
     for await (const raw of db.collection(collection).find({}, { raw: true }) as AsyncIterable<Buffer>) {
       const digest = createHash('sha1').update(raw).digest('base64');
       if (seen.has(digest)) continue;
