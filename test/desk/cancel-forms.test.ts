@@ -221,6 +221,17 @@ describe('a virtual account', () => {
     expect(await told(await confirm(merchantUid, text))).toContain('가상계좌를 말소했습니다');
   });
 
+  test('that the order has no room for is revoked all the same', async () => {
+    const { merchantUid, impUid } = await issued();
+    await desk
+      .db()
+      .collection<{ _id: string }>('orders')
+      .updateOne({ _id: merchantUid }, { $set: { payments: [], unlistedAccounts: [impUid] } });
+    const { text } = await review(merchantUid, { ...(await openForm(merchantUid, 'revoke')), reason: '재고 없음' });
+    expect(text).toContain(impUid);
+    expect(await told(await confirm(merchantUid, text))).toContain('가상계좌를 말소했습니다');
+  });
+
   test('that took its deposit meanwhile is not refunded by who wanted to revoke it', async () => {
     const { merchantUid, impUid } = await issued();
     const { text } = await review(merchantUid, { ...(await openForm(merchantUid, 'revoke')), reason: '재고 없음' });
