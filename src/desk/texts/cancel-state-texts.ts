@@ -32,7 +32,7 @@ export const cancelStateTexts = inBothLanguages<Readonly<Record<CancelState, str
 /** Who wanted a cancel. */
 export const causeTexts = inBothLanguages<Readonly<Record<CancelCause, string>>>({
   ko: {
-    shop: '쇼핑몰 요청',
+    shop: '쇼핑몰',
     forged: '자동: 금액 또는 통화가 다름',
     duplicate: '자동: 중복 결제',
     late: '자동: 기한이 지난 결제',
@@ -41,7 +41,7 @@ export const causeTexts = inBothLanguages<Readonly<Record<CancelCause, string>>>
     wrong: '자동: 잘못 발급된 가상계좌',
   },
   en: {
-    shop: 'asked for by the shop',
+    shop: 'the shop',
     forged: 'automatic: another amount or currency',
     duplicate: 'automatic: second payment',
     late: 'automatic: paid too late',
