@@ -1,8 +1,24 @@
 import { isWithin } from '../domain/order-filter';
 import type { CarrierReplay } from '../domain/plan-resend';
 import type { ResendClaim } from '../store/resends';
-import { replayLetter } from './replay-notification';
-import type { ResendPeriodDeps, SentAgain } from './resend-period';
+import type { DeadLetters } from '../store/dead-letters';
+import { replayLetter, type ReplayLetterDeps } from './replay-notification';
+import type { TryOrder } from './skip-poison-order';
+
+export interface ReplayLettersDeps extends ReplayLetterDeps {
+  readonly deadLetters: Pick<DeadLetters, 'page' | 'revive'>;
+  /** How many orders one step looks at. */
+  readonly batchSize: number;
+  /** Begins a run that skips an order that fails. */
+  readonly skipPoisonOrders: () => TryOrder;
+}
+
+/** What one step has sent again, and where the next one begins; null behind the last order. */
+export interface SentAgain {
+  readonly orders: number;
+  readonly messages: number;
+  readonly next: ResendClaim['after'];
+}
 
 /**
  * Makes the dead letters of a carrier due again that became dead within the period, those of a batch of orders. A letter that
@@ -11,7 +27,7 @@ import type { ResendPeriodDeps, SentAgain } from './resend-period';
  * @throws CheckoutError `unavailable`
  */
 export async function replayLetters(
-  deps: Pick<ResendPeriodDeps, 'deadLetters' | 'now' | 'newId' | 'batchSize' | 'skipPoisonOrders'>,
+  deps: ReplayLettersDeps,
   claim: ResendClaim & { readonly replay: CarrierReplay },
   signal: AbortSignal,
 ): Promise<SentAgain> {

@@ -5,7 +5,7 @@ import type { AuditLog } from '../store/audit-log';
 import type { DeadLetters } from '../store/dead-letters';
 import type { ResendableOrders } from '../store/resendable-orders';
 import type { ResendClaim, Resends } from '../store/resends';
-import { replayLetters } from './replay-letters';
+import { replayLetters, type SentAgain } from './replay-letters';
 import type { ResendDeps } from './resend-messages';
 import type { TryOrder } from './skip-poison-order';
 import { updateOrder } from './update-order';
@@ -32,13 +32,6 @@ export interface ResendPeriodDeps
     readonly orders: number;
     readonly messages: number;
   }) => void;
-}
-
-/** What one step has sent again, and where the next one begins; null behind the last order. */
-export interface SentAgain {
-  readonly orders: number;
-  readonly messages: number;
-  readonly next: ResendClaim['after'];
 }
 
 /**
