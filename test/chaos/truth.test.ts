@@ -47,6 +47,15 @@ test('an order that is as it must be is left alone', () => {
   expect(regressions(stored, stored)).toEqual([]);
 });
 
+test('an order whose events are all sent again and refused waits for their next try', () => {
+  const { stored } = paidOrder();
+  const refused = { resentAt: AT, firstDeliveredAt: AT, lastError: 'HTTP 410' };
+  const outbox = stored.outbox.map((entry) => (entry.message.channel === 'shop' ? { ...entry, ...refused } : entry));
+  const queues = Object.fromEntries(Object.entries(stored.queues).filter(([name]) => name !== 'shop'));
+  const setAside = { ...stored, outbox, queues: { ...queues, resent: { dueAt: AT } } };
+  expect(findViolations(setAside, sandbox.payments.all())).toEqual([]);
+});
+
 const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocument>, RegExp])[] = [
   ['settled by nobody', () => ({ paidBy: null }), /by no payment/],
   ['settled by a stranger', () => ({ paidBy: 'imp_0' }), /not there/],
@@ -54,6 +63,11 @@ const VIOLATIONS: readonly (readonly [string, (paid: Paid) => Partial<OrderDocum
   ['paid after its end', () => ({ expiresAt: new Date(0) }), /the late/],
   ['a state that the payment does not bear', () => ({ state: 'cancelled' }), /of 64900 given back/],
   ['a message for which the order is not due', () => ({ queues: {} }), /not wait in the queue shop/],
+  [
+    'a new event that waits with those that were refused',
+    ({ stored }) => ({ queues: { resent: { dueAt: AT } }, outbox: stored.outbox }),
+    /not wait in the queue shop/,
+  ],
   [
     'a carrier that is due for nothing',
     ({ stored }) => ({ queues: { ...stored.queues, sms: { dueAt: AT } } }),

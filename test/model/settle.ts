@@ -14,8 +14,9 @@ const MAX_REPEATS = 400;
 
 const NEVER = new AbortController().signal;
 
-/** One pass of every carrier. */
+/** One pass of every carrier, after events whose pause is over were put back. */
 export async function deliver({ passes }: Instance): Promise<void> {
+  await passes.resend(NEVER);
   for (const channel of CHANNELS) await passes.delivery[channel](NEVER);
 }
 
