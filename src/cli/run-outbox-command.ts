@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { OutboxMessage } from '../domain/outbox';
 import { replayLetter, replayNotification, type ReplayNotificationDeps } from '../services/replay-notification';
-import type { Letter } from '../store/dead-letters';
+import type { Letter } from '../store/letter';
 import type { OutboxCommand } from './outbox-arguments';
 import { runResendCommand, type ResendCommandDeps } from './run-resend-command';
 

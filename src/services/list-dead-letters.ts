@@ -1,6 +1,7 @@
 import type { Channel } from '../domain/outbox';
 import type { DeadLetterCounts } from '../store/backlog';
-import type { DeadLetterPage, DeadLetters, DeadPlace, Letter } from '../store/dead-letters';
+import type { DeadLetterPage, DeadLetters, DeadPlace } from '../store/dead-letters';
+import type { Letter } from '../store/letter';
 
 export type { DeadLetterCounts, Letter };
 

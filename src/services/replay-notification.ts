@@ -1,7 +1,8 @@
 import type { Actor } from '../domain/access-key';
 import { auditMessages } from '../domain/audit-messages';
 import { newOutboxEntry } from '../domain/outbox';
-import type { DeadLetters, Letter } from '../store/dead-letters';
+import type { DeadLetters } from '../store/dead-letters';
+import type { Letter } from '../store/letter';
 
 /** The result: `notDead` when the message was delivered or is still to be delivered. */
 export type ReplayResult =

@@ -1,15 +1,10 @@
 import type { Connection, mongo } from 'mongoose';
 import type { OutboxEntry } from '../domain/outbox';
+import type { Letter } from './letter';
 import { orderCollection } from './order-collection';
 import type { OrderDocument } from './order.model';
 import { reviveLetter } from './revive-letter';
 import { unavailable } from './unavailable';
-
-/** An outbox entry with the order it belongs to. */
-export interface Letter {
-  readonly merchantUid: string;
-  readonly entry: OutboxEntry;
-}
 
 /** A position in the index of orders with a dead letter, to go on behind. */
 export interface DeadPlace {

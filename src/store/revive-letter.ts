@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import type { OutboxEntry } from '../domain/outbox';
-import type { Letter } from './dead-letters';
+import type { Letter } from './letter';
 import { carriersDue, pathOf } from './order-queue';
 import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
