@@ -77,19 +77,26 @@ function Evidence({ order, entry, language }: Pick<AttentionEntryProps, 'order' 
       {impUid !== null && <Pair term={texts.payment} value={impUid} />}
       {reported !== null && <Pair term={texts.reported} value={reportedText(reported, language)} />}
       {reported !== null && reported.merchantUid !== order.merchantUid && (
-        <Pair term={texts.otherOrder} value={reported.merchantUid} />
+        <Pair term={texts.otherOrder} value={reported.merchantUid} href={orderPath(reported.merchantUid)} />
       )}
       {notificationId !== undefined && <Pair term={texts.message} value={notificationId} />}
     </>
   );
 }
 
-function Pair({ term, value }: { readonly term: string; readonly value: string }): VNode {
+/** @param href where the value leads; absent for nowhere */
+function Pair({ term, value, href }: { readonly term: string; readonly value: string; readonly href?: string }): VNode {
   return (
     <>
       <dt>{term}</dt>
       <dd>
-        <code>{value}</code>
+        {href === undefined ? (
+          <code>{value}</code>
+        ) : (
+          <a href={href}>
+            <code>{value}</code>
+          </a>
+        )}
       </dd>
     </>
   );
