@@ -35,7 +35,7 @@ const shared: Project = {
   runtime: '<rootDir>/test/support/jest/shared-runtime.cjs',
   roots: ['<rootDir>/test'],
   // import() names a source by what Node would load.
-  moduleNameMapper: { '^(\\.\\.?/(?:.+\\.model|wire-desk))\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.\\.?/(?:.+\\.model|wire-desk|library/open-checkout|open-checkout))\\.js$': '$1' },
   // Strips the types and checks none of them: `npm run typecheck` does.
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }],

@@ -30,13 +30,21 @@ export const MODELS: Readonly<Record<string, Model<never>>> = Object.fromEntries
  * Checks every document of a database against the schema of its collection: unknown and missing fields, and types as they
  * are stored. Mongoose casts what it is given, so a document passes only where what it builds is what is stored.
  *
+ * @param prefixes of the collections' names
  * @param seen of documents that were checked before; they are neither checked nor told again
  */
-export async function findSchemaFaults(db: mongo.Db, seen = new Set<string>()): Promise<SchemaFault[]> {
+export async function findSchemaFaults(
+  db: mongo.Db,
+  seen = new Set<string>(),
+  prefixes: readonly string[] = [''],
+): Promise<SchemaFault[]> {
   const found: SchemaFault[] = [];
   // Most tests store in two of the collections: one command tells, where a query of each took most of the time of a check.
   const stored = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
-  for (const [collection, model] of Object.entries(MODELS)) {
+  const collections = prefixes.flatMap((prefix) =>
+    Object.entries(MODELS).map(([name, model]) => [`${prefix}${name}`, model] as const),
+  );
+  for (const [collection, model] of collections) {
     if (!stored.has(collection)) continue;
     for await (const raw of db.collection(collection).find({}, { raw: true }) as AsyncIterable<Buffer>) {
       const digest = createHash('sha1').update(raw).digest('base64');

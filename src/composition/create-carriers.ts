@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import type { Config } from '../config/load-config';
+import type { CheckoutConfig } from '../config/checkout-config';
 import { LIMITS } from './limits';
 import { createAlertWebhook } from '../notify/alert-webhook';
 import { createConsoleAlerts, createConsoleShop, createConsoleSms } from '../notify/console-carrier';
@@ -8,7 +8,7 @@ import { createShopWebhook } from '../notify/shop-webhook';
 import { createSolapiSms } from '../notify/solapi-sms';
 import { createWriteLine } from '../notify/write-line';
 import type { SendAlerts } from '../services/deliver-alerts';
-import type { Carriers } from '../services/deliver-notifications';
+import type { Carriers, HandlerCarrier } from '../services/deliver-notifications';
 import { createAuditLog } from '../store/audit-log';
 import { createUsers } from '../store/users';
 import type { ClockAndRandom } from './clock-and-random';
@@ -16,9 +16,10 @@ import type { ClockAndRandom } from './clock-and-random';
 /** Creates the configured carriers. A carrier without settings writes to the log. */
 export function createCarriers(
   connection: Connection,
-  { shopWebhook, solapi, alerts }: Config,
+  { shopWebhook, solapi, alerts }: CheckoutConfig,
   logger: Logger,
   { now }: ClockAndRandom,
+  handler: HandlerCarrier,
 ): Carriers & { readonly sendAlerts: SendAlerts } {
   const users = createUsers(connection);
   const auditLog = createAuditLog(connection);
@@ -36,5 +37,6 @@ export function createCarriers(
     alert: (message) => sendAlerts([message], false),
     sendAlerts,
     audit: ({ entry }, id) => auditLog.add(id, entry),
+    handler,
   };
 }

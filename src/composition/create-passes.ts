@@ -1,12 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import type { Config } from '../config/load-config';
+import type { CheckoutConfig } from '../config/checkout-config';
 import { createReconcilePasses } from './create-reconcile';
 import { LIMITS } from './limits';
-import type { Channel } from '../domain/outbox';
 import { prepareOrders, type PrepareOrder } from '../services/prepare-order';
 import { createUnpreparedOrders } from '../store/unprepared-orders';
-import { createDelivery, type Delivery } from './create-delivery';
+import { createDelivery, type Delivery, type DeliveryPasses } from './create-delivery';
 import { createRedactPass } from './create-redact-pass';
 import type { Pass } from '../workers/worker';
 import type { Services } from './wire-services';
@@ -14,8 +13,7 @@ import type { ClockAndRandom } from './clock-and-random';
 
 /** The background passes. Several instances may run them at once. */
 export interface Passes {
-  /** One per carrier, so that no carrier waits for another. */
-  readonly delivery: Readonly<Record<Channel, Pass>>;
+  readonly delivery: DeliveryPasses;
   /** Null where amounts are not registered with i'mport. */
   readonly prepare: Pass | null;
   /** Polls unsettled orders; null where this instance does not reconcile. */
@@ -32,7 +30,7 @@ export interface Passes {
 /** Creates the passes on a connected store. */
 export function createPasses(
   connection: Connection,
-  config: Config,
+  config: CheckoutConfig,
   logger: Logger,
   services: Pick<Services, 'prepareOrder' | 'verification' | 'search' | 'resumeCancels' | 'resendPeriod' | 'metrics'>,
   clockAndRandom: ClockAndRandom,

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { Config } from '../config/load-config';
+import type { CheckoutConfig } from '../config/checkout-config';
 import { createCallBudget } from '../lib/create-call-budget';
 import type { CheckoutError } from '../domain/errors';
 import { planExpiry } from '../domain/plan-expiry';
@@ -32,7 +32,7 @@ export interface ReconcileParts extends ServiceParts {
 }
 
 /** The poll schedule of the settings. */
-export function pollSchedule({ reconcile }: Config): PollSchedule {
+export function pollSchedule({ reconcile }: CheckoutConfig): PollSchedule {
   const { pollDelaysMs, reminderMs } = reconcile;
   return { pollDelaysMs, reminderMs, graceMs: LIMITS.reconcileGraceMs, keepMs: LIMITS.reconcileKeepMs };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import type { Config } from '../config/load-config';
+import type { CheckoutConfig } from '../config/checkout-config';
 import { NO_METRICS, type Metrics } from '../metrics/metrics';
 import type { RedactOrderDeps } from '../services/redact-order';
 import { redactOrders, type RedactionsDone, type RedactOrdersDeps } from '../services/redact-orders';
@@ -36,7 +36,7 @@ export function redactionDeps(
 /** Creates the pass that removes personal values. */
 export function createRedactPass(
   connection: Connection,
-  { retainMs }: Pick<Config, 'retainMs'>,
+  { retainMs }: Pick<CheckoutConfig, 'retainMs'>,
   logger: Logger,
   clock: Pick<ClockAndRandom, 'now' | 'newId'>,
   metrics: Metrics = NO_METRICS,

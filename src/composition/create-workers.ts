@@ -28,7 +28,7 @@ export function createWorkers(
     pass === null ? [] : [run(pass, pauseMs, name)];
   return [
     run(passes.cancels, LIMITS.cancelPauseMs, 'cancel'),
-    ...CHANNELS.map((channel) => run(passes.delivery[channel], pauseOf(channel), `delivery (${channel})`)),
+    ...CHANNELS.flatMap((channel) => runIfAny(passes.delivery[channel], pauseOf(channel), `delivery (${channel})`)),
     run(passes.redact, LIMITS.redactPauseMs, 'redact'),
     run(passes.resend, LIMITS.resendPauseMs, 'resend'),
     ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),

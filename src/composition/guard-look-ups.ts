@@ -1,4 +1,4 @@
-import type { Config } from '../config/load-config';
+import type { CheckoutConfig } from '../config/checkout-config';
 import type { IamportClient } from '../iamport/client';
 import { createLookUpQuota, lookUpWithin } from '../iamport/look-up-quota';
 import { createPaymentLookUp, type LookUpPayment } from '../iamport/payment-look-up';
@@ -24,7 +24,7 @@ export interface GuardedLookUps {
  */
 export function guardLookUps(
   client: Pick<IamportClient, 'getPayment' | 'findNewestPayments'>,
-  config: Pick<Config, 'unsolicitedLookUpsPerMinute'>,
+  config: Pick<CheckoutConfig, 'unsolicitedLookUpsPerMinute'>,
   { elapsedMs }: Pick<ClockAndRandom, 'elapsedMs'>,
   metrics: Metrics,
 ): GuardedLookUps {

@@ -89,6 +89,8 @@ export const LIMITS = {
   /** By how much the pause grows with each lost race for an order: a write must reach a majority before it is read. */
   lostRacePauseMs: 10,
   databasePoolSize: 50,
+  /** Of a checkout in the shop's own process, with a connection of its own. */
+  ownPoolSize: 60,
   /** How long the readiness probe may take, and how long its result is cached. */
   readyMs: 2_000,
   readyKeepMs: 1_000,
@@ -113,6 +115,14 @@ export const LIMITS = {
   /** Entries for the audit log are copied so often, those of so many orders by one write. */
   auditPauseMs: 3_000,
   auditBatchSize: 200,
+  /** Handlers of the shop that run at once in its own process. */
+  handlerConcurrency: 10,
+  /** How often the lease of an event is renewed while its handler runs: three times in a lease. */
+  handlerRenewMs: 20_000,
+  /** How long a handler may take, unless it says so. */
+  handlerMs: 60_000,
+  /** Events that no process of the shop takes: when that is noted, how often is looked, and when they become dead letters. */
+  unhandled: { noteAfterMs: 60_000, lookMs: 60_000, deadAfterMs: 24 * 60 * 60_000, batchSize: 100 },
   /** One text at most in this time, so six in a minute. It tells the alerts of so many orders. */
   alertPauseMs: 10_000,
   alertBatchSize: 100,

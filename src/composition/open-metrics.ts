@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import type { CheckoutConfig } from '../config/checkout-config';
 import type { Config } from '../config/load-config';
 import { createMetrics, type ServiceMetrics } from '../metrics/create-metrics';
 import type { ClockAndRandom } from './clock-and-random';
@@ -9,7 +10,7 @@ import { watchBuild } from './watch-build';
 /** Creates the metrics of a service, with the gauges of its database. */
 export function openMetrics(
   connection: Connection,
-  config: Config,
+  config: Pick<CheckoutConfig, 'iamport'>,
   logger: Logger,
   clockAndRandom: ClockAndRandom,
 ): ServiceMetrics {

@@ -2,13 +2,11 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { createApp } from '../http/create-app';
 import type { Config } from '../config/load-config';
+import { assembleCheckout } from './assemble-checkout';
 import { checkIndexes, type IndexCheck } from './check-indexes';
 import { openDeadline } from './open-deadline';
 import { openDesk } from './open-desk';
 import { openKeys, type Keys } from './open-keys';
-import { createDelivery } from './create-delivery';
-import { createPasses } from './create-passes';
-import { createWorkers } from './create-workers';
 import { LIMITS } from './limits';
 import { ensureIndexes } from '../store/ensure-indexes';
 import { openConnection } from '../store/open-connection';
@@ -17,7 +15,6 @@ import { rememberHealth } from './remember-health';
 import { serveApp } from './serve-app';
 import { serveMetrics } from './serve-metrics';
 import { storeOptions } from './store-options';
-import { wireServices } from './wire-services';
 import { SYSTEM_CLOCK_AND_RANDOM, type ClockAndRandom } from './clock-and-random';
 
 /** The running service. */
@@ -79,18 +76,11 @@ async function serve(
 ): Promise<Service> {
   const opened = openMetrics(connection, config, logger, clockAndRandom);
   const { metrics, readHealth } = rememberHealth(opened, config.hasDesk);
-  const delivery = createDelivery(connection, config, logger, clockAndRandom, metrics);
-  const services = wireServices(connection, config, logger, clockAndRandom, delivery.atOnce.claimNew, metrics);
-  const isReady = async () => indexes.areThere() && services.isReady();
-  const workers = createWorkers(
-    createPasses(connection, config, logger, services, clockAndRandom, delivery),
-    logger,
-    clockAndRandom,
-    metrics,
-  );
+  const checkout = assembleCheckout({ connection, indexes, config, logger, clockAndRandom, metrics });
+  const { services } = checkout;
   const app = createApp({
     ...services,
-    isReady,
+    isReady: checkout.isReady,
     keys,
     desk: await openDesk({ connection, config, logger, clockAndRandom, metrics, services, keys, readHealth }),
     ...httpSettings(config),
@@ -106,21 +96,12 @@ async function serve(
   return {
     url: server.url,
     metricsUrl: metricsServer?.url ?? null,
-    started: indexes.done.then(() => {
-      if (indexes.areThere()) workers.forEach((worker) => worker.start());
-    }),
+    started: checkout.start(),
     reloadKeys: keys.reload,
     async stop() {
       indexes.stop();
       try {
-        await withinStop(() =>
-          Promise.all([
-            server.stop(),
-            metricsServer?.stop(),
-            delivery.atOnce.stop(),
-            ...workers.map((worker) => worker.stop()),
-          ]),
-        );
+        await withinStop(() => Promise.all([server.stop(), metricsServer?.stop(), checkout.stop()]));
       } finally {
         await connection.close();
       }

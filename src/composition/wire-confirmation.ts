@@ -18,18 +18,19 @@ import type { ServiceParts } from './service-parts';
 
 /** Wires the service of the confirm route. Nothing proves that a call of it comes from i'mport. */
 export function wireConfirmation(
-  { config, clockAndRandom: { now }, metrics }: ServiceParts,
+  { config, clockAndRandom: { now }, metrics, own }: ServiceParts,
   { findOrder, lookUpPayment }: Pick<VerifyPaymentDeps, 'findOrder' | 'lookUpPayment'>,
 ): ConfirmPayment {
   const { confirmHook, confirmHookFailure } = config;
-  const hook = confirmHook && { ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now };
+  const hook = confirmHook && createConfirmHook({ ...confirmHook, timeoutMs: LIMITS.confirmHookMs, now });
+  const askShop = own?.askShop ?? hook;
   const withinLookUp = openDeadline(LIMITS.confirmLookUpMs, 'look-up of a payment to confirm', metrics);
   const deps: ConfirmPaymentDeps = {
     findOrder,
     mayLearnResult: boundWrongAmounts(LIMITS.wrongConfirmAmounts),
     lookUpPayment: (impUid, options) => withinLookUp(() => lookUpPayment(impUid, options)),
     inDatabaseQueue: openQueue('databaseQueue', 'confirm', LIMITS.confirmQueue, metrics),
-    askShop: hook && inTurns(createConfirmHook(hook), metrics),
+    askShop: askShop && inTurns(askShop, metrics),
     inPlaceOfOrder: placesOfOrder(metrics),
     onShopFailure: confirmHookFailure,
     now,

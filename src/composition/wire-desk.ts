@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { Config } from '../config/load-config';
 import { createDesk } from '../desk/create-desk';
 import { createSignInTries } from '../desk/sign-in-tries';
 import type { InstanceHealth } from '../domain/instance-health';
@@ -20,6 +21,7 @@ import type { Services } from './wire-services';
 
 /** What the desk is wired from. */
 export interface DeskParts extends ServiceParts {
+  readonly config: Config;
   readonly services: Services;
   readonly keys: Pick<Keys, 'find' | 'findByDigest'>;
   readonly readHealth: () => Promise<InstanceHealth>;

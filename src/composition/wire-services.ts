@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import type { Config } from '../config/load-config';
+import type { CheckoutConfig } from '../config/checkout-config';
 import type { OnRefused } from '../http/require-key';
 import { createIamportClient } from '../iamport/client';
 import type { PaymentSearch } from '../iamport/payment-search';
@@ -25,6 +25,7 @@ import { guardLookUps } from './guard-look-ups';
 import { LIMITS } from './limits';
 import { measureSession } from './measure-session';
 import { openDeadline } from './open-deadline';
+import type { OwnProcess } from './own-process';
 import { wireCancels, type CancelServices } from './wire-cancels';
 import { wireConfirmation } from './wire-confirmation';
 import { wireLists, type ListServices } from './wire-lists';
@@ -52,16 +53,18 @@ export interface Services
  *
  * @param claimNew claims new messages for a delivery at once. @default passes deliver them
  * @param metrics @default nothing is measured
+ * @param own what a checkout in the shop's own process adds. @default it runs as a service
  */
 export function wireServices(
   connection: Connection,
-  config: Config,
+  config: CheckoutConfig,
   logger: Logger,
   clockAndRandom: ClockAndRandom,
   claimNew?: ClaimNewMessages,
   metrics: Metrics = NO_METRICS,
+  own?: OwnProcess,
 ): Services {
-  const parts = { connection, config, logger, clockAndRandom, metrics };
+  const parts = { connection, config, logger, clockAndRandom, metrics, own };
   const { now, elapsedMs } = clockAndRandom;
   const orders = createOrders(connection, LIMITS);
   const limits = { ...gatewayLimits(), cancelTimeoutMs: LIMITS.iamportCancelMs };

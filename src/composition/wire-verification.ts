@@ -61,7 +61,7 @@ export function wireVerification(
 
 /** The dependencies of a verification. The services that fetch payments otherwise record them by the same ones. */
 export function verificationDeps(
-  { config, logger, clockAndRandom, metrics }: ServiceParts,
+  { config, logger, clockAndRandom, metrics, own }: ServiceParts,
   guarded: GuardedLookUps,
   store: Orders & Pick<ReconcileQueue, 'bringForward'> & Pick<UpdateOrderDeps, 'claimNew'>,
 ): VerificationDeps {
@@ -81,6 +81,7 @@ export function verificationDeps(
     policy: { mode: config.iamport.mode, moneyPolicy: config.moneyPolicy, maxAccountMs: config.maxAccountMs },
     withinDeadline: openDeadline(LIMITS.verificationMs, 'verification', metrics),
     isAlerting: config.alerts !== null,
+    receivers: own?.receivers,
     onAttentionDropped: (order, entry) => logDropped(logger, order, entry),
   };
 }

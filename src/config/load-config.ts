@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { MoneyPolicy } from '../domain/money-policy';
-import { deliveryConfig, deliveryProblems, type DeliveryConfig } from './delivery-settings';
+import { toCheckoutConfig, type CheckoutConfig } from './checkout-config';
+import { deliveryProblems } from './delivery-settings';
 import { Settings, type LOG_LEVELS } from './settings';
 
 /** The checked settings. Its secrets are never logged. */
-export interface Config extends DeliveryConfig {
+export interface Config extends CheckoutConfig {
   readonly port: number;
   /** The port of the metrics alone; null serves them on `port`, behind a key. */
   readonly metricsPort: number | null;
@@ -12,47 +12,10 @@ export interface Config extends DeliveryConfig {
   readonly metricsHost: string;
   readonly host: string;
   readonly mongodbUri: string;
-  readonly iamport: {
-    readonly apiUrl: string;
-    readonly apiKey: string;
-    readonly apiSecret: string;
-    /** KG Inicis revokes virtual accounts only with this key (§5.2); null where it is not set. */
-    readonly inicisApiKey: string | null;
-    readonly mode: 'live' | 'test';
-  };
   readonly ordersApiKey: string;
   /** The file of the operators' keys, which is read apart; null for none. */
   readonly operatorKeysFile: string | null;
-  /** Whether amounts are registered with i'mport before the window opens (§4). */
-  readonly prepareAmounts: boolean;
-  /** The shop's server to ask before a payment is approved (§6); null for none. */
-  readonly confirmHook: { readonly url: string; readonly secret: string } | null;
-  readonly confirmHookFailure: 'refuse' | 'allow';
-  readonly reconcile: {
-    /** Whether this instance reconciles. */
-    readonly isOn: boolean;
-    readonly pollDelaysMs: readonly number[];
-    readonly callsPerMinute: number;
-    /** How far back the moving window starts without a cursor. */
-    readonly firstReachMs: number;
-    /** The age from which reading an unsettled order causes a look-up; null for never. */
-    readonly repairOnReadAfterMs: number | null;
-    /** How long before an account's deadline the buyer is reminded; 0 for never. */
-    readonly reminderMs: number;
-  };
-  readonly moneyPolicy: MoneyPolicy;
-  /** An account that takes deposits for longer raises attention, in milliseconds; null for no limit. */
-  readonly maxAccountMs: number | null;
-  /** How long after its last change an order keeps personal values, in milliseconds; null for ever. */
-  readonly retainMs: number | null;
-  readonly corsOrigins: readonly string[];
-  readonly checkoutResultUrl: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  readonly rateLimitPerMinute: number;
-  /** 0 for no limit. */
-  readonly unsolicitedLookUpsPerMinute: number;
-  /** Addresses of i'mport's webhooks: a hint for the limits, never a proof. */
-  readonly gatewayAddresses: readonly string[];
   readonly trustedProxyHops: number;
   /** Whether the page at `/docs` is served. */
   readonly hasDocsPage: boolean;
@@ -63,9 +26,6 @@ export interface Config extends DeliveryConfig {
   /** Risky settings, to be logged at the start. */
   readonly warnings: readonly string[];
 }
-
-const HOUR_MS = 60 * 60_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Missing or bad settings. The message names all of them and contains no secret. */
 export class ConfigError extends Error {
@@ -110,60 +70,21 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function toConfig(settings: z.output<typeof Settings>): Config {
-  const apiUrl = settings.IAMPORT_API_URL.replace(/\/+$/, '');
   return {
+    ...toCheckoutConfig(settings, settings.DESK === 'on'),
     port: settings.PORT,
     metricsPort: settings.METRICS_PORT ?? null,
     metricsHost: settings.METRICS_HOST,
     host: settings.HOST,
     mongodbUri: settings.MONGODB_URI,
-    iamport: {
-      apiUrl,
-      apiKey: settings.IAMPORT_API_KEY,
-      apiSecret: settings.IAMPORT_API_SECRET,
-      inicisApiKey: settings.INICIS_API_KEY ?? null,
-      mode: settings.IAMPORT_MODE ?? 'test',
-    },
     ordersApiKey: settings.ORDERS_API_KEY,
     operatorKeysFile: settings.OPERATOR_KEYS_FILE ?? null,
-    prepareAmounts: settings.PREPARE_AMOUNTS === 'on',
-    confirmHook:
-      settings.CONFIRM_HOOK_URL !== undefined && settings.CONFIRM_HOOK_SECRET !== undefined
-        ? { url: settings.CONFIRM_HOOK_URL, secret: settings.CONFIRM_HOOK_SECRET }
-        : null,
-    confirmHookFailure: settings.CONFIRM_HOOK_FAILURE,
-    ...deliveryConfig(settings, settings.DESK === 'on'),
-    reconcile: reconcileOf(settings),
-    moneyPolicy: {
-      forgedPayment: settings.FORGED_PAYMENT,
-      duplicatePayment: settings.DUPLICATE_PAYMENT,
-      latePayment: settings.LATE_PAYMENT,
-    },
-    maxAccountMs: settings.VBANK_MAX_DAYS === 0 ? null : settings.VBANK_MAX_DAYS * DAY_MS,
-    retainMs: settings.RETAIN_BUYER_DAYS === 0 ? null : settings.RETAIN_BUYER_DAYS * DAY_MS,
-    corsOrigins: settings.CORS_ORIGINS,
-    checkoutResultUrl: settings.CHECKOUT_RESULT_URL ?? null,
     logLevel: settings.LOG_LEVEL,
-    rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
-    unsolicitedLookUpsPerMinute: settings.LOOKUPS_PER_MINUTE,
-    gatewayAddresses: settings.GATEWAY_ADDRESSES,
     trustedProxyHops: settings.TRUST_PROXY,
     hasDocsPage: settings.API_DOCS === undefined ? isRelaxed(settings) : settings.API_DOCS === 'on',
     hasDesk: settings.DESK === 'on',
     publicOrigin: settings.PUBLIC_URL === undefined ? null : new URL(settings.PUBLIC_URL).origin,
     warnings: warningsOf(settings),
-  };
-}
-
-function reconcileOf(settings: z.output<typeof Settings>): Config['reconcile'] {
-  const repairAfterS = settings.REPAIR_ON_READ_AFTER_S;
-  return {
-    isOn: settings.RECONCILE === 'on',
-    pollDelaysMs: settings.RECONCILE_POLL_SCHEDULE,
-    callsPerMinute: settings.RECONCILE_CALLS_PER_MINUTE,
-    firstReachMs: settings.RECONCILE_FIRST_DAYS * DAY_MS,
-    repairOnReadAfterMs: repairAfterS === 0 ? null : repairAfterS * 1_000,
-    reminderMs: settings.VBANK_REMINDER_HOURS * HOUR_MS,
   };
 }
 

@@ -2,7 +2,7 @@ import { withinBounds } from './find-attention';
 import { shopMessages } from './messages-of';
 import type { AttentionEntry, Order } from './order';
 import { noChange } from './order-change';
-import type { OutboxEntry, OutboxMessage } from './outbox';
+import { isShopEvent, type OutboxEntry, type OutboxMessage } from './outbox';
 
 /** What a dead-lettered message adds to its order. */
 export interface DeadLetterMessage {
@@ -25,15 +25,17 @@ export function deadLetterMessage(order: Order, { id, message }: OutboxEntry, at
   const entry: AttentionEntry = { at, ...about, source: null, reported: null };
   return {
     attention: withinBounds(order, [entry]),
-    messages: ['shop', 'audit'].includes(message.channel)
-      ? []
-      : shopMessages(order, null, { ...noChange(order), attention: [entry] }),
+    messages:
+      isShopEvent(message) || message.channel === 'audit'
+        ? []
+        : shopMessages(order, null, { ...noChange(order), attention: [entry] }),
   };
 }
 
 function impUidOf(message: OutboxMessage): string | null {
   switch (message.channel) {
     case 'shop':
+    case 'handler':
       return message.data.imp_uid;
     case 'customerRecord':
       return message.account.impUid;

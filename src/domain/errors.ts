@@ -28,3 +28,45 @@ export class CheckoutError extends Error {
 export function unreadablePayments(merchantUid: string): CheckoutError {
   return new CheckoutError('gatewayReplyUnexpected', `order ${merchantUid} has payments that cannot be read`);
 }
+
+/**
+ * What was wrong with a call.
+ *
+ * - `invalidInput`: see `errors`
+ * - `invalidOptions`: the options of `createCheckout`; see `errors`
+ * - `unsuitableConnection`: the given connection cannot keep the guarantees; the message says what to change
+ * - `orderConflict`: another order has this `merchantUid`
+ * - `handlerExists`, `unknownEvent`, `eventNotRecorded`: a call of `on`
+ * - `started`, `stopped`: too late for this call
+ */
+export type CheckoutUsageErrorCode =
+  | 'invalidInput'
+  | 'invalidOptions'
+  | 'unsuitableConnection'
+  | 'orderConflict'
+  | 'handlerExists'
+  | 'unknownEvent'
+  | 'eventNotRecorded'
+  | 'started'
+  | 'stopped';
+
+/** One wrong field. */
+export interface InputError {
+  /** Its path, such as `iamport.apiKey`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A call that fails again if it is repeated: the caller must be changed. The message contains no secret and no personal data. */
+export class CheckoutUsageError extends Error {
+  readonly code: CheckoutUsageErrorCode;
+  /** Every wrong field; empty where no field is. */
+  readonly errors: readonly InputError[];
+
+  constructor(code: CheckoutUsageErrorCode, message: string, errors: readonly InputError[] = []) {
+    super(message);
+    this.name = new.target.name;
+    this.code = code;
+    this.errors = errors;
+  }
+}

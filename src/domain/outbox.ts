@@ -36,9 +36,22 @@ export interface ShopEventData {
   readonly request_id?: string;
 }
 
+/** An event for the shop's server. */
+export interface ShopMessage {
+  readonly channel: 'shop';
+  readonly event: ShopEventType;
+  readonly data: ShopEventData;
+}
+
+/** The same event for a handler in the shop's own process. */
+export interface HandlerMessage extends Omit<ShopMessage, 'channel'> {
+  readonly channel: 'handler';
+}
+
 /** A message to deliver after a change, with its channel. */
 export type OutboxMessage =
-  | { readonly channel: 'shop'; readonly event: ShopEventType; readonly data: ShopEventData }
+  | ShopMessage
+  | HandlerMessage
   | { readonly channel: 'sms'; readonly to: string; readonly text: string }
   | {
       readonly channel: 'customerRecord';
@@ -56,7 +69,7 @@ export interface AlertMessage {
   readonly merchantUid: string;
   readonly reason: AttentionReason;
   /** The carrier of the dead letter; absent for other attention. */
-  readonly deadCarrier?: 'shop' | 'sms' | 'customerRecord' | 'audit';
+  readonly deadCarrier?: 'shop' | 'sms' | 'customerRecord' | 'audit' | 'handler';
 }
 
 /** Whether an entry tells persons of the shop, not its server or a buyer. */
@@ -64,7 +77,33 @@ export const isAlert = ({ message }: OutboxEntry): boolean => message.channel ==
 
 export type Channel = OutboxMessage['channel'];
 
-export const CHANNELS = ['shop', 'sms', 'customerRecord', 'alert', 'audit'] as const satisfies readonly Channel[];
+export const CHANNELS = [
+  'shop',
+  'sms',
+  'customerRecord',
+  'alert',
+  'audit',
+  'handler',
+] as const satisfies readonly Channel[];
+
+/** Every event, in the sequence of the documents. */
+export const SHOP_EVENT_TYPES = Object.keys({
+  'order.virtual_account_issued': 1,
+  'order.virtual_account_revoked': 1,
+  'order.paid': 1,
+  'order.partially_cancelled': 1,
+  'order.cancelled': 1,
+  'order.expired': 1,
+  'order.closed': 1,
+  'payment.cancelled': 1,
+  'payment.cancel_refused': 1,
+  'payment.attention': 1,
+} satisfies Record<ShopEventType, 1>) as readonly ShopEventType[];
+
+/** Whether a message is an event for the shop: for its server or for a handler. Only these are sent again. */
+export function isShopEvent(message: OutboxMessage): message is ShopMessage | HandlerMessage {
+  return message.channel === 'shop' || message.channel === 'handler';
+}
 
 /** One value for each channel. */
 export function perChannel<Value>(valueOf: (channel: Channel) => Value): Record<Channel, Value> {

@@ -3,7 +3,7 @@ import type { Order } from './order';
 import { noChange, type OrderChange } from './order-change';
 import { isWithin, type ClosedPeriod, type Period } from './order-filter';
 import { ORDER_LIMITS } from './order-limits';
-import { isAlert, progressOf, wasDelivered, type Channel, type OutboxEntry } from './outbox';
+import { isAlert, isShopEvent, progressOf, wasDelivered, type Channel, type OutboxEntry } from './outbox';
 
 /** An order with its messages, in the sequence in which they were written. */
 export interface OrderWithOutbox extends Order {
@@ -27,14 +27,14 @@ export interface MessageResend {
 }
 
 /**
- * Decides upon one message. Only events for the shop are sent again: its server drops an id that it has processed. A
+ * Decides upon one message. Only events for the shop are sent again: its server or handler drops an id that it has processed. A
  * text message would reach the buyer twice, and may name an account that is no longer open.
  */
 export function planMessageResend(order: OrderWithOutbox, id: string, at: Date): MessageResend {
   const position = order.outbox.findIndex((each) => each.id === id);
   const entry = order.outbox[position];
   if (entry === undefined) return { change: null, answer: hasDropped(order) ? 'messageGone' : 'messageNotFound' };
-  if (entry.message.channel !== 'shop') return { change: null, answer: 'notForShop' };
+  if (!isShopEvent(entry.message)) return { change: null, answer: 'notForShop' };
   switch (progressOf(entry)) {
     case 'delivered': {
       const resend = { entries: [{ position, entry }], outboxSize: order.outbox.length, at, requestId: null };
@@ -129,7 +129,7 @@ function planFor(
 ): EventsResend {
   const events = order.outbox
     .map((entry, position) => ({ position, entry }))
-    .filter(({ entry }) => entry.message.channel === 'shop');
+    .filter(({ entry }) => isShopEvent(entry.message));
   const entries = events.filter(({ entry }) => isWanted(entry));
   const underWay = events.filter(({ entry }) => progressOf(entry) === 'waiting' && entry.resentAt !== undefined).length;
   const outboxSize = order.outbox.length;

@@ -131,6 +131,7 @@ function redactEntry(entry: OutboxEntry): OutboxEntry {
 function redactMessage(message: OutboxMessage): OutboxMessage {
   switch (message.channel) {
     case 'shop':
+    case 'handler':
     case 'alert':
       return message;
     case 'audit':

@@ -1,4 +1,3 @@
-import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { RegisterOrder } from '../services/register-order';
@@ -8,18 +7,16 @@ import type { ReadOrder } from '../services/read-order';
 import type { CancelOrder } from '../services/cancel-order';
 import type { AcknowledgeOrder } from '../services/acknowledge-order';
 import type { AcceptPayment } from '../services/accept-payment';
-import type { ConfirmPayment } from '../services/confirm-payment';
 import type { ListOrders } from '../services/list-orders';
 import type { RecheckOrder } from '../services/recheck-order';
 import type { ReplayNotification } from '../services/replay-notification';
 import type { RequestResend } from '../services/request-resend';
 import type { ResendMessage, ResendOrder } from '../services/resend-messages';
+import { addGuards, addPaymentRoutes, noStore, type PaymentRoutesDeps } from './add-payment-routes';
 import { createErrorReply, replyOf, sendJson } from './replies';
-import { limitRate } from './limit-rate';
 import { readBody } from './read-body';
 import { refuseOtherMethods } from './refuse-other-methods';
 import { requestLog } from './request-log';
-import { createSenderOf } from './sender-of';
 import type { KeyRing } from './create-key-ring';
 import { createRequireScope, requireKey, type OnRefused } from './require-key';
 import { addShopRoutes } from './route-scopes';
@@ -28,10 +25,7 @@ import { postAccept } from './routes/post-accept';
 import { postAcknowledge } from './routes/post-acknowledge';
 import { patchOrder } from './routes/patch-order';
 import { postCancel } from './routes/post-cancel';
-import { postComplete } from './routes/post-complete';
 import { getAudit } from './routes/get-audit';
-import { getComplete, type RedirectDeps } from './routes/get-complete';
-import { postConfirm } from './routes/post-confirm';
 import { alive, ready } from './routes/health';
 import { getDocs, getDocsFile } from './routes/get-docs';
 import { getMetrics, type RenderMetrics } from './routes/get-metrics';
@@ -42,14 +36,13 @@ import { getOrder } from './routes/get-order';
 import { getResend, type FindResend } from './routes/get-resend';
 import { getTimeline, type ReadTimeline } from './routes/get-timeline';
 import { postRecheck } from './routes/post-recheck';
-import { postWebhook } from './routes/post-webhook';
 import { postOrder } from './routes/post-order';
 import { postReplay } from './routes/post-replay';
 import { postResendMessage } from './routes/post-resend-message';
 import { postResendOrder } from './routes/post-resend-order';
 import { postResendPeriod } from './routes/post-resend-period';
 
-export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps {
+export interface AppDeps extends PaymentRoutesDeps, ExportRouteDeps {
   readonly registerOrder: RegisterOrder;
   readonly amendOrder: AmendOrder;
   readonly readOrder: ReadOrder;
@@ -64,70 +57,39 @@ export interface AppDeps extends Omit<RedirectDeps, 'senderOf'>, ExportRouteDeps
   readonly resendOrder: ResendOrder;
   readonly requestResend: RequestResend;
   readonly findResend: FindResend;
-  readonly confirmPayment: ConfirmPayment;
   readonly isReady: () => Promise<boolean>;
   /** Null where the metrics have a port of their own. */
   readonly renderMetrics: RenderMetrics | null;
-  /** Called for each request that the address limit refuses. */
-  readonly onTooManyRequests: () => void;
   readonly logger: Logger;
   /** The keys of the shop's server and of operators. */
   readonly keys: Pick<KeyRing, 'find'>;
   /** Called for each request with an unknown key, or with a key that lacks the scope. */
   readonly onRefused: OnRefused;
   readonly readAudit: ReadAudit;
-  /** Origins whose pages may call `/payments/complete`. */
-  readonly corsOrigins: readonly string[];
-  /** How long a browser may reuse the answer to a preflight request, in seconds. */
-  readonly preflightMaxAgeS: number;
-  /** Requests per minute from one address; 0 for no limit. */
-  readonly rateLimitPerMinute: number;
-  /** The window of that limit, and the factor for i'mport's addresses. */
-  readonly addressLimit: { readonly windowMs: number; readonly gatewayFactor: number };
   /** Number of our proxies before this server, whose `X-Forwarded-For` is trusted. */
   readonly trustedProxyHops: number;
-  /** Addresses of i'mport's webhooks; they get higher limits. */
-  readonly gatewayAddresses: readonly string[];
   /** Whether the page at `/docs` is served. */
   readonly hasDocsPage: boolean;
   /** What answers below `/desk`; null where the desk is off. */
   readonly desk: RequestHandler | null;
 }
 
-const COMPLETE = '/payments/complete';
-const WEBHOOK = '/payments/webhook';
-const CONFIRM = '/payments/confirm';
-
 /** Creates the Express app. Does not listen. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
-  const senderOf = createSenderOf(deps.gatewayAddresses);
-  const payments = { ...deps, senderOf };
   app.set('trust proxy', deps.trustedProxyHops);
   app.set('etag', false);
   app.disable('x-powered-by');
 
   app.use(requestLog(deps.logger));
   app.use(securityHeaders());
-  app.use((_req, res, next) => {
-    res.set('Cache-Control', 'no-store');
-    next();
-  });
+  app.use(noStore);
   app.get('/healthz', alive);
   app.get('/readyz', ready(deps.isReady));
   // Before the limit of the other routes: it has its own.
   if (deps.desk !== null) app.use('/desk', deps.desk);
-  app.use(COMPLETE, cors({ origin: [...deps.corsOrigins], methods: ['GET', 'POST'], maxAge: deps.preflightMaxAgeS }));
-  if (deps.rateLimitPerMinute > 0) {
-    const paths = { webhookPath: WEBHOOK, confirmPath: CONFIRM };
-    const limit = { requestsPerWindow: deps.rateLimitPerMinute, ...deps.addressLimit };
-    app.use(limitRate({ ...limit, ...paths, senderOf, onRefusal: deps.onTooManyRequests }));
-  }
-
-  app.post(COMPLETE, readBody(), postComplete(payments));
-  app.get(COMPLETE, ...getComplete(payments));
-  app.post(WEBHOOK, readBody(), postWebhook(payments));
-  app.post(CONFIRM, readBody(), ...postConfirm(payments));
+  addGuards(app.router, deps);
+  addPaymentRoutes(app.router, deps);
   app.get('/openapi.json', getOpenapi);
   if (deps.hasDocsPage) {
     app.get('/docs', getDocs);
@@ -135,7 +97,7 @@ export function createApp(deps: AppDeps): Express {
   }
   serveShop(app, deps);
 
-  refuseOtherMethods(app);
+  refuseOtherMethods(app.router);
   app.use((_req, res) => sendJson(res, replyOf('notFound')));
   app.use(createErrorReply((_req, res, reply) => sendJson(res, reply)));
   return app;

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Guard } from '../domain/guard';
+import { logOf } from './log-of';
 import { replyOf, sendJson } from './replies';
 import { OVER_LIMIT, type SenderOf } from './sender-of';
 
@@ -33,7 +34,7 @@ export function limitRate(options: {
     handler: (req, res, next) => {
       if (!isRoute(req.path, options.webhookPath)) {
         options.onRefusal();
-        req.log.warn(REFUSAL, 'request refused: too many from one address');
+        logOf(req).warn(REFUSAL, 'request refused: too many from one address');
         return sendJson(res, replyOf('tooManyRequests'));
       }
       res.locals[OVER_LIMIT] = true;

@@ -1,5 +1,5 @@
 import bodyParser from 'body-parser';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { InvalidRequest } from './invalid-request';
 import { replyOf, sendJson } from './replies';
 import { mergeRepeats } from './merge-repeats';
@@ -14,6 +14,8 @@ const MAX_FIELDS = 100;
  *
  * It also reads a form that is labelled as JSON. jQuery sends that for the guide's sample, which sets the JSON header
  * but passes a plain `data` object.
+ *
+ * In the shop's own app, a parser of the shop may have read the body before: then its result is taken.
  */
 export function readBody(): RequestHandler[] {
   return [bodyParser.text({ type: [...JSON_TYPES, FORM_TYPE], limit: MAX_BODY }), refuseOtherTypes, parseText];
@@ -21,16 +23,27 @@ export function readBody(): RequestHandler[] {
 
 const refuseOtherTypes: RequestHandler = (req, res, next) => {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && typeof req.body !== 'string') return sendJson(res, replyOf('unsupportedMediaType'));
+  if (hasBody && typeof req.body !== 'string' && !wasReadBefore(req))
+    return sendJson(res, replyOf('unsupportedMediaType'));
   next();
 };
 
 const parseText: RequestHandler = (req, _res, next) => {
-  const text: unknown = req.body;
-  if (typeof text === 'string' && text !== '') req.body = req.is(FORM_TYPE) ? parseForm(text) : parseJson(text);
+  const body: unknown = Buffer.isBuffer(req.body) ? req.body.toString() : req.body;
+  if (typeof body === 'string' && body !== '') req.body = req.is(FORM_TYPE) ? parseForm(body) : parseJson(body);
+  else if (isObject(body) && wasReadBefore(req)) req.body = req.is(FORM_TYPE) ? mergeRepeats(body) : body;
   else req.body = undefined;
   next();
 };
+
+/** Whether another parser has read the body: some set one that they have not read. */
+function wasReadBefore(req: Request): boolean {
+  return req.body !== undefined && req.readableEnded;
+}
+
+function isObject(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null;
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,12 +1,12 @@
-import type { Express } from 'express';
+import type { IRouter } from 'express';
 import { replyOf, sendJson } from './replies';
 
 /**
- * Answers 405 with `Allow` for each method that a path does not take. Call it after the routes: it reads them from the app.
+ * Answers 405 with `Allow` for each method that a path does not take. Call it after the routes: it reads them from the router.
  */
-export function refuseOtherMethods(app: Express): void {
+export function refuseOtherMethods(router: IRouter): void {
   const methodsByPath = new Map<string, Set<string>>();
-  for (const { route } of app.router.stack) {
+  for (const { route } of router.stack) {
     if (route === undefined) continue;
     const methods = methodsByPath.get(route.path) ?? new Set<string>();
     route.stack.forEach(({ method }) => methods.add(method.toUpperCase()));
@@ -15,6 +15,6 @@ export function refuseOtherMethods(app: Express): void {
   }
   for (const [path, methods] of methodsByPath) {
     const allow = [...methods].join(', ');
-    app.route(path).all((_req, res) => sendJson(res.set('Allow', allow), replyOf('methodNotAllowed')));
+    router.route(path).all((_req, res) => sendJson(res.set('Allow', allow), replyOf('methodNotAllowed')));
   }
 }

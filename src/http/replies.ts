@@ -3,6 +3,7 @@ import { CheckoutError } from '../domain/errors';
 import type { Guard } from '../domain/guard';
 import type { Verification } from '../services/verify-payment';
 import { InvalidRequest, type FieldError } from './invalid-request';
+import { logOf } from './log-of';
 
 /** The `status` of every answer that is not an order. */
 export type ReplyCode =
@@ -174,7 +175,7 @@ export function createErrorReply(send: (req: Request, res: Response, reply: Repl
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const reply = toReply(error);
-    if (REPLIES[reply.code].http >= 500) req.log.error({ err: error, ...guardOf(error) }, 'request failed');
+    if (REPLIES[reply.code].http >= 500) logOf(req).error({ err: error, ...guardOf(error) }, 'request failed');
     send(req, res, reply);
   };
 }

@@ -4,7 +4,7 @@ import { maskPhone } from '../domain/masking';
 import { MAX_LOG_ENTRIES, type LogEntry } from '../domain/log-entry';
 import type { AttentionEntry, HistoryEntry, Order } from '../domain/order';
 import { ORDER_LIMITS } from '../domain/order-limits';
-import { isAlert, progressOf, wasDelivered, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
+import { isAlert, isShopEvent, progressOf, wasDelivered, type OutboxEntry, type OutboxMessage } from '../domain/outbox';
 import { REDACTED } from '../domain/redact-order';
 import { MAX_TIMELINE_AUDIT, type Timeline } from '../domain/timeline';
 import { toAuditAnswer } from './to-audit-answer';
@@ -117,7 +117,7 @@ function sent(entry: OutboxEntry): Entry[] {
     type: 'message',
     notification_id: id,
     channel: message.channel,
-    event: message.channel === 'shop' ? message.event : null,
+    event: isShopEvent(message) ? message.event : null,
     to: receiverOf(message),
     tries: attempts,
     status: progressOf(entry),
@@ -133,6 +133,7 @@ function sent(entry: OutboxEntry): Entry[] {
 function receiverOf(message: Exclude<OutboxMessage, { channel: 'audit' }>): string | null {
   switch (message.channel) {
     case 'shop':
+    case 'handler':
     case 'alert':
       return null;
     case 'sms':

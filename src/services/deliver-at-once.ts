@@ -1,4 +1,4 @@
-import { CHANNELS, perChannel, type Channel, type OutboxEntry } from '../domain/outbox';
+import { CHANNELS, perChannel, type Channel, type OutboxEntry, type ShopEventType } from '../domain/outbox';
 import type { NewClaims } from '../store/new-claims';
 import type { Claim } from '../store/claim';
 import { deliver, type DeliverNotificationsDeps } from './deliver-notifications';
@@ -27,8 +27,10 @@ export interface DeliveriesAtOnce {
 }
 
 export type DeliverAtOnceDeps = Omit<DeliverNotificationsDeps, 'pause' | 'pauseMs'> & {
-  /** The longest time of one delivery, in milliseconds. */
+  /** The longest time of one delivery, in milliseconds; a handler may take longer, and holds its lease itself. */
   readonly longestMs: number;
+  /** Whether this process has a handler of an event. @default it has none */
+  readonly isHandledHere?: (event: ShopEventType) => boolean;
   readonly onDone: () => void;
   /** A result could not be written: the message is due again when its lease ends. */
   readonly onFault: (error: unknown) => void;
@@ -52,19 +54,22 @@ export function createDeliveriesAtOnce(deps: DeliverAtOnceDeps): DeliveriesAtOnc
 
   return {
     claimNew(merchantUid, entries, at) {
-      const channels = [...new Set(entries.map(({ message }) => message.channel))].filter(isAtOnce);
+      const channels = [...new Set(entries.map(({ message }) => message.channel))].filter((channel) =>
+        isAtOnce(deps, channel, entries),
+      );
       if (isStopped || channels.length === 0 || channels.some((channel) => jobs[channel].isFull())) return null;
       channels.forEach((channel) => jobs[channel].reserve());
       const lease = deps.newId();
-      const claims = channels.map((channel) => claimFirst(merchantUid, entries, channel, lease));
-      const leaseEndsAt = at.getTime() + leaseMs;
+      const leaseEndsAt = new Date(at.getTime() + leaseMs);
+      const claims = channels.map((channel) => claimFirst(merchantUid, entries, channel, { lease, leaseEndsAt }));
       const endWrite = enter();
       return {
         claims,
         now: at,
         leaseMs,
         begin() {
-          for (const claim of claims) jobs[claim.entry.message.channel].add({ claim, leaseEndsAt, end: enter() });
+          for (const claim of claims)
+            jobs[claim.entry.message.channel].add({ claim, leaseEndsAt: Number(leaseEndsAt), end: enter() });
           endWrite();
         },
         giveBack() {
@@ -130,8 +135,12 @@ function createJobs(deps: DeliverAtOnceDeps, channel: Channel) {
   };
 }
 
-/** A pass tells alerts of several orders together, and copies entries for the audit log together. */
-const isAtOnce = (channel: Channel): boolean => channel !== 'alert' && channel !== 'audit';
+/** A pass tells alerts of several orders together, and copies entries for the audit log together. An event without a handler here is left to another process. */
+function isAtOnce({ isHandledHere }: DeliverAtOnceDeps, channel: Channel, entries: readonly OutboxEntry[]): boolean {
+  if (channel !== 'handler') return channel !== 'alert' && channel !== 'audit';
+  const message = entries.find((entry) => entry.message.channel === channel)?.message;
+  return message?.channel === 'handler' && isHandledHere?.(message.event) === true;
+}
 
 /** What is under way: each call of `enter` adds something, until the function that it returns is called. */
 function createUnderWay() {
@@ -163,8 +172,13 @@ interface Job {
 }
 
 /** The claim of a carrier's first message; the others wait for it. */
-function claimFirst(merchantUid: string, entries: readonly OutboxEntry[], channel: Channel, lease: string): Claim {
+function claimFirst(
+  merchantUid: string,
+  entries: readonly OutboxEntry[],
+  channel: Channel,
+  held: Pick<Claim, 'lease' | 'leaseEndsAt'>,
+): Claim {
   const [first, next] = entries.filter(({ message }) => message.channel === channel);
   if (first === undefined) throw new RangeError(`no message for ${channel}`);
-  return { merchantUid, entry: { ...first, attempts: first.attempts + 1 }, lease, hasNext: next !== undefined };
+  return { merchantUid, entry: { ...first, attempts: first.attempts + 1 }, ...held, hasNext: next !== undefined };
 }

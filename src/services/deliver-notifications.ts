@@ -1,7 +1,15 @@
 import { alertOfDeadLetter, deadLetterMessage } from '../domain/dead-letter';
 import { describeFailure } from '../domain/describe-failure';
 import { messageIdOf } from '../domain/message-id';
-import { newOutboxEntry, triesOf, type Channel, type OutboxMessage, type Refusal } from '../domain/outbox';
+import { addressMessages, type Receivers } from '../domain/address-messages';
+import {
+  newOutboxEntry,
+  triesOf,
+  type Channel,
+  type HandlerMessage,
+  type OutboxMessage,
+  type Refusal,
+} from '../domain/outbox';
 import { retryDelayMs, type RetrySchedule } from '../domain/retry-delay';
 import type { OwnTrace } from '../lib/create-own-trace';
 import type { Orders } from '../store/orders';
@@ -20,7 +28,12 @@ export type Carrier<Message extends OutboxMessage = OutboxMessage> = (
   id: string,
 ) => Promise<Refusal | void>;
 
-export type Carriers = { readonly [Name in Channel]: Carrier<Extract<OutboxMessage, { channel: Name }>> };
+/** Runs a handler. It limits its time itself, and holds the claim for as long. */
+export type HandlerCarrier = (message: HandlerMessage, id: string, claim: Claim) => Promise<Refusal | void>;
+
+export type Carriers = {
+  readonly [Name in Exclude<Channel, 'handler'>]: Carrier<Extract<OutboxMessage, { channel: Name }>>;
+} & { readonly handler: HandlerCarrier };
 
 export interface DeliverNotificationsDeps {
   readonly outbox: Outbox;
@@ -42,6 +55,8 @@ export interface DeliverNotificationsDeps {
   readonly retry: RetrySchedule;
   /** Whether people are alerted of dead letters. */
   readonly isAlerting: boolean;
+  /** Who gets the messages that a dead letter causes. @default each its own carrier */
+  readonly receivers?: Receivers | undefined;
   /** Called at the end of each delivery. @default nobody is told */
   readonly onEnding?: (channel: Channel, ending: Ending) => void;
   /** @param reason masked */
@@ -131,8 +146,7 @@ async function deliverAndWrite(deps: DeliverDeps, claim: Claim): Promise<Ending>
   const tries = triesOf(claim.entry);
   // The process that made the last try died before it wrote the result.
   if (tries > deps.retry.maxTries) return deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end');
-  const { message, id } = claim.entry;
-  const refusal = await carry(deps, () => byCarrier(deps.carriers, message, id));
+  const refusal = await carry(limitOf(deps, claim), () => byCarrier(deps.carriers, claim));
   if (refusal !== null) deps.onFailure(claim, refusal.reason);
   return endDelivery(deps, claim, refusal);
 }
@@ -161,7 +175,7 @@ export async function deadLetter(deps: DeliverDeps, claim: Claim, error: string)
   const { attention, messages } =
     order === null ? { attention: [], messages: [] } : deadLetterMessage(order, claim.entry, deadAt);
   const alerts = order !== null && deps.isAlerting ? alertOfDeadLetter(order, claim.entry, attention) : [];
-  const entries = [...messages, ...alerts].map((message) =>
+  const entries = addressMessages([...messages, ...alerts], deps.receivers).map((message) =>
     newOutboxEntry(messageIdOf(claim.merchantUid, deps.newId()), message, deadAt),
   );
   if (!(await deps.outbox.deadLetter(claim, { deadAt, error, attention, entries }))) return 'lost';
@@ -182,7 +196,14 @@ export async function carry(
   }
 }
 
-function byCarrier(carriers: Carriers, message: OutboxMessage, id: string): Promise<Refusal | void> {
+const WITHOUT_LIMIT: Pick<DeliverDeps, 'withinTimeLimit'> = { withinTimeLimit: (work) => work() };
+
+function limitOf(deps: DeliverDeps, { entry }: Claim): Pick<DeliverDeps, 'withinTimeLimit'> {
+  return entry.message.channel === 'handler' ? WITHOUT_LIMIT : deps;
+}
+
+function byCarrier(carriers: Carriers, claim: Claim): Promise<Refusal | void> {
+  const { message, id } = claim.entry;
   switch (message.channel) {
     case 'shop':
       return carriers.shop(message, id);
@@ -194,5 +215,7 @@ function byCarrier(carriers: Carriers, message: OutboxMessage, id: string): Prom
       return carriers.alert(message, id);
     case 'audit':
       return carriers.audit(message, id);
+    case 'handler':
+      return carriers.handler(message, id, claim);
   }
 }

@@ -1,3 +1,4 @@
+import { addressMessages, type Receivers } from '../domain/address-messages';
 import { alertsOf } from '../domain/alerts-of';
 import { CheckoutError } from '../domain/errors';
 import type { AttentionEntry, Order } from '../domain/order';
@@ -24,6 +25,8 @@ export interface UpdateOrderDeps<Stored extends Order = Order> {
   readonly claimNew?: ClaimNewMessages | undefined;
   /** Whether people are alerted of new attention. @default false */
   readonly isAlerting?: boolean | undefined;
+  /** Who gets messages. @default each its own carrier */
+  readonly receivers?: Receivers | undefined;
   /** Tells of attention about money that the order has no room for. @default nobody is told */
   readonly onAttentionDropped?: ((order: Order, entry: AttentionEntry) => void) | undefined;
 }
@@ -89,11 +92,12 @@ export async function updateOrder<Decided extends Decision, Stored extends Order
 }
 
 function messagesOf(
-  { isAlerting = false }: Pick<UpdateOrderDeps, 'isAlerting'>,
+  { isAlerting = false, receivers }: Pick<UpdateOrderDeps, 'isAlerting' | 'receivers'>,
   order: Order,
   change: OrderChange,
 ): readonly OutboxMessage[] {
-  return isAlerting ? [...change.messages, ...alertsOf(order, change.attention)] : change.messages;
+  const alerts = isAlerting ? alertsOf(order, change.attention) : [];
+  return addressMessages([...change.messages, ...alerts], receivers);
 }
 
 /** Stores a change with its messages. Those that are claimed are delivered at once. */

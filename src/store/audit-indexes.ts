@@ -1,5 +1,6 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { AUDIT } from './collection-names';
+import { modelOf } from './model-of';
 import { COLLECTION } from './schema-fields';
 
 /** Has no fields: the check at the start needs the indexes alone. */
@@ -12,5 +13,5 @@ schema.index({ at: -1, _id: -1 });
 
 /** The indexes of the `audit` collection, as a model that compares and builds them. It reads and writes no document. */
 export function auditIndexes(connection: Connection): Model<never> {
-  return connection.model<never>('AuditIndexes', schema as unknown as Schema<never>);
+  return modelOf<never>(connection, 'AuditIndexes', schema, AUDIT);
 }

@@ -1,7 +1,7 @@
 import { mongo, type Connection } from 'mongoose';
 import type { AuditEntry, AuditRecord } from '../domain/audit';
 import type { AuditDocument } from './audit.model';
-import { AUDIT } from './collection-names';
+import { AUDIT, collectionOf } from './collection-names';
 import { isDuplicateKey, unavailable } from './unavailable';
 
 /** A place in the audit log. */
@@ -82,7 +82,7 @@ export function createAuditLog(connection: Connection): AuditLog {
 
 /** The `audit` collection of the driver. */
 function auditCollection(connection: Connection): mongo.Collection<AuditDocument> {
-  return connection.getClient().db(connection.name).collection<AuditDocument>(AUDIT);
+  return collectionOf<AuditDocument>(connection, AUDIT);
 }
 
 /**

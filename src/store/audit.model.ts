@@ -1,6 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { AUDIT_ACTIONS, type AuditDetails, type AuditEntry } from '../domain/audit';
 import { AUDIT } from './collection-names';
+import { modelOf } from './model-of';
 import { COLLECTION, moment, oneOf, orAbsent, PART, text, textOrNull, type Fields } from './schema-fields';
 
 const detailsSchema = new Schema(
@@ -45,5 +46,5 @@ const auditSchema = new Schema({ _id: text, ...auditFields } satisfies Fields<Au
 });
 /** The `audit` collection as a model: the service reads and writes by the driver, and tests check every entry by this. */
 export function auditModel(connection: Connection): Model<AuditDocument> {
-  return connection.model<AuditDocument>('Audit', auditSchema as unknown as Schema<AuditDocument>);
+  return modelOf<AuditDocument>(connection, 'Audit', auditSchema, AUDIT);
 }

@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import type { AttentionReason } from '../domain/order';
 import { CHANNELS, perChannel, type Channel } from '../domain/outbox';
 import type { CancelState } from '../domain/cancel/cancel-state';
-import { RESENDS } from './collection-names';
+import { collectionOf, RESENDS } from './collection-names';
 import { pathOf } from './order-queue';
 import { orderCollection } from './order-collection';
 import type { OrderDocument } from './order.model';
@@ -130,7 +130,7 @@ async function readWaiting(read: Read, range: Range, path: string, { maxCounted 
 
 /** One document for each request of a person, so without an index. */
 async function readResends(connection: Connection, { maxCounted: limit, queryMs }: BacklogLimits): Promise<Waiting> {
-  const resends = connection.getClient().db(connection.name).collection<ResendDocument>(RESENDS);
+  const resends = collectionOf<ResendDocument>(connection, RESENDS);
   const options = { projection: { requestedAt: 1 }, sort: { requestedAt: 1 }, limit, maxTimeMS: queryMs } as const;
   const open = await unavailable(() => resends.find({ 'queue.dueAt': ANY_TIME }, options).toArray());
   return { count: open.length, since: open[0]?.requestedAt ?? null };

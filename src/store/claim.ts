@@ -9,4 +9,6 @@ export interface Claim {
   readonly lease: string;
   /** Whether another entry of the order waited for the same carrier. */
   readonly hasNext: boolean;
+  /** When the lease ends. @default a whole lease from now on: the claim was made just now */
+  readonly leaseEndsAt?: Date;
 }

@@ -1,7 +1,9 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { Gap } from '../domain/window-gaps';
+import { CURSORS } from './collection-names';
 import type { Place } from './lease';
 import { placeSchema } from './place.schema';
+import { modelOf } from './model-of';
 import { COLLECTION, moment, orAbsent, PART, text, whole, type Fields } from './schema-fields';
 
 /** The read position of one list, and its claim. */
@@ -27,10 +29,10 @@ const cursorSchema = new Schema(
     queue: { type: placeSchema, required: true },
     gaps: orAbsent([gapSchema]),
   } satisfies Fields<CursorDocument>,
-  { collection: 'cursors', ...COLLECTION },
+  { collection: CURSORS, ...COLLECTION },
 );
 
 /** The `cursors` collection of one connection. */
 export function cursorModel(connection: Connection): Model<CursorDocument> {
-  return connection.model<CursorDocument>('Cursor', cursorSchema as unknown as Schema<CursorDocument>);
+  return modelOf<CursorDocument>(connection, 'Cursor', cursorSchema, CURSORS);
 }

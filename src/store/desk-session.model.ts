@@ -1,6 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { DeskSession } from '../domain/desk-session';
 import { DESK_SESSIONS } from './collection-names';
+import { modelOf } from './model-of';
 import { COLLECTION, moment, text, type Fields } from './schema-fields';
 
 /** A session as MongoDB holds it: its `_id` is the digest. */
@@ -21,8 +22,5 @@ const deskSessionSchema = new Schema(
 
 /** The `desk_sessions` collection as a model: the service reads and writes by the driver, and tests check every session by this. */
 export function deskSessionModel(connection: Connection): Model<DeskSessionDocument> {
-  return connection.model<DeskSessionDocument>(
-    'DeskSession',
-    deskSessionSchema as unknown as Schema<DeskSessionDocument>,
-  );
+  return modelOf<DeskSessionDocument>(connection, 'DeskSession', deskSessionSchema, DESK_SESSIONS);
 }

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { DeskSession } from '../domain/desk-session';
-import { DESK_SESSIONS } from './collection-names';
+import { collectionOf, DESK_SESSIONS } from './collection-names';
 import type { DeskSessionDocument } from './desk-session.model';
 import { isDuplicateKey, unavailable } from './unavailable';
 
@@ -21,7 +21,7 @@ const MOST_REMOVED = 100;
 
 /** Opens the sessions of a connected store. */
 export function createDeskSessions(connection: Connection): DeskSessions {
-  const collection = connection.getClient().db(connection.name).collection<DeskSessionDocument>(DESK_SESSIONS);
+  const collection = collectionOf<DeskSessionDocument>(connection, DESK_SESSIONS);
   return {
     add: ({ digest, ...session }) =>
       unavailable(async () => {

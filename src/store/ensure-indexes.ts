@@ -1,6 +1,7 @@
 import { mongo, type Connection } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
 import { auditIndexes } from './audit-indexes';
+import { prefixCollections, prefixOf } from './collection-names';
 import { deskSessionIndexes } from './desk-session-indexes';
 import { createPatientConnection, type StoreOptions } from './open-connection';
 import { orderIndexes } from './order-indexes';
@@ -18,6 +19,7 @@ export class IndexRefusedError extends CheckoutError {
  * instance is building counts as there: that instance fails if it cannot be built.
  *
  * @param connection of the store, for the look; a build has a connection of its own
+ * @param options of that connection; null where the client is the shop's, which then builds as well
  * @param watch.onMissing gets the names of the missing indexes before they are built, which may take minutes
  * @param watch.signal ends the wait for a build
  * @throws CheckoutError `unavailable` where the server does not answer, or was interrupted
@@ -25,7 +27,7 @@ export class IndexRefusedError extends CheckoutError {
  */
 export async function ensureIndexes(
   connection: Connection,
-  options: StoreOptions,
+  options: StoreOptions | null,
   watch: { readonly onMissing?: (names: readonly string[]) => void; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
   const missing = await orRefused('the indexes cannot be read', () =>
@@ -33,7 +35,9 @@ export async function ensureIndexes(
   );
   if (missing.length === 0) return;
   watch.onMissing?.(missing);
-  await orRefused('an index cannot be built', () => build(options, watch.signal));
+  await orRefused('an index cannot be built', () =>
+    options === null ? buildByClient(connection) : build(options, connection, watch.signal),
+  );
 }
 
 async function orRefused<T>(what: string, operation: () => Promise<T>): Promise<T> {
@@ -53,14 +57,14 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** The collections that have indexes. */
-const indexesOf = (connection: Connection, { hasDesk = false }: StoreOptions) => [
+const indexesOf = (connection: Connection, options: StoreOptions | null) => [
   orderIndexes(connection),
   auditIndexes(connection),
-  ...(hasDesk ? [deskSessionIndexes(connection)] : []),
+  ...(options?.hasDesk ? [deskSessionIndexes(connection)] : []),
 ];
 
 /** The missing indexes, as `collection.field_1_field_-1`. */
-async function findMissing(connection: Connection, options: StoreOptions): Promise<string[]> {
+async function findMissing(connection: Connection, options: StoreOptions | null): Promise<string[]> {
   const found = await Promise.all(
     indexesOf(connection, options).map(async (indexes) => {
       const { toCreate } = await indexes.diffIndexes();
@@ -75,9 +79,22 @@ const nameOf = (key: Readonly<Record<string, unknown>>): string =>
     .map(([field, direction]) => `${field}_${String(direction)}`)
     .join('_');
 
-async function build(options: StoreOptions, signal?: AbortSignal): Promise<void> {
+/** Builds over the client of the store, and without the time limit of other operations. */
+async function buildByClient(connection: Connection): Promise<void> {
+  const db = connection.getClient().db(connection.name);
+  for (const { schema, collection } of indexesOf(connection, null)) {
+    for (const [fields, options] of schema.indexes()) {
+      // mongoose adds an option that servers have not had since 4.2.
+      const wanted = { ...options, background: undefined } as unknown as mongo.CreateIndexesOptions;
+      await db.collection(collection.name).createIndex(fields as mongo.IndexSpecification, wanted);
+    }
+  }
+}
+
+async function build(options: StoreOptions, store: Connection, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   const connection = createPatientConnection(options);
+  prefixCollections(connection, prefixOf(store));
   const giveUp = () => void connection.close();
   signal?.addEventListener('abort', giveUp);
   try {

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { mongo } from 'mongoose';
-import type { OutboxEntry } from '../domain/outbox';
+import { isShopEvent, type OutboxEntry } from '../domain/outbox';
 import { whileHeld } from './lease';
 import { noOtherOpen } from './open-entry';
 import { pathOf } from './order-queue';
@@ -26,7 +26,7 @@ interface Mark {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The update that marks an entry, and tells when the shop's server last accepted an event. An entry for the audit log stands
+ * The update that marks an entry, and tells when the shop last accepted an event. An entry for the audit log stands
  * there by now, and leaves the order.
  *
  * @param also further fields that the update sets or removes
@@ -40,7 +40,7 @@ export function markingUpdate(
     return { update: { ...also, ...(Object.keys(set).length > 0 && { $set: set }), $pull: { outbox: { id } } } };
   }
   const marked = { 'outbox.$[entry].deliveredAt': deliveredAt, 'outbox.$[entry].lastError': null };
-  const accepted = message.channel === 'shop' && { $max: { shopDeliveredAt: deliveredAt } };
+  const accepted = isShopEvent(message) && { $max: { shopDeliveredAt: deliveredAt } };
   return { update: { ...also, ...accepted, $set: { ...set, ...marked } }, arrayFilters: [{ 'entry.id': id }] };
 }
 

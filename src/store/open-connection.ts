@@ -1,4 +1,5 @@
 import { createConnection, type Connection } from 'mongoose';
+import { prefixCollections } from './collection-names';
 import { reopenOnHang } from './reopen-on-hang';
 import { unavailable } from './unavailable';
 
@@ -13,6 +14,8 @@ export interface StoreOptions {
   readonly poolSize: number;
   /** Whether the desk is served, whose sessions need an index. @default false */
   readonly hasDesk?: boolean;
+  /** Begins the names of all collections. @default nothing */
+  readonly collectionPrefix?: string;
   /** The driver no longer checked a server. Its client is closed and opened again. */
   readonly onHang?: () => void;
 }
@@ -46,6 +49,7 @@ export async function openConnection(options: StoreOptions): Promise<Connection>
     readConcern: { level: 'majority' },
     writeConcern: { w: 'majority', journal: true },
   });
+  prefixCollections(connection, options.collectionPrefix ?? '');
   await unavailable(async () => {
     await connection.asPromise();
   });

@@ -1,6 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { CHANNELS } from '../domain/outbox';
 import { ORDERS } from './collection-names';
+import { modelOf } from './model-of';
 import { COLLECTION } from './schema-fields';
 
 /** Has no fields: the check at the start needs the indexes alone, and the documents' schema takes long to make. */
@@ -36,5 +37,5 @@ schema.index({ 'money.lastAt': 1, 'money.key': 1 }, { sparse: true });
 
 /** The indexes of the `orders` collection, as a model that compares and builds them. It reads and writes no document. */
 export function orderIndexes(connection: Connection): Model<never> {
-  return connection.model<never>('OrderIndexes', schema as unknown as Schema<never>);
+  return modelOf<never>(connection, 'OrderIndexes', schema, ORDERS);
 }

@@ -21,6 +21,7 @@ import { logSchema } from './log.schema';
 import { outboxEntrySchema } from './outbox.schema';
 import { paymentSchema, virtualAccountSchema } from './payment.schema';
 import { queuesSchema, type Queues } from './queues.schema';
+import { modelOf } from './model-of';
 import {
   COLLECTION,
   flag,
@@ -155,5 +156,5 @@ const orderSchema = new Schema(
 
 /** The model of the `orders` collection, for the documents alone: its indexes are in order-indexes.ts. */
 export function orderModel(connection: Connection): Model<OrderDocument> {
-  return connection.model<OrderDocument>('Order', orderSchema as unknown as Schema<OrderDocument>);
+  return modelOf<OrderDocument>(connection, 'Order', orderSchema, ORDERS);
 }

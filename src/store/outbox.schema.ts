@@ -36,6 +36,7 @@ const shopEventDataSchema = new Schema(
 
 const MESSAGES = {
   shop: { event: text, data: { type: shopEventDataSchema, required: true } } satisfies MessageFields<'shop'>,
+  handler: { event: text, data: { type: shopEventDataSchema, required: true } } satisfies MessageFields<'handler'>,
   sms: { to: text, text } satisfies MessageFields<'sms'>,
   customerRecord: {
     customerId: text,

@@ -2,7 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { openEntries, storedError, yields, type Channel, type OutboxEntry } from '../domain/outbox';
 import type { Claim } from './claim';
 import { deadLetterEntry, type DeadLettering } from './dead-letter-entry';
-import { whileDue, whileHeld } from './lease';
+import { whileDue, whileHeld, type LeaseTime } from './lease';
 import { createMarkLast, markingUpdate } from './mark-delivered';
 import { isOpenFor, noOtherGoesFirst } from './open-entry';
 import { claimDue, findDue, pathOf, type Candidate } from './order-queue';
@@ -19,7 +19,7 @@ export interface Claims {
 
 /**
  * The queue of messages that are stored in their orders. The order is due for a carrier, not the single entry, since a
- * carrier delivers the messages of one order in sequence. Every method throws CheckoutError `unavailable`; the last three
+ * carrier delivers the messages of one order in sequence. Every method throws CheckoutError `unavailable`; the last four
  * answer false where the lease has ended and another claimant holds the order.
  */
 export interface Outbox {
@@ -36,6 +36,8 @@ export interface Outbox {
    * then, so that newer entries go out meanwhile.
    */
   postpone(claim: Claim, next: NextTry): Promise<boolean>;
+  /** Prolongs the lease of a claim. */
+  renew(claim: Claim, leaseUntil: Date): Promise<boolean>;
   /** Dead-letters the entry and releases the next one. The same write adds the attention and the shop's event. */
   deadLetter(claim: Claim, deadLettering: DeadLettering): Promise<boolean>;
 }
@@ -59,14 +61,8 @@ export function createOutbox(connection: Connection): Outbox {
   return {
     async claimDue({ channel, now, leaseMs, limit }) {
       const found = await findDue(orders, { queue: channel, now, limit, projection: { outbox: 1 } });
-      const waiting = found.map(({ _id, outbox }) => ({ _id, open: openEntries(outbox, channel) }));
-      const candidates = waiting.flatMap(({ _id, open: [entry] }) => (entry ? [candidateOf(_id, entry)] : []));
-      const { lease, claimed } = await claimDue(orders, channel, candidates, { now, leaseMs });
-      const claims = waiting.flatMap(({ _id, open: [entry, next] }) =>
-        entry !== undefined && claimed.has(_id)
-          ? [{ merchantUid: _id, ...withAttempt(entry), lease, hasNext: !!next }]
-          : [],
-      );
+      const waiting = found.map((order) => waitingFor(channel, order));
+      const claims = await claimFirst(orders, channel, waiting, { now, leaseMs });
       for (const { _id, open } of waiting) if (open.length === 0) await removeIdle(orders, _id, channel, now);
       return { claims, more: found.length === limit };
     },
@@ -84,7 +80,8 @@ export function createOutbox(connection: Connection): Outbox {
       const lastError = error && storedError(error);
       const failed = { 'outbox.$[entry].lastError': lastError };
       const arrayFilters = [{ 'entry.id': id }];
-      const isYielding = yields({ ...claimed.entry, lastError });
+      // Only the queue of the shop's server takes such an entry back.
+      const isYielding = message.channel === 'shop' && yields({ ...claimed.entry, lastError });
       if (isYielding) {
         const update = { $set: { ...failed, [pathOf('resent')]: { dueAt } }, $unset: { [place]: 1 } };
         const isFree = { outbox: noOtherGoesFirst(claimed.entry) };
@@ -94,8 +91,42 @@ export function createOutbox(connection: Connection): Outbox {
       return endClaim(orders, claimed, { update: { $set: { ...failed, ...next } }, arrayFilters });
     },
 
+    async renew({ merchantUid, entry, lease }, leaseUntil) {
+      const place = pathOf(entry.message.channel);
+      const update = { $set: { [`${place}.dueAt`]: leaseUntil } };
+      const result = await unavailable(() => orders.updateOne(whileHeld(merchantUid, place, lease), update));
+      return result.matchedCount === 1;
+    },
+
     deadLetter: (claimed, deadLettering) => deadLetterEntry(orders, claimed, deadLettering),
   };
+}
+
+/** The open entries of an order for one carrier, the first one to be delivered first. */
+export interface WaitingOrder {
+  readonly _id: string;
+  readonly open: readonly OutboxEntry[];
+}
+
+export const waitingFor = (channel: Channel, { _id, outbox }: Pick<OrderDocument, '_id' | 'outbox'>): WaitingOrder => ({
+  _id,
+  open: openEntries(outbox, channel),
+});
+
+/** Claims the first entry of each order. @returns the claims; other callers claimed the rest */
+export async function claimFirst(
+  orders: OrderCollection,
+  channel: Channel,
+  waiting: readonly WaitingOrder[],
+  time: LeaseTime,
+): Promise<Claim[]> {
+  const candidates = waiting.flatMap(({ _id, open: [entry] }) => (entry ? [candidateOf(_id, entry)] : []));
+  const { lease, claimed } = await claimDue(orders, channel, candidates, time);
+  return waiting.flatMap(({ _id, open: [entry, next] }) =>
+    entry !== undefined && claimed.has(_id)
+      ? [{ merchantUid: _id, ...withAttempt(entry), lease, hasNext: !!next }]
+      : [],
+  );
 }
 
 const withAttempt = (entry: OutboxEntry) => ({ entry: { ...entry, attempts: entry.attempts + 1 } });
@@ -123,7 +154,7 @@ async function endClaim(
 }
 
 /** Takes an order without open entries out of the queue: somebody has changed its outbox by hand. */
-async function removeIdle(orders: OrderCollection, _id: string, channel: Channel, now: Date): Promise<void> {
+export async function removeIdle(orders: OrderCollection, _id: string, channel: Channel, now: Date): Promise<void> {
   const place = pathOf(channel);
   const idle = { ...whileDue(_id, place, now), outbox: { $not: { $elemMatch: isOpenFor(channel) } } };
   await unavailable(() => orders.updateOne(idle, { $unset: { [place]: 1 } }));

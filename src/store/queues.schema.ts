@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import { perChannel, type Channel } from '../domain/outbox';
 import type { Place } from './lease';
 import { placeFields, placeSchema } from './place.schema';
-import { flag, orAbsent, PART, wholeOrAbsent, type Fields } from './schema-fields';
+import { flag, moment, orAbsent, PART, text, whole, wholeOrAbsent, type Fields } from './schema-fields';
 
 /**
  * What an order may wait for: a carrier, a poll, the next step of a cancel, the registration of its amount, the removal of
@@ -11,10 +11,26 @@ import { flag, orAbsent, PART, wholeOrAbsent, type Fields } from './schema-field
 export type QueueName = Channel | 'poll' | 'cancel' | 'prepare' | 'redact' | 'resent';
 
 /** An order's places in the queues. A queue without the order is absent. */
-export type Queues = { readonly [Name in Exclude<QueueName, 'poll' | 'redact'>]?: Place } & {
+export type Queues = { readonly [Name in Exclude<QueueName, 'poll' | 'redact' | 'handler'>]?: Place } & {
+  readonly handler?: HandlerPlace;
   readonly poll?: PollPlace;
   readonly redact?: RedactPlace;
 };
+
+/** An order's place in the queue of events for handlers. */
+export interface HandlerPlace extends Place {
+  /** Absent until nobody has taken the first event of the order for a while. */
+  readonly unhandled?: Unhandled;
+}
+
+/** An event that processes have left to others, and since when. */
+export interface Unhandled {
+  /** Its name. A process that has no handler for it passes the order over. */
+  readonly event: string;
+  readonly since: Date;
+  /** The number of attempts then: an attempt since tells that a process has a handler. */
+  readonly attempts: number;
+}
 
 /** An order's place in the poll queue. */
 export interface PollPlace extends Place {
@@ -39,6 +55,12 @@ const redactSchema = new Schema(
   PART,
 );
 
+const unhandledSchema = new Schema({ event: text, since: moment, attempts: whole } satisfies Fields<Unhandled>, PART);
+const handlerSchema = new Schema(
+  { ...placeFields, unhandled: orAbsent(unhandledSchema) } satisfies Fields<HandlerPlace>,
+  PART,
+);
+
 const pollSchema = new Schema(
   {
     ...placeFields,
@@ -52,6 +74,7 @@ const pollSchema = new Schema(
 export const queuesSchema = new Schema(
   {
     ...perChannel(() => orAbsent(placeSchema)),
+    handler: orAbsent(handlerSchema),
     prepare: orAbsent(placeSchema),
     cancel: orAbsent(placeSchema),
     resent: orAbsent(placeSchema),

@@ -5,6 +5,7 @@ import { auditFields } from './audit.model';
 import { RESENDS } from './collection-names';
 import type { Place } from './lease';
 import { placeSchema } from './place.schema';
+import { modelOf } from './model-of';
 import { COLLECTION, moment, oneOf, orAbsent, PART, text, textOrNull, whole, type Fields } from './schema-fields';
 import type { OrderKey } from './order-keys';
 
@@ -64,5 +65,5 @@ const resendSchema = new Schema(
 
 /** The model of the `resends` collection, for the documents alone. It needs no index: a document is one request of a person. */
 export function resendModel(connection: Connection): Model<ResendDocument> {
-  return connection.model<ResendDocument>('Resend', resendSchema as unknown as Schema<ResendDocument>);
+  return modelOf<ResendDocument>(connection, 'Resend', resendSchema, RESENDS);
 }

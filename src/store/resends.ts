@@ -1,7 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AuditRecord } from '../domain/audit';
 import type { CarrierReplay, PeriodResend, ResendProgress } from '../domain/plan-resend';
-import { RESENDS } from './collection-names';
+import { collectionOf, RESENDS } from './collection-names';
 import { leased, newLease, whileDue, whileHeld, type LeaseTime } from './lease';
 import type { ReplayDocument, ResendDocument } from './resend.model';
 import type { OrderKey } from './order-keys';
@@ -45,7 +45,7 @@ const PLACE = 'queue';
 
 /** Opens the resends of a connected store. */
 export function createResends(connection: Connection): Resends {
-  const collection = connection.getClient().db(connection.name).collection<ResendDocument>(RESENDS);
+  const collection = collectionOf<ResendDocument>(connection, RESENDS);
   const change = async (filter: mongo.Filter<ResendDocument>, update: mongo.UpdateFilter<ResendDocument>) =>
     (await unavailable(() => collection.updateOne(filter, update))).matchedCount === 1;
 

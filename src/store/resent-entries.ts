@@ -1,6 +1,7 @@
 import type { Resend } from '../domain/order-change';
 import type { OutboxEntry } from '../domain/outbox';
 import { pathOf } from './order-queue';
+import { unhandledNoMore } from './unhandled';
 
 /** The parts of the write that opens delivered entries again, and appends new ones. */
 export interface ResentEntries {
@@ -8,9 +9,10 @@ export interface ResentEntries {
   readonly where: Readonly<Record<string, unknown>>;
   readonly $set: Readonly<Record<string, unknown>>;
   readonly $max: Readonly<Record<string, Date>>;
+  readonly $unset: Readonly<Record<string, 1>>;
 }
 
-const NOTHING: ResentEntries = { where: {}, $set: {}, $max: {} };
+const NOTHING: ResentEntries = { where: {}, $set: {}, $max: {}, $unset: {} };
 
 /**
  * Opens delivered entries again, in their positions: so they keep their sequence, and go before newer ones. They get their
@@ -44,5 +46,6 @@ export function resentEntries(resend: Resend | undefined, added: readonly Outbox
       ...fields.map(({ $set }) => $set),
     ) as ResentEntries['$set'],
     $max: Object.fromEntries(entries.map(({ entry }) => [`${pathOf(entry.message.channel)}.dueAt`, at])),
+    $unset: unhandledNoMore(entries.map(({ entry }) => entry.message.channel)),
   };
 }

@@ -5,6 +5,7 @@ import type { Letter } from './letter';
 import { carriersDue, pathOf } from './order-queue';
 import type { OrderDocument } from './order.model';
 import { unavailable } from './unavailable';
+import { unhandledNoMore } from './unhandled';
 
 type Read = Pick<OrderDocument, 'outbox' | 'revision' | 'queues'>;
 
@@ -77,7 +78,11 @@ function updateOf(
       [`outbox.${at}.spentAttempts`]: attempts,
       ...Object.fromEntries(messages.map((each, i) => [`outbox.${outbox.length + i}`, each])),
     },
-    $unset: { [`outbox.${at}.deadAt`]: 1, ...(isLastDead(stored, id) && { deadSince: 1 }) },
+    $unset: {
+      [`outbox.${at}.deadAt`]: 1,
+      ...(isLastDead(stored, id) && { deadSince: 1 }),
+      ...unhandledNoMore([channel]),
+    },
     ...(isFree && { $min: due }),
     ...(Object.keys(latest).length > 0 && { $max: latest }),
   };

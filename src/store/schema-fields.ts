@@ -17,6 +17,7 @@ export const COLLECTION = {
   minimize: false,
   autoIndex: false,
   autoCreate: false,
+  bufferCommands: false,
 } as const;
 
 type Type = NonNullable<SchemaTypeOptions<unknown>['type']>;

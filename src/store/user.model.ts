@@ -1,6 +1,8 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { VirtualAccount } from '../domain/payment';
+import { USERS } from './collection-names';
 import { virtualAccountSchema } from './payment.schema';
+import { modelOf } from './model-of';
 import { COLLECTION, text, type Fields } from './schema-fields';
 
 /** A customer's payment data: the virtual account that was issued last. */
@@ -18,10 +20,10 @@ const userSchema = new Schema(
     merchantUid: text,
     virtualAccount: { type: virtualAccountSchema, required: true },
   } satisfies Fields<UserDocument>,
-  { collection: 'users', ...COLLECTION },
+  { collection: USERS, ...COLLECTION },
 );
 
 /** The `users` collection of one connection. */
 export function userModel(connection: Connection): Model<UserDocument> {
-  return connection.model<UserDocument>('User', userSchema as unknown as Schema<UserDocument>);
+  return modelOf<UserDocument>(connection, 'User', userSchema, USERS);
 }

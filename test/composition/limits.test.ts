@@ -134,6 +134,13 @@ const LESS: readonly (readonly [string, number, number])[] = [
   ['a delivery has ended and is recorded before the service stops', L.deliveryCarrierMs + 2 * databaseMs, L.shutdownMs],
   ['a delivery ends before its lease', 2 * (L.deliveryCarrierMs + 2 * databaseMs), L.deliveryLeaseMs],
   ['deliveries of all carriers leave connections to the database', total(L.deliveryConcurrency), L.databasePoolSize],
+  [
+    'deliveries and handlers in the shop’s own process leave connections to the database',
+    total(L.deliveryConcurrency) + L.handlerConcurrency,
+    L.ownPoolSize,
+  ],
+  ['a lease is renewed twice before it ends', 2 * L.handlerRenewMs + L.databaseOperationMs, L.deliveryLeaseMs],
+  ['a handler ends by itself before a stop gives it up, if it is quick', L.deliveryCarrierMs, L.stopMs],
   ['requests are answered before the service stops', L.verificationMs, L.shutdownMs],
   ['requests and passes end before the process does', L.shutdownMs, L.stopMs],
   ['a slow sender is cut off before the service stops', L.connections.requestTimeout, L.shutdownMs],

@@ -17,7 +17,7 @@ const NEVER = new AbortController().signal;
 /** One pass of every carrier, after events whose pause is over were put back. */
 export async function deliver({ passes }: Instance): Promise<void> {
   await passes.resend(NEVER);
-  for (const channel of CHANNELS) await passes.delivery[channel](NEVER);
+  for (const channel of CHANNELS) await passes.delivery[channel]?.(NEVER);
 }
 
 /** i'mport's side is looked through once: what the ladder brings up, and all payments by time. */

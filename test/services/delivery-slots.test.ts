@@ -1,6 +1,6 @@
 import { createDeliverySlots } from '../../src/services/delivery-slots';
 
-const slots = () => createDeliverySlots({ shop: 4, sms: 2, customerRecord: 1, alert: 1, audit: 1 });
+const slots = () => createDeliverySlots({ shop: 4, sms: 2, customerRecord: 1, alert: 1, handler: 1, audit: 1 });
 
 test('no more slots are taken than a carrier has, until some are given back', () => {
   const { take, giveBack } = slots();

@@ -2,7 +2,11 @@ import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { createSandbox, type Sandbox } from '../../sandbox/iamport/create-sandbox';
 import { loadConfig, type Config } from '../../src/config/load-config';
+import { createDelivery } from '../../src/composition/create-delivery';
 import { createPasses, type Passes } from '../../src/composition/create-passes';
+import type { OwnProcess } from '../../src/composition/own-process';
+import type { ShopEventType } from '../../src/domain/outbox';
+import { NO_METRICS } from '../../src/metrics/metrics';
 import type { Amount } from '../../src/domain/money';
 import { LIMITS } from '../../src/composition/limits';
 import { connectStore } from '../../src/store/connection';
@@ -73,7 +77,7 @@ afterAll(async () => {
 
 const signal = () => new AbortController().signal;
 const deliver = async () => {
-  for (const pass of Object.values(passes.delivery)) await pass(signal());
+  for (const pass of Object.values(passes.delivery)) await pass?.(signal());
 };
 const pay = (merchant_uid: string) =>
   sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid', paid_at: Math.floor(clock.ms / 1000) })
@@ -156,6 +160,7 @@ async function runEverything(): Promise<void> {
   await services.countDeadLetters();
   await resendEverything();
   await workAtTheDesk();
+  await handleEverything();
 
   await passes.redact(signal());
   clock.ms += 40 * 24 * HOUR;
@@ -196,6 +201,36 @@ async function workAtTheDesk(): Promise<void> {
   );
 }
 
+/** Notes that nobody handles an event, and handles it later. */
+async function handleEverything(): Promise<void> {
+  const events: ShopEventType[] = [];
+  const own: OwnProcess = {
+    handlers: {
+      events: () => events,
+      find: (event) => (events.includes(event) ? { timeoutMs: 1_000, run: async () => undefined } : undefined),
+    },
+    receivers: { hasShopServer: false, hasTexts: false, isHandled: () => true },
+    askShop: null,
+    stopped: new AbortController().signal,
+  };
+  const logger = pino({ level: 'silent' });
+  const delivery = createDelivery(connection, config, logger, world, NO_METRICS, own);
+  const deps = wireServices(connection, config, logger, world, undefined, NO_METRICS, own);
+  for (const merchantUid of ['ord-handled', 'ord-unhandled']) {
+    await register(merchantUid);
+    await deps.verifyPayment({ impUid: pay(merchantUid), merchantUid, source: 'callback' });
+  }
+  clock.ms += HOUR;
+  await delivery.passes.handler?.(signal());
+  clock.ms += 25 * HOUR;
+  // The first is taken by a process that has come with the handler.
+  events.push('order.paid');
+  await orders().updateOne({ _id: 'ord-unhandled' }, { $set: { 'queues.handler.unhandled.event': 'order.closed' } });
+  await delivery.passes.handler?.(signal());
+  clock.ms += 25 * HOUR;
+  await delivery.passes.handler?.(signal());
+}
+
 // A router before 8.0 refuses a write of one document without the shard key, `_id`.
 test('every write of every pass and request names the _id of its document', () => {
   expect(commands.unkeyed).toEqual([]);
@@ -229,6 +264,7 @@ test.each([
   ['a session of the desk', 'desk_sessions insert'],
   ['a session of the desk: its last request', 'desk_sessions update endsAt,seenAt'],
   ['a session of the desk: its end', 'desk_sessions delete'],
+  ['an event that nobody handles: its note', 'orders update queues.handler.unhandled'],
   ['a resend of an event', '.resentAt'],
   ['a resend of a period', 'resends insert'],
   ['a resend of a period: its claim', 'resends update queue.dueAt,queue.lease'],
@@ -304,6 +340,12 @@ describe('no query depends on the number of orders', () => {
       'orders queues.cancel.dueAt $lte by queues.cancel.dueAt': 'queues.cancel.dueAt',
       'orders queues.customerRecord.dueAt $gt,$lte by queues.customerRecord.dueAt': 'queues.customerRecord.dueAt',
       'orders queues.customerRecord.dueAt $lte': 'queues.customerRecord.dueAt',
+      'orders queues.handler.dueAt $gt,$lte by queues.handler.dueAt': 'queues.handler.dueAt',
+      'orders outbox $elemMatch, queues.handler.unhandled.event $not, queues.handler.dueAt $lte':
+        'queues.handler.dueAt',
+      'orders queues.handler.unhandled $exists, queues.handler.dueAt $lte': 'queues.handler.dueAt',
+      'orders queues.handler.unhandled.since $lte, queues.handler.unhandled.event $not, queues.handler.dueAt $lte':
+        'queues.handler.dueAt',
       'orders queues.poll.isUrgent, queues.poll.dueAt $gt,$lte by queues.poll.dueAt':
         'queues.poll.isUrgent,queues.poll.dueAt',
       'orders queues.poll.isUrgent, queues.poll.dueAt $lte by queues.poll.dueAt':

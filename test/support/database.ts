@@ -50,15 +50,17 @@ const openFaults = (client: mongo.MongoClient, appName: string, engine: EngineNa
  * or of a `describe`: it registers `beforeAll`, `afterEach` and `afterAll`.
  *
  * After each test, every document must fit its schema, except those that `allowBroken` names.
+ *
+ * @param prefixes of the collections' names. @default those of the service
  */
-export function useDatabase(): TestDatabase {
+export function useDatabase(prefixes?: readonly string[]): TestDatabase {
   const name = `${required('TEST_DATABASE_PREFIX')}${randomBytes(6).toString('hex')}`;
   const serverUri = required('TEST_DATABASE_URI');
   const engine = required('TEST_DATABASE_ENGINE') as EngineName;
   const client = new mongo.MongoClient(withDatabaseName(serverUri, name, `${name}_test`), CLIENT_TIMES);
   const canFail = required('TEST_DATABASE_CAN_FAIL') === 'true';
   const faults = openFaults(client, name, engine, canFail);
-  const guard = guardSchema(() => client.db(name));
+  const guard = guardSchema(() => client.db(name), prefixes);
 
   beforeAll(async () => {
     await client.connect();

@@ -14,14 +14,15 @@ export interface SchemaGuard {
   readonly checkAllowed: () => void;
 }
 
-export function guardSchema(db: () => mongo.Db): SchemaGuard {
+/** @param prefixes of the collections' names */
+export function guardSchema(db: () => mongo.Db, prefixes?: readonly string[]): SchemaGuard {
   const seen = new Set<string>();
   const allowed = new Set<string>();
   const broken = new Set<string>();
   return {
     allowBroken: (...ids) => ids.forEach((id) => allowed.add(id)),
     async check() {
-      const found = await findSchemaFaults(db(), seen);
+      const found = await findSchemaFaults(db(), seen, prefixes);
       found.forEach(({ _id }) => broken.add(String(_id)));
       const unexpected = found.filter(({ _id }) => !allowed.has(String(_id)));
       if (unexpected.length > 0)

@@ -1,4 +1,4 @@
-import type { Channel, OutboxEntry, progressOf, ShopEventType } from '../../domain/outbox';
+import { isShopEvent, type Channel, type OutboxEntry, type progressOf, type ShopEventType } from '../../domain/outbox';
 import { inBothLanguages } from './in-both-languages';
 
 /** The carriers of messages. */
@@ -9,6 +9,7 @@ export const channelTexts = inBothLanguages<Readonly<Record<Channel, string>>>({
     customerRecord: '고객 정보에 계좌 저장',
     alert: '담당자 알림',
     audit: '감사 로그',
+    handler: '쇼핑몰 이벤트 핸들러',
   },
   en: {
     shop: 'Event for the shop’s server',
@@ -16,6 +17,7 @@ export const channelTexts = inBothLanguages<Readonly<Record<Channel, string>>>({
     customerRecord: 'Account on the customer’s record',
     alert: 'Alert for your people',
     audit: 'Audit log',
+    handler: 'Event for the shop’s handlers',
   },
 });
 
@@ -56,5 +58,5 @@ export const progressTexts = inBothLanguages<Readonly<Record<ReturnType<typeof p
 /** What a message is, in one line. */
 export function messageText({ message }: Pick<OutboxEntry, 'message'>, language: 'ko' | 'en'): string {
   const channel = channelTexts(language)[message.channel];
-  return message.channel === 'shop' ? `${channel}: ${eventTexts(language)[message.event]}` : channel;
+  return isShopEvent(message) ? `${channel}: ${eventTexts(language)[message.event]}` : channel;
 }

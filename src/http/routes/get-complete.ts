@@ -4,6 +4,7 @@ import { maskDigits } from '../../domain/masking';
 import type { VerifyByOrder } from '../../services/verify-by-order';
 import { createErrorReply, sendJson, setStatus, type Reply } from '../replies';
 import { parseRequest } from '../invalid-request';
+import { logOf } from '../log-of';
 import { logVerification } from '../log-verification';
 import { mergeRepeats } from '../merge-repeats';
 import { impUid, merchantUid } from '../payment-ids';
@@ -55,7 +56,7 @@ async function byPayment(deps: RedirectDeps, req: Request, query: GetCompleteQue
     sender: deps.senderOf(req),
   } as const;
   const verification = await deps.verifyPayment(report);
-  logVerification(req.log, report, verification, deps.mode);
+  logVerification(logOf(req), report, verification, deps.mode);
   return paymentReply(verification, query.merchant_uid);
 }
 
@@ -63,7 +64,7 @@ async function byOrder(deps: RedirectDeps, req: Request, query: GetCompleteQuery
   const report = { merchantUid: query.merchant_uid, saysFailed: saysFailed(query), sender: deps.senderOf(req) };
   const { verification, isWaiting, isRedacted } = await deps.verifyByOrder(report);
   const message = windowMessage(query.error_msg);
-  const log = req.log.child(message === null || isRedacted ? {} : { window_message: maskDigits(message) });
+  const log = logOf(req).child(message === null || isRedacted ? {} : { window_message: maskDigits(message) });
   logVerification(log, { impUid: null, merchantUid: query.merchant_uid, source: 'redirect' }, verification, deps.mode);
   const reply = paymentReply(verification, query.merchant_uid);
   // i'mport's own reason takes precedence.

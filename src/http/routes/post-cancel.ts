@@ -28,15 +28,10 @@ function send(res: Response, result: CancelResult): void {
     case 'closed':
       return sendJson(res, replyOf(closedReplyCode(result.order), { order: orderForKey(res, result.order) }));
     case 'refundAccountMissing':
-      throw new InvalidRequest(
-        result.missing.map((field) => ({ field, message: 'is needed to give the money of a virtual account back' })),
-      );
+      throw invalidCancel(result);
     case 'amountInvalid':
-      throw new InvalidRequest([{ field: 'amount', message: 'is no exact amount of the payment’s currency' }]);
     case 'taxAboveAmount':
-      throw new InvalidRequest([
-        { field: 'tax_free', message: 'and vat_amount together are more than is to be cancelled' },
-      ]);
+      throw invalidCancel({ result: result.result });
     case 'cancellableChanged':
     case 'nothingToCancel':
     case 'aboveBalance':
@@ -46,6 +41,25 @@ function send(res: Response, result: CancelResult): void {
     case 'requestConflict':
     case 'tooManyCancels':
       return sendJson(res, replyOf(result.result));
+  }
+}
+
+type InvalidCancel =
+  Extract<CancelResult, { result: 'refundAccountMissing' }> | { readonly result: 'amountInvalid' | 'taxAboveAmount' };
+
+/** The error of a request that the payment does not allow. */
+export function invalidCancel(result: InvalidCancel): InvalidRequest {
+  switch (result.result) {
+    case 'refundAccountMissing':
+      return new InvalidRequest(
+        result.missing.map((field) => ({ field, message: 'is needed to give the money of a virtual account back' })),
+      );
+    case 'amountInvalid':
+      return new InvalidRequest([{ field: 'amount', message: 'is no exact amount of the payment’s currency' }]);
+    case 'taxAboveAmount':
+      return new InvalidRequest([
+        { field: 'tax_free', message: 'and vat_amount together are more than is to be cancelled' },
+      ]);
   }
 }
 

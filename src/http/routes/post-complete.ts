@@ -4,6 +4,7 @@ import type { VerifyPayment } from '../../services/verify-payment';
 import { sendJson } from '../replies';
 import type { SenderOf } from '../sender-of';
 import { parseRequest } from '../invalid-request';
+import { logOf } from '../log-of';
 import { logVerification } from '../log-verification';
 import { impUid, merchantUid } from '../payment-ids';
 import { paymentReply } from '../payment-reply';
@@ -27,7 +28,7 @@ export function postComplete(deps: PaymentRouteDeps): RequestHandler {
       sender: deps.senderOf(req),
     } as const;
     const verification = await deps.verifyPayment(report);
-    logVerification(req.log, report, verification, deps.mode);
+    logVerification(logOf(req), report, verification, deps.mode);
     sendJson(res, paymentReply(verification, body.merchant_uid));
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ConfirmPayment, ConfirmRefusal } from '../../services/confirm-payment';
 import { createErrorReply, setStatus } from '../replies';
 import { parseRequest } from '../invalid-request';
+import { logOf } from '../log-of';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { SenderOf } from '../sender-of';
 
@@ -50,7 +51,7 @@ export function postConfirm(deps: {
       sender: deps.senderOf(req),
     });
     const outcome = confirmation.mayApprove ? 'mayApprove' : confirmation.refusal;
-    req.log.info({ imp_uid, merchant_uid, outcome }, 'confirm call answered');
+    logOf(req).info({ imp_uid, merchant_uid, outcome }, 'confirm call answered');
     if (confirmation.mayApprove) return void res.status(200).json({});
     refuse(res.status(REFUSED), confirmation.reason || REASONS[confirmation.refusal]);
   };

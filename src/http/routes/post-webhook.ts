@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { replyOf, sendJson } from '../replies';
 import { parseRequest } from '../invalid-request';
+import { logOf } from '../log-of';
 import { logVerification } from '../log-verification';
 import { foreignMerchantUid, impUid } from '../payment-ids';
 import type { PaymentRouteDeps } from './post-complete';
@@ -36,7 +37,7 @@ export function postWebhook(deps: PaymentRouteDeps): RequestHandler {
       claim: { status: body.status, cancellationId: body.cancellation_id },
     } as const;
     const verification = await deps.verifyPayment(report);
-    logVerification(req.log, report, verification, deps.mode);
+    logVerification(logOf(req), report, verification, deps.mode);
     if (verification.outcome === 'unavailable') return sendJson(res, replyOf('unavailable'));
     res.json({ status: verification.outcome });
   };

@@ -1,0 +1,114 @@
+import type { Buyer } from '../domain/order';
+import type { OrderState } from '../domain/order-state';
+
+/** Who asks, for the audit log. */
+export interface ByOperator {
+  /**
+   * A person of the shop: 1 to 64 letters, digits, spaces and `. _ @ -`, with at most 8 digits. Nobody checks it.
+   *
+   * @default the shop's server itself
+   */
+  readonly operator?: string;
+}
+
+/** What the shop wants to be paid. */
+export interface OrderInput {
+  /**
+   * 1 to 40 letters, digits, `_` and `-` (§8.2). Nobody may guess it.
+   *
+   * @default 32 random letters and digits
+   */
+  readonly merchantUid?: string;
+  /** 1 to 40 characters, as the buyer reads it (§2.3). */
+  readonly name: string;
+  /** A decimal of the currency, more than 0: whole won, cents as `10.5`. */
+  readonly amount: number;
+  /** ISO 4217. @default 'KRW' */
+  readonly currency?: string;
+  /** The shop's own id of the customer, at most 64 characters. @default none */
+  readonly customerId?: string | null;
+  /** Personal data. `tel` is needed for text messages to the buyer. @default none */
+  readonly buyer?: Buyer | null;
+  /** Until when the order may be paid; in the future. @default for ever */
+  readonly expiresAt?: Date | null;
+}
+
+/** New terms of an order that nothing was paid for. At least one; an absent one stays. */
+export interface OrderAmendment {
+  readonly name?: string;
+  /** A decimal of the order's currency. */
+  readonly amount?: number;
+  readonly expiresAt?: Date;
+}
+
+/** A refund of a paid order, the revocation of an open account, or the closing of an unpaid order (§5). */
+export type CancelInput = CancelTerms &
+  (
+    | {
+        /** How much, a decimal of the currency; more than 0. */
+        readonly amount: number;
+        readonly all?: never;
+      }
+    | {
+        /** All that is left. */
+        readonly all: true;
+        readonly amount?: never;
+      }
+  );
+
+/** The terms of a cancel beside its amount. */
+export interface CancelTerms {
+  /** 1 to 64 letters, digits, `_` and `-`. A repeat with the same one gives nothing back twice. */
+  readonly requestId: string;
+  /** 1 to 200 characters; i'mport gets it. */
+  readonly reason: string;
+  /** The payment. @default the one that settled the order */
+  readonly impUid?: string;
+  /** Nothing is given back unless exactly so much is left to cancel, a decimal of the currency. @default it is not compared */
+  readonly ifCancellable?: number;
+  /** The part without VAT, a decimal of the currency. */
+  readonly taxFree?: number;
+  readonly vatAmount?: number;
+  readonly retainPromotion?: boolean;
+  /** Who wants it. */
+  readonly requester?: 'customer' | 'admin';
+  /** Where the deposit of a virtual account goes back to. Personal data. */
+  readonly refund?: {
+    readonly holder?: string;
+    /** i'mport's code of the bank. */
+    readonly bank?: string;
+    readonly account?: string;
+    readonly tel?: string;
+  };
+}
+
+/** Which orders to list. All of the given filters must fit. */
+export interface OrderListFilter {
+  readonly statuses?: readonly OrderState[];
+  /** Only orders with attention that nobody has acknowledged. */
+  readonly needsAttention?: true;
+  readonly customerId?: string;
+  /** Of a payment; i'mport is asked which order it is of. */
+  readonly impUid?: string;
+  /** What the key begins with. */
+  readonly merchantUidPrefix?: string;
+  /** Registered at this time or later. */
+  readonly createdFrom?: Date;
+  /** Registered before this time. */
+  readonly createdTo?: Date;
+  /** First paid at this time or later. */
+  readonly paidFrom?: Date;
+  readonly paidTo?: Date;
+  /** 1 to 100. @default 50 */
+  readonly limit?: number;
+  /** `next` of the page before, with the same filters. @default the first page */
+  readonly after?: string;
+}
+
+/** When events were delivered. */
+export interface EventPeriod {
+  /** @default since the order was registered */
+  readonly from?: Date;
+  /** Not included. @default until now */
+  readonly to?: Date;
+}
