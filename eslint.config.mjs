@@ -24,7 +24,15 @@ const CANCEL_STATE = 'Literal[value=/^(requested|sent|accepted|done|refused|uncl
 const importRules = (files, ...patterns) => ({ files, rules: { [RESTRICT]: ['error', { patterns }] } });
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'screenshots', '**/*.js', 'src/client/openapi.d.ts']),
+  globalIgnores([
+    'dist',
+    'coverage',
+    'screenshots',
+    '**/*.js',
+    'examples/express',
+    'examples/nestjs',
+    'src/client/openapi.d.ts',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -8,9 +8,10 @@ const OUT = join(PACKAGE, 'dist');
 const SOURCES = join('sandbox', 'iamport');
 /** What the sandbox reads while it runs, in the folders in which its sources have it. */
 const FILES = [join('console', 'assets'), join('window', 'assets'), join('window', 'sdk'), join('window', 'guide')];
+const TEXTS = { 'PACKAGE.md': 'README.md', 'PACKAGE.ko.md': 'README.ko.md', LICENSE: 'LICENSE' };
 const PROGRAMS = Object.keys(ENTRY_POINTS) as (keyof typeof ENTRY_POINTS)[];
 /** What `import` loads, and its types. */
-const MODULES = ['client/client', 'sandbox/sandbox'] as const;
+const MODULES = ['index', 'client/client', 'sandbox/sandbox'] as const;
 
 async function writeManifest(bundle: Awaited<ReturnType<typeof bundlePackage>>): Promise<void> {
   const repository = JSON.parse(await readFile('package.json', 'utf8')) as Manifest;
@@ -31,7 +32,8 @@ async function buildPackage(): Promise<void> {
     bundlePackage(PROGRAMS, OUT).then(writeManifest),
     run('.', ['npx', '--no-install', 'rollup', '--config', 'sandbox/package/rollup.config.mjs', '--silent']),
     ...MODULES.map(writeModule),
-    ...['README.md', 'README.ko.md', 'LICENSE'].map((name) => cp(name, join(PACKAGE, name))),
+    ...Object.entries(TEXTS).map(([from, to]) => cp(from, join(PACKAGE, to))),
+    cp('docs', join(PACKAGE, 'docs'), { recursive: true, filter: (path) => !path.endsWith('.json') }),
     ...FILES.map((folder) => cp(join(SOURCES, folder), join(OUT, 'sandbox', folder), { recursive: true })),
   ]);
   const jquery = require.resolve('jquery/dist/jquery.min.js');

