@@ -2,7 +2,7 @@
 export { createCheckout } from './library/create-checkout';
 export { CheckoutError, CheckoutUsageError } from './domain/errors';
 export type { CheckoutErrorCode, CheckoutUsageErrorCode, InputError } from './domain/errors';
-export type { Checkout, CheckoutOrders, DeadLetters } from './library/checkout';
+export type { Checkout, CheckoutOrders, CheckoutRouter, DeadLetters } from './library/checkout';
 export type {
   CarrierOptions,
   CheckoutOptions,

@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CheckoutEventHandler, CheckoutEventName, HandlerOptions } from './checkout-event';
 import type { CheckoutOrder } from './checkout-order';
 import type {
@@ -68,6 +68,9 @@ export interface DeadLetters {
   replay(id: string, by?: ByOperator): Promise<ReplayOutcome>;
 }
 
+/** A middleware of Express 5 and 4, and of NestJS on Express. Its types need those of no Express. */
+export type CheckoutRouter = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
 /** A checkout of one merchant. Several may be in one process. */
 export interface Checkout {
   /**
@@ -75,7 +78,7 @@ export interface Checkout {
    * `POST /payments/confirm` (§6, §7, §8). Other paths go on to the shop's routes. Mount it in an app of Express 5 or 4, at the root or
    * under a path, before or after the shop's own body parsers.
    */
-  readonly router: Router;
+  readonly router: CheckoutRouter;
   readonly orders: CheckoutOrders;
   readonly deadLetters: DeadLetters;
   /**

@@ -13,7 +13,7 @@ import { PostCompleteBody } from '../http/routes/post-complete';
 import type { Metrics } from '../metrics/metrics';
 import { createDeadLetters } from '../store/dead-letters';
 import { createAskShop } from './create-ask-shop';
-import type { Checkout } from './checkout';
+import type { Checkout, CheckoutRouter } from './checkout';
 import type { CheckoutOptions } from './checkout-options';
 import { createCheckoutDeadLetters } from './create-dead-letters';
 import { createHandlers, type Handlers } from './create-handlers';
@@ -48,7 +48,8 @@ export async function openCheckout(
   const metrics = openMetrics(connection, config, logger, clockAndRandom);
   const assembled = assembleCheckout({ connection, indexes, config, logger, clockAndRandom, metrics, own });
   return {
-    router: createPaymentsRouter({ ...routerDeps(assembled, config, metrics), logger }),
+    // Express makes its own request and response of those of Node.js.
+    router: createPaymentsRouter({ ...routerDeps(assembled, config, metrics), logger }) as unknown as CheckoutRouter,
     orders: createCheckoutOrders(assembled.services),
     deadLetters: createCheckoutDeadLetters(createDeadLetters(connection), assembled.services.replayNotification),
     async verify(report) {

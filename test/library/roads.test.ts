@@ -1,5 +1,6 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express } from 'express';
 import type supertest from 'supertest';
+import type { CheckoutRouter } from '../../src/library/checkout';
 import type { CheckoutEvent } from '../../src/library/checkout-event';
 import { CHAIR, useLibrary } from '../support/library';
 import { waitUntil } from '../support/wait-until';
@@ -9,7 +10,11 @@ const library = useLibrary();
 type Http = ReturnType<typeof supertest>;
 type Report = (http: Http, path: string, impUid: string, merchantUid: string) => supertest.Test;
 
-const MOUNTS: readonly (readonly [what: string, path: string, mount: (app: Express, router: Router) => void])[] = [
+const MOUNTS: readonly (readonly [
+  what: string,
+  path: string,
+  mount: (app: Express, router: CheckoutRouter) => void,
+])[] = [
   ['at the root', '', (app, router) => app.use(router)],
   ['under a path', '/pay', (app, router) => app.use('/pay', router)],
   [
@@ -92,7 +97,7 @@ describe.each(MOUNTS)('a router mounted %s', (_what, path, mount) => {
 });
 
 describe('the shop’s own app', () => {
-  const open = async (build: (app: Express, router: Router) => void) => {
+  const open = async (build: (app: Express, router: CheckoutRouter) => void) => {
     const checkout = await library.create();
     return { checkout, http: await library.serve((app) => build(app, checkout.router)) };
   };
