@@ -31,6 +31,7 @@ export default defineConfig(
     '**/*.js',
     'examples/express',
     'examples/nestjs',
+    'examples/react',
     'src/client/openapi.d.ts',
   ]),
   js.configs.recommended,
