@@ -216,7 +216,7 @@ test('there is one index for each queue, of the orders in that queue, and one fo
     'queues.redact.askedAt': true,
     'queues.resent.dueAt': true,
     'queues.poll.isUrgent,queues.poll.dueAt': true,
-    deadSince: true,
+    'deadSince,_id': { deadSince: { $exists: true } },
     'shopDeliveredAt,_id': { shopDeliveredAt: { $exists: true } },
     'attentionSince,_id': { attentionSince: { $exists: true } },
     'state,createdAt,_id': false,
