@@ -764,6 +764,8 @@ export interface components {
         /** @description the terms that were changed, by commas */
         fields?: string;
         notification_id?: string;
+        /** @description whose dead letters are all sent again */
+        carrier?: string;
         /** @description what was exported, from when to when */
         exported?: string;
         route?: string;
@@ -1633,6 +1635,8 @@ export interface operations {
                     /** @description the terms that were changed, by commas */
                     fields?: string;
                     notification_id?: string;
+                    /** @description whose dead letters are all sent again */
+                    carrier?: string;
                     /** @description what was exported, from when to when */
                     exported?: string;
                     route?: string;
@@ -2992,7 +2996,7 @@ export interface operations {
             id: string;
             merchant_uid: string;
             /** @enum {string} */
-            channel: 'shop' | 'sms' | 'customerRecord' | 'alert' | 'audit';
+            channel: 'shop' | 'sms' | 'customerRecord' | 'alert' | 'audit' | 'handler';
           };
         };
       };
