@@ -101,7 +101,7 @@ export interface CheckoutOptions extends CarrierOptions, MoneyOptions, RouterOpt
    * The events that are recorded for handlers. Each process that may change an order records them, so processes without the
    * handlers must name the events here; then `on` takes no other one.
    *
-   * @default those for which this process has called `on`
+   * @default until `start()` all events, from then on those for which this process has called `on`
    */
   readonly events?: readonly CheckoutEventName[];
   /** How long `stop()` waits for handlers and passes, in milliseconds, from 1,000. @default 25,000 */

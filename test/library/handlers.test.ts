@@ -34,12 +34,28 @@ test('an event is recorded by the write of the state, and no write follows where
   expect(await library.entries(merchantUid)).toMatchObject([
     { message: { channel: 'handler', event: 'order.paid' }, attempts: 0, deliveredAt: null },
   ]);
-  const unrecorded = await library.create();
+  const unrecorded = await startWith(() => undefined);
   expect(await library.entries(await payOrder(unrecorded))).toEqual([]);
+  const named = await library.create({ events: [] });
+  expect(await library.entries(await payOrder(named))).toEqual([]);
+});
+
+test('an event of an order that a webhook settles before on() is handled after start()', async () => {
+  const checkout = await library.create();
+  const http = await library.serve((app) => app.use(checkout.router));
+  const { merchantUid } = await checkout.orders.register(CHAIR);
+  const report = { imp_uid: library.pay(merchantUid), merchant_uid: merchantUid, status: 'paid' };
+  expect((await http.post('/payments/webhook').send(report)).status).toBe(200);
+  expect((await checkout.orders.get(merchantUid))?.status).toBe('paid');
+  const seen: string[] = [];
+  checkout.on('order.paid', async (event) => seen.push(event.merchantUid));
+  await checkout.start();
+  await waitUntil(() => (checkout.runPasses(), seen.length > 0));
+  expect(seen).toEqual([merchantUid]);
 });
 
 test('no event goes to a server or to a text message that the shop has not named', async () => {
-  const checkout = await library.create();
+  const checkout = await startWith(() => undefined);
   const { merchantUid } = await checkout.orders.register({ ...CHAIR, buyer: { tel: '010-1234-5678' } });
   const impUid = library.pay(merchantUid, { status: 'ready' });
   library.sandbox().payments.issueVirtualAccount(impUid, { vbank_date: Math.floor(Date.now() / 1000) + 3600 });
