@@ -72,14 +72,25 @@ export function createRunHandler(deps: RunHandlerDeps): HandlerCarrier {
 /** A renewal that failed is tried again this many times as often. */
 const HURRY = 10;
 
-/** Renews a lease until it is told to let go. @param onLost called once where the lease has ended */
+/** Renews a lease until it is told to let go. @param onLost called once, at the latest when the lease ends, whatever the database does */
 function holdLease({ renew, now, leaseMs, renewMs }: RunHandlerDeps, claim: Claim, onLost: () => void): () => void {
   let endsAt = claim.leaseEndsAt?.getTime() ?? now().getTime() + leaseMs;
   let isOver = false;
   let timer: NodeJS.Timeout;
-  const lose = () => {
+  let end: NodeJS.Timeout;
+  const letGo = () => {
     isOver = true;
+    clearTimeout(timer);
+    clearTimeout(end);
+  };
+  const lose = () => {
+    letGo();
     onLost();
+  };
+  const holdUntil = (until: number) => {
+    endsAt = until;
+    clearTimeout(end);
+    end = setTimeout(lose, Math.max(0, until - now().getTime()));
   };
   async function renewOnce(): Promise<void> {
     const until = now().getTime() + leaseMs;
@@ -87,7 +98,7 @@ function holdLease({ renew, now, leaseMs, renewMs }: RunHandlerDeps, claim: Clai
       const isHeld = await renew(claim, new Date(until));
       if (isOver) return;
       if (!isHeld) return lose();
-      endsAt = until;
+      holdUntil(until);
       next(renewMs);
     } catch {
       // The database fails: the lease holds until its end.
@@ -97,10 +108,8 @@ function holdLease({ renew, now, leaseMs, renewMs }: RunHandlerDeps, claim: Clai
     }
   }
   const next = (ms: number) => void (timer = setTimeout(() => void renewOnce(), ms));
+  holdUntil(endsAt);
   // Less than a whole lease is left where the claim waited for its turn.
   next(Math.max(0, Math.min(renewMs, endsAt - now().getTime() - leaseMs + renewMs)));
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
-  };
+  return letGo;
 }

@@ -122,9 +122,10 @@ export async function claimFirst(
 ): Promise<Claim[]> {
   const candidates = waiting.flatMap(({ _id, open: [entry] }) => (entry ? [candidateOf(_id, entry)] : []));
   const { lease, claimed } = await claimDue(orders, channel, candidates, time);
+  const leaseEndsAt = new Date(time.now.getTime() + time.leaseMs);
   return waiting.flatMap(({ _id, open: [entry, next] }) =>
     entry !== undefined && claimed.has(_id)
-      ? [{ merchantUid: _id, ...withAttempt(entry), lease, hasNext: !!next }]
+      ? [{ merchantUid: _id, ...withAttempt(entry), lease, hasNext: !!next, leaseEndsAt }]
       : [],
   );
 }
