@@ -8,7 +8,11 @@ import { waitUntil } from '../support/wait-until';
 
 liftTimeLimits();
 
-const desk = useDesk({ engineer: ['orders:read', 'operate', 'audit'], support: ['orders:read'] });
+const desk = useDesk({
+  engineer: ['orders:read', 'operate', 'audit'],
+  support: ['orders:read'],
+  operator: ['operate'],
+});
 const orders = () => desk.db().collection<OrderDocument>('orders');
 
 /** An order with dead letters. Both carriers deliver to the log. */
@@ -173,4 +177,17 @@ test('what a receiver has answered is text, never markup', async () => {
   const { text } = await (await english('engineer')).open('/desk/messages');
   expect(text).not.toContain('<img src=x');
   expect(text).toContain('&lt;img src=x onerror=alert(1)>');
+});
+
+test.each([
+  ['replay', { id: 'no-such-message' }, 404, 'No failed message has this id'],
+  ['resend', { request_id: 'period-3', from: 'tomorrow', to: '' }, 400, 'Check the period'],
+])('a key that may not read orders gets the reason of a refused %s alone', async (form, fields, status, words) => {
+  const merchantUid = await withDead({});
+  const operator = await english('operator');
+  await operator.open('/desk/messages');
+  const answer = await operator.submit(`/desk/messages/${form}`, fields);
+  expect(answer.status).toBe(status);
+  expect(answer.text).toContain(words);
+  expect(answer.text).not.toContain(merchantUid);
 });

@@ -6,7 +6,7 @@ import { plainTexts, type PlainReason } from '../texts/plain-texts';
 interface PlainPageProps {
   readonly context: PageContext;
   readonly reason: PlainReason;
-  /** Further words that are the same in both languages, such as a scope. @default none */
+  /** Further words, such as a scope or why a form was refused. @default none */
   readonly detail?: string;
 }
 

@@ -9,6 +9,7 @@ import { DESK } from '../desk-paths';
 import { deskOf } from '../desk-session';
 import { MessagesPage, type EnteredPeriod } from '../pages/messages-page';
 import { sendPage } from '../send-page';
+import { sendPlain } from '../send-plain';
 
 export interface MessagesRouteDeps {
   readonly listDeadLetters: ListDeadLetters;
@@ -35,13 +36,20 @@ const Query = z.object({
   after: z.string().max(CURSOR_LENGTH).optional(),
 });
 
-/** Shows the messages; after a refused form with the reason and what was entered. @param refused absent for the page itself */
+/**
+ * Shows the messages; after a refused form with the reason and what was entered. Who may not read orders gets the reason alone.
+ *
+ * @param refused absent for the page itself
+ */
 export async function showMessages(
   deps: MessagesRouteDeps,
   req: Request,
   res: Response,
   refused?: RefusedForm,
 ): Promise<void> {
+  const { context, key } = deskOf(res);
+  if (refused && !key.scopes.includes('orders:read'))
+    return sendPlain(res, 'refused', { status: refused.status, detail: refused.text });
   const { carrier = null, after } = parseRequest(Query, req.query);
   const name = `dead letters ${carrier}`;
   const place = after === undefined ? null : readCursor(name, after);
@@ -52,7 +60,6 @@ export async function showMessages(
     limit: PAGE,
   });
   const requests = await deps.latestResends(REQUESTS);
-  const { context } = deskOf(res);
   const page = (
     <MessagesPage
       context={

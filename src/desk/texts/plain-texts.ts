@@ -10,6 +10,7 @@ export type PlainReason =
   | 'insecure'
   | 'scopeMissing'
   | 'forged'
+  | 'refused'
   | 'notFound'
   | 'invalidRequest'
   | 'tooManyRequests'
@@ -32,6 +33,10 @@ export const plainTexts = inBothLanguages<Readonly<Record<PlainReason, PlainText
       title: '처리하지 않았습니다',
       advice:
         '이 양식은 지금 로그인한 화면에서 보낸 것이 아닙니다. 페이지를 새로 연 뒤 내용을 확인하고 다시 보내 주세요.',
+    },
+    refused: {
+      title: '처리하지 않았습니다',
+      advice: '보내지 못한 메시지의 목록은 orders:read 권한이 있는 키로 볼 수 있습니다.',
     },
     notFound: { title: '찾을 수 없는 페이지입니다', advice: '메뉴에서 다시 찾아 주세요.' },
     invalidRequest: { title: '요청을 처리할 수 없습니다', advice: '입력한 내용을 확인하고 다시 보내 주세요.' },
@@ -58,6 +63,10 @@ export const plainTexts = inBothLanguages<Readonly<Record<PlainReason, PlainText
     forged: {
       title: 'Nothing was done',
       advice: 'The form did not come from a page of your session. Open the page again, look, and send it again.',
+    },
+    refused: {
+      title: 'Nothing was done',
+      advice: 'To see the failed messages, sign in with a key that has the scope orders:read.',
     },
     notFound: { title: 'No such page', advice: 'Use the menu to find it.' },
     invalidRequest: { title: 'The request cannot be read', advice: 'Check what you have entered, and send it again.' },
