@@ -3,6 +3,7 @@ import { leased } from './lease';
 import { carriersDue, pathOf } from './order-queue';
 import type { Claim } from './claim';
 import type { Queues } from './queues.schema';
+import { unhandledNoMore } from './unhandled';
 
 /** Claims of messages that the same write stores. */
 export interface NewClaims {
@@ -18,23 +19,29 @@ export interface NewEntries {
   readonly outbox: readonly OutboxEntry[];
   readonly $set: Readonly<Record<string, unknown>>;
   readonly $max: Readonly<Record<string, unknown>>;
+  readonly $unset: Readonly<Record<string, 1>>;
 }
 
 /** @param claimed null for none: the order is due for all carriers of the entries */
 export function addEntries(entries: readonly OutboxEntry[], claimed: NewClaims | null): NewEntries {
-  if (claimed === null) return { outbox: entries, $set: {}, $max: carriersDue(entries) };
+  if (claimed === null) return { outbox: entries, $set: {}, $max: carriersDue(entries), $unset: notesOf(entries) };
   const { claims } = claimed;
   const byId = new Map(claims.map(({ entry }) => [entry.id, entry]));
   const channels = channelsOf(claimed);
+  const unclaimed = entries.filter(({ message }) => !channels.includes(message.channel));
   return {
     outbox: entries.map((entry) => byId.get(entry.id) ?? entry),
     $set: Object.assign(
       {},
       ...claims.map(({ entry, lease }) => leased(pathOf(entry.message.channel), lease, claimed)),
     ) as NewEntries['$set'],
-    $max: carriersDue(entries.filter(({ message }) => !channels.includes(message.channel))),
+    $max: carriersDue(unclaimed),
+    $unset: notesOf(unclaimed),
   };
 }
+
+/** A note that was written late, of an event that has been handled since, must not hold up a new one. */
+const notesOf = (entries: readonly OutboxEntry[]) => unhandledNoMore(entries.map(({ message }) => message.channel));
 
 /** The places in the queues of a new order with these entries. */
 export function placesOf(entries: readonly OutboxEntry[]): Queues {

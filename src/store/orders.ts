@@ -145,6 +145,7 @@ function updateOf(
     ...withoutEmpty('$unset', {
       ...queue.$unset,
       ...(cancelsChanged && cancelDueAt === null && { 'queues.cancel': 1 }),
+      ...added.$unset,
       ...added.resent.$unset,
     }),
   };

@@ -335,6 +335,22 @@ describe('events without a handler', () => {
     await waitUntil(async () => (await library.entries(merchantUid))[0]?.deliveredAt);
     expect((await library.stored(merchantUid))?.queues.handler).toBeUndefined();
   });
+
+  test('a note of an event that has been handled since does not hold up a new one', async () => {
+    const seen: string[] = [];
+    const checkout = await startWith((it) => {
+      it.on('order.paid', async ({ name }) => seen.push(name));
+      it.on('order.cancelled', async ({ name }) => seen.push(name));
+    });
+    const merchantUid = await payOrder(checkout);
+    await waitUntil(async () => (await library.entries(merchantUid))[0]?.deliveredAt);
+    const place = { dueAt: new Date(), unhandled: { event: 'order.expired', since: new Date(), attempts: 0 } };
+    const orders = library.database.db().collection<{ _id: string }>('checkout_orders');
+    await orders.updateOne({ _id: merchantUid }, { $set: { 'queues.handler': place } });
+    await checkout.orders.cancel(merchantUid, { requestId: 'r-5', reason: '고객 변심', all: true });
+    await waitUntil(() => (checkout.runPasses(), seen.length === 2));
+    expect(seen).toEqual(['order.paid', 'order.cancelled']);
+  });
 });
 
 describe('on()', () => {
