@@ -16,6 +16,8 @@ export function shareReading<T extends object>(
     ttlResolution: 0,
     perf: { now: options.elapsedMs },
     fetchMethod: read,
+    // A reading whose key gives way to newer ones still has readers.
+    ignoreFetchAbort: true,
   });
   return async (key) => {
     const found = await known.fetch(key);

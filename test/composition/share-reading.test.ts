@@ -25,6 +25,12 @@ test('a reading is kept for its time, and no longer', async () => {
   expect(read).toHaveBeenCalledTimes(2);
 });
 
+test('more readings at once than are kept all get their results', async () => {
+  const { shared } = setUp();
+  const keys = ['a', 'b', 'c', 'd', 'e'];
+  expect(await Promise.all(keys.map(shared))).toEqual(keys.map((key) => ({ key })));
+});
+
 test('a failure is told to its readers, and is not kept', async () => {
   const { read, shared } = setUp();
   read.mockRejectedValueOnce(new Error('outage'));
