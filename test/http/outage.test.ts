@@ -110,9 +110,12 @@ describe('where no time limit ends a write that is made again', () => {
     const merchant_uid = 'ord-lost-answer';
     await postOrder(merchant_uid, patient);
     const { imp_uid } = sandbox.payments.create({ merchant_uid, amount: 64_900, status: 'paid' });
-    // The prepare and delivery passes write, too; the order shows when they are done.
+    // The prepare, audit and delivery passes write, too; the order shows when they are done.
     const read = () => database.db().collection<OrderDocument>('orders').findOne({ _id: merchant_uid });
-    await waitUntil(async () => (await read())?.preparedAt);
+    await waitUntil(async () => {
+      const registered = await read();
+      return registered?.preparedAt && registered.outbox.every(({ message }) => message.channel !== 'audit');
+    });
 
     proxy.loseAnswerOf('update');
     const reply = await http(patient).post('/payments/complete').send({ imp_uid, merchant_uid });
