@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { adoptConnection } from '../store/adopt-connection';
 import { ensureIndexes } from '../store/ensure-indexes';
 import { openConnection, type StoreOptions } from '../store/open-connection';
+import { closeConnection } from '../store/reopen-on-hang';
 import { LIMITS } from './limits';
 
 type Watch = NonNullable<Parameters<typeof ensureIndexes>[2]>;
@@ -31,7 +32,7 @@ export async function openStore(
     return {
       connection,
       ensureIndexes: (watch) => ensureIndexes(connection, store, watch),
-      close: () => connection.close(),
+      close: () => closeConnection(connection),
     };
   }
   const { connection, release } = await adoptConnection(given, { operationTimeoutMs, ...options });

@@ -10,6 +10,7 @@ import { openKeys, type Keys } from './open-keys';
 import { LIMITS } from './limits';
 import { ensureIndexes } from '../store/ensure-indexes';
 import { openConnection } from '../store/open-connection';
+import { closeConnection } from '../store/reopen-on-hang';
 import { metricsOfApp, openMetrics } from './open-metrics';
 import { rememberHealth } from './remember-health';
 import { serveApp } from './serve-app';
@@ -61,7 +62,7 @@ export async function startService(
     return await serve(connection, indexes, keys, config, logger, clockAndRandom);
   } catch (error) {
     indexes.stop();
-    await connection.close();
+    await closeConnection(connection);
     throw error;
   }
 }
@@ -103,7 +104,7 @@ async function serve(
       try {
         await withinStop(() => Promise.all([server.stop(), metricsServer?.stop(), checkout.stop()]));
       } finally {
-        await connection.close();
+        await closeConnection(connection);
       }
     },
   };

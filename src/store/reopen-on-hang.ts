@@ -8,6 +8,9 @@ const RETRY_MS = 1_000;
 /** How long the close of a client may take, in milliseconds. */
 const CLOSE_MS = 2_000;
 
+/** Connections whose close has begun: their clients are not opened again. */
+const closing = new WeakSet<Connection>();
+
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS).unref());
 
 /**
@@ -25,9 +28,9 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS)
 export function reopenOnHang(connection: Connection, hangMs: number, onHang: () => void): void {
   const client = connection.getClient();
   const timers = new Map<string, NodeJS.Timeout>();
-  let isClosed = false;
   let isReopening = false;
-  connection.once('close', () => (isClosed = true));
+  connection.once('close', () => closing.add(connection));
+  const isClosed = () => closing.has(connection);
 
   const stop = (server: string) => {
     clearTimeout(timers.get(server));
@@ -46,14 +49,14 @@ export function reopenOnHang(connection: Connection, hangMs: number, onHang: () 
   client.on('serverClosed', ({ address }) => stop(address));
 
   async function reopen() {
-    if (isReopening || isClosed) return;
+    if (isReopening || isClosed()) return;
     isReopening = true;
     onHang();
-    await closeInTime(client, () => void reopen());
+    await closeInTime(client, () => client.close(), () => void reopen());
     // A client that was closed is not opened by its next operation.
-    while (!isClosed && !(await opens())) await pause();
+    while (!isClosed() && !(await opens())) await pause();
     // The connection may have been closed while its client was opened.
-    if (isClosed) await closeInTime(client, () => undefined);
+    if (isClosed()) await closeInTime(client, () => client.close(), () => undefined);
     isReopening = false;
   }
   const opens = () =>
@@ -64,12 +67,30 @@ export function reopenOnHang(connection: Connection, hangMs: number, onHang: () 
 }
 
 /**
+ * Closes a connection, in two seconds at most: a command that hangs would hold up the end of the process. Never throws. From now
+ * on `reopenOnHang` does not open its client again.
+ */
+export async function closeConnection(connection: Connection): Promise<void> {
+  closing.add(connection);
+  await closeInTime(
+    connection.getClient(),
+    () => connection.close(),
+    () => undefined,
+  );
+}
+
+/**
  * Closes the client, and takes its servers from it if that does not end: the same hang may hold up its last command. Never
  * throws.
  *
+ * @param close closes the client, or the connection that has it
  * @param onLate called where the close ends after all: it has closed what was opened meanwhile
  */
-async function closeInTime(client: mongo.MongoClient, onLate: () => void): Promise<void> {
+async function closeInTime(
+  client: mongo.MongoClient,
+  close: () => Promise<void>,
+  onLate: () => void,
+): Promise<void> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
@@ -79,7 +100,7 @@ async function closeInTime(client: mongo.MongoClient, onLate: () => void): Promi
       resolve();
     }, CLOSE_MS);
   });
-  const closed = client.close().catch(() => undefined);
+  const closed = close().catch(() => undefined);
   void closed.then(() => (isLate ? onLate() : undefined));
   await Promise.race([closed, limit]);
   clearTimeout(timer);

@@ -3,7 +3,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { createConnection, type Connection, type mongo } from 'mongoose';
 import { openConnection } from '../../src/store/open-connection';
 import { canReadOrders } from '../../src/store/connection';
-import { reopenOnHang } from '../../src/store/reopen-on-hang';
+import { closeConnection, reopenOnHang } from '../../src/store/reopen-on-hang';
 import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { useDatabase } from '../support/database';
 import { waitUntil } from '../support/wait-until';
@@ -77,6 +77,18 @@ describe('a close of the client that hangs', () => {
     hold.release();
     await waitUntil(() => hold.closings() === 2);
     await works();
+  });
+
+  test('does not keep the connection from being closed, and its client is not opened again meanwhile', async () => {
+    const hold = holdClose();
+    const open = jest.spyOn(connection.getClient(), 'connect');
+    startEndlessCheck();
+    await closeConnection(connection);
+    expect(hold.closings()).toBe(1);
+    // Longer than the limit of a check and the time to confirm it.
+    await sleep(3_500);
+    expect([hangs, open.mock.calls]).toEqual([0, []]);
+    hold.release();
   });
 });
 
