@@ -35,12 +35,16 @@ export async function replayLetters(
   const { letters, next } = await deps.deadLetters.page(claim.after, deps.batchSize);
   const tryOrder = deps.skipPoisonOrders();
   const orders = new Set<string>();
+  // The other letters of an order that fails would fail as well, and look like a common cause.
+  const failed = new Set<string>();
   let messages = 0;
   for (const letter of letters) {
     if (signal.aborted) break;
     const { deadAt, message } = letter.entry;
     if (message.channel !== carrier || deadAt === undefined || !isWithin(deadAt, claim)) continue;
+    if (failed.has(letter.merchantUid)) continue;
     const isReplayed = await tryOrder(letter.merchantUid, () => replayLetter(deps, letter, actor, claim.requestId));
+    if (isReplayed === undefined) failed.add(letter.merchantUid);
     if (isReplayed !== true) continue;
     orders.add(letter.merchantUid);
     messages += 1;

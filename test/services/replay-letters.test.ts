@@ -138,6 +138,26 @@ test('a step that is repeated after a crash sends no letter twice, also one that
   expect(it.ended).toHaveLength(1);
 });
 
+test('an order that always fails is skipped once with all its letters, and the others are sent', async () => {
+  await storeDead('a', [SHOP_EVENT, 5], [SHOP_EVENT, 6], [SHOP_EVENT, 7], [SHOP_EVENT, 8]);
+  await storeDead('b', [SHOP_EVENT, 9]);
+  const deadLetters = createDeadLetters(delivery.connection());
+  const it = setUp({
+    deadLetters: {
+      ...deadLetters,
+      revive: async (letter, ...rest) => {
+        if (letter.merchantUid === 'a') throw new Error('too large a document');
+        return deadLetters.revive(letter, ...rest);
+      },
+    },
+  });
+  await it.requestAll();
+  await it.run();
+  expect(it.skipped).toEqual(['a']);
+  expect(await Promise.all(['a', 'b'].map(revived))).toEqual([[], ['b_9']]);
+  expect(it.ended).toHaveLength(1);
+});
+
 test('a list of one carrier goes over orders that have none of its letters', async () => {
   for (let i = 0; i < 5; i += 1) await storeDead(`text-${i}`, [sms('text'), i]);
   for (let i = 0; i < 3; i += 1) await storeDead(`event-${i}`, [SHOP_EVENT, 10 + i]);
