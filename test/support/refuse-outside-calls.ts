@@ -6,16 +6,20 @@ import { Socket } from 'node:net';
  */
 const attempts: string[] = [];
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '']);
+/** Names the method of Node.js on the one that replaces it: test files share `Socket`, so each replaces that of the one before. */
+const REPLACED = Symbol.for('checkout-tests.connect');
 // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
-const connect = Socket.prototype.connect;
+const current: typeof Socket.prototype.connect & { [REPLACED]?: typeof Socket.prototype.connect } = Socket.prototype.connect;
+const connect = current[REPLACED] ?? current;
 
-Socket.prototype.connect = function (this: Socket, ...args: Parameters<typeof connect>): Socket {
+const guarded = function (this: Socket, ...args: Parameters<typeof connect>): Socket {
   const host = hostOf(args);
   if (LOOPBACK.has(host)) return connect.apply(this, args);
   attempts.push(host);
   queueMicrotask(() => this.destroy(new Error(`a test tried to reach ${host}`)));
   return this;
 } as typeof connect;
+Socket.prototype.connect = Object.assign(guarded, { [REPLACED]: connect });
 
 afterEach(() => {
   const reached = attempts.splice(0);
