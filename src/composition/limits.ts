@@ -228,8 +228,11 @@ export const LIMITS = {
     keepEveryMs: 60_000,
     signInTries: { perSender: 10, inAll: 200, durationS: 15 * 60 },
     requests: { requests: 300, windowMs: 60_000 },
-    /** Orders that a reading of a day reads, how long such a reading is kept, and of how many days. */
-    day: { maxOrders: 5_000, keepMs: 15_000, keptDays: 31 },
+    /**
+     * Orders and pages of orders that a reading of a day reads, how long such a reading is kept, and of how many days. The pages
+     * suffice for the hours of a day and a year of days after it.
+     */
+    day: { maxOrders: 5_000, maxPages: 400, keepMs: 15_000, keptDays: 31 },
   },
   shutdownMs: 20_000,
   /** For requests and passes together. Later work is abandoned; its lease runs out. */

@@ -6,6 +6,7 @@ import type { InstanceHealth } from '../domain/instance-health';
 import { createSenderOf } from '../http/sender-of';
 import { endOfKoreanDay, startOfKoreanDay } from '../lib/korean-date';
 import { createDeskSignIn } from '../services/desk-sign-in';
+import type { DeadLetterRequest } from '../services/list-dead-letters';
 import { readDay, type ReadDayDeps } from '../services/read-day';
 import type { ReadToday } from '../services/read-today';
 import { readBacklog } from '../store/backlog';
@@ -42,6 +43,7 @@ export function wireDesk(parts: DeskParts): Router {
   });
   return createDesk({
     ...services,
+    ...queueMessageLists(services),
     keys,
     signIn,
     tries: createSignInTries(signInTries),
@@ -59,15 +61,26 @@ export function wireDesk(parts: DeskParts): Router {
   });
 }
 
+/** The page of messages reads many orders: it waits with the other lists. */
+function queueMessageLists(services: Services) {
+  const { inListQueue, listDeadLetters, countDeadLetters, latestResends } = services;
+  return {
+    listDeadLetters: (request: DeadLetterRequest) => inListQueue('dead letters', () => listDeadLetters(request)),
+    countDeadLetters: () => inListQueue('count of dead letters', countDeadLetters),
+    latestResends: (limit: number) => inListQueue('list of resends', () => latestResends(limit)),
+  };
+}
+
 /** Readers share a reading of a day, and of what waits. */
 function wireToday({ connection, config, clockAndRandom, services, readHealth }: DeskParts): ReadToday {
   const { now, elapsedMs } = clockAndRandom;
-  const { maxOrders, keepMs, keptDays } = LIMITS.desk.day;
+  const { maxOrders, maxPages, keepMs, keptDays } = LIMITS.desk.day;
   const deps: ReadDayDeps = {
     moneyOrders: createMoneyOrders(connection),
     findRegistered: createFindRegistered(connection),
     countsTests: config.iamport.mode === 'test',
     maxOrders,
+    maxPages,
     now,
   };
   const dayOf = shareReading(

@@ -12,6 +12,8 @@ export interface ReadDayDeps extends MoneyPagesDeps {
   readonly countsTests: boolean;
   /** The most orders that a reading of the money or of the rates reads. */
   readonly maxOrders: number;
+  /** The most pages that a reading of the money reads: money of a day long ago may have moved again on every day since. */
+  readonly maxPages: number;
 }
 
 /** The figures of a day. */
@@ -33,21 +35,30 @@ export async function readDay(deps: ReadDayDeps, period: ClosedPeriod): Promise<
   const moved = await readMoved(deps, period);
   const registered = await readRegistered(deps, period);
   return {
-    money: dayFiguresOf(moved.slice(0, maxOrders), period, countsTests),
+    money: dayFiguresOf(moved.orders.slice(0, maxOrders), period, countsTests),
     rates: successRatesOf(registered.slice(0, maxOrders), countsTests),
-    hasAllMoney: moved.length <= maxOrders,
+    hasAllMoney: moved.isAll,
     hasAllRates: registered.length <= maxOrders,
   };
 }
 
-/** Each order once; one more than the most, or a page more, if there are more. */
-async function readMoved(deps: ReadDayDeps, period: ClosedPeriod): Promise<readonly ExportedOrder[]> {
+/** Each order once; up to a page more than the most if there are more. */
+async function readMoved(
+  deps: ReadDayDeps,
+  period: ClosedPeriod,
+): Promise<{ readonly orders: readonly ExportedOrder[]; readonly isAll: boolean }> {
   const found = new Map<string, ExportedOrder>();
+  let pages = 0;
+  let isAll = true;
   for await (const { orders } of moneyPages(deps, period)) {
+    pages += 1;
+    isAll = pages <= deps.maxPages;
+    if (!isAll) break;
     for (const order of orders) if (!found.has(order.merchantUid)) found.set(order.merchantUid, order);
-    if (found.size > deps.maxOrders) break;
+    isAll = found.size <= deps.maxOrders;
+    if (!isAll) break;
   }
-  return [...found.values()];
+  return { orders: [...found.values()], isAll };
 }
 
 /** The states in the order in which orders move, so that one that moves meanwhile is found. */

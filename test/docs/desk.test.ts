@@ -33,7 +33,7 @@ describe.each(LANGUAGES)('the desk, in $name', ({ folder }) => {
     const numbers = [
       ...[session.longestMs / 3_600_000, session.idleMs / 60_000],
       ...[signInTries.perSender, signInTries.inAll, signInTries.durationS / 60],
-      ...[day.maxOrders, day.keepMs / 1_000, LIMITS.backlog.maxCounted],
+      ...[day.maxOrders, day.maxPages, day.keepMs / 1_000, LIMITS.backlog.maxCounted],
     ];
     const named = new Set([...text.matchAll(/\d[\d,]*/g)].map(([number]) => Number(number.replaceAll(',', ''))));
     expect(numbers.filter((number) => !named.has(number))).toEqual([]);

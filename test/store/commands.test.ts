@@ -196,7 +196,7 @@ async function workAtTheDesk(): Promise<void> {
   const after = { at: period.from, merchantUid: 'ord' };
   for (const read of [money.firstPaid, money.movedAgain]) await read(period.from, period.to, after, 1);
   await readDay(
-    { moneyOrders: money, findRegistered: createFindRegistered(connection), now, countsTests: false, maxOrders: 10 },
+    { moneyOrders: money, findRegistered: createFindRegistered(connection), now, countsTests: false, maxOrders: 10, maxPages: 400 },
     period,
   );
 }

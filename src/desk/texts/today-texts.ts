@@ -76,7 +76,7 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     counted: { paid: numberIn('건', '건'), refunded: numberIn('건', '건') },
     nothingMoved: '이날은 결제도 환불도 없습니다.',
     withoutAmount: (count) => `금액을 읽을 수 없는 ${count}건은 합계에서 빠졌습니다. 아임포트 콘솔에서 확인해 주세요.`,
-    partOfMoney: '주문이 많아 일부만 합산했습니다. 정확한 합계는 내보내기로 확인해 주세요.',
+    partOfMoney: '주문이 많거나 오래된 날이라 일부만 합산했습니다. 정확한 합계는 내보내기로 확인해 주세요.',
     partOfRates: '주문이 많아 일부 주문으로 계산했습니다.',
     chart: (currency) => `시간대별 결제와 환불 막대그래프 (${currency}). 같은 값이 아래 표에 있습니다.`,
     hour: '시간대',
@@ -132,7 +132,7 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     counted: { paid: numberIn(' payment', ' payments'), refunded: numberIn(' refund', ' refunds') },
     nothingMoved: 'Nothing was paid or refunded on this day.',
     withoutAmount: (count) => `${count} without a readable amount: not in the sums. Look at them in i’mport’s console.`,
-    partOfMoney: 'The day has more orders than are added up here. An export has the whole sums.',
+    partOfMoney: 'The day has more orders, or lies further back, than is added up here. An export has the whole sums.',
     partOfRates: 'The day has more orders than are counted here.',
     chart: (currency) =>
       `Bars of what was paid and refunded by hour (${currency}). The table below has the same values.`,
