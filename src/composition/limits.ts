@@ -197,9 +197,9 @@ export const LIMITS = {
   resendReachMs: 31 * 24 * 60 * 60_000,
   /**
    * A resend of a period waits while so many orders are due for the shop's server: new events go first. It also waits while
-   * so many wait in all, those in backoff included: the server is down.
+   * so many wait in all, those in backoff included: the server is down. After its end it is kept for 90 days.
    */
-  resend: { batchSize: 50, maxDue: 50, maxWaiting: 500, pauseMs: 1_000 },
+  resend: { batchSize: 50, maxDue: 50, maxWaiting: 500, pauseMs: 1_000, keepMs: 90 * 24 * 60 * 60_000 },
   /** Resends of periods that may go on. A further one is refused: each reads all orders of its period. */
   openResends: 5,
   resendPauseMs: 2_000,

@@ -12,7 +12,7 @@ import { updateOrder } from './update-order';
 
 export interface ResendPeriodDeps
   extends ResendDeps, Pick<ResendableOrders, 'deliveredSince' | 'countDue' | 'countWaiting' | 'putBackRefused'> {
-  readonly resends: Pick<Resends, 'claim' | 'advance'>;
+  readonly resends: Pick<Resends, 'claim' | 'advance' | 'removeEnded'>;
   readonly deadLetters: Pick<DeadLetters, 'page' | 'revive'>;
   readonly auditLog: Pick<AuditLog, 'add'>;
   /** Begins a run that skips an order that fails. */
@@ -26,6 +26,8 @@ export interface ResendPeriodDeps
   readonly maxWaiting: number;
   /** How long to wait then, in milliseconds. */
   readonly pauseMs: number;
+  /** How long a resend is kept after its end, in milliseconds. */
+  readonly keepMs: number;
   readonly onEnded: (resend: {
     readonly requestId: string;
     readonly replay?: CarrierReplay;
@@ -75,13 +77,15 @@ async function resendStep(deps: ResendPeriodDeps, signal: AbortSignal): Promise<
   const after = isWhole ? next : claim.after;
   const isEnd = isWhole && next === null;
   const isStored = await resends.advance(claim, { ...sent, after, dueAt: isEnd ? null : at, at });
-  if (isEnd && isStored)
+  if (isEnd && isStored) {
     deps.onEnded({
       requestId: claim.requestId,
       ...(replay && { replay }),
       orders: claim.orders + sent.orders,
       messages: claim.messages + sent.messages,
     });
+    await resends.removeEnded(new Date(at.getTime() - deps.keepMs));
+  }
   return { more: isWhole };
 }
 

@@ -63,7 +63,7 @@ const resendSchema = new Schema(
   { collection: RESENDS, ...COLLECTION },
 );
 
-/** The model of the `resends` collection, for the documents alone. It needs no index: a document is one request of a person. */
+/** The model of the `resends` collection, for the documents alone. It needs no index: a document is one request of a person, and is removed some time after its end. */
 export function resendModel(connection: Connection): Model<ResendDocument> {
   return modelOf<ResendDocument>(connection, 'Resend', resendSchema, RESENDS);
 }

@@ -39,9 +39,13 @@ export interface Resends {
   readonly claim: (time: LeaseTime) => Promise<ResendClaim | null>;
   /** Stores a step and ends the claim; the entry for the audit log is there by now. @returns false where the lease has ended and another claimant holds it */
   readonly advance: (claim: ResendClaim, step: ResendStep) => Promise<boolean>;
+  /** Removes resends that had ended by a time, some at a time. */
+  readonly removeEnded: (by: Date) => Promise<void>;
 }
 
 const PLACE = 'queue';
+/** The most resends that one call removes. */
+const MOST_REMOVED = 100;
 
 /** Opens the resends of a connected store. */
 export function createResends(connection: Connection): Resends {
@@ -101,6 +105,13 @@ export function createResends(connection: Connection): Resends {
         },
         $unset: { audit: 1 as const, ...(dueAt === null && { [PLACE]: 1 as const }) },
       }),
+
+    async removeEnded(by) {
+      const options = { projection: { _id: 1 }, sort: { endedAt: 1 }, limit: MOST_REMOVED } as const;
+      const ended = await unavailable(() => collection.find({ endedAt: { $lte: by } }, options).toArray());
+      if (ended.length === 0) return;
+      await unavailable(() => collection.deleteMany({ _id: { $in: ended.map(({ _id }) => _id) } }));
+    },
   };
 }
 

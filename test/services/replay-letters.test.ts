@@ -173,6 +173,19 @@ test('a list of one carrier goes over orders that have none of its letters', asy
   expect((await names(null)).of).toEqual(['text-0', 'text-1']);
 });
 
+test('a request is removed 90 days after its end, when a later one ends', async () => {
+  const it = setUp();
+  const after = async (days: number, requestId: string) => {
+    it.clock.now = new Date(+AT(60) + days * 24 * 60 * 60_000);
+    await it.requestAll('shop', requestId);
+    await it.run();
+    return (await it.resends.latest(9)).map((resend) => resend.requestId);
+  };
+  expect(await after(0, 'r-1')).toEqual(['r-1']);
+  expect(await after(89, 'r-2')).toEqual(['r-2', 'r-1']);
+  expect(await after(90, 'r-3')).toEqual(['r-3', 'r-2']);
+});
+
 test('the newest requests come first', async () => {
   const it = setUp();
   for (const [minute, id] of [

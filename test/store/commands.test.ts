@@ -196,7 +196,14 @@ async function workAtTheDesk(): Promise<void> {
   const after = { at: period.from, merchantUid: 'ord' };
   for (const read of [money.firstPaid, money.movedAgain]) await read(period.from, period.to, after, 1);
   await readDay(
-    { moneyOrders: money, findRegistered: createFindRegistered(connection), now, countsTests: false, maxOrders: 10, maxPages: 400 },
+    {
+      moneyOrders: money,
+      findRegistered: createFindRegistered(connection),
+      now,
+      countsTests: false,
+      maxOrders: 10,
+      maxPages: 400,
+    },
     period,
   );
 }
@@ -365,7 +372,8 @@ describe('no query depends on the number of orders', () => {
       'orders shopDeliveredAt $gte by shopDeliveredAt,_id': 'shopDeliveredAt,_id',
       'resends _id $eq': '_id',
       'resends _id $eq, queue.lease $eq': '_id',
-      // One document for each request of a person.
+      // One document for each request of a person, for 90 days.
+      'resends endedAt $lte by endedAt': null,
       'resends queue.dueAt $gt': null,
       'resends queue.dueAt $gt by requestedAt': null,
       'resends queue.dueAt $lte by queue.dueAt': null,

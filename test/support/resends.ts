@@ -48,6 +48,7 @@ export function useResends() {
       maxDue: 10,
       maxWaiting: 100,
       pauseMs: 1_000,
+      keepMs: 90 * DAY_MS,
       onResent: (by, messages) => resent.push([by, messages]),
       onEnded: (resend) => ended.push(resend),
       ...overrides,
