@@ -52,11 +52,20 @@ export function reopenOnHang(connection: Connection, hangMs: number, onHang: () 
     if (isReopening || isClosed()) return;
     isReopening = true;
     onHang();
-    await closeInTime(client, () => client.close(), () => void reopen());
+    await closeInTime(
+      client,
+      () => client.close(),
+      () => void reopen(),
+    );
     // A client that was closed is not opened by its next operation.
     while (!isClosed() && !(await opens())) await pause();
     // The connection may have been closed while its client was opened.
-    if (isClosed()) await closeInTime(client, () => client.close(), () => undefined);
+    if (isClosed())
+      await closeInTime(
+        client,
+        () => client.close(),
+        () => undefined,
+      );
     isReopening = false;
   }
   const opens = () =>
@@ -86,11 +95,7 @@ export async function closeConnection(connection: Connection): Promise<void> {
  * @param close closes the client, or the connection that has it
  * @param onLate called where the close ends after all: it has closed what was opened meanwhile
  */
-async function closeInTime(
-  client: mongo.MongoClient,
-  close: () => Promise<void>,
-  onLate: () => void,
-): Promise<void> {
+async function closeInTime(client: mongo.MongoClient, close: () => Promise<void>, onLate: () => void): Promise<void> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {

@@ -8,8 +8,9 @@ const attempts: string[] = [];
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '']);
 /** Names the method of Node.js on the one that replaces it: test files share `Socket`, so each replaces that of the one before. */
 const REPLACED = Symbol.for('checkout-tests.connect');
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
-const current: typeof Socket.prototype.connect & { [REPLACED]?: typeof Socket.prototype.connect } = Socket.prototype.connect;
+const current: typeof Socket.prototype.connect & { [REPLACED]?: typeof Socket.prototype.connect } =
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+  Socket.prototype.connect;
 const connect = current[REPLACED] ?? current;
 
 const guarded = function (this: Socket, ...args: Parameters<typeof connect>): Socket {
