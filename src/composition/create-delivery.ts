@@ -17,13 +17,13 @@ import { auditCopying } from './audit-copying';
 import type { ClockAndRandom } from './clock-and-random';
 import { createCarriers } from './create-carriers';
 import { LIMITS } from './limits';
-import { openHandling } from './open-handling';
+import { openHandling, type HandlingPasses } from './open-handling';
 import { openDeadline } from './open-deadline';
 import type { OwnProcess } from './own-process';
 import type { Pass } from '../workers/worker';
 
 /** One per carrier, so that no carrier waits for another. Null where this process runs no handlers. */
-export type DeliveryPasses = Readonly<Record<Exclude<Channel, 'handler'>, Pass>> & { readonly handler: Pass | null };
+export type DeliveryPasses = Readonly<Record<Exclude<Channel, 'handler'>, Pass>> & HandlingPasses;
 
 /** What delivers messages: passes over those that are due, and deliveries that begin with the write of their message. */
 export interface Delivery {
@@ -51,6 +51,7 @@ export function createDelivery(
     carriers,
     isAlerting: config.alerts !== null,
     receivers: own?.receivers,
+    handlersStopped: own?.stopped,
     withinTimeLimit: openDeadline(LIMITS.deliveryCarrierMs, 'delivery'),
     leaseMs: LIMITS.deliveryLeaseMs,
     pauseMs: LIMITS.deliveryPauseMs,
@@ -80,7 +81,7 @@ export function createDelivery(
       ...passes,
       alert: () => deliverAlerts().then(() => ({ more: false })),
       audit: (signal) => copyDueAudit(copying, signal),
-      handler: handling.createPass(deps),
+      ...handling.createPasses(deps),
     },
     atOnce: createDeliveriesAtOnce({
       ...deps,

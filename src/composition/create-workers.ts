@@ -29,6 +29,7 @@ export function createWorkers(
   return [
     run(passes.cancels, LIMITS.cancelPauseMs, 'cancel'),
     ...CHANNELS.flatMap((channel) => runIfAny(passes.delivery[channel], pauseOf(channel), `delivery (${channel})`)),
+    ...runIfAny(passes.delivery.unhandled, LIMITS.unhandled.lookMs, 'unhandled'),
     run(passes.redact, LIMITS.redactPauseMs, 'redact'),
     run(passes.resend, LIMITS.resendPauseMs, 'resend'),
     ...runIfAny(passes.prepare, LIMITS.preparePauseMs, 'prepare'),

@@ -15,23 +15,26 @@ import type { OwnProcess } from './own-process';
 export interface Handling {
   readonly run: HandlerCarrier;
   readonly isHandledHere: (event: ShopEventType) => boolean;
-  /** Creates the pass over events for handlers; null where this process runs none. */
-  readonly createPass: (deps: DeliverNotificationsDeps) => Pass | null;
+  /** Creates the passes over events for handlers; null where this process runs none. */
+  readonly createPasses: (deps: DeliverNotificationsDeps) => HandlingPasses;
 }
+
+/** One delivers events, the other ends those that no process takes: so no look for them waits for a handler. */
+export type HandlingPasses = Readonly<Record<'handler' | 'unhandled', Pass | null>>;
 
 const NO_HANDLING: Handling = {
   run: async ({ event }) => {
     throw new Error(`this process runs no handlers: ${event}`);
   },
   isHandledHere: () => false,
-  createPass: () => null,
+  createPasses: () => ({ handler: null, unhandled: null }),
 };
 
 /** @param own absent in the service, which runs no handlers */
 export function openHandling(
   connection: Connection,
   outbox: Outbox,
-  { now, elapsedMs }: Pick<ClockAndRandom, 'now' | 'elapsedMs'>,
+  { now }: Pick<ClockAndRandom, 'now'>,
   own: OwnProcess | undefined,
 ): Handling {
   if (own === undefined) return NO_HANDLING;
@@ -52,16 +55,11 @@ export function openHandling(
       stopped,
     }),
     isHandledHere: (event) => handlers.find(event) !== undefined,
-    createPass(deps) {
+    createPasses(deps) {
       const delivering = { ...deps, outbox: ours };
-      let lookedAt = -Infinity;
-      return async (signal) => {
-        await deliverNotifications(delivering, 'handler', signal);
-        if (elapsedMs() - lookedAt >= unhandled.lookMs) {
-          lookedAt = elapsedMs();
-          await endUnhandled({ ...delivering, queue, handlers, ...unhandled });
-        }
-        return { more: false };
+      return {
+        handler: (signal) => deliverNotifications(delivering, 'handler', signal).then(() => ({ more: false })),
+        unhandled: (signal) => endUnhandled({ ...delivering, queue, handlers, ...unhandled }, signal),
       };
     },
   };

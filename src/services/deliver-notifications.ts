@@ -43,6 +43,8 @@ export interface DeliverNotificationsDeps {
   readonly random: () => number;
   readonly newId: () => string;
   readonly pause: (ms: number) => Promise<void>;
+  /** Aborts when handlers are given up, whose events then wait for another process. @default they never are */
+  readonly handlersStopped?: AbortSignal | undefined;
   /** Throws when a carrier takes longer than the lease allows. */
   readonly withinTimeLimit: <T>(work: () => Promise<T>) => Promise<T>;
   /** How long a claimed entry belongs to this pass, in milliseconds; longer than any carrier may take. */
@@ -148,6 +150,10 @@ async function deliverAndWrite(deps: DeliverDeps, claim: Claim): Promise<Ending>
   if (tries > deps.retry.maxTries) return deadLetter(deps, claim, claim.entry.lastError ?? 'no try came to an end');
   const refusal = await carry(limitOf(deps, claim), () => byCarrier(deps.carriers, claim));
   if (refusal !== null) deps.onFailure(claim, refusal.reason);
+  if (refusal !== null && claim.entry.message.channel === 'handler' && deps.handlersStopped?.aborted) {
+    const next = { dueAt: deps.now(), error: refusal.reason, isUncounted: true };
+    return (await deps.outbox.postpone(claim, next)) ? 'postponed' : 'lost';
+  }
   return endDelivery(deps, claim, refusal);
 }
 

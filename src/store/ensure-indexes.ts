@@ -21,7 +21,7 @@ export class IndexRefusedError extends CheckoutError {
  * @param connection of the store, for the look; a build has a connection of its own
  * @param options of that connection; null where the client is the shop's, which then builds as well
  * @param watch.onMissing gets the names of the missing indexes before they are built, which may take minutes
- * @param watch.signal ends the wait for a build
+ * @param watch.signal ends the wait for a build; over the shop's client, no further build begins
  * @throws CheckoutError `unavailable` where the server does not answer, or was interrupted
  * @throws IndexRefusedError where the indexes cannot be read, or one cannot be built
  */
@@ -36,7 +36,7 @@ export async function ensureIndexes(
   if (missing.length === 0) return;
   watch.onMissing?.(missing);
   await orRefused('an index cannot be built', () =>
-    options === null ? buildByClient(connection) : build(options, connection, watch.signal),
+    options === null ? buildByClient(connection, watch.signal) : build(options, connection, watch.signal),
   );
 }
 
@@ -80,10 +80,11 @@ const nameOf = (key: Readonly<Record<string, unknown>>): string =>
     .join('_');
 
 /** Builds over the client of the store, and without the time limit of other operations. */
-async function buildByClient(connection: Connection): Promise<void> {
+async function buildByClient(connection: Connection, signal?: AbortSignal): Promise<void> {
   const db = connection.getClient().db(connection.name);
   for (const { schema, collection } of indexesOf(connection, null)) {
     for (const [fields, options] of schema.indexes()) {
+      signal?.throwIfAborted();
       // mongoose adds an option that servers have not had since 4.2.
       const wanted = { ...options, background: undefined } as unknown as mongo.CreateIndexesOptions;
       await db.collection(collection.name).createIndex(fields as mongo.IndexSpecification, wanted);

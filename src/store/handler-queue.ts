@@ -26,9 +26,17 @@ interface Search extends LeaseTime {
 export interface HandlerQueue {
   /** Claims up to `limit` orders whose first event is one of `events`. */
   readonly claimDue: (search: Search) => Promise<Claims>;
-  /** Notes of up to `limit` orders, due since `dueBefore`, that their first event waits for a handler. */
-  readonly noteUnhandled: (search: Omit<Search, 'leaseMs'> & { readonly dueBefore: Date }) => Promise<void>;
-  /** Claims up to `limit` orders whose first event has waited for a handler since `before`, and is none of `events`. */
+  /**
+   * Notes of orders, due since `dueBefore`, that their first event waits for a handler. It reads `limit` orders at a time, up to 20
+   * times. Once the signal aborts, it reads no more.
+   */
+  readonly noteUnhandled: (
+    search: Omit<Search, 'leaseMs'> & { readonly dueBefore: Date; readonly signal: AbortSignal },
+  ) => Promise<void>;
+  /**
+   * Claims up to `limit` orders whose first event has waited for a handler since `before`, and is none of `events`. The notes stay: a
+   * claim that ends without a result is made again after its lease.
+   */
   readonly claimUnhandled: (search: Search & { readonly before: Date }) => Promise<readonly Claim[]>;
 }
 
@@ -37,6 +45,9 @@ type OrderCollection = mongo.Collection<OrderDocument>;
 const QUEUE = 'handler';
 /** Orders that a search reads at least: of some, another process handles the first event. */
 const WINDOW = 50;
+/** The most batches that one look for unhandled events reads. */
+const ROUNDS = 20;
+const NOTED_EVENT = `${UNHANDLED}.event` as const;
 
 /** Opens the queue of a connected store. */
 export function createHandlerQueue(connection: Connection): HandlerQueue {
@@ -45,48 +56,67 @@ export function createHandlerQueue(connection: Connection): HandlerQueue {
     async claimDue({ events, limit, ...time }) {
       if (events.length === 0) return { claims: [], more: false };
       const size = Math.max(limit, WINDOW);
-      const found = await read(orders, time.now, size, { ...withOpen(events), ...notedFor(events) });
+      const query = { dueBefore: time.now, limit: size, where: { ...withOpen(events), ...notedFor(events) } };
+      const found = await read(orders, query);
       const ours = found.filter(({ open: [first] }) => first !== undefined && events.includes(eventOf(first)));
       const claims = await claimFirst(orders, QUEUE, ours.slice(0, limit), time);
       return { claims, more: ours.length >= limit };
     },
 
-    async noteUnhandled({ events, now, dueBefore, limit }) {
-      const found = await read(orders, dueBefore, limit, { [UNHANDLED]: { $exists: false } });
-      for (const { _id, open } of found) {
-        const [first] = open;
-        if (first === undefined) await removeIdle(orders, _id, QUEUE, now);
-        else if (!events.includes(eventOf(first))) await note(orders, _id, first, { now, dueBefore });
+    async noteUnhandled({ events, now, dueBefore, limit, signal }) {
+      let from = new Date(0);
+      for (let round = 0; round < ROUNDS && !signal.aborted; round += 1) {
+        const found = await read(orders, { from, dueBefore, limit, where: { [NOTED_EVENT]: { $exists: false } } });
+        let isChanged = false;
+        for (const { _id, open } of found) {
+          const [first] = open;
+          if (first !== undefined && events.includes(eventOf(first))) continue;
+          isChanged = true;
+          if (first === undefined) await removeIdle(orders, _id, QUEUE, now);
+          else await note(orders, _id, first, { now, dueBefore });
+        }
+        // Orders that wait for this process stay in the queue: the next batch begins behind them.
+        const last = found.at(-1)?.dueAt;
+        if (found.length < limit || last === undefined || (!isChanged && last <= from)) return;
+        from = last;
       }
     },
 
     async claimUnhandled({ events, before, limit, ...time }) {
       const where = {
         [`${UNHANDLED}.since`]: { $lte: before },
-        [`${UNHANDLED}.event`]: { $not: { $in: [...events] } },
+        [NOTED_EVENT]: { $not: { $in: [...events] } },
       };
-      const found = await read(orders, time.now, limit, where);
+      const found = await read(orders, { dueBefore: time.now, limit, where });
       const isNoted = ({ open: [first], unhandled }: NotedOrder) =>
         first !== undefined && unhandled?.event === eventOf(first) && unhandled.attempts === first.attempts;
       for (const { _id } of found.filter((order) => !isNoted(order))) await forget(orders, _id);
-      return claimFirst(orders, QUEUE, found.filter(isNoted), time);
+      return claimFirst(orders, QUEUE, found.filter(isNoted), time, (first) => ({
+        where: { [NOTED_EVENT]: eventOf(first) },
+        set: { [`${UNHANDLED}.attempts`]: first.attempts + 1 },
+      }));
     },
   };
 }
 
 interface NotedOrder extends WaitingOrder {
+  readonly dueAt: Date | undefined;
   readonly unhandled: Unhandled | undefined;
 }
 
+/** Reads due orders; with `from` in the order of their due times. */
 async function read(
   orders: OrderCollection,
-  dueBefore: Date,
-  limit: number,
-  where: mongo.Document,
+  query: { readonly from?: Date; readonly dueBefore: Date; readonly limit: number; readonly where: mongo.Document },
 ): Promise<NotedOrder[]> {
+  const { dueBefore: now, ...rest } = query;
   const projection = { outbox: 1, [pathOf(QUEUE)]: 1 };
-  const found = await findDue(orders, { queue: QUEUE, now: dueBefore, limit, projection, where });
-  return found.map((order) => ({ ...waitingFor(QUEUE, order), unhandled: order.queues.handler?.unhandled }));
+  const found = await findDue(orders, { queue: QUEUE, now, projection, ...rest, ...(rest.from && { sort: 1 }) });
+  return found.map((order) => ({
+    ...waitingFor(QUEUE, order),
+    dueAt: order.queues.handler?.dueAt,
+    unhandled: order.queues.handler?.unhandled,
+  }));
 }
 
 /** Orders with an open event that this process handles. It need not be the first one. */
@@ -97,7 +127,7 @@ const withOpen = (events: readonly ShopEventType[]) => ({
 /** Orders without a note, or with one of these events. */
 function notedFor(events: readonly ShopEventType[]): mongo.Document {
   const others = SHOP_EVENT_TYPES.filter((event) => !events.includes(event));
-  return others.length === 0 ? {} : { [`${UNHANDLED}.event`]: { $not: { $in: others } } };
+  return others.length === 0 ? {} : { [NOTED_EVENT]: { $not: { $in: others } } };
 }
 
 async function note(

@@ -14,8 +14,14 @@ const schema = new Schema({}, { collection: ORDERS, ...COLLECTION });
  *
  * No index leads through an array: SecantusDB reads the whole collection to learn which fields of such an index are arrays.
  */
-[...CHANNELS, 'prepare', 'cancel', 'redact', 'resent'].forEach((name) =>
+[...CHANNELS.filter((name) => name !== 'handler'), 'prepare', 'cancel', 'redact', 'resent'].forEach((name) =>
   schema.index({ [`queues.${name}.dueAt`]: 1 }, { sparse: true }),
+);
+// Orders whose event nobody handles stay due: their notes are in the index, so that searches do not read these orders. A sparse
+// index answers no condition that orders without a note meet.
+schema.index(
+  { 'queues.handler.dueAt': 1, 'queues.handler.unhandled.event': 1, 'queues.handler.unhandled.since': 1 },
+  { partialFilterExpression: { 'queues.handler.dueAt': { $exists: true } } },
 );
 schema.index({ 'queues.poll.isUrgent': 1, 'queues.poll.dueAt': 1 }, { sparse: true });
 // Counts the redactions that persons asked for: most orders of their queue wait for their time alone.

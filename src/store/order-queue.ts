@@ -13,6 +13,8 @@ type OrderCollection = mongo.Collection<OrderDocument>;
 export interface DueQuery {
   readonly queue: QueueName;
   readonly now: Date;
+  /** The earliest due time. @default none */
+  readonly from?: Date;
   readonly limit: number;
   readonly projection: mongo.Document;
   /** By due time. @default the order of the index, the longest due first where the server reads it in order */
@@ -52,11 +54,14 @@ export function carriersDue(entries: readonly OutboxEntry[]): Readonly<Record<st
 
 /** Finds orders that are due in a queue. @throws CheckoutError `unavailable` */
 export function findDue(orders: OrderCollection, query: DueQuery): Promise<OrderDocument[]> {
-  const { queue, now, limit, projection, sort, where } = query;
+  const { queue, now, from, limit, projection, sort, where } = query;
   const dueAt = `${pathOf(queue)}.dueAt`;
   return unavailable(() =>
     orders
-      .find({ ...where, [dueAt]: { $lte: now } }, { projection, limit, ...(sort && { sort: { [dueAt]: sort } }) })
+      .find(
+        { ...where, [dueAt]: { ...(from && { $gte: from }), $lte: now } },
+        { projection, limit, ...(sort && { sort: { [dueAt]: sort } }) },
+      )
       .toArray(),
   );
 }

@@ -49,6 +49,8 @@ export interface NextTry {
   readonly error: string | null;
   /** When an entry is due that goes before one that yields. @default `dueAt` */
   readonly othersDueAt?: Date;
+  /** The claim was no try: it is not counted. @default it was one */
+  readonly isUncounted?: boolean;
 }
 
 type OrderCollection = mongo.Collection<OrderDocument>;
@@ -74,11 +76,14 @@ export function createOutbox(connection: Connection): Outbox {
       return endClaim(orders, claimed, markingUpdate(claimed.entry, deliveredAt, { set: place }));
     },
 
-    async postpone(claimed, { dueAt, error, othersDueAt = dueAt }) {
-      const { id, message } = claimed.entry;
+    async postpone(claimed, { dueAt, error, othersDueAt = dueAt, isUncounted = false }) {
+      const { id, message, attempts } = claimed.entry;
       const place = pathOf(message.channel);
       const lastError = error && storedError(error);
-      const failed = { 'outbox.$[entry].lastError': lastError };
+      const failed = {
+        'outbox.$[entry].lastError': lastError,
+        ...(isUncounted && { 'outbox.$[entry].attempts': attempts - 1 }),
+      };
       const arrayFilters = [{ 'entry.id': id }];
       // Only the queue of the shop's server takes such an entry back.
       const isYielding = message.channel === 'shop' && yields({ ...claimed.entry, lastError });
@@ -113,14 +118,22 @@ export const waitingFor = (channel: Channel, { _id, outbox }: Pick<OrderDocument
   open: openEntries(outbox, channel),
 });
 
-/** Claims the first entry of each order. @returns the claims; other callers claimed the rest */
+/**
+ * Claims the first entry of each order.
+ *
+ * @param further conditions and fields of the claim of an entry
+ * @returns the claims; other callers claimed the rest
+ */
 export async function claimFirst(
   orders: OrderCollection,
   channel: Channel,
   waiting: readonly WaitingOrder[],
   time: LeaseTime,
+  further: (entry: OutboxEntry) => Pick<Candidate, 'where' | 'set'> = () => ({}),
 ): Promise<Claim[]> {
-  const candidates = waiting.flatMap(({ _id, open: [entry] }) => (entry ? [candidateOf(_id, entry)] : []));
+  const candidates = waiting.flatMap(({ _id, open: [entry] }) =>
+    entry ? [candidateOf(_id, entry, further(entry))] : [],
+  );
   const { lease, claimed } = await claimDue(orders, channel, candidates, time);
   const leaseEndsAt = new Date(time.now.getTime() + time.leaseMs);
   return waiting.flatMap(({ _id, open: [entry, next] }) =>
@@ -133,11 +146,15 @@ export async function claimFirst(
 const withAttempt = (entry: OutboxEntry) => ({ entry: { ...entry, attempts: entry.attempts + 1 } });
 
 /** A claim of the order while this entry is still open: a slow claimant may have finished it since the query. */
-function candidateOf(_id: string, { id, attempts }: OutboxEntry): Candidate {
+function candidateOf(
+  _id: string,
+  { id, attempts }: OutboxEntry,
+  { where, set }: Pick<Candidate, 'where' | 'set'>,
+): Candidate {
   return {
     _id,
-    where: { outbox: { $elemMatch: { id, attempts, deliveredAt: null, deadAt: { $exists: false } } } },
-    set: { 'outbox.$[entry].attempts': attempts + 1 },
+    where: { ...where, outbox: { $elemMatch: { id, attempts, deliveredAt: null, deadAt: { $exists: false } } } },
+    set: { ...set, 'outbox.$[entry].attempts': attempts + 1 },
     arrayFilters: [{ 'entry.id': id }],
   };
 }

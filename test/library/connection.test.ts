@@ -1,4 +1,6 @@
 import { createConnection, Mongoose, Schema, type Connection, type mongo } from 'mongoose';
+import { adoptConnection } from '../../src/store/adopt-connection';
+import { ensureIndexes } from '../../src/store/ensure-indexes';
 import { CHAIR, useLibrary } from '../support/library';
 
 const library = useLibrary();
@@ -111,4 +113,18 @@ test('a connection of another copy of mongoose is refused', async () => {
     code: 'unsuitableConnection',
     message: /another copy of mongoose/,
   });
+});
+
+test('a check of the indexes that is stopped builds none over the client of the shop', async () => {
+  const given = await connect();
+  const { connection, release } = await adoptConnection(given, {
+    collectionPrefix: 'merchant_b_',
+    operationTimeoutMs: 5_000,
+  });
+  const stopping = new AbortController();
+  const check = ensureIndexes(connection, null, { signal: stopping.signal, onMissing: () => stopping.abort() });
+  await expect(check).rejects.toThrow();
+  release();
+  const names = await library.database.db().listCollections({ name: 'merchant_b_orders' }).toArray();
+  expect(names).toEqual([]);
 });

@@ -272,7 +272,10 @@ describe('stop()', () => {
     expect((await library.entries(merchantUid))[0]).toMatchObject({
       deliveredAt: null,
       lastError: 'the checkout stopped',
+      attempts: 0,
     });
+    const dueAt = (await library.stored(merchantUid))?.queues.handler?.dueAt;
+    expect(dueAt?.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
   test('before start() it ends at once, and start() is refused then', async () => {
@@ -319,6 +322,32 @@ describe('events without a handler', () => {
     const [paid] = await library.entries(merchantUid);
     expect(paid).toMatchObject({ deadAt: expect.any(Date) as Date, lastError: 'no process has a handler for it' });
     await waitUntil(() => (checkout.runPasses(), seen.length === 1));
+  });
+
+  test('an event that no process handles is noted while a handler of another order runs', async () => {
+    const gate = createGate();
+    const running: string[] = [];
+    const checkout = await startWith(
+      (it) =>
+        it.on('order.cancelled', async (event) => {
+          running.push(event.merchantUid);
+          await gate.opened;
+        }),
+      { events: ['order.paid', 'order.cancelled'] },
+    );
+    const paysToo = await startWith((it) => it.on('order.paid', async () => undefined));
+    const cancelled = await payOrder(paysToo);
+    await waitUntil(async () => (await library.entries(cancelled))[0]?.deliveredAt);
+    await paysToo.stop();
+    await checkout.orders.cancel(cancelled, { requestId: 'r-5', reason: '고객 변심', all: true });
+    await waitUntil(() => (checkout.runPasses(), running.length === 1));
+    const merchantUid = await payOrder(checkout);
+    await waitUntil(async () => {
+      library.letPass(61_000);
+      checkout.runPasses();
+      return (await library.stored(merchantUid))?.queues.handler?.unhandled;
+    });
+    gate.open();
   });
 
   test('a process that comes with the handler takes an event that was noted as unhandled', async () => {

@@ -206,7 +206,9 @@ test('there is one index for each queue, of the orders in that queue, and one fo
     _id: false,
     'queues.shop.dueAt': true,
     'queues.sms.dueAt': true,
-    'queues.handler.dueAt': true,
+    'queues.handler.dueAt,queues.handler.unhandled.event,queues.handler.unhandled.since': {
+      'queues.handler.dueAt': { $exists: true },
+    },
     'queues.audit.dueAt': true,
     'queues.customerRecord.dueAt': true,
     'queues.alert.dueAt': true,
