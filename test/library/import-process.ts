@@ -1,6 +1,8 @@
 /** Imports the library in a process whose environment must not be read, and tells what that did. */
 /** Node reads these for each module. */
 const OF_NODE = ['NODE_V8_COVERAGE', 'WATCH_REPORT_DEPENDENCIES'];
+/** Standard output, what the loader and its compiler say to each other, and the loader's cache that is written at a first run. */
+const OF_LOADER = ['PipeWrap', 'FSReqPromise'];
 const read: string[] = [];
 process.env = new Proxy(
   {},
@@ -10,8 +12,10 @@ process.env = new Proxy(
   },
 );
 
+const openHandles = () => process.getActiveResourcesInfo().filter((kind) => !OF_LOADER.includes(kind));
+
 async function main(): Promise<void> {
-  const before = { listeners: process.eventNames().map(String), handles: process.getActiveResourcesInfo() };
+  const before = { listeners: process.eventNames().map(String), handles: openHandles() };
   const { createCheckout } = await import('../../src/index.js');
   // The packages that it loads later read settings of their own, such as DEBUG.
   const readByImport = read.filter((name) => !OF_NODE.includes(name));
@@ -20,7 +24,7 @@ async function main(): Promise<void> {
     JSON.stringify({
       type: typeof createCheckout,
       read: readByImport,
-      handles: process.getActiveResourcesInfo().slice(before.handles.length),
+      handles: openHandles().slice(before.handles.length),
       listeners: process
         .eventNames()
         .map(String)
