@@ -29,6 +29,13 @@ const required = (name: string): string => {
   return value;
 };
 
+/** The server of this jest worker, or of all. */
+function serverUriOfWorker(): string {
+  const uris = required('TEST_DATABASE_URIS').split(' ');
+  const worker = Number(process.env['JEST_WORKER_ID'] ?? 1) - 1;
+  return uris[worker % uris.length] ?? '';
+}
+
 /** Every wait for the server has a limit: a silent server fails the run with a message. */
 const CLIENT_TIMES = { serverSelectionTimeoutMS: 10_000, connectTimeoutMS: 10_000, socketTimeoutMS: 60_000 };
 
@@ -55,7 +62,7 @@ const openFaults = (client: mongo.MongoClient, appName: string, engine: EngineNa
  */
 export function useDatabase(prefixes?: readonly string[]): TestDatabase {
   const name = `${required('TEST_DATABASE_PREFIX')}${randomBytes(6).toString('hex')}`;
-  const serverUri = required('TEST_DATABASE_URI');
+  const serverUri = serverUriOfWorker();
   const engine = required('TEST_DATABASE_ENGINE') as EngineName;
   const client = new mongo.MongoClient(withDatabaseName(serverUri, name, `${name}_test`), CLIENT_TIMES);
   const canFail = required('TEST_DATABASE_CAN_FAIL') === 'true';

@@ -2,7 +2,7 @@ import { mongo } from 'mongoose';
 import type { RunDatabase } from './start-database';
 
 // Drops databases that a service wrote to after the clean-up of its test. Only names of this run are dropped.
-const dropLeftovers = async ({ database, prefix }: RunDatabase): Promise<void> => {
+const dropLeftovers = async ({ databases: [database], prefix }: RunDatabase): Promise<void> => {
   const client = new mongo.MongoClient(database.uri, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 60_000 });
   try {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
@@ -12,10 +12,10 @@ const dropLeftovers = async ({ database, prefix }: RunDatabase): Promise<void> =
   }
 };
 
-/** Stops the database server of the run. On a foreign server it removes the run's databases. */
+/** Stops the database servers of the run. On a foreign server it removes the run's databases. */
 export default async function stopRunDatabase(): Promise<void> {
   const run = globalThis.runDatabase;
   if (run === undefined) return;
-  if (run.database.engine === 'uri') await dropLeftovers(run);
-  await run.database.stop();
+  if (run.databases[0].engine === 'uri') await dropLeftovers(run);
+  await Promise.all(run.databases.map((database) => database.stop()));
 }
