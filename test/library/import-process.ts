@@ -1,8 +1,8 @@
 /** Imports the library in a process whose environment must not be read, and tells what that did. */
 /** Node reads these for each module. */
 const OF_NODE = ['NODE_V8_COVERAGE', 'WATCH_REPORT_DEPENDENCIES'];
-/** Standard output, what the loader and its compiler say to each other, and the loader's cache that is written at a first run. */
-const OF_LOADER = ['PipeWrap', 'FSReqPromise'];
+/** Standard output, what the loader and its compiler say to each other, and the files that the loader reads and caches. */
+const OF_LOADER = /^(PipeWrap|FSReq)/;
 const read: string[] = [];
 process.env = new Proxy(
   {},
@@ -12,7 +12,7 @@ process.env = new Proxy(
   },
 );
 
-const openHandles = () => process.getActiveResourcesInfo().filter((kind) => !OF_LOADER.includes(kind));
+const openHandles = () => process.getActiveResourcesInfo().filter((kind) => !OF_LOADER.test(kind));
 
 async function main(): Promise<void> {
   const before = { listeners: process.eventNames().map(String), handles: openHandles() };
