@@ -10,6 +10,7 @@ import { moneyText } from '../parts/money';
 import { cancelTexts } from '../texts/cancel-texts';
 import { fieldText } from '../texts/field-texts';
 import { FormInput, type FormProblems } from './form-input';
+import { ReasonInput } from './reason-input';
 import { MoreCancelFields, RefundAccountFields } from './refund-fields';
 
 export interface CancelFormProps {
@@ -49,15 +50,10 @@ export function CancelForm(props: CancelFormProps): VNode {
         <code>{payment.impUid}</code> {texts.cancelLead(leftText)}
       </p>
       <HowMuch {...props} leftText={leftText} />
-      <FormInput
-        name="reason"
-        field="reason"
+      <ReasonInput
         suffix={suffix}
-        label={texts.reason}
         hint={texts.reasonHint}
         value={entered?.reason}
-        maxLength={200}
-        required
         problems={problems}
         language={language}
       />

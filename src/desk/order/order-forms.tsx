@@ -9,6 +9,7 @@ import { moneyText } from '../parts/money';
 import { cancelTexts } from '../texts/cancel-texts';
 import { orderFormTexts } from '../texts/order-form-texts';
 import { FormInput, type FormProblems } from './form-input';
+import { ReasonInput } from './reason-input';
 
 interface OrderFormProps {
   readonly context: PageContext;
@@ -68,18 +69,7 @@ export function AcceptForm({ context, order, payment, suffix, reason, problems }
       <p>
         <code>{payment.impUid}</code> {texts.acceptLead(amount)}
       </p>
-      <FormInput
-        name="reason"
-        field="reason"
-        suffix={suffix}
-        label={cancelTexts(language).reason}
-        hint={texts.noteHint}
-        value={reason}
-        maxLength={200}
-        required
-        problems={problems}
-        language={language}
-      />
+      <ReasonInput suffix={suffix} hint={texts.noteHint} value={reason} problems={problems} language={language} />
       <button class="button">{texts.acceptButton(amount)}</button>
     </Form>
   );
@@ -113,15 +103,10 @@ export function EndForm({ context, merchantUid, kind, impUid, suffix, entered, p
       <p>
         {impUid !== null && <code>{impUid}</code>} {kind === 'revoke' ? texts.revokeLead : texts.closeLead}
       </p>
-      <FormInput
-        name="reason"
-        field="reason"
+      <ReasonInput
         suffix={suffix}
-        label={texts.reason}
         hint={texts.reasonHint}
         value={entered?.reason}
-        maxLength={200}
-        required
         problems={problems}
         language={language}
       />
