@@ -21,6 +21,7 @@ const UNIT = [
   '**/test/sandbox/demo/tour/exchange.test.ts',
   '**/test/sandbox/iamport/{gate,parse-vbank-due}.test.ts',
   '**/test/sandbox/iamport/window/page-parts.test.ts',
+  '**/test/sandbox/package/document-links.test.ts',
   '**/test/sandbox/shop/shop-options-from-env.test.ts',
   '**/test/sandbox/mongodb/database-uri.test.ts',
   '**/test/sandbox/mongodb/stand-in/*-properties.test.ts',

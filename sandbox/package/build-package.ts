@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { bundlePackage, ENTRY_POINTS } from './bundle-package';
 import { manifestOf, type Manifest } from './manifest-of';
 import { PACKAGE, run } from './pack';
+import { shipDocuments } from './ship-documents';
 
 const OUT = join(PACKAGE, 'dist');
 const SOURCES = join('sandbox', 'iamport');
 /** What the sandbox reads while it runs, in the folders in which its sources have it. */
 const FILES = [join('console', 'assets'), join('window', 'assets'), join('window', 'sdk'), join('window', 'guide')];
-const TEXTS = { 'PACKAGE.md': 'README.md', 'PACKAGE.ko.md': 'README.ko.md', LICENSE: 'LICENSE' };
 const PROGRAMS = Object.keys(ENTRY_POINTS) as (keyof typeof ENTRY_POINTS)[];
 /** What `import` loads, and its types. */
 const MODULES = ['index', 'client/client', 'sandbox/sandbox'] as const;
@@ -32,8 +32,7 @@ async function buildPackage(): Promise<void> {
     bundlePackage(PROGRAMS, OUT).then(writeManifest),
     run('.', ['npx', '--no-install', 'rollup', '--config', 'sandbox/package/rollup.config.mjs', '--silent']),
     ...MODULES.map(writeModule),
-    ...Object.entries(TEXTS).map(([from, to]) => cp(from, join(PACKAGE, to))),
-    cp('docs', join(PACKAGE, 'docs'), { recursive: true, filter: (path) => !path.endsWith('.json') }),
+    shipDocuments(PACKAGE),
     ...FILES.map((folder) => cp(join(SOURCES, folder), join(OUT, 'sandbox', folder), { recursive: true })),
   ]);
   const jquery = require.resolve('jquery/dist/jquery.min.js');

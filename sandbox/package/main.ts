@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDatabase } from '../mongodb/start-database';
 import { createChecks, type Checks } from '../smoke/checks';
+import { checkDocuments } from './check-documents';
+import { installedSize } from './installed-size';
 import { lintPackage } from './lint-package';
 import { pack } from './pack';
 import { reportApi } from './report-api';
@@ -22,9 +24,11 @@ async function checkPackage(place: string, pytest: string | undefined, checks: C
   const tarball = await pack(ROOT, place);
   const { size, unpackedSize, entryCount } = tarball;
   print(`\nThe package: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked, ${entryCount} files`);
+  for (const beside of [[], ['mongoose', 'express']]) await printInstalledSize(place, tarball.path, beside);
   const places = { root: ROOT, place, tarball };
   const [folder] = await Promise.all([installExample('sandbox-jest', places), lintPackage(ROOT, tarball, checks)]);
   checkApi(checks);
+  checkDocuments(join(folder, 'node_modules', 'iamport-checkout-backend'), checks);
   print('\nClient and sandbox, installed from the package');
   const project = { folder, checks };
   await tryLoading(project);
@@ -38,6 +42,14 @@ async function checkPackage(place: string, pytest: string | undefined, checks: C
   if (pytest === undefined) return print('  pytest: skipped, PYTEST does not name it');
   const command = join(folder, 'node_modules', '.bin', 'iamport-checkout-backend');
   await tryPytest(pytest, await copyExample('sandbox-pytest', { root: ROOT, place }), command, checks);
+}
+
+/** @param beside what the project installs together with the package */
+async function printInstalledSize(place: string, tarball: string, beside: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(place, 'size-'));
+  const { bytes, packages } = await installedSize(folder, [tarball, ...beside]);
+  const what = beside.length === 0 ? 'alone' : `with ${beside.join(' and ')}`;
+  print(`Installed ${what}: ${(bytes / 1_000_000).toFixed(1)} MB in ${packages} packages`);
 }
 
 /** Compares the public surface with its reports. */

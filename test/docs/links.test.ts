@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { join } from 'node:path';
+import { leadsSomewhere, linksOf } from '../../sandbox/package/document-links';
 import { read } from './documents';
 
 const NOT_OURS = /(^|\/)(node_modules|\.git|dist|coverage|screenshots)(\/|$)/;
@@ -12,40 +13,6 @@ function documents(folder = '.'): string[] {
     if (entry.isDirectory()) return documents(path);
     return entry.name.endsWith('.md') ? [path] : [];
   });
-}
-
-const withoutCode = (text: string) =>
-  text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]]/g, ''));
-
-/** The anchors that GitHub gives to a document's headings; a second heading of the same words gets `-1`. */
-function anchorsOf(text: string): string[] {
-  const seen = new Map<string, number>();
-  return [...withoutCode(text).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => {
-    const anchor = heading
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-');
-    const times = seen.get(anchor) ?? 0;
-    seen.set(anchor, times + 1);
-    return times === 0 ? anchor : `${anchor}-${times}`;
-  });
-}
-
-/** What a document links to inside of the repository. */
-function linksOf(text: string): string[] {
-  const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
-  return links.filter((link) => !/^[a-z]+:/.test(link));
-}
-
-/** Whether a link of the document leads to a file, and to a heading where it names one. */
-function leadsSomewhere(document: string, link: string): boolean {
-  const [path = '', anchor] = link.split('#');
-  const target = path === '' ? document : normalize(join(dirname(document), path));
-  if (target.startsWith('..') || !existsSync(target)) return false;
-  return (
-    anchor === undefined || (target.endsWith('.md') && anchorsOf(read(target)).includes(decodeURIComponent(anchor)))
-  );
 }
 
 test.each(documents())('every link of %s leads to a file or a heading', (document) => {
