@@ -18,7 +18,8 @@ function startProcess(args: readonly string[], options: Options = {}) {
   const given = JSON.stringify(library.options(options));
   const child = spawn(process.execPath, ['--import', LOADER, script, given, ...args], {
     cwd: tmpdir(),
-    env: {},
+    // On the mongoose of this process.
+    env: { NODE_OPTIONS: process.env['NODE_OPTIONS'] },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   children.push(child);

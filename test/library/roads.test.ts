@@ -6,6 +6,10 @@ import { CHAIR, useLibrary } from '../support/library';
 import { waitUntil } from '../support/wait-until';
 
 const library = useLibrary();
+const EXPRESS: readonly (readonly [version: string, createApp: typeof express])[] = [
+  ['5', express],
+  ['4', jest.requireActual<typeof express>('express4')],
+];
 
 type Http = ReturnType<typeof supertest>;
 type Report = (http: Http, path: string, impUid: string, merchantUid: string) => supertest.Test;
@@ -13,17 +17,17 @@ type Report = (http: Http, path: string, impUid: string, merchantUid: string) =>
 const MOUNTS: readonly (readonly [
   what: string,
   path: string,
-  mount: (app: Express, router: CheckoutRouter) => void,
+  mount: (app: Express, router: CheckoutRouter, parsers: typeof express) => void,
 ])[] = [
   ['at the root', '', (app, router) => app.use(router)],
   ['under a path', '/pay', (app, router) => app.use('/pay', router)],
   [
     'behind body parsers of the shop',
     '/pay',
-    (app, router) => app.use(express.json(), express.urlencoded({ extended: true })).use('/pay', router),
+    (app, router, { json, urlencoded }) => app.use(json(), urlencoded({ extended: true })).use('/pay', router),
   ],
-  ['behind a parser of texts', '', (app, router) => app.use(express.text({ type: '*/*' })).use(router)],
-  ['behind a parser that leaves bytes', '', (app, router) => app.use(express.raw({ type: '*/*' })).use(router)],
+  ['behind a parser of texts', '', (app, router, { text }) => app.use(text({ type: '*/*' })).use(router)],
+  ['behind a parser that leaves bytes', '', (app, router, { raw }) => app.use(raw({ type: '*/*' })).use(router)],
 ];
 
 const ROADS: readonly (readonly [road: string, report: Report, status: string])[] = [
@@ -52,13 +56,20 @@ const ROADS: readonly (readonly [road: string, report: Report, status: string])[
   ],
 ];
 
-describe.each(MOUNTS)('a router mounted %s', (_what, path, mount) => {
+const TABLE = EXPRESS.flatMap(([version, createApp]) =>
+  MOUNTS.map(([what, path, mount]) => {
+    const build = (router: CheckoutRouter) => (app: Express) => mount(app, router, createApp);
+    return [what, version, path, { build, createApp }] as const;
+  }),
+);
+
+describe.each(TABLE)('a router mounted %s of Express %s', (_what, _version, path, { build, createApp }) => {
   test.each(ROADS)('%s settles an order, and its handler gets the event', async (_road, report, status) => {
     const checkout = await library.create();
     const events: CheckoutEvent[] = [];
     checkout.on('order.paid', async (event) => events.push(event));
     await checkout.start();
-    const http = await library.serve((app) => mount(app, checkout.router));
+    const http = await library.serve(build(checkout.router), createApp);
     const { merchantUid } = await checkout.orders.register(CHAIR);
     const impUid = library.pay(merchantUid);
 
@@ -88,7 +99,7 @@ describe.each(MOUNTS)('a router mounted %s', (_what, path, mount) => {
     ['another amount is refused', 100, 409],
   ])('the confirm call: %s', async (_case, amount, status) => {
     const checkout = await library.create();
-    const http = await library.serve((app) => mount(app, checkout.router));
+    const http = await library.serve(build(checkout.router), createApp);
     const { merchantUid } = await checkout.orders.register(CHAIR);
     const question = { imp_uid: 'imp_1', merchant_uid: merchantUid, amount };
     const reply = await http.post(`${path}/payments/confirm`).send(question);
@@ -96,10 +107,10 @@ describe.each(MOUNTS)('a router mounted %s', (_what, path, mount) => {
   });
 });
 
-describe('the shop’s own app', () => {
+describe.each(EXPRESS)('the shop’s own app, of Express %s,', (_version, createApp) => {
   const open = async (build: (app: Express, router: CheckoutRouter) => void) => {
     const checkout = await library.create();
-    return { checkout, http: await library.serve((app) => build(app, checkout.router)) };
+    return { checkout, http: await library.serve((app) => build(app, checkout.router), createApp) };
   };
 
   test('keeps its settings, its routes and its errors', async () => {
@@ -144,7 +155,7 @@ describe('the shop’s own app', () => {
 
   test('its proxy setting decides whose address counts for the limit', async () => {
     const checkout = await library.create({ rateLimitPerMinute: 1 });
-    const http = await library.serve((app) => app.set('trust proxy', 1).use(checkout.router));
+    const http = await library.serve((app) => app.set('trust proxy', 1).use(checkout.router), createApp);
     const send = (address: string) => http.post('/payments/complete').set('x-forwarded-for', address).send({});
     const replies = [await send('203.0.113.1'), await send('203.0.113.2'), await send('203.0.113.1')];
     expect(replies.map(({ status }) => status)).toEqual([400, 400, 429]);

@@ -78,9 +78,9 @@ export function useLibrary() {
       return checkout;
     },
 
-    /** Serves the shop's own app. */
-    async serve(build: (app: Express) => void) {
-      const app = express();
+    /** Serves the shop's own app. @param createApp of Express 4, where it is not of the newest */
+    async serve(build: (app: Express) => void, createApp: () => Express = express) {
+      const app = createApp();
       build(app);
       const server = createServer(app).listen(0, '127.0.0.1');
       servers.push(server);
