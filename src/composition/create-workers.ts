@@ -9,7 +9,10 @@ import { createPassLog } from '../workers/pass-log';
 import { createWorker, type Pass, type Worker } from '../workers/worker';
 import type { ClockAndRandom } from './clock-and-random';
 
-/** Creates a worker for each pass. The workers are not started yet. */
+/**
+ * Creates a worker for each pass. The workers are not started yet. Each begins a little after the one before: passes at the
+ * same moment would delay the answers that are under way, and the first answers after the start most of all.
+ */
 export function createWorkers(
   passes: Passes,
   logger: Logger,
@@ -18,11 +21,13 @@ export function createWorkers(
 ): Worker[] {
   const { elapsedMs, pause } = clockAndRandom;
   const inOwnTrace = createOwnTrace();
+  let delayMs = 0;
   const run = (pass: Pass, pauseMs: number, name: string) => {
+    delayMs += LIMITS.passStaggerMs;
     const log = createPassLog({ logger, name, elapsedMs, quietMs: LIMITS.passLogQuietMs });
     const measured = measurePass(metrics, clockAndRandom, name, pass);
     const traced: Pass = (signal) => inOwnTrace({ kind: 'pass', name }, () => measured(signal));
-    return createWorker({ pass: traced, pauseMs, pause, onDone: log.succeeded, onError: log.failed });
+    return createWorker({ pass: traced, delayMs, pauseMs, pause, onDone: log.succeeded, onError: log.failed });
   };
   const runIfAny = (pass: Pass | null, pauseMs: number, name: string) =>
     pass === null ? [] : [run(pass, pauseMs, name)];

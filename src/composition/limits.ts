@@ -103,6 +103,8 @@ export const LIMITS = {
   backlogKeepMs: 10_000,
   /** Before the indexes are looked at again, after a check that the database interrupted. */
   indexCheckPauseMs: 5_000,
+  /** Between the first passes of the workers, so that they do not all run at the same moment. */
+  passStaggerMs: 50,
   deliveryPauseMs: 1_000,
   /** Shorter than `shutdownMs`, because a stop waits for open deliveries, and shorter than the lease. */
   deliveryCarrierMs: 10_000,

@@ -50,7 +50,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       .map(([name, value]) => [name, value?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = Settings.safeParse(set);
+  // Code made for this schema would be run once.
+  const parsed = Settings.safeParse(set, { jitless: true });
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);

@@ -1,11 +1,12 @@
 import { mongo, type Connection } from 'mongoose';
 import { CheckoutError } from '../domain/errors';
-import { auditIndexes } from './audit-indexes';
-import { prefixCollections, prefixOf } from './collection-names';
-import { deskSessionIndexes } from './desk-session-indexes';
+import { AUDIT_INDEXES } from './audit-indexes';
+import { collectionName, collectionOf, prefixCollections, prefixOf } from './collection-names';
+import { DESK_SESSION_INDEXES } from './desk-session-indexes';
 import { createPatientConnection, type StoreOptions } from './open-connection';
-import { orderIndexes } from './order-indexes';
+import { ORDER_INDEXES } from './order-indexes';
 import { isTransient, orUnavailable, unavailable } from './unavailable';
+import { isAmong, type WantedIndexes } from './wanted-indexes';
 
 /** The database refuses to name the indexes or to build one: a further try is refused too, until a person acts. */
 export class IndexRefusedError extends CheckoutError {
@@ -36,7 +37,7 @@ export async function ensureIndexes(
   if (missing.length === 0) return;
   watch.onMissing?.(missing);
   await orRefused('an index cannot be built', () =>
-    options === null ? buildByClient(connection, watch.signal) : build(options, connection, watch.signal),
+    options === null ? buildOver(connection, indexesOf(null), watch.signal) : build(options, connection, watch.signal),
   );
 }
 
@@ -56,42 +57,43 @@ function isRefusal(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && !isTransient(error) && !INTERRUPTED.includes(error.code);
 }
 
-/** The collections that have indexes. */
-const indexesOf = (connection: Connection, options: StoreOptions | null) => [
-  orderIndexes(connection),
-  auditIndexes(connection),
-  ...(options?.hasDesk ? [deskSessionIndexes(connection)] : []),
+const indexesOf = (options: StoreOptions | null): readonly WantedIndexes[] => [
+  ORDER_INDEXES,
+  AUDIT_INDEXES,
+  ...(options?.hasDesk ? [DESK_SESSION_INDEXES] : []),
 ];
 
 /** The missing indexes, as `collection.field_1_field_-1`. */
 async function findMissing(connection: Connection, options: StoreOptions | null): Promise<string[]> {
   const found = await Promise.all(
-    indexesOf(connection, options).map(async (indexes) => {
-      const { toCreate } = await indexes.diffIndexes();
-      return toCreate.map((key) => `${indexes.collection.name}.${nameOf(key as Record<string, unknown>)}`);
+    indexesOf(options).map(async ({ collection, indexes }) => {
+      const listed = await listIndexes(connection, collection);
+      return indexes
+        .filter((index) => !isAmong(index, listed))
+        .map(({ key }) => `${collectionName(connection, collection)}.${nameOf(key)}`);
     }),
   );
   return found.flat();
 }
 
-const nameOf = (key: Readonly<Record<string, unknown>>): string =>
-  Object.entries(key)
-    .map(([field, direction]) => `${field}_${String(direction)}`)
-    .join('_');
+const NAMESPACE_NOT_FOUND = 26;
 
-/** Builds over the client of the store, and without the time limit of other operations. */
-async function buildByClient(connection: Connection, signal?: AbortSignal): Promise<void> {
-  const db = connection.getClient().db(connection.name);
-  for (const { schema, collection } of indexesOf(connection, null)) {
-    for (const [fields, options] of schema.indexes()) {
-      signal?.throwIfAborted();
-      // mongoose adds an option that servers have not had since 4.2.
-      const wanted = { ...options, background: undefined } as unknown as mongo.CreateIndexesOptions;
-      await db.collection(collection.name).createIndex(fields as mongo.IndexSpecification, wanted);
-    }
+/** A collection that is not there has none. */
+async function listIndexes(connection: Connection, collection: string): Promise<mongo.IndexDescriptionInfo[]> {
+  try {
+    return (await collectionOf(connection, collection).listIndexes().toArray()) as mongo.IndexDescriptionInfo[];
+  } catch (error) {
+    if (error instanceof mongo.MongoServerError && error.code === NAMESPACE_NOT_FOUND) return [];
+    throw error;
   }
 }
 
+const nameOf = (key: Readonly<Record<string, number>>): string =>
+  Object.entries(key)
+    .map(([field, direction]) => `${field}_${direction}`)
+    .join('_');
+
+/** Builds over a connection of its own, which waits for an answer without a time limit. */
 async function build(options: StoreOptions, store: Connection, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   const connection = createPatientConnection(options);
@@ -100,9 +102,24 @@ async function build(options: StoreOptions, store: Connection, signal?: AbortSig
   signal?.addEventListener('abort', giveUp);
   try {
     await connection.asPromise();
-    for (const indexes of indexesOf(connection, options)) await indexes.createIndexes();
+    await buildOver(connection, indexesOf(options), signal);
   } finally {
     signal?.removeEventListener('abort', giveUp);
     await connection.close();
+  }
+}
+
+/** A collection of the client's own has no time limit. */
+async function buildOver(
+  connection: Connection,
+  wanted: readonly WantedIndexes[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const db = connection.getClient().db(connection.name);
+  for (const { collection, indexes } of wanted) {
+    for (const { key, options } of indexes) {
+      signal?.throwIfAborted();
+      await db.collection(collectionName(connection, collection)).createIndex(key, options);
+    }
   }
 }

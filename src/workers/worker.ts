@@ -3,7 +3,7 @@ export type Pass = (signal: AbortSignal) => Promise<{ readonly more: boolean }>;
 
 /** Runs a pass repeatedly. */
 export interface Worker {
-  /** Starts; the first pass runs at once. */
+  /** Starts; the first pass runs after the delay. */
   start(): void;
   /** Stops; signals the running pass, if any, and resolves when it has ended. */
   stop(): Promise<void>;
@@ -15,6 +15,8 @@ export interface Worker {
  */
 export function createWorker(deps: {
   readonly pass: Pass;
+  /** How long after the start the first pass runs. */
+  readonly delayMs: number;
   readonly pauseMs: number;
   /** Ends early or rejects when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -37,12 +39,15 @@ export function createWorker(deps: {
   }
 
   async function run(): Promise<void> {
+    await pauseFor(deps.delayMs);
     while (!signal.aborted) {
       const { more } = await runOnce();
-      // A stop rejects the pause; the loop condition then ends the loop.
-      if (!signal.aborted) await deps.pause(more ? 0 : deps.pauseMs, signal).catch(() => undefined);
+      if (!signal.aborted) await pauseFor(more ? 0 : deps.pauseMs);
     }
   }
+
+  /** A stop rejects the pause; the loop condition then ends the loop. */
+  const pauseFor = (ms: number) => deps.pause(ms, signal).catch(() => undefined);
 
   return {
     start() {

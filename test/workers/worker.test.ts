@@ -2,11 +2,14 @@ import { SYSTEM_CLOCK_AND_RANDOM } from '../../src/composition/clock-and-random'
 import { createWorker } from '../../src/workers/worker';
 import { waitUntil } from '../support/wait-until';
 
-/** A pass that ends when the test says so. */
-function setUp(pauseMs = 60_000) {
+const DELAY_MS = 5;
+
+/** A pass that ends when the test says so; the first has begun. */
+async function setUp(pauseMs = 60_000) {
   const state = { begun: 0, running: 0, most: 0, errors: [] as unknown[] };
   let finish: { resolve: (value: { more: boolean }) => void; reject: (error: Error) => void } | undefined;
   const worker = createWorker({
+    delayMs: DELAY_MS,
     pauseMs,
     pause: SYSTEM_CLOCK_AND_RANDOM.pause,
     onError: (error) => state.errors.push(error),
@@ -21,6 +24,9 @@ function setUp(pauseMs = 60_000) {
       }
     },
   });
+  worker.start();
+  expect(state.begun).toBe(0);
+  await waitUntil(() => state.begun === 1);
   return {
     worker,
     state,
@@ -29,10 +35,8 @@ function setUp(pauseMs = 60_000) {
   };
 }
 
-test('the first pass runs at once, and no second beside it', async () => {
-  const { worker, state, end } = setUp(0);
-  worker.start();
-  expect(state.begun).toBe(1);
+test('the first pass runs after the delay, and no second beside it', async () => {
+  const { worker, state, end } = await setUp(0);
   end(false);
   await waitUntil(() => state.begun === 2);
   expect(state.most).toBe(1);
@@ -42,8 +46,7 @@ test('the first pass runs at once, and no second beside it', async () => {
 });
 
 test('a pass that leaves work behind is followed by the next without a pause', async () => {
-  const { worker, state, end } = setUp();
-  worker.start();
+  const { worker, state, end } = await setUp();
   end(true);
   await waitUntil(() => state.begun === 2);
   const stopped = worker.stop();
@@ -52,8 +55,7 @@ test('a pass that leaves work behind is followed by the next without a pause', a
 });
 
 test('stop waits for the pass under way, and no other begins', async () => {
-  const { worker, state, end } = setUp(0);
-  worker.start();
+  const { worker, state, end } = await setUp(0);
   let isStopped = false;
   const stopped = worker.stop().then(() => (isStopped = true));
   await new Promise((resolve) => setImmediate(resolve));
@@ -64,8 +66,7 @@ test('stop waits for the pass under way, and no other begins', async () => {
 });
 
 test('a pass that throws is reported and does not end the worker', async () => {
-  const { worker, state, end, fail } = setUp(0);
-  worker.start();
+  const { worker, state, end, fail } = await setUp(0);
   fail(new Error('database is away'));
   await waitUntil(() => state.begun === 2);
   expect(state.errors).toEqual([new Error('database is away')]);
@@ -75,10 +76,23 @@ test('a pass that throws is reported and does not end the worker', async () => {
 });
 
 test('stop breaks the pause off', async () => {
-  const { worker, state, end } = setUp();
-  worker.start();
+  const { worker, state, end } = await setUp();
   end(false);
   await new Promise((resolve) => setImmediate(resolve));
   await worker.stop();
   expect(state).toMatchObject({ begun: 1, running: 0 });
+});
+
+test('a stop during the delay breaks it off, and no pass begins', async () => {
+  let begun = 0;
+  const worker = createWorker({
+    delayMs: 60_000,
+    pauseMs: 0,
+    pause: SYSTEM_CLOCK_AND_RANDOM.pause,
+    onError: () => undefined,
+    pass: async () => ({ more: (begun += 1) > 0 }),
+  });
+  worker.start();
+  await worker.stop();
+  expect(begun).toBe(0);
 });
