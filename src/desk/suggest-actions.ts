@@ -1,4 +1,4 @@
-import type { AttentionEntry, Order } from '../domain/order';
+import type { AttentionEntry, AttentionReason, Order } from '../domain/order';
 import { cameToNothing, hasMoney, holdsOpenAccount, isCancelledWhole } from '../domain/payment';
 import type { PaymentRecord } from '../domain/payment-record';
 
@@ -6,7 +6,9 @@ import type { PaymentRecord } from '../domain/payment-record';
 export type SuggestedAction = 'recheck' | 'accept' | 'cancel' | 'revoke' | 'close' | 'messages';
 
 /** Suggests what to do about an attention entry, the first choice first. Empty where the order only has to be acknowledged. */
-export function suggestActions(order: Order, { reason, impUid }: AttentionEntry): readonly SuggestedAction[] {
+export function suggestActions(order: Order, entry: AttentionEntry): readonly SuggestedAction[] {
+  const { reason, impUid } = entry;
+  if (isGivenBack(order, entry)) return [];
   const payment = order.payments.find((each) => each.impUid === impUid);
   switch (reason) {
     case 'amountDiffers':
@@ -49,9 +51,29 @@ export function isAboutAccount(order: Order, { impUid, reported }: AttentionEntr
 
 const isAccount = (payment: PaymentRecord | undefined) => payment !== undefined && holdsOpenAccount(payment);
 
+/** Reasons whose work is the money of their payment. */
+const ABOUT_MONEY: readonly AttentionReason[] = [
+  'amountDiffers',
+  'currencyDiffers',
+  'duplicate',
+  'late',
+  'olderThanOrder',
+  'amountChanged',
+  'refundAccountMissing',
+  'cancelRefused',
+  'cancelUnclear',
+  'cancelDelayed',
+];
+
+/** Whether all money of the entry's payment has been given back since: the order only has to be acknowledged. */
+export function isGivenBack(order: Order, { impUid, reason }: AttentionEntry): boolean {
+  const payment = order.payments.find((each) => each.impUid === impUid);
+  return payment !== undefined && isCancelledWhole(payment) && ABOUT_MONEY.includes(reason);
+}
+
 /** A payment that the order has no record of may hold money. */
 function giveBack(payment: PaymentRecord | undefined): readonly SuggestedAction[] {
-  return payment !== undefined && (isCancelledWhole(payment) || cameToNothing(payment)) ? [] : ['cancel'];
+  return payment !== undefined && cameToNothing(payment) ? [] : ['cancel'];
 }
 
 function decide(
@@ -62,6 +84,6 @@ function decide(
   if (payment !== undefined && order.paidBy === payment.impUid) return [];
   // A late account is revoked by the service; the others are left to a person.
   if (isAccount(payment)) return reason === 'late' ? [] : ['revoke'];
-  const mayAccept = order.paidBy === null && payment !== undefined && hasMoney(payment) && !isCancelledWhole(payment);
+  const mayAccept = order.paidBy === null && payment !== undefined && hasMoney(payment);
   return [...(mayAccept ? (['accept'] as const) : []), ...giveBack(payment)];
 }

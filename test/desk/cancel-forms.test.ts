@@ -263,6 +263,22 @@ test('a duplicate payment has a form of its own, and a link can name it', async 
   );
 });
 
+test('two payments are told apart, and who refunds the one of the order is told of the other', async () => {
+  const { merchantUid, impUid } = await desk.paidOrder();
+  const duplicate = desk.pay(merchantUid);
+  await desk.callback(duplicate, merchantUid);
+  const { text } = await kim.open(pathOf(merchantUid));
+  const warning = `주문에 반영되지 않은 결제가 따로 있습니다: ${duplicate} (64,900원)`;
+  const formFor = (id: string) => formOf(text, formPath(merchantUid), { kind: 'cancel', imp_uid: id });
+  const good = await review(merchantUid, { ...formFor(impUid).fields, ...PART });
+  expect(good.text).toContain('이 주문의 결제');
+  expect(good.text).toContain(warning);
+  const second = await review(merchantUid, { ...formFor(duplicate).fields, ...PART });
+  expect(second.text).toContain('중복 결제');
+  expect(second.text).not.toContain(warning);
+  expect(text.split(warning)).toHaveLength(2);
+});
+
 test('a key without refunds sees no form, gets 403 by hand, and the audit log has the try', async () => {
   const { merchantUid } = await desk.paidOrder();
   const operator = await desk.signedIn('operator');

@@ -85,7 +85,7 @@ describe('the state in words', () => {
         return merchantUid;
       },
       '결제 전에 주문을 종료',
-      'Closed before anything was paid',
+      'Closed before it was paid',
     ],
     [
       'another amount was paid',
@@ -95,7 +95,7 @@ describe('the state in words', () => {
         return merchantUid;
       },
       '주문에 반영하지 않은 결제가 1건',
-      'One payment has money that does not count',
+      'One payment holds money that does not count',
     ],
   ])('where %s', async (_, make, korean, english) => {
     const merchantUid = await make();

@@ -1,7 +1,7 @@
 import type { AttentionEntry, AttentionReason } from '../../src/domain/order';
 import { isAboutAccount, suggestActions, type SuggestedAction } from '../../src/desk/suggest-actions';
 import { attentionText } from '../../src/desk/parts/attention-entry';
-import { ACCOUNT_ATTENTION, ATTENTION } from '../../src/desk/texts/attention-texts';
+import { ACCOUNT_ATTENTION, ATTENTION, GIVEN_BACK } from '../../src/desk/texts/attention-texts';
 import { buildOrder, type OrderOverrides } from '../support/build-order';
 import { buildAccount, buildRecord, type PaymentOverrides } from '../support/build-payment';
 
@@ -19,6 +19,8 @@ test.each<[string, AttentionReason, PaymentOverrides | null, readonly SuggestedA
   ['a payment of another amount', 'amountDiffers', { amount: 100 }, ['cancel']],
   ['one that was given back since', 'amountDiffers', { amount: 100, cancelAmount: 100 }, []],
   ['one that was given back in part', 'amountDiffers', { amount: 100, cancelAmount: 40 }, ['cancel']],
+  ['a second payment that was given back since', 'duplicate', { cancelAmount: 64_900 }, []],
+  ['a refund of an unknown result that i’mport shows by now', 'cancelUnclear', { cancelAmount: 64_900 }, []],
   ['an account of another amount, which the service revokes', 'amountDiffers', account, []],
   ['a second payment', 'duplicate', {}, ['cancel']],
   ['a second payment that the order has no room for', 'duplicate', null, ['cancel']],
@@ -66,6 +68,20 @@ test('an account has words of its own, and what it turns into with its deposit h
   expect(attentionText(paid.order, paid.entry, 'en')).toBe(ATTENTION.en.duplicate);
   const due = about('accountDueTooFar', account);
   expect(attentionText(due.order, due.entry, 'ko')).toBe(ATTENTION.ko.accountDueTooFar);
+});
+
+test.each<[string, PaymentOverrides, string]>([
+  ['given back whole', { cancelAmount: 64_900 }, GIVEN_BACK.ko],
+  ['given back in part', { cancelAmount: 1_000 }, ATTENTION.ko.duplicate.todo],
+  ['not given back', {}, ATTENTION.ko.duplicate.todo],
+])('a second payment that was %s says what is left to do', (_what, payment, todo) => {
+  const { order, entry } = about('duplicate', payment);
+  expect(attentionText(order, entry, 'ko').todo).toBe(todo);
+});
+
+test('a message that was not delivered is still to be sent when the payment was given back', () => {
+  const { order, entry } = about('notificationFailed', { cancelAmount: 64_900 });
+  expect(attentionText(order, entry, 'en').todo).toBe(ATTENTION.en.notificationFailed.todo);
 });
 
 test('every reason has other words in each language, and no two reasons have the same', () => {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { toDecimalText, type Amount } from '../../domain/money';
 import { refundFieldsOf } from '../../domain/cancel/request-cancel';
+import type { Order } from '../../domain/order';
 import type { PaymentRecord } from '../../domain/payment-record';
 import type { CancelFields } from '../cancel-fields';
 import { orderPath } from '../desk-paths';
@@ -10,12 +11,13 @@ import { moneyText } from '../parts/money';
 import { cancelTexts } from '../texts/cancel-texts';
 import { fieldText } from '../texts/field-texts';
 import { FormInput, type FormProblems } from './form-input';
+import { OtherPaymentHeld, PaymentName } from './payment-name';
 import { ReasonInput } from './reason-input';
 import { MoreCancelFields, RefundAccountFields } from './refund-fields';
 
 export interface CancelFormProps {
   readonly context: PageContext;
-  readonly merchantUid: string;
+  readonly order: Order;
   readonly payment: PaymentRecord;
   readonly left: Amount;
   /** Makes the ids of this form's controls unique on its page. */
@@ -27,7 +29,7 @@ export interface CancelFormProps {
 
 /** The first step of a refund. It sends nothing: the second step shows what will be sent. */
 export function CancelForm(props: CancelFormProps): VNode {
-  const { context, merchantUid, payment, left, suffix, entered, problems } = props;
+  const { context, order, payment, left, suffix, entered, problems } = props;
   const { language } = context;
   const texts = cancelTexts(language);
   const leftText = moneyText({ amount: left, currency: payment.currency, language });
@@ -35,7 +37,7 @@ export function CancelForm(props: CancelFormProps): VNode {
   return (
     <Form
       context={context}
-      action={`${orderPath(merchantUid)}/cancel`}
+      action={`${orderPath(order.merchantUid)}/cancel`}
       requestId={entered?.request_id ?? `${context.requestId}-${suffix}`}
       class="card"
     >
@@ -47,8 +49,10 @@ export function CancelForm(props: CancelFormProps): VNode {
         value={entered?.if_cancellable ?? toDecimalText(left, payment.currency)}
       />
       <p>
-        <code>{payment.impUid}</code> {texts.cancelLead(leftText)}
+        <PaymentName order={order} payment={payment} language={language} />
       </p>
+      <OtherPaymentHeld order={order} payment={payment} language={language} />
+      <p>{texts.cancelLead(leftText)}</p>
       <HowMuch {...props} leftText={leftText} />
       <ReasonInput
         suffix={suffix}

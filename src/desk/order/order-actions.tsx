@@ -47,13 +47,7 @@ export function orderActionsOf({ context, order, impUid }: OrderActionsProps): r
       id: 'cancel',
       title: texts.cancel,
       forms: first(refundable, ({ payment }) => payment.impUid).map((chosen, index) => (
-        <CancelForm
-          key={chosen.payment.impUid}
-          context={context}
-          merchantUid={merchantUid}
-          {...chosen}
-          suffix={`c${index}`}
-        />
+        <CancelForm key={chosen.payment.impUid} context={context} order={order} {...chosen} suffix={`c${index}`} />
       )),
     },
     {

@@ -9,6 +9,7 @@ import { moneyText } from '../parts/money';
 import { cancelTexts } from '../texts/cancel-texts';
 import { orderFormTexts } from '../texts/order-form-texts';
 import { FormInput, type FormProblems } from './form-input';
+import { PaymentName } from './payment-name';
 import { ReasonInput } from './reason-input';
 
 interface OrderFormProps {
@@ -67,8 +68,9 @@ export function AcceptForm({ context, order, payment, suffix, reason, problems }
     <Form context={context} action={`${orderPath(order.merchantUid)}/accept`} class="card">
       <input type="hidden" name="imp_uid" value={payment.impUid} />
       <p>
-        <code>{payment.impUid}</code> {texts.acceptLead(amount)}
+        <PaymentName order={order} payment={payment} language={language} />
       </p>
+      <p>{texts.acceptLead(amount)}</p>
       <ReasonInput suffix={suffix} hint={texts.noteHint} value={reason} problems={problems} language={language} />
       <button class="button">{texts.acceptButton(amount)}</button>
     </Form>

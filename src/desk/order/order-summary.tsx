@@ -12,7 +12,7 @@ import { StateLabel } from '../parts/state-label';
 import { Time, timeText } from '../parts/time';
 import { orderSentences } from '../texts/order-sentences';
 import { orderTexts } from '../texts/order-texts';
-import { heldPaymentsOf } from './payment-choices';
+import { heldPaymentsOf, mayHaveMoney } from './payment-choices';
 
 interface OrderSummaryProps {
   readonly order: Order;
@@ -89,12 +89,15 @@ export function sentencesOf(order: Order, language: Language): readonly string[]
 function stateSentences(order: Order, language: Language): string[] {
   const texts = orderSentences(language);
   const { currency, amount, cancelAmount } = settlingOf(order) ?? { ...order, cancelAmount: null };
+  // A payment that was refused or held may have money all the same.
+  const noMoney = mayHaveMoney(order) ? [] : [texts.noMoney];
   const text = (value: Amount | null) => moneyText({ amount: value, currency, language });
   switch (order.state) {
     case 'pending': {
       const failed = order.payments.filter(({ status }) => status === 'failed').length;
       return [
         texts.pending,
+        ...noMoney,
         ...(failed > 0 ? [texts.failedTries(failed)] : []),
         ...(order.expiresAt ? [texts.payBy(timeText(order.expiresAt))] : []),
       ];
@@ -115,6 +118,6 @@ function stateSentences(order: Order, language: Language): string[] {
     case 'expired':
       return [texts.expired];
     case 'closed':
-      return [texts.closed];
+      return [texts.closed, ...noMoney];
   }
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Cancellation, VirtualAccount } from '../../domain/payment';
+import { hasMoney, isCancelledWhole, type Cancellation, type VirtualAccount } from '../../domain/payment';
 import type { PaymentRecord } from '../../domain/payment-record';
 import { toAmount } from '../../domain/money';
 import type { Language } from '../language';
@@ -7,6 +7,7 @@ import { DataTable } from '../parts/data-table';
 import { Facts, type Fact } from '../parts/facts';
 import { Money } from '../parts/money';
 import { Time } from '../parts/time';
+import { RoleLabel } from './payment-name';
 import { orderTexts } from '../texts/order-texts';
 import { methodText, outcomeTexts, paymentStatusTexts, sourceTexts } from '../texts/payment-texts';
 
@@ -22,10 +23,12 @@ export function PaymentCard({ payment, settles, language }: PaymentCardProps): V
   const texts = orderTexts(language);
   const { impUid, status, statusText, currency, virtualAccount, cancellations } = payment;
   const isKnown = status !== 'unknown';
+  const isHeld = hasMoney(payment) && !isCancelledWhole(payment);
   return (
     <article class="card" aria-labelledby={`payment-${impUid}`}>
       <h3 id={`payment-${impUid}`}>
-        <code>{impUid}</code> {settles && <span class="label good">{texts.settles}</span>}{' '}
+        <code>{impUid}</code>{' '}
+        {(settles || isHeld) && <RoleLabel payment={payment} settles={settles} language={language} />}{' '}
         {payment.testChannel && <span class="label wait">{texts.testChannel}</span>}
       </h3>
       <Facts

@@ -1,7 +1,7 @@
 import { balanceOf, cancellableOf, isUnderWay } from '../../domain/cancel/cancel';
 import type { Amount } from '../../domain/money';
 import type { Order } from '../../domain/order';
-import { hasMoney, holdsOpenAccount } from '../../domain/payment';
+import { hasMoney, holdsOpenAccount, mayHoldMoney } from '../../domain/payment';
 import type { PaymentRecord } from '../../domain/payment-record';
 
 /** A payment of which something can be given back, and how much. */
@@ -42,7 +42,20 @@ function isHeld(payment: PaymentRecord): boolean {
   return wasHeld && hasMoney(payment) && balanceOf(payment) > 0;
 }
 
-/** The payments that hold money which does not count for the order. */
-export function heldPaymentsOf({ payments, paidBy }: Order): readonly PaymentRecord[] {
-  return payments.filter((payment) => payment.impUid !== paidBy && hasMoney(payment) && balanceOf(payment) > 0);
+/** The payments that hold money which does not count for the order. No money moved through a test channel. */
+export function heldPaymentsOf(order: Order): readonly PaymentRecord[] {
+  const { payments, paidBy } = order;
+  return payments.filter(
+    (payment) =>
+      payment.impUid !== paidBy && hasMoney(payment) && balanceOf(payment) > 0 && !isRefusedTest(order, payment),
+  );
+}
+
+/** Whether the order may have taken money that the desk cannot exclude: a report of unknown meaning counts as money. */
+export function mayHaveMoney(order: Order): boolean {
+  return order.payments.some((payment) => mayHoldMoney(payment) && !isRefusedTest(order, payment));
+}
+
+function isRefusedTest({ attention }: Order, { impUid }: PaymentRecord): boolean {
+  return attention.some((entry) => entry.reason === 'testChannel' && entry.impUid === impUid);
 }

@@ -23,7 +23,7 @@ export function CancelFormPage({ context, order, fields, problems }: CancelFormP
   const { kind } = fields;
   const { merchantUid } = order;
   const chosen = paymentChoicesOf(order).refundable.find(({ payment }) => payment.impUid === fields.imp_uid);
-  const shared = { context, merchantUid, suffix: 'again', entered: fields, problems: problems ?? { fields: [] } };
+  const shared = { context, suffix: 'again', entered: fields, problems: problems ?? { fields: [] } };
   return (
     <FormPage
       context={context}
@@ -32,9 +32,14 @@ export function CancelFormPage({ context, order, fields, problems }: CancelFormP
       problem={problems === null ? null : texts.wrong}
     >
       {kind !== 'cancel' && (
-        <EndForm {...shared} kind={kind} impUid={kind === 'close' ? null : (fields.imp_uid ?? '')} />
+        <EndForm
+          {...shared}
+          merchantUid={merchantUid}
+          kind={kind}
+          impUid={kind === 'close' ? null : (fields.imp_uid ?? '')}
+        />
       )}
-      {kind === 'cancel' && chosen !== undefined && <CancelForm {...shared} {...chosen} />}
+      {kind === 'cancel' && chosen !== undefined && <CancelForm {...shared} order={order} {...chosen} />}
     </FormPage>
   );
 }

@@ -7,6 +7,7 @@ import { holdsOpenAccount } from '../../domain/payment';
 import type { PaymentRecord } from '../../domain/payment-record';
 import { CANCEL_FIELDS, type CancelFields } from '../cancel-fields';
 import { orderPath } from '../desk-paths';
+import { OtherPaymentHeld, PaymentName } from '../order/payment-name';
 import type { Language } from '../language';
 import { Page } from '../page';
 import type { PageContext } from '../page-context';
@@ -85,7 +86,15 @@ function Sending(props: ConfirmCancelPageProps & { readonly cancel: Cancel }): V
   const before = order.cancels.filter((each) => each.impUid === cancel.impUid && isUnderWay(each)).length;
   return (
     <>
-      {payment && <Facts facts={sentFacts(cancel, payment, language)} />}
+      {payment && (
+        <>
+          <p>
+            <PaymentName order={order} payment={payment} language={language} />
+          </p>
+          <OtherPaymentHeld order={order} payment={payment} language={language} />
+          <Facts facts={sentFacts(cancel, payment, language)} />
+        </>
+      )}
       <Facts
         facts={[
           [texts.before, money(left)],
@@ -107,7 +116,6 @@ function sentFacts(cancel: Cancel, payment: PaymentRecord, language: Language): 
     amount === null ? null : <Money amount={amount} currency={currency} language={language} />;
   const refund = isUnderWay(cancel) ? cancel.refund : null;
   return [
-    [texts.payment, <code>{cancel.impUid}</code>],
     [texts.howMuch, <strong>{money(cancel.amount)}</strong>],
     [texts.checksum, money(balanceOf(payment))],
     [texts.reason, cancel.reason],

@@ -5,9 +5,9 @@ import type { AttentionEntry, Order } from '../../domain/order';
 import { orderPath } from '../desk-paths';
 import type { Language } from '../language';
 import type { PageContext } from '../page-context';
-import { isAboutAccount, suggestActions, type SuggestedAction } from '../suggest-actions';
+import { isAboutAccount, isGivenBack, suggestActions, type SuggestedAction } from '../suggest-actions';
 import { attentionPageTexts } from '../texts/attention-page-texts';
-import { ACCOUNT_ATTENTION, ATTENTION, type AttentionText } from '../texts/attention-texts';
+import { ACCOUNT_ATTENTION, ATTENTION, GIVEN_BACK, type AttentionText } from '../texts/attention-texts';
 import { paymentStatusTexts } from '../texts/payment-texts';
 import { Age } from './age';
 import { moneyText } from './money';
@@ -62,11 +62,12 @@ export function AttentionEntryItem({ context, order, entry, now }: AttentionEntr
   );
 }
 
-/** What happened, and what to do; an account that took no money has words of its own. */
+/** What happened, and what to do; an account that took no money, and a payment that was given back, have words of their own. */
 export function attentionText(order: Order, entry: AttentionEntry, language: Language): AttentionText {
   const accounts: Partial<Record<string, AttentionText>> = ACCOUNT_ATTENTION[language];
   const account = isAboutAccount(order, entry) ? accounts[entry.reason] : undefined;
-  return account ?? ATTENTION[language][entry.reason];
+  const text = account ?? ATTENTION[language][entry.reason];
+  return isGivenBack(order, entry) ? { ...text, todo: GIVEN_BACK[language] } : text;
 }
 
 function Evidence({ order, entry, language }: Pick<AttentionEntryProps, 'order' | 'entry'> & { language: Language }) {

@@ -229,3 +229,9 @@ export const ACCOUNT_ATTENTION: Readonly<Record<Language, AccountTexts>> = {
     },
   },
 };
+
+/** What to do where the payment of an entry was given back since, whatever its reason asks for. */
+export const GIVEN_BACK: Readonly<Record<Language, string>> = {
+  en: 'Nothing more to give back: all of this payment has been refunded. Acknowledge the order.',
+  ko: '이 결제는 이미 전액 환불되었습니다. 더 환불할 것이 없으니 확인 처리만 하세요.',
+};

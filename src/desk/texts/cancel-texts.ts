@@ -47,6 +47,8 @@ export const cancelTexts = inBothLanguages({
     checksum: '취소 전 잔액(checksum)',
     before: '지금 취소 가능 금액',
     after: '처리 후 남는 금액',
+    otherHeld: (others: string) =>
+      `이 결제는 주문에 반영된 결제입니다. 주문에 반영되지 않은 결제가 따로 있습니다: ${others}. 그 결제를 환불하려던 것이면 그 결제의 환불 양식을 쓰세요.`,
     waits: (count: number) => `같은 결제의 앞선 취소 ${count}건이 끝난 뒤에 보냅니다.`,
     cannotUndo: '보낸 환불은 되돌릴 수 없습니다.',
     confirm: { cancel: (amount: string) => `${amount} 환불하기`, revoke: '가상계좌 말소하기', close: '주문 종료하기' },
@@ -105,6 +107,8 @@ export const cancelTexts = inBothLanguages({
     checksum: 'Balance before (checksum)',
     before: 'Can be cancelled now',
     after: 'Left afterwards',
+    otherHeld: (others: string) =>
+      `This is the payment that counts for the order. Another one holds money that does not: ${others}. If you meant to give that one back, use its own form.`,
     waits: (count: number) =>
       count === 1
         ? 'It is sent after an earlier cancel of this payment has ended.'

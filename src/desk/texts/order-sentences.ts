@@ -3,7 +3,8 @@ import { inBothLanguages } from './in-both-languages';
 /** What the state of an order means, in sentences for support. */
 export const orderSentences = inBothLanguages({
   ko: {
-    pending: '아직 결제되지 않았습니다. 받은 돈이 없습니다.',
+    pending: '아직 결제되지 않았습니다.',
+    noMoney: '받은 돈이 없습니다.',
     failedTries: (count: number) => `결제 시도가 ${count}번 실패했습니다.`,
     payBy: (due: string) => `${due}까지 결제할 수 있습니다.`,
     ready: '가상계좌가 발급되었습니다. 아직 입금되지 않았습니다.',
@@ -13,13 +14,15 @@ export const orderSentences = inBothLanguages({
       `결제된 뒤 ${refunded}을 환불했습니다. ${left}이 남아 있습니다.`,
     cancelled: (refunded: string) => `결제된 뒤 ${refunded} 전액을 환불했습니다.`,
     expired: '결제 기한이 지나도록 결제되지 않았습니다.',
-    closed: '결제 전에 주문을 종료했습니다. 받은 돈이 없습니다.',
+    closed: '결제 전에 주문을 종료했습니다.',
     underWay: (count: number) => `취소 ${count}건을 처리하고 있습니다.`,
-    held: (count: number) => `돈을 받았지만 주문에 반영하지 않은 결제가 ${count}건 있습니다. 결제 내역을 확인하세요.`,
+    held: (count: number) =>
+      `결제되었지만 주문에 반영하지 않은 결제가 ${count}건 있고, 그 돈은 아직 환불되지 않았습니다. 결제 내역을 확인하세요.`,
     unclear: (count: number) => `결과를 알 수 없는 취소가 ${count}건 있습니다. 아임포트 콘솔에서 확인하세요.`,
   },
   en: {
-    pending: 'Not paid yet. No money has arrived.',
+    pending: 'Not paid yet.',
+    noMoney: 'No money has arrived.',
     failedTries: (count: number) => (count === 1 ? 'One try to pay has failed.' : `${count} tries to pay have failed.`),
     payBy: (due: string) => `It can be paid until ${due}.`,
     ready: 'A virtual account is issued. The deposit has not arrived.',
@@ -28,11 +31,11 @@ export const orderSentences = inBothLanguages({
     partially_cancelled: (refunded: string, left: string) => `Paid, then ${refunded} was given back. ${left} is left.`,
     cancelled: (refunded: string) => `Paid, then all of it was given back: ${refunded}.`,
     expired: 'Nobody paid before the deadline.',
-    closed: 'Closed before anything was paid. No money has arrived.',
+    closed: 'Closed before it was paid.',
     underWay: (count: number) =>
       count === 1 ? 'One cancel is being carried out.' : `${count} cancels are being carried out.`,
     held: (count: number) =>
-      `${count === 1 ? 'One payment has' : `${count} payments have`} money that does not count for the order. See the payments.`,
+      `${count === 1 ? 'One payment holds' : `${count} payments hold`} money that does not count for the order and was not given back. See the payments.`,
     unclear: (count: number) =>
       `The result of ${count === 1 ? 'one cancel is' : `${count} cancels is`} not known. Look at i’mport’s console.`,
   },
