@@ -37,9 +37,9 @@ export function cancelFieldsOf(body: unknown): CancelFields {
 /** The body as the API takes it, or the fields that are wrong. */
 export type CheckedCancel = { readonly body: CancelBody } | { readonly body: null; readonly wrong: readonly string[] };
 
-/** Checks the form as the API checks its body. A form without what the person saw is refused. */
-export function checkCancel(fields: CancelFields): CheckedCancel {
-  const parsed = PostCancelBody.safeParse(bodyOf(fields));
+/** Checks the form as the API checks its body. The amounts are in the payment's currency. A form without what the person saw is refused. */
+export function checkCancel(fields: CancelFields, currency: string): CheckedCancel {
+  const parsed = PostCancelBody.safeParse(bodyOf(fields, (value) => numberOf(value, currency)));
   const wrong = [
     ...(isHowClear(fields) ? [] : ['how']),
     ...(parsed.error?.issues.map(({ path }) => path.join('.')) ?? []),
@@ -53,7 +53,10 @@ function isHowClear({ kind, how, amount }: CancelFields): boolean {
   return kind !== 'cancel' || how === 'part' || (how === 'all' && !amount);
 }
 
-function bodyOf(fields: CancelFields): Record<string, unknown> {
+function bodyOf(
+  fields: CancelFields,
+  numberOf: (value: string | undefined) => number | undefined,
+): Record<string, unknown> {
   const { kind, request_id, imp_uid, reason, if_cancellable } = fields;
   const base = { request_id, reason: reason ?? '', if_cancellable: numberOf(if_cancellable) };
   if (kind === 'close') return { ...base, all: true };
@@ -86,8 +89,12 @@ function withoutBlanks(values: Readonly<Record<string, unknown>>): Record<string
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''));
 }
 
-/** A number as people write it: `3,000`. Undefined for an empty field; anything else is not a number. */
-function numberOf(value: string | undefined): number | undefined {
+/** An amount as people write it: `3,000`, and `3,000원` in won. Undefined for an empty field; anything else is not a number. */
+function numberOf(value: string | undefined, currency: string): number | undefined {
   if (value === undefined || value === '') return undefined;
-  return /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/.test(value) ? Number(value.replaceAll(',', '')) : Number.NaN;
+  const digits = currency === 'KRW' ? value.replace(/^₩\s*/, '').replace(/\s*원$/, '') : value;
+  return SHAPES[currency === 'KRW' ? 'won' : 'other'].test(digits) ? Number(digits.replaceAll(',', '')) : Number.NaN;
 }
+
+/** Won have no fraction: who types `3.000` may mean three thousand. */
+const SHAPES = { won: /^(\d{1,3}(,\d{3})+|\d+)$/, other: /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/ };

@@ -68,6 +68,31 @@ describe('a refund', () => {
     expect(sent()).toBe(1);
   });
 
+  test.each([
+    ['3,000', '3,000원'],
+    ['3000원', '3,000원'],
+    ['3,000 원', '3,000원'],
+    ['₩3,000', '3,000원'],
+    ['3.000', null],
+    ['3,00', null],
+    ['3천원', null],
+    ['-3000', null],
+    ['$3000', null],
+  ])('takes the amount %s as %s', async (amount, shown) => {
+    const { merchantUid } = await desk.paidOrder();
+    const { status, text } = await review(merchantUid, { ...(await openForm(merchantUid)), ...PART, amount });
+    expect(status).toBe(shown === null ? 400 : 200);
+    if (shown !== null) expect(text).toContain(`<strong><span class="money">${shown}</span></strong>`);
+  });
+
+  test('takes won of a payment in won only', async () => {
+    const order = { amount: 10.5, currency: 'USD' };
+    const { merchantUid } = await desk.paidOrder(order, { currency: 'USD' });
+    const form = await openForm(merchantUid);
+    expect((await review(merchantUid, { ...form, ...PART, amount: '3.50' })).status).toBe(200);
+    expect((await review(merchantUid, { ...form, ...PART, amount: '3원' })).status).toBe(400);
+  });
+
   test('the request_id is made with the form, and stays the same over both steps', async () => {
     const { merchantUid } = await desk.paidOrder();
     const form = await openForm(merchantUid);
@@ -309,5 +334,5 @@ test('the audit log has who gave money back, and why', async () => {
   const { text } = await review(merchantUid, { ...(await openForm(merchantUid)), ...PART });
   await confirm(merchantUid, text);
   const page = (await kim.open(pathOf(merchantUid))).text;
-  expect(page).toContain('kim: 환불');
+  expect(page).toContain('키 kim · 부분 반품 · 3,000원 · 접수');
 });

@@ -113,6 +113,18 @@ test('the page has the payments as reported, the cancels, the messages and the t
   }
 });
 
+test('a refund of a part names who asked for it and what is left, and stands once in the timeline', async () => {
+  const { merchantUid } = await desk.paidOrder();
+  await desk.cancel(merchantUid, { amount: 900, reason: '부분 반품' });
+  const words = wordsOf(await show(merchantUid));
+  expect(words).toContain('요청 키 shop-server');
+  expect(words).toContain('일부 취소됨, 64,000원 남음');
+  expect(words).toMatch(/환불·말소: 접수: 아직 보내지 않음 키 shop-server · 부분 반품 · 900원 · 접수/);
+  expect(words).not.toContain('shop-server: 환불');
+  expect(words).toContain('주문 등록 키 shop-server · 64,900원 · Norway swivel chair');
+  expect(words).not.toContain('shop-server: 주문 등록');
+});
+
 test('evidence of a payment that was refused is on the page, with what to do', async () => {
   const merchantUid = await desk.order();
   const impUid = desk.pay(merchantUid, { amount: 100 });

@@ -1,15 +1,22 @@
 import type { VNode } from 'preact';
-import { hasMoney, isCancelledWhole, type Cancellation, type VirtualAccount } from '../../domain/payment';
+import { balanceOf } from '../../domain/cancel/cancel';
+import {
+  hasMoney,
+  isCancelledInPart,
+  isCancelledWhole,
+  type Cancellation,
+  type VirtualAccount,
+} from '../../domain/payment';
 import type { PaymentRecord } from '../../domain/payment-record';
 import { toAmount } from '../../domain/money';
 import type { Language } from '../language';
 import { DataTable } from '../parts/data-table';
 import { Facts, type Fact } from '../parts/facts';
-import { Money } from '../parts/money';
+import { Money, moneyText } from '../parts/money';
 import { Time } from '../parts/time';
 import { RoleLabel } from './payment-name';
 import { orderTexts } from '../texts/order-texts';
-import { methodText, outcomeTexts, paymentStatusTexts, sourceTexts } from '../texts/payment-texts';
+import { methodText, outcomeTexts, partlyCancelledText, paymentStatusTexts, sourceTexts } from '../texts/payment-texts';
 
 interface PaymentCardProps {
   readonly payment: PaymentRecord;
@@ -21,8 +28,7 @@ interface PaymentCardProps {
 /** A payment as i'mport reported it last, and how it was judged. */
 export function PaymentCard({ payment, settles, language }: PaymentCardProps): VNode {
   const texts = orderTexts(language);
-  const { impUid, status, statusText, currency, virtualAccount, cancellations } = payment;
-  const isKnown = status !== 'unknown';
+  const { impUid, currency, virtualAccount, cancellations } = payment;
   const isHeld = hasMoney(payment) && !isCancelledWhole(payment);
   return (
     <article class="card" aria-labelledby={`payment-${impUid}`}>
@@ -33,10 +39,7 @@ export function PaymentCard({ payment, settles, language }: PaymentCardProps): V
       </h3>
       <Facts
         facts={[
-          [
-            texts.status,
-            isKnown ? paymentStatusTexts(language)[status] : `${paymentStatusTexts(language)[status]}: ${statusText}`,
-          ],
+          [texts.status, statusOf(payment, language)],
           [texts.outcome, outcomeTexts(language)[payment.outcome]],
           [texts.paymentAmount, <ReportedMoney text={payment.amountText} currency={currency} language={language} />],
           [
@@ -57,6 +60,15 @@ export function PaymentCard({ payment, settles, language }: PaymentCardProps): V
       {cancellations.length > 0 && <History payment={payment} language={language} />}
     </article>
   );
+}
+
+/** The status as i'mport reported it. It is "cancelled" for a part, too: then the words say what is left. */
+function statusOf(payment: PaymentRecord, language: Language): string {
+  const { status, statusText, currency } = payment;
+  const words = paymentStatusTexts(language)[status];
+  if (status === 'unknown') return `${words}: ${statusText}`;
+  if (!hasMoney(payment) || !isCancelledInPart(payment) || isCancelledWhole(payment)) return words;
+  return partlyCancelledText(language).left(moneyText({ amount: balanceOf(payment), currency, language }));
 }
 
 /** An amount as i'mport wrote it, which may be no exact one. */

@@ -75,12 +75,24 @@ export function timelineLine(entry: TimelineEntry, language: Language): Timeline
       return { what: texts.resent(entry.messages), details: [entry.notification_id, entry.request_id] };
     case 'audit': {
       const action = wordOf<AuditAction>(auditTexts(language).actions, entry.action);
-      const details = Object.values(entry.details).map(String);
-      return { what: texts.audit(entry.actor, action), details: [entry.operator, entry.reason, ...details] };
+      const others = Object.entries(entry.details).flatMap(([name, value]) =>
+        name === 'amount' || name === 'currency' ? [] : [String(value)],
+      );
+      return { what: texts.audit(entry.actor, action), details: [...actorLine(entry, language).slice(1), ...others] };
     }
     case 'message':
       return messageLine(entry, language);
   }
+}
+
+/** Who did something, why, and over which amount. */
+export function actorLine(
+  { actor, operator, reason, details }: Extract<TimelineEntry, { type: 'audit' }>,
+  language: Language,
+): TimelineLine['details'] {
+  const { amount, currency = 'KRW' } = details;
+  const money = amount === undefined ? null : moneyText({ amount: toAmount(amount, currency), currency, language });
+  return [timelineTexts(language).byActor(actor), operator, reason, money];
 }
 
 function messageLine(entry: Extract<TimelineEntry, { type: 'message' }>, language: Language): TimelineLine {

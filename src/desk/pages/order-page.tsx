@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Order } from '../../domain/order';
 import type { Timeline } from '../../domain/timeline';
+import { toTimelineAnswer } from '../../http/to-timeline-answer';
 import { CancelList } from '../order/cancel-list';
 import { MessageList } from '../order/message-list';
 import { orderActionsOf } from '../order/order-actions';
@@ -30,6 +31,7 @@ export function OrderPage({ context, timeline, impUid, now }: OrderPageProps): V
   const texts = orderTexts(language);
   const { order, outbox } = timeline;
   const { merchantUid } = order;
+  const answer = toTimelineAnswer(timeline);
   const parts = (['payments', 'cancels', 'messages', 'timeline'] as const).map((id) => ({ id, title: texts[id] }));
   const actions = orderActionsOf({ context, order, impUid });
   return (
@@ -49,7 +51,7 @@ export function OrderPage({ context, timeline, impUid, now }: OrderPageProps): V
         <Payments order={order} context={context} />
       </Section>
       <Section id="cancels" title={texts.cancels}>
-        <CancelList cancels={order.cancels} language={language} />
+        <CancelList cancels={order.cancels} entries={answer.entries} language={language} />
       </Section>
       {actions.map(({ id, title, forms }) => (
         <Section key={id} id={id} title={title}>
@@ -60,7 +62,7 @@ export function OrderPage({ context, timeline, impUid, now }: OrderPageProps): V
         <MessageList context={context} merchantUid={merchantUid} outbox={outbox} now={now} />
       </Section>
       <Section id="timeline" title={texts.timeline}>
-        <TimelineList timeline={timeline} language={language} />
+        <TimelineList timeline={answer} language={language} />
       </Section>
     </Page>
   );

@@ -41,7 +41,8 @@ export const postCancel = (deps: CancelRouteDeps) =>
     const order = await deps.readOrder(merchantUid);
     if (order === null) return refuseForm(res, merchantUid, 'orderNotFound');
     if (step === 'change') return showForm(res, order, fields, null);
-    const checked = checkCancel(fields);
+    const payment = order.payments.find(({ impUid }) => impUid === fields.imp_uid);
+    const checked = checkCancel(fields, (payment ?? order).currency);
     if (checked.body === null) return showForm(res, order, fields, checked.wrong);
     const request = await toCancelRequest(merchantUid, checked.body);
     if (step === 'review') return review(deps, res, { order, fields, request });

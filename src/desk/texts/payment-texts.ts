@@ -14,6 +14,12 @@ export const paymentStatusTexts = inBothLanguages<Readonly<Record<PaymentStatus,
   en: { ready: 'Not paid yet', paid: 'Paid', failed: 'Failed', cancelled: 'Cancelled', unknown: 'Unknown status' },
 });
 
+/** A payment of which i'mport reports a cancelled part, whatever its status says (§2.4). */
+export const partlyCancelledText = inBothLanguages({
+  ko: { left: (left: string) => `일부 취소됨, ${left} 남음` },
+  en: { left: (left: string) => `Cancelled in part, ${left} left` },
+});
+
 /** How a payment was judged against its order. */
 export const outcomeTexts = inBothLanguages<Readonly<Record<Outcome, string>>>({
   ko: {

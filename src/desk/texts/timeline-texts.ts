@@ -8,7 +8,7 @@ export const timelineTexts = inBothLanguages({
     amended: (fields: string) => `주문 변경: ${fields}`,
     report: (status: string) => `결제 조회 결과: ${status}`,
     transition: (from: string, to: string) => `상태 변경: ${from} → ${to}`,
-    cancel: (state: string) => `취소: ${state}`,
+    cancel: (state: string) => `환불·말소: ${state}`,
     attention: (what: string) => `확인 필요: ${what}`,
     acknowledged: (entries: number) => `${entries}건 확인 처리`,
     redacted: '구매자 정보 삭제',
@@ -17,6 +17,7 @@ export const timelineTexts = inBothLanguages({
     audit: (actor: string, action: string) => `${actor}: ${action}`,
     message: (what: string, progress: string) => `${what} (${progress})`,
     by: '담당자',
+    byActor: (actor: string) => `키 ${actor}`,
     tries: (count: number) => `${count}회 시도`,
   },
   en: {
@@ -25,7 +26,7 @@ export const timelineTexts = inBothLanguages({
     amended: (fields: string) => `Order changed: ${fields}`,
     report: (status: string) => `Payment read: ${status}`,
     transition: (from: string, to: string) => `State: ${from} → ${to}`,
-    cancel: (state: string) => `Cancel: ${state}`,
+    cancel: (state: string) => `Refund or revocation: ${state}`,
     attention: (what: string) => `Needs attention: ${what}`,
     acknowledged: (entries: number) => (entries === 1 ? 'One entry acknowledged' : `${entries} entries acknowledged`),
     redacted: 'Data of the buyer removed',
@@ -35,6 +36,7 @@ export const timelineTexts = inBothLanguages({
     audit: (actor: string, action: string) => `${actor}: ${action}`,
     message: (what: string, progress: string) => `${what} (${progress})`,
     by: 'By',
+    byActor: (actor: string) => `key ${actor}`,
     tries: (count: number) => (count === 1 ? 'one try' : `${count} tries`),
   },
 });

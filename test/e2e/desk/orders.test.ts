@@ -59,6 +59,7 @@ browserTest('finance refunds a part twice over two tabs: once is done, and the o
   await second.getByRole('alert').waitFor();
   expect(await words(second)).toContain('화면을 연 뒤에 취소 가능 금액이 달라져 아무것도 처리하지 않았습니다');
   expect(await words(second)).toContain('현재 취소 가능 금액: 61,900원');
+  expect(await examineHere(second, 'refused')).toEqual([]);
   await second.getByRole('link', { name: '주문 확인하기' }).click();
   await second.locator('#cancels').waitFor();
   expect(await words(second)).toContain('61,900원이 남아 있습니다');
@@ -70,6 +71,14 @@ browserTest('finance refunds a part twice over two tabs: once is done, and the o
       ?.cancel_history.map(({ amount }) => amount),
   ).toEqual([3_000]);
   expect(desk.sandbox().calls.count(CANCEL)).toBe(1);
+});
+
+browserTest('an amount that is typed is for a part', async () => {
+  const { merchantUid } = await desk.paidOrder();
+  const form = (await desk.enter('finance', pathOf(merchantUid))).locator('#cancel form');
+  await form.locator('[name="how"][value="all"]').check();
+  await form.locator('[name="amount"]').fill('3,000원');
+  expect(await form.locator('[name="how"][value="part"]').isChecked()).toBe(true);
 });
 
 browserTest('a reload, the way back and a second press refund nothing more', async () => {
