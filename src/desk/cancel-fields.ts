@@ -96,5 +96,5 @@ function numberOf(value: string | undefined, currency: string): number | undefin
   return SHAPES[currency === 'KRW' ? 'won' : 'other'].test(digits) ? Number(digits.replaceAll(',', '')) : Number.NaN;
 }
 
-/** Won have no fraction: who types `3.000` may mean three thousand. */
-const SHAPES = { won: /^(\d{1,3}(,\d{3})+|\d+)$/, other: /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/ };
+/** Who types `3.000` won may mean three thousand. The service refuses other fractions of a won. */
+const SHAPES = { won: /^(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?$/, other: /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/ };
