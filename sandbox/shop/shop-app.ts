@@ -9,6 +9,7 @@ import { receiveResult } from './routes/receive-result';
 import { showCheckout } from './routes/show-checkout';
 import { showGoods } from './routes/show-goods';
 import { showOrder } from './routes/show-order';
+import { refuseUntilStarted } from './refuse-until-started';
 import { securityHeaders } from './security-headers';
 import { createReply } from './pages/page-reply';
 import type { Orders } from './orders';
@@ -25,6 +26,7 @@ export function createShopApp(settings: ShopSettings): Express {
   const app = express();
   app.disable('x-powered-by');
 
+  app.use(refuseUntilStarted(settings));
   app.use(securityHeaders(settings));
   app.use('/assets', express.static(join(__dirname, 'public'), { index: false, redirect: false, fallthrough: false }));
 

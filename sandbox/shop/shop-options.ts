@@ -6,9 +6,10 @@ export interface ShopOptions {
   readonly host?: string | undefined;
   /**
    * Base address of the checkout service for browsers. A function where the service starts
-   * after the shop, because it has to be told the shop's address (`CORS_ORIGINS`, `CHECKOUT_RESULT_URL`).
+   * after the shop, because it has to be told the shop's address (`CORS_ORIGINS`, `CHECKOUT_RESULT_URL`). It answers null until then,
+   * and the shop answers 503.
    */
-  readonly serviceUrl: string | (() => string);
+  readonly serviceUrl: string | (() => string | null);
   /** The same for servers, this one and i'mport's, where they reach the service elsewhere. @default serviceUrl */
   readonly serviceUrlOfServers?: string | undefined;
   /** The service's `ORDERS_API_KEY`. Stays on this server. */
@@ -35,6 +36,8 @@ export interface ShopOptions {
 
 /** The options with every default filled in. */
 export interface ShopSettings {
+  /** Whether the service has an address. Before, nothing else may be asked. */
+  readonly hasService: () => boolean;
   readonly serviceUrl: () => string;
   readonly serviceUrlOfServers: () => string;
   readonly ordersApiKey: string;
@@ -55,6 +58,7 @@ export function shopSettings(options: ShopOptions): ShopSettings {
   const { serviceUrl, serviceUrlOfServers = serviceUrl } = options;
   const sandboxUrl = withoutSlash(options.sandboxUrl);
   return {
+    hasService: () => typeof serviceUrl === 'string' || serviceUrl() !== null,
     serviceUrl: addressOf(serviceUrl),
     serviceUrlOfServers: addressOf(serviceUrlOfServers),
     ordersApiKey: options.ordersApiKey,
@@ -71,7 +75,11 @@ export function shopSettings(options: ShopOptions): ShopSettings {
 }
 
 function addressOf(url: ShopOptions['serviceUrl']): () => string {
-  return () => withoutSlash(typeof url === 'function' ? url() : url);
+  return () => {
+    const address = typeof url === 'function' ? url() : url;
+    if (address === null) throw new Error('the service has not started');
+    return withoutSlash(address);
+  };
 }
 
 function withoutSlash(url: string): string {

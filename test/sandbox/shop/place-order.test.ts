@@ -98,6 +98,25 @@ test.each([
   expect(reply.text).not.toMatch(/node_modules|at .*\.ts/);
 });
 
+test('before the service has started everything is a 503 that asks to try again', async () => {
+  let service: string | null = null;
+  const early = await createShop({
+    serviceUrl: () => service,
+    deskUrl: () => `${service}/desk`,
+    ordersApiKey: ORDERS_API_KEY,
+    sandboxUrl: shop.sandbox().url,
+  });
+  const http = supertest(early.url);
+  const replies = await Promise.all([http.post('/api/orders').send(chair), http.get('/'), http.get('/orders/someone')]);
+  for (const reply of replies) {
+    expect([reply.status, reply.headers['retry-after']]).toEqual([503, '1']);
+    expect(reply.body).toEqual({ status: 'unavailable', message: 'Try again in a moment' });
+  }
+  service = shop.service().url;
+  expect((await http.post('/api/orders').send(chair)).status).toBe(201);
+  await early.close();
+});
+
 test('while the service is away an order is a 503, and says neither where nor with which key', async () => {
   const lonely = await createShop({
     serviceUrl: 'http://127.0.0.1:9',
