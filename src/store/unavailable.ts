@@ -6,7 +6,7 @@ import { CheckoutError } from '../domain/errors';
  * socket that closes in the moment of a write (mongodb 7.9, `writeCommand`); and over a client of the shop, for a server that says
  * nothing, where the driver ignores `timeoutMS` (mongodb 7.8).
  */
-export const LOST_MS = 10_000;
+export const LOST_MS = 15_000;
 
 /**
  * Runs a database operation, and turns every database fault into CheckoutError `unavailable`: the caller may try again.
