@@ -32,7 +32,7 @@ export interface AssembledCheckout {
   /**
    * Resolves once all indexes are there and the background work runs, or once the checkout was stopped before.
    *
-   * @throws IndexRefusedError where the database refuses the check or a build; the caller must stop the checkout
+   * @throws IndexRefusedError where the database refuses the check or a build; a further call tries again
    */
   readonly start: () => Promise<void>;
   /** Begins nothing new, and resolves when all work under way has ended. It has no limit, and leaves the connection open. */
@@ -51,7 +51,7 @@ export function assembleCheckout(parts: CheckoutParts): AssembledCheckout {
     services,
     isReady: async () => indexes.areThere() && services.isReady(),
     async start() {
-      await indexes.done;
+      await indexes.wait();
       if (indexes.areThere()) workers.forEach((worker) => worker.start());
     },
     async stop() {

@@ -9,8 +9,11 @@ type Watch = NonNullable<Parameters<typeof ensureIndexes>[2]>;
 export interface IndexCheck {
   /** Whether all indexes are there. */
   readonly areThere: () => boolean;
-  /** Resolves at the end of the check, or when it is stopped. Rejects where the database refuses it or a build. */
-  readonly done: Promise<void>;
+  /**
+   * Resolves at the end of the check, or when it is stopped. Rejects where the database refuses it or a build; the next call then checks
+   * again.
+   */
+  readonly wait: () => Promise<void>;
   /** Ends the check; the indexes then never count as there. */
   readonly stop: () => void;
 }
@@ -49,8 +52,17 @@ export function checkIndexes(
     areThere = !stopping.signal.aborted;
     if (areThere && missing.length > 0) logger.warn({ indexes: missing }, 'indexes built');
   }
-  const done = check();
+  let checking: Promise<void> | null = check();
   // Until the caller waits for it, a failure must not end the process.
-  done.catch(() => undefined);
-  return { areThere: () => areThere, done, stop: () => stopping.abort() };
+  checking.catch(() => undefined);
+  async function wait(): Promise<void> {
+    const waited = (checking ??= check());
+    try {
+      await waited;
+    } catch (error) {
+      if (checking === waited) checking = null;
+      throw error;
+    }
+  }
+  return { areThere: () => areThere, wait, stop: () => stopping.abort() };
 }

@@ -98,8 +98,8 @@ export interface Checkout {
   on<Name extends CheckoutEventName>(name: Name, handler: CheckoutEventHandler<Name>, options?: HandlerOptions): void;
   /**
    * Runs the passes: handlers, retries, cancels, looks at i'mport. Resolves once all indexes are there, which may take minutes in a large
-   * database; reports are answered before. A second call waits for the first. A process that never calls it only serves requests. A rejection is
-   * final: each further call gets the same one. Call `stop()`, remove the cause, and create another checkout.
+   * database; reports are answered before. A second call waits for the first. A process that never calls it only serves requests. A database that does
+   * not answer is waited for. Where it refuses an index, the call rejects: remove the cause and call it again.
    *
    * @throws CheckoutUsageError `stopped`; CheckoutError `unavailable` where the database refuses an index
    */

@@ -95,7 +95,10 @@ function createRun(parts: {
     async start() {
       if (stopping !== null) throw new CheckoutUsageError('stopped', 'start() was called after stop()');
       handlers.begin();
-      return (starting ??= assembled.start());
+      return (starting ??= assembled.start().catch((error: unknown) => {
+        starting = null;
+        throw error;
+      }));
     },
     stop: () => (stopping ??= stop()),
   };

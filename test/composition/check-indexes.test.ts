@@ -23,7 +23,7 @@ test('indexes are there once the look at them has ended, and a look that misses 
   const { check, messages } = start(async () => void (await once(server, 'answer')));
   expect(check.areThere()).toBe(false);
   server.emit('answer');
-  await check.done;
+  await check.wait();
   expect(check.areThere()).toBe(true);
   expect(messages()).toEqual([]);
 });
@@ -37,7 +37,7 @@ test('missing indexes are named at once, and are there once they are built', asy
   expect(check.areThere()).toBe(false);
   expect(messages()).toEqual([['indexes missing, building them', NAMES]]);
   server.emit('built');
-  await check.done;
+  await check.wait();
   expect(check.areThere()).toBe(true);
   expect(messages()).toEqual([
     ['indexes missing, building them', NAMES],
@@ -50,7 +50,7 @@ test('a build that fails rejects, and the indexes never count as there', async (
     onMissing?.(NAMES);
     throw new Error('too many indexes');
   });
-  await expect(check.done).rejects.toThrow('too many indexes');
+  await expect(check.wait()).rejects.toThrow('too many indexes');
   expect(check.areThere()).toBe(false);
   expect(messages()).toEqual([['indexes missing, building them', NAMES]]);
 });
@@ -64,7 +64,7 @@ test('a check that the database interrupts is made again, and the indexes are no
     tries += 1;
     if (tries < 3) throw new CheckoutError('unavailable', 'database: connection closed');
   });
-  await check.done;
+  await check.wait();
   expect([areThere, check.areThere()]).toEqual([[false, false, false], true]);
   expect(messages().map(([msg]) => msg)).toEqual([
     'indexes not checked, will retry',
@@ -78,8 +78,20 @@ test('a definite refusal of a build is not tried again', async () => {
     tries += 1;
     throw new IndexRefusedError('an index cannot be built: database: other options', {});
   });
-  await expect(check.done).rejects.toThrow('other options');
+  await expect(check.wait()).rejects.toThrow('other options');
   expect([tries, check.areThere()]).toEqual([1, false]);
+});
+
+test('a refusal is told to everybody who waits, and the next who waits has it checked again', async () => {
+  let tries = 0;
+  const { check } = start(async () => {
+    tries += 1;
+    if (tries === 1) throw new IndexRefusedError('an index cannot be built: database: other options', {});
+  });
+  const waiting = [check.wait(), check.wait()];
+  expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await Promise.all([check.wait(), check.wait()]);
+  expect([tries, check.areThere()]).toEqual([2, true]);
 });
 
 test('a stop ends the pause before the next check', async () => {
@@ -94,7 +106,7 @@ test('a stop ends the pause before the next check', async () => {
   const check = checkIndexes(broken, pino({ enabled: false }), pausing);
   await paused;
   check.stop();
-  await check.done;
+  await check.wait();
   expect(check.areThere()).toBe(false);
 });
 
@@ -104,6 +116,6 @@ test.each(['fails', 'succeeds'] as const)('a check that is stopped is no failure
     if (end === 'fails') throw new Error('connection closed');
   });
   check.stop();
-  await check.done;
+  await check.wait();
   expect(check.areThere()).toBe(false);
 });
