@@ -91,15 +91,22 @@ function wireToday({ connection, config, clockAndRandom, services, readHealth }:
     { keepMs, max: keptDays, elapsedMs },
   );
   const withinLimit = openDeadline(LIMITS.backlogMs, 'reading of the backlog');
-  const backlogNow = shareReading(() => withinLimit(() => readBacklog(connection, now(), LIMITS.backlog)), {
-    keepMs: LIMITS.backlogKeepMs,
-    max: 1,
-    elapsedMs,
-  });
-  return async (day) => ({
-    day: await dayOf(day),
-    backlog: await backlogNow('now'),
-    maxCounted: LIMITS.backlog.maxCounted,
-    health: await readHealth(),
-  });
+  const backlogNow = shareReading(
+    async () => {
+      const readAt = now();
+      return { readAt, backlog: await withinLimit(() => readBacklog(connection, readAt, LIMITS.backlog)) };
+    },
+    { keepMs: LIMITS.backlogKeepMs, max: 1, elapsedMs },
+  );
+  return async (name) => {
+    const day = await dayOf(name);
+    const { backlog, readAt } = await backlogNow('now');
+    return {
+      day,
+      backlog,
+      maxCounted: LIMITS.backlog.maxCounted,
+      health: await readHealth(),
+      readAt: day.readAt < readAt ? day.readAt : readAt,
+    };
+  };
 }

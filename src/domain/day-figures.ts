@@ -34,10 +34,32 @@ const NOTHING: Sum = { count: 0, amount: 0 as Amount };
 /** One movement of money. */
 interface Move {
   readonly kind: 'paid' | 'refunded';
+  readonly merchantUid: string;
   readonly currency: string;
   readonly at: Date;
   readonly amount: Amount | null;
   readonly isSettling: boolean;
+}
+
+/** One refund, of a payment of its own order. */
+export interface DayRefund {
+  readonly merchantUid: string;
+  readonly currency: string;
+  readonly at: Date;
+  /** In the currency's smallest unit; null where i'mport reported no exact amount. */
+  readonly amount: Amount | null;
+}
+
+/** The refunds that `dayFiguresOf` adds up, the newest first. */
+export function dayRefundsOf(
+  orders: readonly ExportedOrder[],
+  period: ClosedPeriod,
+  countsTests: boolean,
+): readonly DayRefund[] {
+  return movesIn(orders, period, countsTests)
+    .filter(({ kind }) => kind === 'refunded')
+    .map(({ merchantUid, currency, at, amount }) => ({ merchantUid, currency, at, amount }))
+    .toSorted((a, b) => Number(b.at) - Number(a.at));
 }
 
 /**
@@ -51,7 +73,7 @@ export function dayFiguresOf(
   period: ClosedPeriod,
   countsTests: boolean,
 ): readonly CurrencyDay[] {
-  const moves = orders.flatMap((order) => movesOf(order, countsTests)).filter(({ at }) => isWithin(at, period));
+  const moves = movesIn(orders, period, countsTests);
   const currencies = [...new Set(moves.map(({ currency }) => currency))];
   const days = currencies.map((currency) =>
     currencyDay(
@@ -63,21 +85,20 @@ export function dayFiguresOf(
   return days.toSorted((a, b) => b.paid.count + b.refunded.count - a.paid.count - a.refunded.count);
 }
 
+function movesIn(orders: readonly ExportedOrder[], period: ClosedPeriod, countsTests: boolean): readonly Move[] {
+  return orders.flatMap((order) => movesOf(order, countsTests)).filter(({ at }) => isWithin(at, period));
+}
+
 function movesOf({ merchantUid, payments, cancels }: ExportedOrder, countsTests: boolean): Move[] {
   return payments
     .filter((payment) => payment.merchantUid === merchantUid && (countsTests || !payment.testChannel))
     .flatMap((payment) => {
-      const { currency } = payment;
       const at = paidTimeOf(payment);
-      const isSettling = SETTLING.includes(payment.outcome);
-      const paid: Move[] = at === null ? [] : [{ kind: 'paid', currency, at, amount: payment.amount, isSettling }];
-      const refunds = refundsOf(payment, cancels).map(({ at: refundedAt, amount }): Move => ({
-        kind: 'refunded',
-        currency,
-        at: refundedAt,
-        amount,
-        isSettling,
-      }));
+      const move = { merchantUid, currency: payment.currency, isSettling: SETTLING.includes(payment.outcome) };
+      const paid: Move[] = at === null ? [] : [{ ...move, kind: 'paid', at, amount: payment.amount }];
+      const refunds = refundsOf(payment, cancels).map((refund): Move => {
+        return { ...move, kind: 'refunded', at: refund.at, amount: refund.amount };
+      });
       return [...paid, ...refunds];
     });
 }

@@ -1,4 +1,4 @@
-import { dayFiguresOf, type CurrencyDay } from '../domain/day-figures';
+import { dayFiguresOf, dayRefundsOf, type CurrencyDay, type DayRefund } from '../domain/day-figures';
 import type { ExportedOrder } from '../domain/export-rows';
 import type { ClosedPeriod } from '../domain/order-filter';
 import { successRatesOf, type SuccessRate } from '../domain/success-rates';
@@ -19,12 +19,20 @@ export interface ReadDayDeps extends MoneyPagesDeps {
 /** The figures of a day. */
 export interface Day {
   readonly money: readonly CurrencyDay[];
+  /** The newest refunds, up to MAX_REFUNDS. */
+  readonly refunds: readonly DayRefund[];
+  readonly hasAllRefunds: boolean;
   readonly rates: readonly SuccessRate[];
   /** Whether all orders were read of which money moved in the day, or again later. */
   readonly hasAllMoney: boolean;
   /** Whether all orders were read that were registered in the day. */
   readonly hasAllRates: boolean;
+  /** When the reading began. */
+  readonly readAt: Date;
 }
+
+/** The refunds that a day lists; an export has all. */
+const MAX_REFUNDS = 100;
 
 /** The service with its dependencies bound. @param period a day */
 export type ReadDay = (period: ClosedPeriod) => Promise<Day>;
@@ -32,13 +40,19 @@ export type ReadDay = (period: ClosedPeriod) => Promise<Day>;
 /** Reads what was paid and refunded in a day, and how the payments of its orders ended. @throws CheckoutError `unavailable` */
 export async function readDay(deps: ReadDayDeps, period: ClosedPeriod): Promise<Day> {
   const { maxOrders, countsTests } = deps;
+  const readAt = deps.now();
   const moved = await readMoved(deps, period);
   const registered = await readRegistered(deps, period);
+  const orders = moved.orders.slice(0, maxOrders);
+  const refunds = dayRefundsOf(orders, period, countsTests);
   return {
-    money: dayFiguresOf(moved.orders.slice(0, maxOrders), period, countsTests),
+    money: dayFiguresOf(orders, period, countsTests),
+    refunds: refunds.slice(0, MAX_REFUNDS),
+    hasAllRefunds: refunds.length <= MAX_REFUNDS,
     rates: successRatesOf(registered.slice(0, maxOrders), countsTests),
     hasAllMoney: moved.isAll,
     hasAllRates: registered.length <= maxOrders,
+    readAt,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Today {
   /** No more of any kind is counted in `backlog`. */
   readonly maxCounted: number;
   readonly health: InstanceHealth;
+  /** How old the oldest of these figures may be: readers share a reading for a while. */
+  readonly readAt: Date;
 }
 
 /** Reads the figures of a Korean day, and what waits. @param day for example `2026-11-30`. @throws CheckoutError `unavailable` */

@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AttentionReason } from '../domain/order';
 import { CHANNELS, perChannel, type Channel } from '../domain/outbox';
+import { isUnderWay } from '../domain/cancel/cancel';
 import type { CancelState } from '../domain/cancel/cancel-state';
 import { collectionOf, RESENDS } from './collection-names';
 import { pathOf } from './order-queue';
@@ -27,7 +28,10 @@ export interface Backlog {
   readonly resends: Waiting;
   /** Orders whose personal values a person asked to remove, and when the first one was asked for. */
   readonly redactions: Waiting;
+  /** Refunds and revocations under way. */
   readonly cancels: Readonly<Record<'requested' | 'sent' | 'accepted', number>>;
+  /** The one that was asked for first. */
+  readonly oldestCancel: { readonly merchantUid: string; readonly requestedAt: Date } | null;
 }
 
 /** How many dead letters each carrier has, and since when; `isComplete` is false where there may be more. */
@@ -76,7 +80,12 @@ export async function readBacklog(connection: Connection, now: Date, limits: Bac
   const attention = await read({ attentionSince: ANY_TIME }, 'attentionSince', ATTENTION, maxRead);
   const dead = await read({ deadSince: ANY_TIME }, 'deadSince', DEAD_LETTERS, maxRead);
   const cancelDueAt = `${pathOf('cancel')}.dueAt`;
-  const cancelling = await read({ [cancelDueAt]: ANY_TIME }, cancelDueAt, { 'cancels.state': 1 }, maxRead);
+  const cancelling = await read(
+    { [cancelDueAt]: ANY_TIME },
+    cancelDueAt,
+    { 'cancels.state': 1, 'cancels.requestedAt': 1 },
+    maxRead,
+  );
   return {
     unsettled,
     due,
@@ -84,7 +93,7 @@ export async function readBacklog(connection: Connection, now: Date, limits: Bac
     resends: await readResends(connection, limits),
     redactions: await readWaiting(read, { [ASKED_AT]: ANY_TIME }, ASKED_AT, limits),
     attention: { since: attention[0]?.attentionSince ?? null, byReason: reasonsOf(attention) },
-    cancels: cancelsOf(cancelling),
+    ...cancelsOf(cancelling),
   };
 }
 
@@ -163,10 +172,13 @@ function reasonsOf(orders: readonly OrderDocument[]): Map<AttentionReason, numbe
   return counts;
 }
 
-function cancelsOf(orders: readonly OrderDocument[]): Backlog['cancels'] {
-  const states = orders.flatMap(({ cancels }) => cancels.map((cancel): CancelState => cancel.state));
-  const of = (state: keyof Backlog['cancels']) => states.filter((each) => each === state).length;
-  return { requested: of('requested'), sent: of('sent'), accepted: of('accepted') };
+function cancelsOf(orders: readonly OrderDocument[]): Pick<Backlog, 'cancels' | 'oldestCancel'> {
+  const underWay = orders.flatMap(({ _id: merchantUid, cancels }) =>
+    cancels.filter(isUnderWay).map(({ state, requestedAt }) => ({ state, merchantUid, requestedAt })),
+  );
+  const of = (state: CancelState) => underWay.filter((each) => each.state === state).length;
+  const [oldestCancel = null] = underWay.toSorted((a, b) => Number(a.requestedAt) - Number(b.requestedAt));
+  return { cancels: { requested: of('requested'), sent: of('sent'), accepted: of('accepted') }, oldestCancel };
 }
 
 function earliest(times: readonly (Date | null)[]): Date | null {

@@ -25,6 +25,7 @@ const BACKLOG: Backlog = {
   resends: { count: 2, since: new Date('2026-11-20T23:00:00Z') },
   redactions: { count: 1, since: new Date('2026-11-20T01:00:00Z') },
   cancels: { requested: 0, sent: 0, accepted: 0 },
+  oldestCancel: null,
 };
 
 function setUp(answer: () => Promise<Backlog> = async () => BACKLOG) {

@@ -108,7 +108,15 @@ test('the page has the payments as reported, the cancels, the messages and the t
   const { merchantUid, impUid } = await desk.paidOrder({}, { pg_provider: 'nice', pay_method: 'card' });
   await desk.cancel(merchantUid, { amount: 900, reason: '부분 반품' });
   const words = wordsOf(await show(merchantUid));
-  for (const shown of [impUid, '신용카드', 'nice', '부분 반품', '완료', '쇼핑몰 서버 이벤트: 결제 완료', '주문 등록']) {
+  for (const shown of [
+    impUid,
+    '신용카드',
+    '나이스페이먼츠',
+    '부분 반품',
+    '완료',
+    '쇼핑몰 서버 이벤트: 결제 완료',
+    '주문 등록',
+  ]) {
     expect(words).toContain(shown);
   }
 });

@@ -64,9 +64,10 @@ test('sums and numbers of a day stand by hour, with what was refunded, and lead 
       `paid_from=${day}&amp;paid_to=${day}"><span class="money">65,900원</span></a><span class="soft small">2건`,
     ),
   );
-  expect(text).toMatch(
-    /status=partially_cancelled,cancelled"><span class="money">4,900원<\/span><\/a><span class="soft small">1건/,
-  );
+  expect(text).toMatch(/href="#refunds"><span class="money">4,900원<\/span><\/a><span class="soft small">1건/);
+  expect(text).toMatch(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} 기준/);
+  const refunds = tableIn(text, `${day}의 환불`);
+  expect(refunds.map((row) => row.slice(1))).toEqual([[merchantUid, '4,900원']]);
   const rows = tableIn(text, '시간대별 결제와 환불 막대그래프 (KRW). 같은 값이 아래 표에 있습니다.');
   expect(rows.map(([, paid]) => paid).join()).toContain('65,900원 (2건)');
   expect(rows.map(([, , refunded]) => refunded).join()).toContain('4,900원 (1건)');
@@ -102,14 +103,14 @@ test('success is counted by method and PG of the orders registered that day', as
   await desk.callback(desk.pay(paid, { pay_method: 'kakaopay', pg_provider: 'kakaopay' }), paid);
   const kim = await desk.signedIn('kim');
   const rows = tableIn((await kim.open('/desk')).text, '결제수단·PG별 성공률');
-  expect(rows).toContainEqual(['kakaopay', 'kakaopay', '1', '1', '50.0%']);
+  expect(rows).toContainEqual(['카카오페이', '카카오페이', '1', '1', '50.0%']);
 });
 
 test('the breaker and the passes of the instance are shown', async () => {
   const kim = await desk.signedIn('kim');
   const { text } = await kim.open('/desk');
   expect(text).toMatch(/서비스 요청<\/dt><dd><span class="label good">정상/);
-  expect(tableIn(text, '백그라운드 작업').map(([name]) => name)).toContain('delivery (shop)');
+  expect(tableIn(text, '백그라운드 작업').map(([name]) => name)).toContain('발송: 쇼핑몰 서버 이벤트');
 });
 
 test('a day with more orders than are read says so', async () => {
@@ -125,4 +126,16 @@ test.each(['2026-13-01', '2026-11-31', 'yesterday'])('%s is no day: 400, with wo
   const answer = await kim.open(`/desk?day=${day}`);
   expect(answer.status).toBe(400);
   expect(answer.text).toContain('must be a Korean day');
+});
+
+test('a refund under way tells since when, and leads to its order', async () => {
+  const { merchantUid } = await desk.paidOrder();
+  desk.sandbox().settings.change({ cancelMode: 'later' });
+  await desk.cancel(merchantUid, { amount: 1_000 });
+  const kim = await desk.signedIn('kim');
+  expect((await kim.open('/desk')).text).toMatch(
+    new RegExp(
+      `처리 중인 환불</dt><dd><a href="/desk/orders/${merchantUid}">1</a><span class="soft small">가장 오래된`,
+    ),
+  );
 });

@@ -1,4 +1,4 @@
-import { dayFiguresOf } from '../../src/domain/day-figures';
+import { dayFiguresOf, dayRefundsOf } from '../../src/domain/day-figures';
 import { buildRecord } from '../support/build-payment';
 
 const DAY = { from: new Date('2026-11-20T15:00:00Z'), to: new Date('2026-11-21T15:00:00Z') };
@@ -84,4 +84,15 @@ test('a payment without an exact amount is counted, and is in no sum', () => {
     order(buildRecord({ paidAt: at('10:00:00'), amount: 5 })),
   ]);
   expect([day?.paid, day?.withoutAmount]).toEqual([{ count: 2, amount: 5 }, 1]);
+});
+
+test('the refunds of a day are listed one by one, the newest first', () => {
+  const cancellations = ['09:00:00', '10:00:00'].map((time, index) => ({
+    ...{ cancellationId: `c${index}`, amount: ((index + 1) * 1_000) as never, cancelledAt: at(time), reason: null },
+  }));
+  const refunded = buildRecord({ cancelAmount: 3_000, cancelledAt: at('10:00:00'), cancellations });
+  expect(dayRefundsOf([order(refunded)], DAY, false)).toEqual([
+    { merchantUid, currency: 'KRW', at: at('10:00:00'), amount: 2_000 },
+    { merchantUid, currency: 'KRW', at: at('09:00:00'), amount: 1_000 },
+  ]);
 });

@@ -16,7 +16,14 @@ import { Money, moneyText } from '../parts/money';
 import { Time } from '../parts/time';
 import { RoleLabel } from './payment-name';
 import { orderTexts } from '../texts/order-texts';
-import { methodText, outcomeTexts, partlyCancelledText, paymentStatusTexts, sourceTexts } from '../texts/payment-texts';
+import {
+  methodText,
+  outcomeTexts,
+  partlyCancelledText,
+  paymentStatusTexts,
+  pgText,
+  sourceTexts,
+} from '../texts/payment-texts';
 
 interface PaymentCardProps {
   readonly payment: PaymentRecord;
@@ -49,7 +56,7 @@ export function PaymentCard({ payment, settles, language }: PaymentCardProps): V
             ),
           ],
           [texts.method, methodText(payment.payMethod, language)],
-          [texts.pg, payment.pgProvider],
+          [texts.pg, pgText(payment.pgProvider, language)],
           [texts.pgTid, payment.pgTid && <code>{payment.pgTid}</code>],
           ...timesOf(payment, language),
           [texts.failReason, payment.failReason],

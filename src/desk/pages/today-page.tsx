@@ -5,6 +5,7 @@ import { DESK } from '../desk-paths';
 import { Page } from '../page';
 import type { PageContext } from '../page-context';
 import { Field } from '../parts/field';
+import { timeText } from '../parts/time';
 import { todayTexts } from '../texts/today-texts';
 import { InstanceSection } from './today/instance-section';
 import { MoneySection } from './today/money-section';
@@ -26,6 +27,7 @@ export function TodayPage({ context, day, today, figures }: TodayPageProps): VNo
   return (
     <Page context={context} title={texts.title}>
       <DayChoice language={language} day={day} today={today} />
+      <p class="soft small">{texts.asOf(timeText(figures.readAt))}</p>
       <MoneySection language={language} dayName={day} day={figures.day} />
       <WaitingSection language={language} backlog={figures.backlog} maxCounted={figures.maxCounted} />
       <RatesSection language={language} dayName={day} day={figures.day} />

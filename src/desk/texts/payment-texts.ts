@@ -109,3 +109,61 @@ export function methodText(payMethod: string | null, language: 'ko' | 'en'): str
   const methods = METHODS(language);
   return payMethod !== null && Object.hasOwn(methods, payMethod) ? (methods[payMethod] ?? null) : payMethod;
 }
+
+/** The PGs that i'mport names in `pg_provider` (§2.3). */
+const PGS = inBothLanguages<Readonly<Record<string, string>>>({
+  ko: {
+    html5_inicis: 'KG이니시스',
+    kcp: 'NHN KCP',
+    nice: '나이스페이먼츠',
+    nice_v2: '나이스페이먼츠',
+    tosspayments: '토스페이먼츠',
+    kakaopay: '카카오페이',
+    naverpay: '네이버페이',
+    danal_tpay: '다날',
+    danal: '다날 휴대폰결제',
+    payco: '페이코',
+    tosspay: '토스페이',
+    tosspay_v2: '토스페이',
+    paypal: '페이팔',
+    paypal_v2: '페이팔',
+    smartro_v2: '스마트로',
+    ksnet: 'KSNET',
+    kicc: '한국정보통신',
+    welcome: '웰컴페이먼츠',
+    settle: '헥토파이낸셜',
+    mobilians: 'KG모빌리언스',
+    eximbay: '엑심베이',
+    paymentwall: '페이먼트월',
+  },
+  en: {
+    html5_inicis: 'KG Inicis',
+    kcp: 'NHN KCP',
+    nice: 'NICE Payments',
+    nice_v2: 'NICE Payments',
+    tosspayments: 'Toss Payments',
+    kakaopay: 'KakaoPay',
+    naverpay: 'Naver Pay',
+    danal_tpay: 'Danal',
+    danal: 'Danal phone bill',
+    payco: 'PAYCO',
+    tosspay: 'Toss Pay',
+    tosspay_v2: 'Toss Pay',
+    paypal: 'PayPal',
+    paypal_v2: 'PayPal',
+    smartro_v2: 'Smartro',
+    ksnet: 'KSNET',
+    kicc: 'KICC',
+    welcome: 'Welcome Payments',
+    settle: 'Hecto Financial',
+    mobilians: 'KG Mobilians',
+    eximbay: 'Eximbay',
+    paymentwall: 'Paymentwall',
+  },
+});
+
+/** A PG by its name. A new one is shown as i'mport writes it. */
+export function pgText(pgProvider: string | null, language: 'ko' | 'en'): string | null {
+  const pgs = PGS(language);
+  return pgProvider !== null && Object.hasOwn(pgs, pgProvider) ? (pgs[pgProvider] ?? null) : pgProvider;
+}

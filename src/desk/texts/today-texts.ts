@@ -21,6 +21,13 @@ interface TodayTexts {
   readonly partOfMoney: string;
   readonly partOfRates: string;
   readonly chart: (currency: string) => string;
+  readonly highest: (amount: string) => string;
+  readonly asOf: (time: string) => string;
+  readonly refundsOf: (day: string) => string;
+  readonly newestRefunds: (count: number) => string;
+  readonly order: string;
+  readonly amount: string;
+  readonly time: string;
   readonly hour: string;
   readonly hourOf: (hour: number) => string;
   readonly asTable: string;
@@ -50,6 +57,8 @@ interface TodayTexts {
   readonly connections: Readonly<Record<string, string>>;
   readonly breakerStates: Readonly<Record<string, string>>;
   readonly pass: string;
+  readonly passes: Readonly<Record<string, string>>;
+  readonly delivery: (carrier: string) => string;
   readonly lastSuccess: string;
   readonly lastResult: string;
   readonly results: Readonly<Record<'succeeded' | 'failed' | 'none', string>>;
@@ -79,6 +88,13 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     partOfMoney: '주문이 많거나 오래된 날이라 일부만 합산했습니다. 정확한 합계는 내보내기로 확인해 주세요.',
     partOfRates: '주문이 많아 일부 주문으로 계산했습니다.',
     chart: (currency) => `시간대별 결제와 환불 막대그래프 (${currency}). 같은 값이 아래 표에 있습니다.`,
+    highest: (amount) => `가장 높은 막대 ${amount}`,
+    asOf: (time) => `${time} 기준. 다시 열면 최신 값을 보여 줍니다.`,
+    refundsOf: (day) => `${day}의 환불`,
+    newestRefunds: (count) => `최근 ${count}건입니다. 전체는 주문 화면의 취소 CSV로 받으세요.`,
+    order: '주문번호',
+    amount: '금액',
+    time: '시각',
     hour: '시간대',
     hourOf: (hour) => `${hour}시`,
     asTable: '시간대별 표로 보기',
@@ -113,6 +129,16 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     connections: { service: '서비스 요청', reports: '결제 알림', search: '대사' },
     breakerStates: { closed: '정상', open: '차단됨: 아임포트가 응답하지 않습니다', halfOpen: '복구 확인 중' },
     pass: '백그라운드 작업',
+    passes: {
+      cancel: '환불·말소 처리',
+      unhandled: '핸들러 없는 이벤트 정리',
+      redact: '개인정보 삭제',
+      resend: '이벤트 다시 보내기',
+      prepare: '결제 금액 사전 등록',
+      reconcile: '미결 주문 조회',
+      window: '결제 목록 대사',
+    },
+    delivery: (carrier) => `발송: ${carrier}`,
     lastSuccess: '마지막 성공',
     lastResult: '마지막 결과',
     results: { succeeded: '성공', failed: '실패', none: '아직 실행 전' },
@@ -136,6 +162,13 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     partOfRates: 'The day has more orders than are counted here.',
     chart: (currency) =>
       `Bars of what was paid and refunded by hour (${currency}). The table below has the same values.`,
+    highest: (amount) => `highest bar ${amount}`,
+    asOf: (time) => `As of ${time}. Open the page again for newer figures.`,
+    refundsOf: (day) => `Refunds on ${day}`,
+    newestRefunds: (count) => `The newest ${count}. The CSV of cancels, at the orders, has all.`,
+    order: 'Order',
+    amount: 'Amount',
+    time: 'Time',
     hour: 'Hour',
     hourOf: (hour) => `${String(hour).padStart(2, '0')}:00`,
     asTable: 'Show the hours as a table',
@@ -171,6 +204,16 @@ export const todayTexts = inBothLanguages<TodayTexts>({
     connections: { service: 'requests of the service', reports: 'reports of payments', search: 'reconciling' },
     breakerStates: { closed: 'works', open: 'stopped: i’mport does not answer', halfOpen: 'is being tried again' },
     pass: 'Background pass',
+    passes: {
+      cancel: 'Refunds and revocations',
+      unhandled: 'Events without a handler',
+      redact: 'Removal of personal data',
+      resend: 'Resends of a period',
+      prepare: 'Registration of amounts',
+      reconcile: 'Look-ups of unsettled orders',
+      window: 'Reading of all payments by time',
+    },
+    delivery: (carrier) => `Delivery: ${carrier}`,
     lastSuccess: 'Last success',
     lastResult: 'Last result',
     results: { succeeded: 'succeeded', failed: 'failed', none: 'not run yet' },

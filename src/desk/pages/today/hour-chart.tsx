@@ -29,7 +29,7 @@ export function HourChart({ language, figures: { currency, hours } }: HourChartP
         {texts.paid}
         <span class="swatch refunded" />
         {texts.refunded}
-        <span class="soft">{textOf(highest)}</span>
+        <span class="soft">{texts.highest(textOf(highest))}</span>
       </p>
       <svg
         viewBox={`0 0 ${hours.length * HOUR} ${HEIGHT}`}

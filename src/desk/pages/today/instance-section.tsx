@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
 import type { InstanceHealth } from '../../../domain/instance-health';
+import { CHANNELS } from '../../../domain/outbox';
 import type { Language } from '../../language';
 import { DataTable } from '../../parts/data-table';
 import { Time } from '../../parts/time';
+import { channelTexts } from '../../texts/message-texts';
 import { todayTexts } from '../../texts/today-texts';
 
 interface InstanceSectionProps {
@@ -28,25 +30,35 @@ export function InstanceSection({ language, health: { breakers, passes } }: Inst
           </div>
         ))}
       </dl>
-      <h3>{texts.pass}</h3>
-      <DataTable
-        caption={texts.pass}
-        rows={passes}
-        keyOf={({ name }) => name}
-        empty={texts.results.none}
-        columns={[
-          { title: texts.pass, cell: ({ name }) => name },
-          { title: texts.lastSuccess, cell: ({ succeededAt }) => <Time at={succeededAt} /> },
-          {
-            title: texts.lastResult,
-            cell: ({ lastResult }) => (
-              <span class={`label ${lastResult === 'failed' ? 'bad' : 'quiet'}`}>
-                {texts.results[lastResult ?? 'none']}
-              </span>
-            ),
-          },
-        ]}
-      />
+      <details open={passes.some(({ lastResult }) => lastResult === 'failed')}>
+        <summary>{texts.pass}</summary>
+        <DataTable
+          caption={texts.pass}
+          rows={passes}
+          keyOf={({ name }) => name}
+          empty={texts.results.none}
+          columns={[
+            { title: texts.pass, cell: ({ name }) => passText(name, language) },
+            { title: texts.lastSuccess, cell: ({ succeededAt }) => <Time at={succeededAt} /> },
+            {
+              title: texts.lastResult,
+              cell: ({ lastResult }) => (
+                <span class={`label ${lastResult === 'failed' ? 'bad' : 'quiet'}`}>
+                  {texts.results[lastResult ?? 'none']}
+                </span>
+              ),
+            },
+          ]}
+        />
+      </details>
     </section>
   );
+}
+
+/** A pass by what it does. Those of delivery name their carrier. */
+function passText(name: string, language: Language): string {
+  const texts = todayTexts(language);
+  const channel = CHANNELS.find((each) => name === `delivery (${each})`);
+  if (channel !== undefined) return texts.delivery(channelTexts(language)[channel]);
+  return Object.hasOwn(texts.passes, name) ? (texts.passes[name] ?? name) : name;
 }

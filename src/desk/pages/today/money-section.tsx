@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
 import type { CurrencyDay, Moved } from '../../../domain/day-figures';
 import type { Day } from '../../../services/read-day';
-import { DESK } from '../../desk-paths';
+import { DESK, orderPath } from '../../desk-paths';
 import type { Language } from '../../language';
 import { DataTable } from '../../parts/data-table';
 import { Figure } from '../../parts/figure';
 import { Money, moneyText } from '../../parts/money';
+import { Time } from '../../parts/time';
 import { todayTexts } from '../../texts/today-texts';
 import { HourChart } from './hour-chart';
 
@@ -27,6 +28,36 @@ export function MoneySection({ language, dayName, day }: MoneySectionProps): VNo
       {day.money.map((currency) => (
         <Currency key={currency.currency} language={language} dayName={dayName} figures={currency} />
       ))}
+      {day.refunds.length > 0 && <Refunds language={language} dayName={dayName} day={day} />}
+    </section>
+  );
+}
+
+function Refunds({ language, dayName, day: { refunds, hasAllRefunds } }: MoneySectionProps): VNode {
+  const texts = todayTexts(language);
+  const rows = refunds.map((refund, index) => ({ ...refund, key: String(index) }));
+  return (
+    <section id="refunds" aria-labelledby="refunds-title" tabIndex={-1}>
+      <h3 id="refunds-title">{texts.refundsOf(dayName)}</h3>
+      {!hasAllRefunds && <p class="soft small">{texts.newestRefunds(refunds.length)}</p>}
+      <DataTable
+        caption={texts.refundsOf(dayName)}
+        rows={rows}
+        keyOf={({ key }) => key}
+        empty=""
+        columns={[
+          { title: texts.time, cell: ({ at }) => <Time at={at} /> },
+          {
+            title: texts.order,
+            cell: ({ merchantUid }) => <a href={orderPath(merchantUid)}>{merchantUid}</a>,
+          },
+          {
+            title: texts.amount,
+            cell: ({ amount, currency }) => <Money amount={amount} currency={currency} language={language} />,
+            isNumber: true,
+          },
+        ]}
+      />
     </section>
   );
 }
@@ -49,7 +80,7 @@ function Currency({ language, dayName, figures }: CurrencyProps): VNode {
         </Figure>
         <Figure
           label={texts.refunded}
-          href={`${DESK}/orders?status=partially_cancelled,cancelled`}
+          href={refunded.count === 0 ? null : '#refunds'}
           note={texts.counted.refunded(refunded.count)}
         >
           <Money amount={refunded.amount} currency={currency} language={language} />

@@ -4,6 +4,7 @@ import type { Day } from '../../../services/read-day';
 import { DESK } from '../../desk-paths';
 import type { Language } from '../../language';
 import { DataTable } from '../../parts/data-table';
+import { methodText, pgText } from '../../texts/payment-texts';
 import { todayTexts } from '../../texts/today-texts';
 
 interface RatesSectionProps {
@@ -27,8 +28,8 @@ export function RatesSection({ language, dayName, day }: RatesSectionProps): VNo
         keyOf={({ method, pg }) => JSON.stringify([method, pg])}
         empty={texts.noRates}
         columns={[
-          { title: texts.method, cell: ({ method }) => method ?? texts.unknown },
-          { title: texts.pg, cell: ({ pg }) => pg ?? texts.unknown },
+          { title: texts.method, cell: ({ method }) => methodText(method, language) ?? texts.unknown },
+          { title: texts.pg, cell: ({ pg }) => pgText(pg, language) ?? texts.unknown },
           { title: texts.paidCount, cell: ({ paid }) => paid.toLocaleString('en-US'), isNumber: true },
           { title: texts.failedCount, cell: ({ failed }) => failed.toLocaleString('en-US'), isNumber: true },
           { title: texts.rate, cell: (rate) => <a href={list}>{percentOf(rate)}</a>, isNumber: true },

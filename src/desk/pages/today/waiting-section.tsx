@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { CHANNELS } from '../../../domain/outbox';
 import type { Today } from '../../../services/read-today';
-import { DESK } from '../../desk-paths';
+import { DESK, orderPath } from '../../desk-paths';
 import type { Language } from '../../language';
 import { DataTable } from '../../parts/data-table';
 import { Figure } from '../../parts/figure';
@@ -35,13 +35,18 @@ export function WaitingSection(props: WaitingSectionProps): VNode {
 const numberOf = (count: number, maxCounted: number) =>
   `${count.toLocaleString('en-US')}${count >= maxCounted ? '+' : ''}`;
 
-function Queues({ language, backlog: { unsettled, cancels, due }, maxCounted }: WaitingSectionProps): VNode {
+function Queues({
+  language,
+  backlog: { unsettled, cancels, oldestCancel, due },
+  maxCounted,
+}: WaitingSectionProps): VNode {
   const texts = todayTexts(language);
   const { requested, sent, accepted } = cancels;
+  const oldest = oldestCancel && { since: oldestCancel.requestedAt, href: orderPath(oldestCancel.merchantUid) };
   const queues: readonly { name: BacklogFigure; count: number; since: Date | null; href: string | null }[] = [
     { name: 'pending', ...unsettled.pending, href: `${DESK}/orders?status=pending` },
     { name: 'ready', ...unsettled.ready, href: `${DESK}/orders?status=ready` },
-    { name: 'cancels', count: requested + sent + accepted, since: null, href: null },
+    { name: 'cancels', count: requested + sent + accepted, ...(oldest ?? { since: null, href: null }) },
     { name: 'due', ...due.shop, href: `${DESK}/messages` },
   ];
   return (
