@@ -38,7 +38,7 @@ export interface RunHandlerDeps {
 
 /**
  * Creates the carrier that runs the handlers of this process. The lease of the order is renewed by a timer for as long as the handler
- * runs. The try ends, and its signal aborts, when its time is over, when the lease is lost, and when the checkout stops.
+ * runs; a handler is not called once its lease has ended. The try ends, and its signal aborts, when its time is over, when the lease is lost, and when the checkout stops.
  *
  * @returns a function that rejects where the try failed
  */
@@ -47,6 +47,8 @@ export function createRunHandler(deps: RunHandlerDeps): HandlerCarrier {
     const handler = deps.handlers.find(message.event);
     if (handler === undefined) throw new Error(`this process has no handler for ${message.event}`);
     deps.stopped.throwIfAborted();
+    // A claim that waited for its turn, or a process that stood still: another process may run the handler by now.
+    if (claim.leaseEndsAt !== undefined && claim.leaseEndsAt <= deps.now()) throw leaseLost();
     const over = new AbortController();
     const { signal } = over;
     const ended = new Promise<never>((_resolve, reject) => {
@@ -56,7 +58,7 @@ export function createRunHandler(deps: RunHandlerDeps): HandlerCarrier {
     deps.stopped.addEventListener('abort', onStop);
     const { timeoutMs } = handler;
     const limit = setTimeout(() => over.abort(new Error(`the handler took longer than ${timeoutMs} ms`)), timeoutMs);
-    const letGo = holdLease(deps, claim, () => over.abort(new Error('the lease of the event was lost')));
+    const letGo = holdLease(deps, claim, () => over.abort(leaseLost()));
     // Also what the handler throws at once is a failed try.
     const run = async () => handler.run(message, id, { signal, attempt: triesOf(claim.entry) });
     try {
@@ -68,6 +70,8 @@ export function createRunHandler(deps: RunHandlerDeps): HandlerCarrier {
     }
   };
 }
+
+const leaseLost = () => new Error('the lease of the event was lost');
 
 /** A renewal that failed is tried again this many times as often. */
 const HURRY = 10;

@@ -59,6 +59,13 @@ test('a lease counts from its claim, not from the begin of the try', async () =>
   expect(isAborted()).toBe(true);
 });
 
+test.each([0, 1])('a handler is not called where the lease has ended, %s ms ago', async (agoMs) => {
+  const { ended, isAborted } = setUp(hang, new Date(NOW.getTime() - agoMs));
+  expect(await ended).toBe('the lease of the event was lost');
+  expect(isAborted()).toBeUndefined();
+  expect(jest.getTimerCount()).toBe(0);
+});
+
 test('each renewal moves the end of the lease', async () => {
   let renewals = 0;
   const { isAborted } = setUp(() => ((renewals += 1) <= 6 ? Promise.resolve(true) : hang()));
