@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LANGUAGES } from '../../src/desk/language';
 import { cancelStateTexts, cancelWhyTexts, causeTexts } from '../../src/desk/texts/cancel-state-texts';
 import { fieldText, fieldTexts } from '../../src/desk/texts/field-texts';
@@ -36,4 +38,11 @@ test('a field of no form is told as a form that is not whole', () => {
 
 test.each(['constructor', 'newpay'])('the method %s, which is not known, is shown as i’mport writes it', (method) => {
   expect(methodText(method, 'ko')).toBe(method);
+});
+
+test('결제수단 and 입금기한 are written in one way in all texts', () => {
+  const folder = join(__dirname, '../../src/desk/texts');
+  const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  expect(texts.join('\n')).toContain('결제수단');
+  expect(texts.join('\n')).not.toMatch(/결제 수단|입금 기한/);
 });

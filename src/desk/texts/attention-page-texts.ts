@@ -52,10 +52,10 @@ export const attentionPageTexts = inBothLanguages<AttentionPageTexts>({
   },
   en: {
     title: 'Attention',
-    lead: 'Orders that a person has to look at, the newest first. Once you have dealt with an order, acknowledge it: it leaves the list, and its evidence stays.',
-    empty: 'There is nothing to do.',
+    lead: 'Orders that a person has to look at, the newest first. Once you have dealt with an order, acknowledge it: it leaves the list, and the record stays on the order.',
+    empty: 'No order needs attention.',
     emptyReason: 'No order is on the list for this reason.',
-    emptyPage: 'No such order is on this page. Go on with the next one.',
+    emptyPage: 'This page has no such order. See the next page.',
     filter: 'Reason',
     allReasons: 'All reasons',
     show: 'Show',

@@ -15,7 +15,7 @@ export const cancelTexts = inBothLanguages({
     reasonHint: '200자까지. 아임포트와 PG에 전달되고 감사 로그에 남습니다. 구매자의 이름이나 연락처는 적지 마세요.',
     refund: '환불 계좌',
     refundLead: '가상계좌 결제는 구매자의 계좌로 돌려줍니다. 취소가 끝나면 계좌 정보는 지웁니다.',
-    refundOptional: '환불 계좌(필요한 결제 수단만)',
+    refundOptional: '환불 계좌(필요한 결제수단만)',
     bank: '은행 코드',
     bankHint: '아임포트 또는 PG의 은행 코드. 예: 088(신한은행)',
     account: '계좌번호',
