@@ -9,9 +9,10 @@ import { createSandbox, type Sandbox } from '../sandbox/iamport/create-sandbox';
 import type { OrderDocument } from '../src/store/order.model';
 import { useDatabase } from './support/database';
 import { bearer, keysText, useKeysFile } from './support/operator-keys';
+import { usePrograms } from './support/use-programs';
 import { waitUntil } from './support/wait-until';
 
-/** The service as a process of its own, as production runs it but for the build. */
+/** The service as a process of its own, as production runs it. */
 const database = useDatabase();
 const children: ChildProcess[] = [];
 let sandbox: Sandbox;
@@ -22,11 +23,13 @@ afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 afterAll(() => sandbox.close());
 
 const LOADER = pathToFileURL(require.resolve('tsx')).href;
-const MAIN = join(__dirname, '..', 'src', 'main.ts');
+/** The source, which is as deep in the repository as the build is. */
+const FROM_SOURCE = ['--import', LOADER, join(__dirname, '..', 'src', 'main.ts')];
+const program = usePrograms(['main', 'cli/run-service']);
 
-function start(env: Record<string, string>, nodeOptions: readonly string[] = []) {
+function start(env: Record<string, string>, command: readonly string[] = [program('main')]) {
   // Started elsewhere, so that a developer's own .env is not read.
-  const child = spawn(process.execPath, [...nodeOptions, '--import', LOADER, MAIN], {
+  const child = spawn(process.execPath, command, {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
@@ -72,7 +75,7 @@ test('the compile cache of a Node that has one is enabled before anything else i
     `require('node:module').enableCompileCache = (directory) =>
       console.log(directory + ' ' + Object.keys(require.cache).filter((file) => file.includes('run-service')).length)`,
   );
-  const { output, exit } = start({}, ['--require', preload]);
+  const { output, exit } = start({}, ['--require', preload, ...FROM_SOURCE]);
   expect(await exit).toBe(1);
   expect(output.out).toBe(`${join(__dirname, '..', 'node_modules', '.cache', 'compile-cache')} 0\n`);
   await rm(folder, { recursive: true });

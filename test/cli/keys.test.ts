@@ -3,20 +3,19 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync, lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseKeysCommand } from '../../src/cli/run-keys-command';
 import { parseKeysFile } from '../../src/config/keys-file';
 import { createKeyRing, digestOf } from '../../src/http/create-key-ring';
 import { keysText, useKeysFile } from '../support/operator-keys';
+import { usePrograms } from '../support/use-programs';
 
 /** The command as a process of its own. */
-const LOADER = pathToFileURL(require.resolve('tsx')).href;
-const COMMAND = join(__dirname, '..', '..', 'src', 'cli', 'keys.ts');
+const program = usePrograms(['cli/keys']);
 const file = useKeysFile('');
 beforeEach(() => rmSync(file.path, { force: true }));
 
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = { OPERATOR_KEYS_FILE: file.path }) {
-  const child = spawn(process.execPath, ['--import', LOADER, COMMAND, ...args], {
+  const child = spawn(process.execPath, [program('cli/keys'), ...args], {
     // Started elsewhere, so that a developer's own .env is not read.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'] ?? '', ...env },

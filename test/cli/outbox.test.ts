@@ -1,20 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseOutboxCommand } from '../../src/cli/outbox-arguments';
 import type { OutboxEntry } from '../../src/domain/outbox';
 import { SHOP_EVENT, sms, useDelivery } from '../support/delivery';
+import { usePrograms } from '../support/use-programs';
 
 /** The command as a process of its own, on a real database. */
 const delivery = useDelivery();
-const LOADER = pathToFileURL(require.resolve('tsx')).href;
-const COMMAND = join(__dirname, '..', '..', 'src', 'cli', 'outbox.ts');
+const program = usePrograms(['cli/outbox']);
 
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   // Started elsewhere, so that a developer's own .env is not read.
-  const child = spawn(process.execPath, ['--import', LOADER, COMMAND, ...args], {
+  const child = spawn(process.execPath, [program('cli/outbox'), ...args], {
     cwd: tmpdir(),
     env: {
       PATH: process.env['PATH'] ?? '',
