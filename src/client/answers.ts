@@ -41,6 +41,7 @@ export type NewOrder = RequestOf<'postOrder'>;
 export type RegisterResult =
   { readonly status: 'ok'; readonly created: boolean; readonly order: ChangedOrder } | Refusal<'postOrder'>;
 
+/** The order, or `orderNotFound`. */
 export type GetOrderResult = { readonly status: 'ok'; readonly order: Order } | Refusal<'getOrder'>;
 
 /** Which orders are listed. Times are ISO 8601 with an offset, or Korean days such as `2026-11-30`. */
@@ -51,6 +52,7 @@ export type ListOrdersResult =
 
 /** The terms that change; the others stay. */
 export type Amendment = RequestOf<'patchOrder'>;
+/** `orderLocked`: only `expires_at` may still change, or nothing. */
 export type AmendResult = { readonly status: 'ok'; readonly order: ChangedOrder } | Refusal<'patchOrder'>;
 
 type CancelBody = RequestOf<'postCancel'>;
@@ -64,29 +66,40 @@ export type NewCancel = Omit<CancelBody, 'request_id' | 'amount' | 'all'> & {
 /** Money is given back at `cancelDone` only; `cancelling` is still under way. */
 export type CancelResult = BodyOf<'postCancel'>;
 
+/** Which held payment settles its order, and why. */
 export type Acceptance = RequestOf<'postAccept'>;
+/** `notAcceptable`: no money is held by this payment. */
 export type AcceptResult = BodyOf<'postAccept'>;
 
 /** `entries` is the number of attention entries that the person has seen. */
 export type Acknowledgement = RequestOf<'postAcknowledge'>;
+/** `attentionChanged`: there is more to see by now; read the order again. */
 export type AcknowledgeResult = { readonly status: 'ok' } | Refusal<'postAcknowledge'>;
 
+/** What i'mport says of the order's payments, and what differed. */
 export type RecheckResult = BodyOf<'postRecheck'>;
+/** All that happened to the order, the oldest first. */
 export type TimelineResult = { readonly status: 'ok'; readonly timeline: Timeline } | Refusal<'getTimeline'>;
 
 /** Times are ISO 8601 with an offset, or Korean days such as `2026-11-30`. */
 export type ResendOrderPeriod = RequestOf<'postResendOrder'>;
+/** How many events go out again. */
 export type ResendOrderResult = BodyOf<'postResendOrder'>;
+/** Whether the event goes out again, under its id. */
 export type ResendEventResult = BodyOf<'postResendMessage'>;
+/** `notDead`: it was delivered, or is still tried. */
 export type ReplayResult = BodyOf<'postReplay'>;
 
 /** Without a `request_id` the client makes one. */
 export type NewResend = Omit<RequestOf<'postResendPeriod'>, 'request_id'> & {
   readonly request_id?: string | undefined;
 };
+/** The resend as it was recorded; `getResend` tells how far it has come. */
 export type ResendPeriodResult = BodyOf<'postResendPeriod'>;
+/** How far a resend has come, or that there is none of that id. */
 export type GetResendResult = { readonly status: 'ok'; readonly resend: Resend } | Refusal<'getResend'>;
 
+/** Which entries are listed. Times are ISO 8601 with an offset, or Korean days such as `2026-11-30`. */
 export type AuditQuery = QueryOf<'getAudit'>;
 /** One page, the newest first. `next` is the `after` of the next page, null on the last one. */
 export type AuditResult =

@@ -143,7 +143,10 @@ export interface AuditClient {
  * only faults are thrown.
  */
 export interface CheckoutClient {
+  /** Registers, reads, lists and changes orders. */
   readonly orders: OrdersClient;
+  /** Sends events again. */
   readonly events: EventsClient;
+  /** Reads who did what. */
   readonly audit: AuditClient;
 }

@@ -30,20 +30,15 @@ export interface ClientErrorDetails {
 /** A fault of a call. It holds neither the key nor the request's body. */
 export class CheckoutClientError extends Error implements ClientErrorDetails {
   override readonly name = 'CheckoutClientError';
-  readonly code: ClientErrorCode;
-  readonly http: number | null;
-  readonly serviceRequestId: string | null;
-  readonly tries: number;
-  readonly merchantUid: string | null;
-  readonly requestId: string | null;
+  declare readonly code: ClientErrorCode;
+  declare readonly http: number | null;
+  declare readonly serviceRequestId: string | null;
+  declare readonly tries: number;
+  declare readonly merchantUid: string | null;
+  declare readonly requestId: string | null;
 
   constructor(message: string, details: ClientErrorDetails) {
     super(message);
-    this.code = details.code;
-    this.http = details.http;
-    this.serviceRequestId = details.serviceRequestId;
-    this.tries = details.tries;
-    this.merchantUid = details.merchantUid;
-    this.requestId = details.requestId;
+    Object.assign(this, details);
   }
 }

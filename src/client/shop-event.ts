@@ -19,7 +19,9 @@ export interface UnknownEvent extends EventId {
   readonly type: 'unknown';
   /** The event's own type. */
   readonly name: string;
+  /** When it happened, ISO 8601. */
   readonly timestamp: string;
+  /** As it came; nothing of it is checked. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 

@@ -12,6 +12,7 @@ export type CheckoutErrorCode = 'unavailable' | 'gatewayRefused' | 'gatewayReply
 
 /** A fault. Refusals are values (see `Verdict`), not errors. The message is for logs, never for clients. */
 export class CheckoutError extends Error {
+  /** What kind of fault it is. */
   readonly code: CheckoutErrorCode;
   /** The guard that refused the work or stopped it; null if no guard did. */
   readonly guard: Guard | null;
@@ -54,11 +55,13 @@ export type CheckoutUsageErrorCode =
 export interface InputError {
   /** Its path, such as `iamport.apiKey`. */
   readonly field: string;
+  /** What it must be, in English. */
   readonly message: string;
 }
 
 /** A call that fails again if it is repeated: the caller must be changed. The message contains no secret and no personal data. */
 export class CheckoutUsageError extends Error {
+  /** What was wrong. */
   readonly code: CheckoutUsageErrorCode;
   /** Every wrong field; empty where no field is. */
   readonly errors: readonly InputError[];

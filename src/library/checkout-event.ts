@@ -17,7 +17,9 @@ export interface CheckoutEvent<Name extends CheckoutEventName = CheckoutEventNam
    * letters, digits, `_` and `-`.
    */
   readonly id: string;
+  /** Which event it is. */
   readonly name: Name;
+  /** The key of the order. */
   readonly merchantUid: string;
   /** The payment that caused the event; null if none did. */
   readonly impUid: string | null;

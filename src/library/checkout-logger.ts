@@ -5,10 +5,16 @@ export type LogMethod = (fields: object, message: string) => void;
 export interface CheckoutLogger {
   /** Lines below it are not made, where it is a level of pino. It is read once. @default 'info' */
   readonly level?: string;
+  /** @default error */
   readonly fatal?: LogMethod;
+  /** What needs a person. */
   readonly error: LogMethod;
+  /** What was refused, or is tried again. */
   readonly warn: LogMethod;
+  /** What was done. */
   readonly info: LogMethod;
+  /** @default nothing is written */
   readonly debug?: LogMethod;
+  /** @default nothing is written */
   readonly trace?: LogMethod;
 }

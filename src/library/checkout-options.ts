@@ -5,7 +5,9 @@ import type { CheckoutOrder } from './checkout-order';
 
 /** The shop's account at i'mport (§1). */
 export interface IamportOptions {
+  /** The REST API key of i'mport's console (§1). */
   readonly apiKey: string;
+  /** The REST API secret that belongs to it. It is in no log and no error. */
   readonly apiSecret: string;
   /** `test` lets payments of test channels settle orders: no money moves. There is no default. */
   readonly mode: 'live' | 'test';
@@ -17,7 +19,9 @@ export interface IamportOptions {
 
 /** What is asked before a payment is approved (§6). */
 export interface ConfirmQuestion {
+  /** As it is stored; its amount is the one that is being approved. */
   readonly order: CheckoutOrder;
+  /** The payment, which is not approved yet. Its amount was compared, and nothing else of it. */
   readonly impUid: string;
 }
 
@@ -87,6 +91,7 @@ export interface CheckoutOptions extends CarrierOptions, MoneyOptions, RouterOpt
    * connection of its own, closed by `stop()`.
    */
   readonly connection: Connection | string;
+  /** The shop's account at i'mport. */
   readonly iamport: IamportOptions;
   /**
    * Begins the names of the five collections of the checkout: 1 to 40 letters, digits, `_` and `-`. Two merchants in one database have

@@ -35,9 +35,11 @@ export interface OrderInput {
 
 /** New terms of an order that nothing was paid for. At least one; an absent one stays. */
 export interface OrderAmendment {
+  /** 1 to 40 characters, as the buyer reads it (§2.3). */
   readonly name?: string;
   /** A decimal of the order's currency. */
   readonly amount?: number;
+  /** Until when the order may be paid; in the future. It may change while nothing else may. */
   readonly expiresAt?: Date;
 }
 
@@ -66,11 +68,13 @@ export interface CancelTerms {
   readonly impUid?: string;
   /** Nothing is given back unless exactly so much is left to cancel, a decimal of the currency. @default it is not compared */
   readonly ifCancellable?: number;
-  /** The part without VAT, a decimal of the currency. */
+  /** The part without VAT, a decimal of the currency; some PGs need it where the payment had one (§5.1). @default not sent */
   readonly taxFree?: number;
+  /** The part that is VAT, a decimal of the currency; some PGs need it where the payment had one (§5.1). @default not sent */
   readonly vatAmount?: number;
+  /** Whether a promotion's discount stays though what is left no longer meets its conditions (§5.1). @default false, i'mport's own */
   readonly retainPromotion?: boolean;
-  /** Who wants it. */
+  /** Who wants it (§5.1). @default not sent; `admin` for Naver Pay, which needs one */
   readonly requester?: 'customer' | 'admin';
   /** Where the deposit of a virtual account goes back to. Personal data. */
   readonly refund?: {
@@ -84,9 +88,11 @@ export interface CancelTerms {
 
 /** Which orders to list. All of the given filters must fit. */
 export interface OrderListFilter {
+  /** Any of these states. @default all */
   readonly statuses?: readonly OrderState[];
   /** Only orders with attention that nobody has acknowledged. */
   readonly needsAttention?: true;
+  /** The shop's own id of the customer. */
   readonly customerId?: string;
   /** Of a payment; i'mport is asked which order it is of. */
   readonly impUid?: string;
@@ -98,6 +104,7 @@ export interface OrderListFilter {
   readonly createdTo?: Date;
   /** First paid at this time or later. */
   readonly paidFrom?: Date;
+  /** First paid before this time. */
   readonly paidTo?: Date;
   /** 1 to 100. @default 50 */
   readonly limit?: number;

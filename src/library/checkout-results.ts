@@ -36,6 +36,7 @@ export type AcceptOutcome =
 
 /** `attentionChanged`: there is no such order, or more to see by now; read it again. */
 export interface AcknowledgeOutcome {
+  /** `acknowledged`: the order is off the list until more happens. */
   readonly status: 'acknowledged' | 'attentionChanged';
 }
 
@@ -65,11 +66,13 @@ export type ResendOutcome =
 
 /** `notDead`: it was delivered, or is still tried. */
 export interface ReplayOutcome {
+  /** `replayed`: it is due again; `notificationNotFound`: there is no message of that id. */
   readonly status: 'replayed' | 'notificationNotFound' | 'notDead';
 }
 
 /** A page of orders, the newest first. A page may have fewer orders than asked for although more follow. */
 export interface OrderListPage {
+  /** The newest first. */
   readonly orders: readonly CheckoutOrder[];
   /** For `after`; null on the last page. */
   readonly next: string | null;
@@ -77,13 +80,17 @@ export interface OrderListPage {
 
 /** A message that was tried in vain. */
 export interface DeadLetter {
+  /** For `deadLetters.replay`; of an event, the id that its handler gets. */
   readonly id: string;
+  /** The key of its order. */
   readonly merchantUid: string;
   /** `handler`, or another carrier of the checkout. */
   readonly carrier: string;
   /** The name of the event; null where it is none. */
   readonly event: string | null;
+  /** When the message was recorded. */
   readonly createdAt: Date;
+  /** When the last try failed. */
   readonly deadAt: Date;
   /** Masked and short. */
   readonly lastError: string | null;

@@ -39,6 +39,7 @@ export interface CheckoutOrders {
   amend(merchantUid: string, amendment: OrderAmendment, by?: ByOperator): Promise<AmendOutcome>;
   /** Reads an order; null where there is none. i'mport is asked first where an unpaid order waits for longer than 30 s. */
   get(merchantUid: string): Promise<CheckoutOrder | null>;
+  /** Lists orders, the newest first, page by page. i'mport is not asked, but for the filter `impUid`. */
   list(filter?: OrderListFilter): Promise<OrderListPage>;
   /** Gives money back, revokes an open account, or closes an unpaid order (§5). Idempotent by `requestId`. */
   cancel(merchantUid: string, cancel: CancelInput, by?: ByOperator): Promise<CancelOutcome>;
@@ -79,7 +80,9 @@ export interface Checkout {
    * under a path, before or after the shop's own body parsers.
    */
   readonly router: CheckoutRouter;
+  /** Registers, reads, lists and changes orders. */
   readonly orders: CheckoutOrders;
+  /** Lists and replays what could not be delivered. */
   readonly deadLetters: DeadLetters;
   /**
    * Verifies a payment that a client of the shop reports by a way of its own. Nothing that the client says is believed: the ids are keys
