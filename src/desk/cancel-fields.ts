@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankCodeOf } from './texts/bank-codes';
 import { PostCancelBody, type CancelBody } from '../http/cancel-request';
 
 /** What a form asks for: a refund, the revocation of an account, or the closing of an unpaid order. */
@@ -77,7 +78,7 @@ function bodyOf(
 
 function refundOf({ refund_bank, refund_account, refund_holder, refund_tel }: CancelFields): Record<string, unknown> {
   const refund = withoutBlanks({
-    bank: refund_bank,
+    bank: refund_bank && bankCodeOf(refund_bank),
     account: refund_account,
     holder: refund_holder,
     tel: refund_tel,

@@ -54,7 +54,7 @@ test('a key without the scopes sees what to do, no buttons, and which scope it t
   expect(text).toContain(`/desk/orders/${merchantUid}"`);
   expect(text).not.toContain('#cancel');
   expect(text).not.toContain('#acknowledge');
-  expect(text).toContain('A key with the scope refunds can do this.');
+  expect(text).toContain('Ask somebody who has a key with the scope refunds.');
 });
 
 test('a key that may read no orders gets 403', async () => {

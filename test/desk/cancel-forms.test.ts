@@ -127,8 +127,8 @@ describe('a refund', () => {
     await confirm(merchantUid, first.text);
     const second = before ? await confirm(merchantUid, before.text) : await review(merchantUid, { ...other, ...PART });
     expect(second.status).toBe(409);
-    expect(second.text).toContain('화면을 연 뒤에 취소 가능 금액이 달라져');
-    expect(second.text).toContain('현재 취소 가능 금액: 61,900원');
+    expect(second.text).toContain('화면을 연 뒤에 환불 가능 금액이 달라져');
+    expect(second.text).toContain('현재 환불 가능 금액: 61,900원');
     expect(second.text).toContain(`href="${pathOf(merchantUid)}"`);
     expect((await desk.read(merchantUid)).cancels).toHaveLength(1);
     expect(sent()).toBe(1);
@@ -178,7 +178,7 @@ describe('a refund', () => {
     const { merchantUid } = await desk.paidOrder();
     const answer = await review(merchantUid, { ...(await openForm(merchantUid)), ...PART, amount: '64901' });
     expect([answer.status, sent()]).toEqual([409, 0]);
-    expect(answer.text).toContain('취소 가능 금액보다 큽니다');
+    expect(answer.text).toContain('환불 가능 금액보다 큽니다');
   });
 
   test('without what the person saw is refused: no form does more than its page has shown', async () => {
@@ -233,7 +233,7 @@ describe('a virtual account', () => {
       expect(missing.text).toMatch(new RegExp(`name="${name}"[^>]*aria-invalid="true"`));
     }
     const { text } = await review(merchantUid, { ...form, ...PART, ...ACCOUNT });
-    for (const value of Object.values(ACCOUNT)) expect(text).toContain(`<dd>${value}</dd>`);
+    for (const value of ['004 KB국민은행', '110-234-567890', '한바다']) expect(text).toContain(`<dd>${value}</dd>`);
     desk.sandbox().settings.change({ cancelMode: 'at-once' });
     expect(await told(await confirm(merchantUid, text))).toBe('3,000원을 환불했습니다.');
     expect((await kim.open(pathOf(merchantUid))).text).not.toContain('567890');
@@ -264,7 +264,7 @@ describe('a virtual account', () => {
     await desk.webhook(impUid, merchantUid);
     const answer = await confirm(merchantUid, text);
     expect([answer.status, sent()]).toEqual([409, 0]);
-    expect(answer.text).toContain('현재 취소 가능 금액: 64,900원');
+    expect(answer.text).toContain('현재 환불 가능 금액: 64,900원');
   });
 });
 

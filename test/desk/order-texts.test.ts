@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../../src/desk/language';
+import { bankCodeOf, bankText } from '../../src/desk/texts/bank-codes';
 import { cancelStateTexts, cancelWhyTexts, causeTexts } from '../../src/desk/texts/cancel-state-texts';
 import { fieldText, fieldTexts } from '../../src/desk/texts/field-texts';
-import { eventTexts, progressTexts } from '../../src/desk/texts/message-texts';
-import { methodText, outcomeTexts, sourceTexts } from '../../src/desk/texts/payment-texts';
+import { eventTexts, messageText, progressTexts } from '../../src/desk/texts/message-texts';
+import { methodText, outcomeTexts, pgText, sourceTexts } from '../../src/desk/texts/payment-texts';
 import { refusalTexts } from '../../src/desk/texts/refusal-texts';
 
 // That every code has its words is checked by the compiler.
@@ -45,4 +46,36 @@ test('결제수단 and 입금기한 are written in one way in all texts', () => 
   const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
   expect(texts.join('\n')).toContain('결제수단');
   expect(texts.join('\n')).not.toMatch(/결제 수단|입금 기한/);
+});
+
+test.each([
+  ['html5_inicis', 'KG이니시스'],
+  ['newpg', 'newpg'],
+  ['constructor', 'constructor'],
+])('the PG %s is shown as %s', (pg, shown) => {
+  expect(pgText(pg, 'ko')).toBe(shown);
+});
+
+test.each([
+  ['신한은행', '088'],
+  ['국민은행', '004'],
+  ['KB국민은행', '004'],
+  ['088 신한은행', '088'],
+  ['088', '088'],
+  ['SHINHAN', 'SHINHAN'],
+  ['은행', '은행'],
+])('a bank that is typed as %s goes to i’mport as %s', (typed, code) => {
+  expect(bankCodeOf(typed)).toBe(code);
+});
+
+test('a code of no listed bank is shown alone', () => {
+  expect([bankText('088'), bankText('999'), bankText('constructor')]).toEqual(['088 신한은행', '999', 'constructor']);
+});
+
+test.each([
+  ['[가상계좌 안내]\n의자', '구매자 문자: 가상계좌 안내'],
+  ['[가상계좌 입금기한 안내]\n의자', '구매자 문자: 가상계좌 입금기한 안내'],
+  ['', '구매자 문자'],
+])('a text message is named by its subject: %j', (text, shown) => {
+  expect(messageText({ message: { channel: 'sms', to: '01012345678', text } }, 'ko')).toBe(shown);
 });

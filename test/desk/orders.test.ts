@@ -1,3 +1,4 @@
+import { koreanDayOf } from '../../src/lib/korean-date';
 import { SCOPES } from '../../src/domain/access-key';
 import { useDesk, type DeskVisitor } from '../support/desk';
 import { liftTimeLimits } from '../support/lift-time-limits';
@@ -94,13 +95,25 @@ describe('the search', () => {
   });
 });
 
+test('an order that nobody could pay yet shows its failed tries', async () => {
+  const merchantUid = await desk.order();
+  await desk.callback(desk.pay(merchantUid, { status: 'failed' }), merchantUid);
+  const { text } = await kim.open(`/desk/orders?merchant_uid_prefix=${merchantUid}`);
+  expect(text).toContain('결제 실패 1회');
+});
+
 describe('CSV', () => {
   const month = () => new Date(Date.now() + 9 * 60 * 60_000).toISOString().slice(0, 7);
 
-  test.each(['payments', 'cancels'])('%s is the file of the API', async (kind) => {
+  test.each([
+    ['payments', 'month'],
+    ['cancels', 'month'],
+    ['cancels', 'day'],
+  ])('%s of a %s are the file of the API', async (kind, period) => {
     const { merchantUid } = await desk.paidOrder();
     await desk.cancel(merchantUid, { amount: 900 });
-    const query = `month=${month()}`;
+    expect((await kim.open('/desk/orders')).text).toContain(`name="${period}"`);
+    const query = `${period}=${period === 'day' ? koreanDayOf(new Date()) : month()}`;
     const file = await kim.open(`/desk/exports/${kind}.csv?${query}`);
     const ofApi = await desk.http().get(`/exports/${kind}.csv?${query}`).set(bearer('kim'));
     expect([file.status, file.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);

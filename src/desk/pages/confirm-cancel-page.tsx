@@ -14,6 +14,7 @@ import type { PageContext } from '../page-context';
 import { Facts, type Fact } from '../parts/facts';
 import { Form } from '../parts/form';
 import { Money, moneyText } from '../parts/money';
+import { bankText } from '../texts/bank-codes';
 import { cancelTexts } from '../texts/cancel-texts';
 
 interface ConfirmCancelPageProps {
@@ -123,7 +124,7 @@ function sentFacts(cancel: Cancel, payment: PaymentRecord, language: Language): 
     [texts.vat, money(vatAmount)],
     [texts.retainPromotion, retainPromotion === true ? texts.yes : null],
     [texts.requester, requester && texts[requester]],
-    [texts.bank, refund?.bank],
+    [texts.bank, refund && bankText(refund.bank)],
     [texts.account, refund?.account],
     [texts.holder, refund?.holder],
     [texts.tel, refund?.tel],

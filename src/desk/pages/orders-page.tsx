@@ -10,6 +10,7 @@ import { Money } from '../parts/money';
 import { Pager } from '../parts/pager';
 import { StateLabel } from '../parts/state-label';
 import { Time } from '../parts/time';
+import type { Language } from '../language';
 import { ordersTexts, type OrdersField } from '../texts/orders-texts';
 
 interface OrdersPageProps {
@@ -39,7 +40,7 @@ export function OrdersPage({ context, asked, wrong, orders, next }: OrdersPagePr
           empty={next === null ? texts.empty : texts.emptySoFar}
           columns={[
             { title: columns.order, cell: ({ merchantUid }) => <a href={orderPath(merchantUid)}>{merchantUid}</a> },
-            { title: columns.state, cell: ({ state }) => <StateLabel state={state} language={language} /> },
+            { title: columns.state, cell: (order) => stateCell(order, language) },
             { title: columns.name, cell: ({ name }) => name },
             {
               title: columns.amount,
@@ -58,5 +59,16 @@ export function OrdersPage({ context, asked, wrong, orders, next }: OrdersPagePr
       <Pager context={context} next={next} />
       {scopes.includes('operate') && <CsvForm language={language} />}
     </Page>
+  );
+}
+
+/** The state, and the failed tries of an order that still waits for its payment. */
+function stateCell({ state, payments }: Order, language: Language): VNode {
+  const failed = state === 'pending' ? payments.filter(({ status }) => status === 'failed').length : 0;
+  return (
+    <>
+      <StateLabel state={state} language={language} />
+      {failed > 0 && <span class="soft small"> {ordersTexts(language).failedTries(failed)}</span>}
+    </>
   );
 }

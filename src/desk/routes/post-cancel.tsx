@@ -106,11 +106,12 @@ function refusePlan(
   fields: CancelFields,
   { code, left, currency }: { readonly code: Refusal; readonly left: Amount; readonly currency: string },
 ): void {
-  if (code === 'amountInvalid' || code === 'aboveBalance') return showForm(res, order, fields, ['amount'], code);
-  if (code === 'taxAboveAmount') return showForm(res, order, fields, ['tax_free', 'vat_amount'], code);
   const { language } = deskOf(res).context;
-  const tellsLeft = code === 'cancellableChanged' || code === 'nothingToCancel';
   const now = cancelTexts(language).nowLeft(moneyText({ amount: left, currency, language }));
+  if (code === 'amountInvalid') return showForm(res, order, fields, ['amount'], code);
+  if (code === 'aboveBalance') return showForm(res, order, fields, ['amount'], code, now);
+  if (code === 'taxAboveAmount') return showForm(res, order, fields, ['tax_free', 'vat_amount'], code);
+  const tellsLeft = code === 'cancellableChanged' || code === 'nothingToCancel';
   refuseForm(res, order.merchantUid, code, tellsLeft ? now : undefined);
 }
 
@@ -155,11 +156,12 @@ function showForm(
   fields: CancelFields,
   wrong: readonly string[] | null,
   code?: 'amountInvalid' | 'aboveBalance' | 'taxAboveAmount' | 'refundAccountMissing',
+  detail = '',
 ): void {
   const { context } = deskOf(res);
   const isGone = fields.kind === 'cancel' && !paymentChoicesOf(order).refundable.some(isOf(fields));
   if (isGone) return refuseForm(res, order.merchantUid, 'nothingToCancel');
-  const words = code && refusalTexts(context.language)[code];
+  const words = code && `${refusalTexts(context.language)[code]} ${detail}`.trim();
   const problems = wrong && { fields: wrong, words };
   const page = <CancelFormPage context={context} order={order} fields={fields} problems={problems} />;
   sendPage(res, page, wrong === null ? 200 : code === undefined ? 400 : statusOf(code));

@@ -48,7 +48,7 @@ export const attentionPageTexts = inBothLanguages<AttentionPageTexts>({
       close: '주문 종료',
       messages: '메시지 보기',
     },
-    needsScope: (scope) => `${scope} 권한이 있는 키로 할 수 있습니다.`,
+    needsScope: (scope) => `${scope} 권한이 있는 키로 로그인한 담당자가 할 수 있습니다.`,
   },
   en: {
     title: 'Attention',
@@ -74,6 +74,6 @@ export const attentionPageTexts = inBothLanguages<AttentionPageTexts>({
       close: 'Close the order',
       messages: 'See the messages',
     },
-    needsScope: (scope) => `A key with the scope ${scope} can do this.`,
+    needsScope: (scope) => `Ask somebody who has a key with the scope ${scope}.`,
   },
 });

@@ -24,3 +24,16 @@ export const BANK_CODES: Readonly<Record<string, string>> = {
   '090': '카카오뱅크',
   '092': '토스뱅크',
 };
+
+/** The code of a listed bank that a person named in full or without its Latin prefix (`국민은행`); any other text as it is. */
+export function bankCodeOf(text: string): string {
+  const found = Object.entries(BANK_CODES).find(([code, name]) =>
+    [name, name.replace(/^[A-Za-z]+/, ''), `${code} ${name}`].includes(text),
+  );
+  return found?.[0] ?? text;
+}
+
+/** A code with the name of its bank: `088 신한은행`; the code alone where it is not listed. */
+export function bankText(code: string): string {
+  return Object.hasOwn(BANK_CODES, code) ? `${code} ${BANK_CODES[code]}` : code;
+}

@@ -55,8 +55,10 @@ export const progressTexts = inBothLanguages<Readonly<Record<ReturnType<typeof p
   en: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Failed' },
 });
 
-/** What a message is, in one line. */
+/** What a message is, in one line. Text messages to buyers begin with their subject in brackets. */
 export function messageText({ message }: Pick<OutboxEntry, 'message'>, language: 'ko' | 'en'): string {
   const channel = channelTexts(language)[message.channel];
-  return isShopEvent(message) ? `${channel}: ${eventTexts(language)[message.event]}` : channel;
+  if (isShopEvent(message)) return `${channel}: ${eventTexts(language)[message.event]}`;
+  const subject = message.channel === 'sms' ? /^\[([^\]]{1,40})\]/.exec(message.text)?.[1] : undefined;
+  return subject === undefined ? channel : `${channel}: ${subject}`;
 }

@@ -161,7 +161,7 @@ export const messagesPageTexts = inBothLanguages<MessagesPageTexts>({
     from: 'From',
     fromHint: (days) => `Korean time; up to ${days} days ago.`,
     to: 'To',
-    toHint: 'Leave it empty for now.',
+    toHint: 'Empty means up to now.',
     submitResend: 'Send the events of this period again',
     needsOperate: 'To send messages again, sign in with a key that has the scope operate.',
     done: {

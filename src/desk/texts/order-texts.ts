@@ -11,7 +11,7 @@ export const orderTexts = inBothLanguages({
     paid: '결제 금액',
     refunded: '환불 금액',
     underWay: '취소 처리 중',
-    left: '취소 가능 금액',
+    left: '환불 가능 금액',
     customer: '고객 번호',
     buyer: '구매자',
     registered: '등록',

@@ -32,7 +32,9 @@ interface OrdersTexts {
   readonly emptySoFar: string;
   readonly csv: string;
   readonly csvLead: string;
+  readonly day: string;
   readonly month: string;
+  readonly failedTries: (count: number) => string;
   readonly payments: string;
   readonly cancels: string;
   readonly periods: string;
@@ -42,7 +44,7 @@ interface OrdersTexts {
 export const ordersTexts = inBothLanguages<OrdersTexts>({
   ko: {
     title: '주문',
-    lead: '조건을 모두 만족하는 주문을 최근 등록순으로 보여 줍니다.',
+    lead: '조건을 모두 만족하는 주문을 최근 등록순으로 보여 줍니다. 전화번호와 금액으로는 찾을 수 없습니다.',
     fields: {
       merchant_uid_prefix: '주문번호',
       imp_uid: '결제번호(imp_uid)',
@@ -87,15 +89,18 @@ export const ordersTexts = inBothLanguages<OrdersTexts>({
     empty: '조건에 맞는 주문이 없습니다.',
     emptySoFar: '지금까지 찾아본 주문 중에는 없습니다. 다음 페이지에서 계속 찾으세요.',
     csv: 'CSV 내려받기',
-    csvLead: '한국 시간 기준 한 달의 결제 또는 취소를 회계용 CSV로 받습니다. 개인정보는 없고, 감사 로그에 남습니다.',
+    csvLead:
+      '한국 시간 기준 하루 또는 한 달의 결제나 환불을 회계용 CSV로 받습니다. 행은 주문의 첫 결제 순서이므로, 환불 시각 순서가 필요하면 cancelled_at으로 정렬하세요. 개인정보는 없고, 감사 로그에 남습니다.',
+    day: '날짜',
     month: '월(예: 2026-11)',
+    failedTries: (count) => `결제 실패 ${count}회`,
     payments: '결제 CSV',
-    cancels: '취소 CSV',
+    cancels: '환불 CSV',
     periods: '등록일과 결제일',
   },
   en: {
     title: 'Orders',
-    lead: 'The orders that have all of the filters, the newest first.',
+    lead: 'The orders that have all of the filters, the newest first. Telephone numbers and amounts cannot be searched.',
     fields: {
       merchant_uid_prefix: 'Order number',
       imp_uid: 'Payment (imp_uid)',
@@ -138,10 +143,12 @@ export const ordersTexts = inBothLanguages<OrdersTexts>({
     emptySoFar: 'None of the orders that were looked at so far. Go on with the next page.',
     csv: 'Download CSV',
     csvLead:
-      'The payments or cancels of a month in Korean time, for your books. It has no personal data. The audit log keeps who asked.',
+      'The payments or refunds of a day or a month in Korean time, for your books. The rows follow the first payments of the orders: sort by cancelled_at for the time of refunds. It has no personal data. The audit log keeps who asked.',
+    day: 'Day',
     month: 'Month (such as 2026-11)',
+    failedTries: (count) => (count === 1 ? '1 failed try' : `${count} failed tries`),
     payments: 'CSV of payments',
-    cancels: 'CSV of cancels',
+    cancels: 'CSV of refunds',
     periods: 'Days of registration and payment',
   },
 });

@@ -44,7 +44,7 @@ browserTest('one reason is chosen without a script', async () => {
 browserTest('support sees what to do, and no button for what its key may not do', async () => {
   await makeWork();
   const page = await desk.enter('support', '/desk/attention?lang=en');
-  await page.getByText('A key with the scope refunds can do this.').first().waitFor();
+  await page.getByText('Ask somebody who has a key with the scope refunds.').first().waitFor();
   expect(await page.locator('article .button').count()).toBe(0);
   expect(await examine(page, 'attention-support')).toEqual([]);
 });

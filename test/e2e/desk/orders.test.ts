@@ -57,8 +57,8 @@ browserTest('finance refunds a part twice over two tabs: once is done, and the o
   expect(await words(first)).toContain('3,000원을 환불했습니다');
   await confirm(second);
   await second.getByRole('alert').waitFor();
-  expect(await words(second)).toContain('화면을 연 뒤에 취소 가능 금액이 달라져 아무것도 처리하지 않았습니다');
-  expect(await words(second)).toContain('현재 취소 가능 금액: 61,900원');
+  expect(await words(second)).toContain('화면을 연 뒤에 환불 가능 금액이 달라져 아무것도 처리하지 않았습니다');
+  expect(await words(second)).toContain('현재 환불 가능 금액: 61,900원');
   expect(await examineHere(second, 'refused')).toEqual([]);
   await second.getByRole('link', { name: '주문 확인하기' }).click();
   await second.locator('#cancels').waitFor();
