@@ -56,8 +56,9 @@ export function shopMessages(
   const endEvent = ({ impUid, id, endedAt, cause }: EndedCancel, event: ShopEventType): OutboxMessage =>
     shopEvent(event, endedAt, { imp_uid: impUid, ...(cause === 'shop' && { request_id: id }) });
   const ended = endedCancels(order.cancels, change.cancels).filter(({ kind }) => kind === 'cancel');
+  const cause = causeOf(ended, change.paidBy);
   return [
-    ...change.history.map(({ to, at }) => shopEvent(EVENT_OF_STATE[to], at)),
+    ...change.history.map(({ to, at }) => shopEvent(EVENT_OF_STATE[to], at, REFUNDED.includes(to) ? cause : {})),
     ...change.attention.map(({ reason, at, impUid }) =>
       shopEvent('payment.attention', at, { imp_uid: impUid, reason }),
     ),
@@ -67,6 +68,14 @@ export function shopMessages(
       return cancel.state === 'done' && cancel.impUid !== change.paidBy ? [endEvent(cancel, 'payment.cancelled')] : [];
     }),
   ];
+}
+
+const REFUNDED: readonly OrderState[] = ['partially_cancelled', 'cancelled'];
+
+/** The cancel of the shop behind a transition; nothing where several ended at once, or somebody cancelled in i'mport's console. */
+function causeOf(ended: readonly EndedCancel[], paidBy: string | null): Pick<ShopEventData, 'request_id'> {
+  const [cancel, ...others] = ended.filter(({ state, impUid }) => state === 'done' && impUid === paidBy);
+  return cancel?.cause === 'shop' && others.length === 0 ? { request_id: cancel.id } : {};
 }
 
 function cancelAmountOf(order: Order, reported: ReportedPayment | null): number | null {

@@ -133,7 +133,19 @@ describe('the shop events of a cancel', () => {
 
   test('are the transition of the order alone for the payment that settled it', () => {
     const change = { paidBy: 'imp_700000000001', history: [moveTo('partially_cancelled')] };
-    expect(ended({ state: 'done' }, change)).toMatchObject([{ event: 'order.partially_cancelled' }]);
+    expect(ended({ state: 'done' }, change)).toMatchObject([
+      { event: 'order.partially_cancelled', data: { request_id: 'req-1' } },
+    ]);
+  });
+
+  test('have no request_id where the service itself gave the money back, or i’mport’s console did', () => {
+    const change = { paidBy: 'imp_700000000001', history: [moveTo('cancelled')] };
+    const [automatic] = ended({ state: 'done', cause: 'late' }, change);
+    const [console] = messages({ history: [moveTo('cancelled')] });
+    for (const message of [automatic, console]) {
+      expect(message).toMatchObject({ event: 'order.cancelled' });
+      expect(message).not.toHaveProperty('data.request_id');
+    }
   });
 
   test('report a refusal for every payment', () => {
