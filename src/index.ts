@@ -1,6 +1,10 @@
 /** Checkout of payments with i'mport (PortOne V1), in the shop's own process. docs/library.md shows how it is used. */
 export { createCheckout } from './library/create-checkout';
 export { CheckoutError, CheckoutUsageError } from './domain/errors';
+export type { AttentionReason, Buyer } from './domain/order';
+export type { OrderState } from './domain/order-state';
+export type { PaymentStatus } from './domain/payment';
+export type { Outcome } from './domain/verdict';
 export type { CheckoutErrorCode, CheckoutUsageErrorCode, InputError } from './domain/errors';
 export type { Checkout, CheckoutOrders, CheckoutRouter, DeadLetters } from './library/checkout';
 export type {

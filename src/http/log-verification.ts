@@ -38,6 +38,6 @@ export function logVerification(
 /** The usual cause of a 404 after a change of channels is IAMPORT_MODE, not a wrong key (§10 no. 24). */
 function notFoundHint(mode: 'live' | 'test'): string {
   return mode === 'live'
-    ? "i'mport does not know this payment; IAMPORT_MODE=live hides payments of test channels (include_sandbox is not sent)"
-    : "i'mport does not know this payment; IAMPORT_MODE=test already asks for test channels too, so check the keys' account";
+    ? "i'mport does not know this payment; IAMPORT_MODE=live (iamport.mode in the library) hides payments of test channels (include_sandbox is not sent)"
+    : "i'mport does not know this payment; IAMPORT_MODE=test (iamport.mode in the library) already asks for test channels too, so check the keys' account";
 }

@@ -4,12 +4,14 @@ import { isPaymentKey } from '../domain/payment-key';
 
 /** i'mport's key of a payment. Words that name routes of i'mport are refused (§2.3). */
 export const impUid = z
-  .string()
+  .string('must be a text such as imp_123456789012; without one there is no payment to verify')
   .refine(isPaymentKey, 'must be 1 to 64 letters, digits, "_" or "-", with at least one digit')
   .meta({ pattern: '^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$', maxLength: 64 });
 
 /** The shop's key of an order, in a form that every PG accepts (§8.2). */
-export const merchantUid = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"');
+export const merchantUid = z
+  .string('must be a text; make one of an ObjectId')
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"');
 
 /**
  * An order key in a webhook or confirm call. Other systems of the merchant may use the same webhook URL. So a key that

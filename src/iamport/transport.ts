@@ -119,7 +119,10 @@ export function readAnswer(request: IamportRequest, { status, text }: IamportAns
   if (status >= 500) throw new IamportUnavailableError(what);
   if (status === 429) throw new IamportUnavailableError(what, { retryable: false, mayHaveArrived: false });
   const envelope = parseEnvelope(text);
-  if (status === 401) throw new IamportRefusedError(`${what}, check IAMPORT_API_KEY and IAMPORT_API_SECRET`);
+  if (status === 401)
+    throw new IamportRefusedError(
+      `${what}, check IAMPORT_API_KEY and IAMPORT_API_SECRET (iamport.apiKey and iamport.apiSecret in the library)`,
+    );
   if (status === 404 && envelope !== null) return null;
   if (envelope === null || (status >= 300 && status < 400))
     throw new IamportUnexpectedReplyError(`${what}, no envelope`);

@@ -7,17 +7,28 @@ const LEVELS: readonly string[] = [...Object.values(METHODS), 'silent'];
 /** What pino adds to each line; the logger of the shop adds its own. */
 const OF_PINO = ['level', 'time', 'pid', 'hostname', 'msg'];
 
+/** What a shop sees that hands in no logger: set-up faults, and handlers that throw, must not pass unnoticed. */
+/* eslint-disable no-console -- the console of the shop's process is all that there is */
+const CONSOLE: CheckoutLogger = {
+  level: 'warn',
+  error: (fields, message) => console.error(`iamport-checkout-backend: ${message}`, fields),
+  warn: (fields, message) => console.warn(`iamport-checkout-backend: ${message}`, fields),
+  info: () => undefined,
+};
+/* eslint-enable no-console */
+
 /**
  * Opens the log of a checkout. Each line is made and masked as that of the service, and then handed to the shop's logger: so no secret
  * and no personal data reach it, whatever it masks itself. What that logger throws is dropped.
  *
- * @param given @default nothing is logged
+ * @param given false for no log
+ * @default warnings and errors are written to the console
  */
-export function openLogger(given: CheckoutLogger | undefined): Logger {
-  const level = given === undefined ? 'silent' : LEVELS.includes(given.level ?? '') ? given.level : 'info';
+export function openLogger(given: CheckoutLogger | false = CONSOLE): Logger {
+  const level = given === false ? 'silent' : LEVELS.includes(given.level ?? '') ? given.level : 'info';
   return createLogger(level ?? 'info', {
     write(line) {
-      if (given === undefined) return;
+      if (given === false) return;
       try {
         hand(given, JSON.parse(line) as Line);
       } catch {

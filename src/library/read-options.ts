@@ -53,6 +53,7 @@ export function readOptions(options: CheckoutOptions): ReadOptions {
     ...issuesOf(own).map(({ path, message }) => ({ field: path.map(String).join('.') || 'options', message })),
     ...issuesOf(parsed).map(({ path, message }) => ({ field: optionOf(String(path[0])), message })),
     ...missingParts(options),
+    ...unknownOptions(options),
   ];
   if (!own.success || !parsed.success || errors.length > 0) {
     const problems = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
@@ -62,7 +63,11 @@ export function readOptions(options: CheckoutOptions): ReadOptions {
   return { config: toCheckoutConfig(parsed.data), collectionPrefix, stopTimeoutMs };
 }
 
-const issuesOf = (parsed: z.ZodSafeParseResult<unknown>) => parsed.error?.issues ?? [];
+function issuesOf(parsed: z.ZodSafeParseResult<unknown>) {
+  const issues = parsed.error?.issues ?? [];
+  return issues.map(({ path, message }) => ({ path, message: path[0] === 'IAMPORT_MODE' ? MODE_RULE : message }));
+}
+const MODE_RULE = 'must be live or test';
 
 /** Settings and the options that set them, in the form that the settings have in the environment. */
 const OPTIONS: Readonly<Record<string, readonly [option: string, valueOf: (options: CheckoutOptions) => unknown]>> = {
@@ -111,6 +116,20 @@ function settingsOf(options: CheckoutOptions): Record<string, unknown> {
       return value === undefined ? [] : [[setting, value]];
     }),
   );
+}
+
+/** A decision about money that is misspelt would keep its default unnoticed. */
+function unknownOptions(options: CheckoutOptions): InputError[] {
+  const known = [...Object.values(OPTIONS).map(([option]) => option), ...Object.keys(Own.shape), 'logger'];
+  const groups = known.filter((option) => option.includes('.')).map((option) => option.slice(0, option.indexOf('.')));
+  const given = Object.entries(options ?? {}).flatMap(([name, value]: [string, unknown]) =>
+    groups.includes(name) && typeof value === 'object' && value !== null
+      ? Object.keys(value).map((part) => `${name}.${part}`)
+      : [name],
+  );
+  return given
+    .filter((name) => !known.includes(name) && !groups.includes(name))
+    .map((field) => ({ field, message: 'is no option' }));
 }
 
 /** A carrier that lacks one of its parts would be switched off unnoticed. */

@@ -27,7 +27,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 const OF_GATEWAY: Readonly<Record<CheckoutError['code'], string>> = {
   unavailable: "wait if i'mport has an outage (see its status page); the pass continues by itself",
-  gatewayRefused: "check IAMPORT_API_KEY and IAMPORT_API_SECRET, and whether i'mport accepts calls from this address",
+  gatewayRefused:
+    "check IAMPORT_API_KEY and IAMPORT_API_SECRET (iamport.apiKey and iamport.apiSecret in the library), and whether i'mport accepts calls from this address",
   gatewayReplyUnexpected: "report it with `err`: this service cannot read i'mport's reply",
 };
 

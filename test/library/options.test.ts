@@ -19,6 +19,8 @@ test.each<[string, Options, string[]]>([
   ],
   ['a poll that is too soon', { reconcile: { pollDelaysMs: [1] } }, ['reconcile.pollDelaysMs']],
   ['a confirm that is no function', { confirm: 'yes' as never }, ['confirm']],
+  ['a decision about money that is misspelt', { forgedpayment: 'cancel' } as never, ['forgedpayment']],
+  ['a misspelt part of an option', { reconcile: { callsPerMinutes: 60 } as never }, ['reconcile.callsPerMinutes']],
 ])('%s is refused by name', async (_what, options, fields) => {
   const opened = library.create(options);
   await expect(opened).rejects.toMatchObject({ name: 'CheckoutUsageError', code: 'invalidOptions' });
@@ -40,6 +42,15 @@ describe('the logger', () => {
     await http.post('/payments/complete').send({ imp_uid: library.pay(merchantUid), merchant_uid: merchantUid });
     return merchantUid;
   };
+
+  test('is the console where none is handed in: wrong keys do not pass unnoticed', async () => {
+    const told = [jest.spyOn(console, 'error').mockReturnValue(), jest.spyOn(console, 'warn').mockReturnValue()];
+    const { iamport } = library.options();
+    const checkout = await library.create({ logger: undefined, iamport: { ...iamport, apiSecret: 'wrong' } });
+    expect(await checkout.orders.register(CHAIR)).toMatchObject({ prepared: false });
+    expect(JSON.stringify(told.flatMap(({ mock }) => mock.calls))).toContain('iamport.apiKey');
+    told.forEach((spy) => spy.mockRestore());
+  });
 
   test('of pino gets fields and a message', async () => {
     const lines: Record<string, unknown>[] = [];

@@ -58,6 +58,7 @@ export function useLibrary() {
     iamport: { apiUrl: sandbox.url, apiKey: sandbox.impKey, apiSecret: sandbox.impSecret, mode: 'live' },
     // A background pass would hit the faults that a test sets for its own calls.
     reconcile: false,
+    logger: false,
     ...given,
   });
 

@@ -30,7 +30,7 @@ export const PostOrderBody = z
   .strictObject({
     merchant_uid: merchantUid.optional(),
     name: orderName,
-    amount: z.number().positive(),
+    amount: z.number('must be a number').positive('must be more than 0'),
     currency: z
       .string()
       .refine((code) => decimalsOf(code) !== undefined, 'must be an ISO 4217 code such as KRW or USD')
