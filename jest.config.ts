@@ -11,7 +11,7 @@ const UNIT = [
   '**/test/client/{retry-after-of,try-again,verify-event}.test.ts',
   '**/test/composition/{create-logger,limits,open-deadline}.test.ts',
   '**/test/cli/run-as-process.test.ts',
-  '**/test/docs/{cancel-states,client,contract,desk,documents,env-example,guards,iamport-v1,links,v2}.test.ts',
+  '**/test/docs/{cancel-states,client,contract,desk,documents,env-example,guards,iamport-v1,library,links,v2}.test.ts',
   '**/test/iamport/{access-token,circuit-breaker,look-up-quota,payment-look-up,remember-unknown,wire}.test.ts',
   '**/test/notify/console-carrier.test.ts',
   '**/test/services/{keep-busy,newest-keys,order-groups,read-window,skip-poison-order}.test.ts',

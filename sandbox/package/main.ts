@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withDatabaseName } from '../demo/with-database-name';
 import { startDatabase } from '../mongodb/start-database';
 import { createChecks, type Checks } from '../smoke/checks';
 import { checkDocuments } from './check-documents';
@@ -9,7 +10,15 @@ import { lintPackage } from './lint-package';
 import { pack } from './pack';
 import { reportApi } from './report-api';
 import { startStubService } from './stub-service';
-import { checkReceiver, copyExample, installExample, tryJest, tryPytest, type ExamplePlace } from './try-examples';
+import {
+  checkReceiver,
+  copyExample,
+  installExample,
+  tryJest,
+  tryPytest,
+  tryShopTests,
+  type ExamplePlace,
+} from './try-examples';
 import { tryLibraryLoading, tryLoading } from './try-loading';
 import { SANDBOX_USE, tryCommand } from './try-sandbox';
 import { SHOPS, tryShop } from './try-shops';
@@ -68,6 +77,8 @@ async function tryShops(places: ExamplePlace, checks: Checks): Promise<void> {
       if (!shop.isCompiled) await tryLibraryLoading({ folder, checks });
       await tryShop(shop, folder, { mongodbUri: database.uri, checks });
     }
+    const tests = await installExample('shop-tests', places);
+    await tryShopTests(tests, withDatabaseName(database.uri, 'shop_tests'), checks);
   } finally {
     await database.stop();
   }

@@ -76,6 +76,16 @@ export async function tryJest(folder: string, checks: Checks): Promise<void> {
   });
 }
 
+/** The test of docs/test-your-shop.md. @param mongodbUri a database of its own */
+export async function tryShopTests(folder: string, mongodbUri: string, { check }: Checks): Promise<void> {
+  const env = { ...process.env, MONGODB_URI: mongodbUri };
+  const outcome = await run(folder, ['npm', 'test', '--silent'], env).then(
+    (output) => /^\S+ pass (\d+)$/m.exec(output)?.[1] ?? `no test ran: ${output}`,
+    ({ stdout = '' }: { stdout?: string }) => stdout,
+  );
+  check(outcome === '2', `shop-tests: ${outcome} tests pass`);
+}
+
 /** The pytest of examples/sandbox-pytest. @param pytest the program */
 export async function tryPytest(pytest: string, folder: string, command: string, checks: Checks): Promise<void> {
   await tryBothShops('pytest', checks, async (shop) => {
