@@ -1,8 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 
-/** `npm run build`, after the types were checked: writes to `dist` what production runs. The packages stay outside. */
+/**
+ * `npm run build`, after the types were checked: writes to `dist` what production runs. The packages stay outside. Files of earlier
+ * builds stay too: a service that runs may load a part of itself later, by the name that its own build has given it.
+ */
 const OUT = 'dist';
 const COMMANDS = ['export', 'keys', 'outbox', 'reconcile', 'redact'].map((name) => `src/cli/${name}.ts`);
 const ASSETS = ['css', 'js', 'svg'].map((type) => `src/desk/assets/desk.${type}`);
@@ -16,7 +19,6 @@ const OPTIONS = {
 };
 
 async function main() {
-  for (const folder of ['cli', 'desk']) await rm(join(OUT, folder), { recursive: true, force: true });
   await build({
     ...OPTIONS,
     entryPoints: ['src/main.ts', ...COMMANDS, ...ASSETS],
