@@ -56,7 +56,7 @@ export function shopMessages(
   const endEvent = ({ impUid, id, endedAt, cause }: EndedCancel, event: ShopEventType): OutboxMessage =>
     shopEvent(event, endedAt, { imp_uid: impUid, ...(cause === 'shop' && { request_id: id }) });
   const ended = endedCancels(order.cancels, change.cancels).filter(({ kind }) => kind === 'cancel');
-  const cause = causeOf(ended, change.paidBy);
+  const cause = causeOf(ended, order, reported);
   return [
     ...change.history.map(({ to, at }) => shopEvent(EVENT_OF_STATE[to], at, REFUNDED.includes(to) ? cause : {})),
     ...change.attention.map(({ reason, at, impUid }) =>
@@ -72,10 +72,16 @@ export function shopMessages(
 
 const REFUNDED: readonly OrderState[] = ['partially_cancelled', 'cancelled'];
 
-/** The cancel of the shop behind a transition; nothing where several ended at once, or somebody cancelled in i'mport's console. */
-function causeOf(ended: readonly EndedCancel[], paidBy: string | null): Pick<ShopEventData, 'request_id'> {
-  const [cancel, ...others] = ended.filter(({ state, impUid }) => state === 'done' && impUid === paidBy);
-  return cancel?.cause === 'shop' && others.length === 0 ? { request_id: cancel.id } : {};
+/** The cancel of the shop that alone caused a refund; nothing where more was cancelled meanwhile, such as in i'mport's console. */
+function causeOf(
+  ended: readonly EndedCancel[],
+  { payments }: Order,
+  reported: ReportedPayment | null,
+): Pick<ShopEventData, 'request_id'> {
+  const stored = payments.find(({ impUid }) => impUid === reported?.impUid);
+  const [cancel, ...others] = ended.filter(({ state, impUid }) => state === 'done' && impUid === reported?.impUid);
+  if (cancel?.cause !== 'shop' || others.length > 0 || typeof reported?.cancelAmount !== 'number') return {};
+  return reported.cancelAmount - (stored?.cancelAmount ?? 0) === cancel.amount ? { request_id: cancel.id } : {};
 }
 
 function cancelAmountOf(order: Order, reported: ReportedPayment | null): number | null {

@@ -117,9 +117,14 @@ describe('the shop events', () => {
 });
 
 describe('the shop events of a cancel', () => {
-  const ended = (overrides: CancelOverrides, change: Partial<Omit<OrderChange, 'messages'>> = {}) => {
+  const ended = (
+    overrides: CancelOverrides,
+    change: Partial<Omit<OrderChange, 'messages'>> = {},
+    cancelAmount = 1_000,
+  ) => {
     const sent = buildCancel({ ...overrides, state: 'sent' });
-    return messages({ cancels: [buildCancel(overrides)], ...change }, success, { order: { cancels: [sent] } });
+    const of = { order: { cancels: [sent] }, payment: { cancelAmount } };
+    return messages({ cancels: [buildCancel(overrides)], ...change }, success, of);
   };
 
   test('name the refunded payment, if it did not settle the order, and the request', () => {
@@ -138,11 +143,12 @@ describe('the shop events of a cancel', () => {
     ]);
   });
 
-  test('have no request_id where the service itself gave the money back, or i’mport’s console did', () => {
+  test('have no request_id where the service itself gave the money back, i’mport’s console did, or both', () => {
     const change = { paidBy: 'imp_700000000001', history: [moveTo('cancelled')] };
     const [automatic] = ended({ state: 'done', cause: 'late' }, change);
     const [console] = messages({ history: [moveTo('cancelled')] });
-    for (const message of [automatic, console]) {
+    const [both] = ended({ state: 'done' }, change, 1_200);
+    for (const message of [automatic, console, both]) {
       expect(message).toMatchObject({ event: 'order.cancelled' });
       expect(message).not.toHaveProperty('data.request_id');
     }
