@@ -1,10 +1,11 @@
 const MAX_LENGTH = 200;
 
-/** Texts that must not be stored or logged: keys, credentials in URLs, query strings, phone numbers. */
+/** Texts that must not be stored or logged: keys, credentials in URLs, query strings, e-mail addresses, phone numbers. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/whsec_\S*/g, 'whsec_***'],
   [/\/\/[^/\s@]+@/g, '//***@'],
   [/\?\S*/g, '?***'],
+  [/[\w.%+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g, '***@***'],
   [/\+?\d(?:[\d\s()-]{5,}\d)/g, '***'],
 ];
 

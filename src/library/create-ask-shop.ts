@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { LIMITS } from '../composition/limits';
 import { openDeadline } from '../composition/open-deadline';
+import { describeFailure } from '../domain/describe-failure';
 import { CheckoutError } from '../domain/errors';
 import type { AskShop } from '../services/confirm-payment';
 import type { CheckoutOptions } from './checkout-options';
@@ -24,7 +25,10 @@ export function createAskShop(confirm: NonNullable<CheckoutOptions['confirm']>, 
       if (typeof reason === 'string') return reason.slice(0, MAX_REASON);
       throw new TypeError('the option confirm answered with neither nothing nor a text');
     } catch (err) {
-      logger.warn({ err, merchant_uid: order.merchantUid, imp_uid: impUid }, 'option confirm failed');
+      logger.warn(
+        { reason: describeFailure(err), merchant_uid: order.merchantUid, imp_uid: impUid },
+        'option confirm failed',
+      );
       throw new CheckoutError('unavailable', 'the option confirm gave no answer', { cause: err });
     }
   };

@@ -35,8 +35,20 @@ const Own = z.object({
     .default('checkout_'),
   events: z.array(z.string().refine((name) => EVENTS.includes(name), `must be of ${EVENTS.join(', ')}`)).optional(),
   stopTimeoutMs: z.int().min(1_000, 'must be 1000 or more').default(25_000),
+  logger: z
+    .custom(
+      (given) => given === false || hasLogMethods(given),
+      'must be false, or have the functions info, warn and error',
+    )
+    .optional(),
   confirm: z.custom((given) => typeof given === 'function', 'must be a function').optional(),
 });
+
+function hasLogMethods(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false;
+  const methods = given as Readonly<Record<string, unknown>>;
+  return ['info', 'warn', 'error'].every((name) => typeof methods[name] === 'function');
+}
 
 /** The options, checked. */
 export interface ReadOptions {
@@ -120,7 +132,7 @@ function settingsOf(options: CheckoutOptions): Record<string, unknown> {
 
 /** A decision about money that is misspelt would keep its default unnoticed. */
 function unknownOptions(options: CheckoutOptions): InputError[] {
-  const known = [...Object.values(OPTIONS).map(([option]) => option), ...Object.keys(Own.shape), 'logger'];
+  const known = [...Object.values(OPTIONS).map(([option]) => option), ...Object.keys(Own.shape)];
   const groups = known.filter((option) => option.includes('.')).map((option) => option.slice(0, option.indexOf('.')));
   const given = Object.entries(options ?? {}).flatMap(([name, value]: [string, unknown]) =>
     groups.includes(name) && typeof value === 'object' && value !== null

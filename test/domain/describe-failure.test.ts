@@ -7,6 +7,7 @@ test.each([
   ['a foreign number', new Error('to +82 10 1234 5678'), 'to ***'],
   ['a signing secret', new Error('bad key whsec_AAAA+/=='), 'bad key whsec_***'],
   ['credentials in an address', new Error('https://me:pw@shop.example/x'), 'https://***@shop.example/x'],
+  ['an e-mail address', new Error('dup key: { email: "a.b+c@mail.example" }'), 'dup key: { email: "***@***" }'],
   ['a query', new Error('GET https://shop.example/x?token=abc failed'), 'GET https://shop.example/x?*** failed'],
   ['several lines', new Error('first\n  second\tthird'), 'first second third'],
   ['short numbers', new Error('no delivery within 10000 ms, HTTP 503'), 'no delivery within 10000 ms, HTTP 503'],

@@ -19,6 +19,8 @@ test.each<[string, Options, string[]]>([
   ],
   ['a poll that is too soon', { reconcile: { pollDelaysMs: [1] } }, ['reconcile.pollDelaysMs']],
   ['a confirm that is no function', { confirm: 'yes' as never }, ['confirm']],
+  ['a logger of null', { logger: null as never }, ['logger']],
+  ['a logger without methods', { logger: {} as never }, ['logger']],
   ['a decision about money that is misspelt', { forgedpayment: 'cancel' } as never, ['forgedpayment']],
   ['a misspelt part of an option', { reconcile: { callsPerMinutes: 60 } as never }, ['reconcile.callsPerMinutes']],
 ])('%s is refused by name', async (_what, options, fields) => {
