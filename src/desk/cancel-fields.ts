@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decimalsOf } from '../domain/money';
 import { bankCodeOf } from './texts/bank-codes';
 import { PostCancelBody, type CancelBody } from '../http/cancel-request';
 
@@ -94,8 +95,10 @@ function withoutBlanks(values: Readonly<Record<string, unknown>>): Record<string
 function numberOf(value: string | undefined, currency: string): number | undefined {
   if (value === undefined || value === '') return undefined;
   const digits = currency === 'KRW' ? value.replace(/^₩\s*/, '').replace(/\s*원$/, '') : value;
-  return SHAPES[currency === 'KRW' ? 'won' : 'other'].test(digits) ? Number(digits.replaceAll(',', '')) : Number.NaN;
+  const shape = (decimalsOf(currency) ?? 0) < 3 ? SHORT_FRACTION : ANY_FRACTION;
+  return shape.test(digits) ? Number(digits.replaceAll(',', '')) : Number.NaN;
 }
 
-/** Who types `3.000` won may mean three thousand. The service refuses other fractions of a won. */
-const SHAPES = { won: /^(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?$/, other: /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/ };
+/** Who types `3.000` may mean three thousand, but for a currency with three decimals. The service refuses what is no amount. */
+const SHORT_FRACTION = /^(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?$/;
+const ANY_FRACTION = /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;

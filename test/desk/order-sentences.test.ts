@@ -26,7 +26,7 @@ test.each<[string, OrderOverrides, PaymentOverrides | null, AttentionReason | nu
     { state: 'pending' },
     { amount: 100, cancelAmount: 100 },
     'amountDiffers',
-    '아직 결제되지 않았습니다. 받은 돈이 없습니다.',
+    '아직 결제되지 않았습니다. 남아 있는 돈이 없습니다.',
   ],
   [
     'a test channel was used',
@@ -36,6 +36,15 @@ test.each<[string, OrderOverrides, PaymentOverrides | null, AttentionReason | nu
     '아직 결제되지 않았습니다. 받은 돈이 없습니다.',
   ],
   ['a status is unknown', { state: 'pending' }, { status: 'unknown' }, 'unknownStatus', '아직 결제되지 않았습니다.'],
+  ['a payment cannot be read', { state: 'pending' }, null, 'unreadable', '아직 결제되지 않았습니다.'],
+  ['a payment has no room in the list', { state: 'closed' }, null, 'late', '결제 전에 주문을 종료했습니다.'],
+  [
+    'another order’s payment was posted',
+    { state: 'pending' },
+    null,
+    'replay',
+    '아직 결제되지 않았습니다. 받은 돈이 없습니다.',
+  ],
   ['a closed order was paid', { state: 'closed' }, {}, 'late', `결제 전에 주문을 종료했습니다. ${HELD}`],
   [
     'a closed order was not paid',

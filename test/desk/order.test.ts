@@ -1,3 +1,4 @@
+import { ORDERS_API_KEY } from '../support/service-settings';
 import { SCOPES } from '../../src/domain/access-key';
 import type { OrderDocument } from '../../src/store/order.model';
 import { buildEntry } from '../support/build-entry';
@@ -127,10 +128,23 @@ test('a refund of a part names who asked for it and what is left, and stands onc
   const words = wordsOf(await show(merchantUid));
   expect(words).toContain('요청 키 shop-server');
   expect(words).toContain('일부 취소됨, 64,000원 남음');
-  expect(words).toMatch(/환불·말소: 접수: 아직 보내지 않음 키 shop-server · 부분 반품 · 900원 · 접수/);
+  expect(words).toMatch(/환불·말소: 접수: 아직 보내지 않음 키 shop-server · 부분 반품 · 900원 · imp_\d+ · 접수/);
   expect(words).not.toContain('shop-server: 환불');
   expect(words).toContain('주문 등록 키 shop-server · 64,900원 · Norway swivel chair');
   expect(words).not.toContain('shop-server: 주문 등록');
+});
+
+test('an amended amount is shown in no currency that is not the order’s', async () => {
+  const merchantUid = await desk.order({ amount: 10.5, currency: 'USD' });
+  const answer = await desk
+    .http()
+    .patch(`/orders/${merchantUid}`)
+    .set('authorization', `Bearer ${ORDERS_API_KEY}`)
+    .send({ amount: 20 });
+  expect(answer.status).toBe(200);
+  const words = wordsOf(await show(merchantUid));
+  expect(words).toContain('주문 변경: 금액 키 shop-server · 20');
+  expect(words).not.toContain('20원');
 });
 
 test('evidence of a payment that was refused is on the page, with what to do', async () => {

@@ -4,6 +4,7 @@ import { deadlineOf } from '../../domain/deadlines';
 import { maskEmail, maskName, maskPhone } from '../../domain/masking';
 import type { Amount } from '../../domain/money';
 import type { Buyer, Order } from '../../domain/order';
+import { isCancelledInPart } from '../../domain/payment';
 import type { PaymentRecord } from '../../domain/payment-record';
 import type { Language } from '../language';
 import { Facts } from '../parts/facts';
@@ -90,7 +91,9 @@ function stateSentences(order: Order, language: Language): string[] {
   const texts = orderSentences(language);
   const { currency, amount, cancelAmount } = settlingOf(order) ?? { ...order, cancelAmount: null };
   // A payment that was refused or held may have money all the same.
-  const noMoney = mayHaveMoney(order) ? [] : [texts.noMoney];
+  const noMoney = mayHaveMoney(order)
+    ? []
+    : [order.payments.some(isCancelledInPart) ? texts.noMoneyLeft : texts.noMoney];
   const text = (value: Amount | null) => moneyText({ amount: value, currency, language });
   switch (order.state) {
     case 'pending': {

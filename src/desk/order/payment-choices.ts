@@ -1,6 +1,6 @@
 import { balanceOf, cancellableOf, isUnderWay } from '../../domain/cancel/cancel';
 import type { Amount } from '../../domain/money';
-import type { Order } from '../../domain/order';
+import type { AttentionReason, Order } from '../../domain/order';
 import { hasMoney, holdsOpenAccount, mayHoldMoney } from '../../domain/payment';
 import type { PaymentRecord } from '../../domain/payment-record';
 
@@ -51,10 +51,31 @@ export function heldPaymentsOf(order: Order): readonly PaymentRecord[] {
   );
 }
 
-/** Whether the order may have taken money that the desk cannot exclude: a report of unknown meaning counts as money. */
+/**
+ * Whether the order may have taken money, as far as the desk knows: a report of unknown meaning counts as money, and so do payments
+ * that cannot be read or that the order has no room for.
+ */
 export function mayHaveMoney(order: Order): boolean {
-  return order.payments.some((payment) => mayHoldMoney(payment) && !isRefusedTest(order, payment));
+  const { payments, attention } = order;
+  const isListed = (impUid: string | null) => payments.some((payment) => payment.impUid === impUid);
+  return (
+    payments.some((payment) => mayHoldMoney(payment) && !isRefusedTest(order, payment)) ||
+    attention.some(
+      ({ reason, impUid }) => reason === 'unreadable' || (UNLISTED_MONEY.includes(reason) && !isListed(impUid)),
+    )
+  );
 }
+
+/** Reasons that a payment of this order raises, also one that its list has no room for. */
+const UNLISTED_MONEY: readonly AttentionReason[] = [
+  'amountDiffers',
+  'currencyDiffers',
+  'duplicate',
+  'late',
+  'olderThanOrder',
+  'amountChanged',
+  'unknownStatus',
+];
 
 function isRefusedTest({ attention }: Order, { impUid }: PaymentRecord): boolean {
   return attention.some((entry) => entry.reason === 'testChannel' && entry.impUid === impUid);

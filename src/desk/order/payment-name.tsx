@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { cancellableOf } from '../../domain/cancel/cancel';
 import type { Order } from '../../domain/order';
 import type { PaymentRecord } from '../../domain/payment-record';
 import type { Language } from '../language';
@@ -45,8 +46,13 @@ export function RoleLabel(props: {
 
 /** Warns who is about to give back the payment of the order while another one holds money that does not count for it. */
 export function OtherPaymentHeld({ order, payment, language }: PaymentNameProps): VNode | null {
-  const held = heldPaymentsOf(order);
+  const held = heldPaymentsOf(order).filter((each) => cancellableOf(each, order.cancels) > 0);
   if (payment.impUid !== order.paidBy || held.length === 0) return null;
-  const others = held.map((each) => `${each.impUid} (${moneyText({ ...each, language })})`).join(', ');
+  const others = held
+    .map(
+      (each) =>
+        `${each.impUid} (${moneyText({ amount: cancellableOf(each, order.cancels), currency: each.currency, language })})`,
+    )
+    .join(', ');
   return <p class="notice wait">{cancelTexts(language).otherHeld(others)}</p>;
 }

@@ -76,7 +76,7 @@ export function timelineLine(entry: TimelineEntry, language: Language): Timeline
     case 'audit': {
       const action = wordOf<AuditAction>(auditTexts(language).actions, entry.action);
       const others = Object.entries(entry.details).flatMap(([name, value]) =>
-        name === 'amount' || name === 'currency' ? [] : [String(value)],
+        ['amount', 'currency', 'imp_uid'].includes(name) ? [] : [String(value)],
       );
       return { what: texts.audit(entry.actor, action), details: [...actorLine(entry, language).slice(1), ...others] };
     }
@@ -90,9 +90,13 @@ export function actorLine(
   { actor, operator, reason, details }: Extract<TimelineEntry, { type: 'audit' }>,
   language: Language,
 ): TimelineLine['details'] {
-  const { amount, currency = 'KRW' } = details;
-  const money = amount === undefined ? null : moneyText({ amount: toAmount(amount, currency), currency, language });
-  return [timelineTexts(language).byActor(actor), operator, reason, money];
+  const { amount, currency, imp_uid } = details;
+  // An amendment names no currency: it cannot change it.
+  const money =
+    currency === undefined
+      ? amount?.toLocaleString('en-US')
+      : amount !== undefined && moneyText({ amount: toAmount(amount, currency), currency, language });
+  return [timelineTexts(language).byActor(actor), operator, reason, money || null, imp_uid];
 }
 
 function messageLine(entry: Extract<TimelineEntry, { type: 'message' }>, language: Language): TimelineLine {

@@ -5,6 +5,7 @@ export const orderSentences = inBothLanguages({
   ko: {
     pending: '아직 결제되지 않았습니다.',
     noMoney: '받은 돈이 없습니다.',
+    noMoneyLeft: '남아 있는 돈이 없습니다.',
     failedTries: (count: number) => `결제 시도가 ${count}번 실패했습니다.`,
     payBy: (due: string) => `${due}까지 결제할 수 있습니다.`,
     ready: '가상계좌가 발급되었습니다. 아직 입금되지 않았습니다.',
@@ -23,6 +24,7 @@ export const orderSentences = inBothLanguages({
   en: {
     pending: 'Not paid yet.',
     noMoney: 'No money has arrived.',
+    noMoneyLeft: 'No money is held.',
     failedTries: (count: number) => (count === 1 ? 'One try to pay has failed.' : `${count} tries to pay have failed.`),
     payBy: (due: string) => `It can be paid until ${due}.`,
     ready: 'A virtual account is issued. The deposit has not arrived.',
