@@ -51,14 +51,19 @@ export function isAboutAccount(order: Order, { impUid, reported }: AttentionEntr
 
 const isAccount = (payment: PaymentRecord | undefined) => payment !== undefined && holdsOpenAccount(payment);
 
-/** Reasons whose work is the money of their payment. */
-const ABOUT_MONEY: readonly AttentionReason[] = [
+/** Reasons that a payment of the order raises whose money does not count for it. */
+export const NOT_COUNTED: readonly AttentionReason[] = [
   'amountDiffers',
   'currencyDiffers',
   'duplicate',
   'late',
   'olderThanOrder',
   'amountChanged',
+];
+
+/** Reasons whose work is the money of their payment. */
+const ABOUT_MONEY: readonly AttentionReason[] = [
+  ...NOT_COUNTED,
   'refundAccountMissing',
   'cancelRefused',
   'cancelUnclear',

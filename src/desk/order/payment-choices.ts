@@ -1,8 +1,9 @@
 import { balanceOf, cancellableOf, isUnderWay } from '../../domain/cancel/cancel';
 import type { Amount } from '../../domain/money';
-import type { AttentionReason, Order } from '../../domain/order';
+import type { Order } from '../../domain/order';
 import { hasMoney, holdsOpenAccount, mayHoldMoney } from '../../domain/payment';
 import type { PaymentRecord } from '../../domain/payment-record';
+import { NOT_COUNTED } from '../suggest-actions';
 
 /** A payment of which something can be given back, and how much. */
 export interface Refundable {
@@ -61,21 +62,11 @@ export function mayHaveMoney(order: Order): boolean {
   return (
     payments.some((payment) => mayHoldMoney(payment) && !isRefusedTest(order, payment)) ||
     attention.some(
-      ({ reason, impUid }) => reason === 'unreadable' || (UNLISTED_MONEY.includes(reason) && !isListed(impUid)),
+      ({ reason, impUid }) =>
+        reason === 'unreadable' || ([...NOT_COUNTED, 'unknownStatus'].includes(reason) && !isListed(impUid)),
     )
   );
 }
-
-/** Reasons that a payment of this order raises, also one that its list has no room for. */
-const UNLISTED_MONEY: readonly AttentionReason[] = [
-  'amountDiffers',
-  'currencyDiffers',
-  'duplicate',
-  'late',
-  'olderThanOrder',
-  'amountChanged',
-  'unknownStatus',
-];
 
 function isRefusedTest({ attention }: Order, { impUid }: PaymentRecord): boolean {
   return attention.some((entry) => entry.reason === 'testChannel' && entry.impUid === impUid);
