@@ -110,17 +110,17 @@ function decide(
   if (plan.plan === 'refuse') return { change: null, result: plan.why };
   if (plan.terms.amount !== order.amount && !isAsked) return { change: null, result: 'changedMeanwhile' };
   return {
-    change: { ...amendTerms(order, plan.terms, at), messages: auditOf(amendment, actor, at) },
+    change: { ...amendTerms(order, plan.terms, at), messages: auditOf(amendment, order.currency, actor, at) },
     result: 'amended',
   };
 }
 
-function auditOf({ merchantUid, name, amount, expiresAt }: Amendment, actor: Actor | null, at: Date) {
+function auditOf({ merchantUid, name, amount, expiresAt }: Amendment, currency: string, actor: Actor | null, at: Date) {
   const given = Object.entries({ name, amount, expires_at: expiresAt }).filter(([, value]) => value !== undefined);
   const fields = given.map(([field]) => field).join(',');
   return auditMessages(
     actor,
-    { action: 'amend', merchantUid, details: { fields, ...(amount !== undefined && { amount }) } },
+    { action: 'amend', merchantUid, details: { fields, ...(amount !== undefined && { amount, currency }) } },
     at,
   );
 }

@@ -143,7 +143,7 @@ test('an amended amount is shown in no currency that is not the order’s', asyn
     .send({ amount: 20 });
   expect(answer.status).toBe(200);
   const words = wordsOf(await show(merchantUid));
-  expect(words).toContain('주문 변경: 금액 키 shop-server · 20');
+  expect(words).toContain('주문 변경: 금액 키 shop-server · 20.00 USD');
   expect(words).not.toContain('20원');
 });
 

@@ -37,7 +37,10 @@ const CHANGES: readonly [string, () => Promise<[string, Partial<Record<keyof Aud
     async () => {
       const merchantUid = await order();
       await send('kim', 'patch', `/orders/${merchantUid}`, { name: 'desk', amount: 1_000 });
-      return [merchantUid, { action: 'amend', reason: null, details: { fields: 'name,amount', amount: 1_000 } }];
+      return [
+        merchantUid,
+        { action: 'amend', reason: null, details: { fields: 'name,amount', amount: 1_000, currency: 'KRW' } },
+      ];
     },
   ],
   [

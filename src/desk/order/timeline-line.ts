@@ -91,12 +91,11 @@ export function actorLine(
   language: Language,
 ): TimelineLine['details'] {
   const { amount, currency, imp_uid } = details;
-  // An amendment names no currency: it cannot change it.
   const money =
-    currency === undefined
-      ? amount?.toLocaleString('en-US')
-      : amount !== undefined && moneyText({ amount: toAmount(amount, currency), currency, language });
-  return [timelineTexts(language).byActor(actor), operator, reason, money || null, imp_uid];
+    amount === undefined || currency === undefined
+      ? null
+      : moneyText({ amount: toAmount(amount, currency), currency, language });
+  return [timelineTexts(language).byActor(actor), operator, reason, money, imp_uid];
 }
 
 function messageLine(entry: Extract<TimelineEntry, { type: 'message' }>, language: Language): TimelineLine {

@@ -85,11 +85,10 @@ function orderCell(merchantUid: string | null, canRead: boolean): VNode | string
 /** The details in the names of the API, as GET /audit has them, but for the amount. */
 function detailsCell({ amount, currency, ...details }: AuditRecord['details'], language: Language): VNode | null {
   const texts = auditTexts(language);
-  const money = amount === undefined ? null : toAmount(amount, currency ?? 'KRW');
   const rows: [string, string][] = [
-    ...(money === null
+    ...(amount === undefined || currency === undefined
       ? []
-      : [[texts.amount, moneyText({ amount: money, currency: currency ?? 'KRW', language })] as [string, string]]),
+      : [[texts.amount, moneyText({ amount: toAmount(amount, currency), currency, language })] as [string, string]]),
     ...Object.entries(details).map(([name, value]): [string, string] => [name, String(value)]),
   ];
   if (rows.length === 0) return null;
